@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Disbursement.BankAdapters.Profiles;
+
+/// <summary>A partner bank as data. Every fact about its files, keys and manners stands here, with its source.</summary>
+public sealed record BankProfile
+{
+    /// <summary>Short id beginning with the bank's short name: "icbc-bxt", "cmb-ntagcsal", "iso20022-pain".</summary>
+    public required string Id { get; init; }
+    public required int Version { get; init; }
+    public required string NameZh { get; init; }
+    public required string NameEn { get; init; }
+    /// <summary>First three digits of the bank's CNAPS numbers.</summary>
+    public required string BankCode { get; init; }
+    public required FileForm Outbound { get; init; }
+    public required FileForm Inbound { get; init; }
+    /// <summary>Codec of account statements: "statement-csv" or "camt.053".</summary>
+    public required FileForm Statement { get; init; }
+    public required EnvelopeForm Envelope { get; init; }
+    public required TransportForm Transport { get; init; }
+    public required BankLimits Limits { get; init; }
+    public required BankManners Manners { get; init; }
+    /// <summary>Bank code or text → word and canonical reason.</summary>
+    public required IReadOnlyList<CodeMapping> Codes { get; init; }
+    /// <summary>Layout fact → where it was read and when; "unsourced" where there is no source.</summary>
+    public required IReadOnlyDictionary<string, string> Sources { get; init; }
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line.</summary>
+public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null)
+{
+    public string Option(string name, string otherwise) => Options is not null && Options.TryGetValue(name, out var v) ? v : otherwise;
+}
+
+/// <summary>"cms-detached", "sm2-raw" or "sm2-gmt0010", with the key names of both sides in each direction.</summary>
+public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate, string DistinguishedId = "1234567812345678");
+
+/// <summary>"folder" for now. NamePattern holds {reference}; names are unique because references are.</summary>
+public sealed record TransportForm(string Kind, string NamePattern);
+
+/// <summary>What fits: widths in bytes of the outbound character set, counts in rows.</summary>
+public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth, int NameWidth,
+    int RemarkWidth, long FileFen, long RowFen);
+
+/// <summary>How a statement shows a file's debit.</summary>
+public enum DebitMode { PerLine, WholeFile }
+
+/// <summary>What proves that a file which got no answer never arrived.</summary>
+public enum AbsenceProof { BankDedupes, QuietPeriod, Operator }
+
+/// <summary>How the bank behaves. Days are the bank's working days; times are local (Asia/Shanghai).</summary>
+/// <param name="CutOffs">Send times "HH:mm" after which a file counts for the next bank day, last one last.</param>
+/// <param name="CreditLagDays">Bank days from sending to the credit on the worker's account.</param>
+/// <param name="AnswerByDays">Bank days from first sending after which silence is an exception.</param>
+/// <param name="WorksOnMakeUpDays">Whether the bank's batch window is open on a weekend day that is a legal working day (调休).</param>
+/// <param name="QuietPeriodHours">Longest intake delay; only with quietPeriod.</param>
+public sealed record BankManners(IReadOnlyList<string> CutOffs, int CreditLagDays, int AnswerByDays, bool WorksOnMakeUpDays,
+    DebitMode DebitMode, AbsenceProof AbsenceProof, int QuietPeriodHours);
+
+/// <summary>One code of the bank. Match is the exact code or status text; Word what it means, Reason why.</summary>
+public sealed record CodeMapping(string Match, Engine.Returns.LineWord Word, Engine.Returns.ReturnReason Reason, string Text);

@@ -1,0 +1,20 @@
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Returns;
+
+namespace Disbursement.BankAdapters.Seams;
+
+/// <summary>File plan → bytes. Pure: same plan and profile, same bytes.</summary>
+public interface IPaymentEncoder
+{
+    /// <summary>Writes the file. Errors name row and field (a character outside the bank's set, a value too wide);
+    /// where there is any, what was written is worthless.</summary>
+    IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan, IEnumerable<CreditInstruction> instructions, Stream output);
+}
+
+/// <summary>Bytes → bank message. Total: any bytes give parts or located errors, never an exception. Streaming.</summary>
+public interface IMessageDecoder
+{
+    /// <param name="name">The name the bank gave the message: some banks carry the file reference there only.</param>
+    void Decode(BankProfile profile, string name, Stream input, IMessageSink sink);
+}

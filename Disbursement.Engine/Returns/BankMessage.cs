@@ -1,0 +1,69 @@
+using Disbursement.Engine.Primitives;
+using NodaTime;
+
+namespace Disbursement.Engine.Returns;
+
+/// <summary>What kind of word from the bank a message is.</summary>
+public enum MessageKind
+{
+    /// <summary>About a whole file: accepted or refused, no lines.</summary>
+    FileStatus,
+    /// <summary>Line results of a file.</summary>
+    Report,
+    /// <summary>Late returns (退票): lines credited before and come back since.</summary>
+    LateReturns,
+    /// <summary>Account statement: balances and entries.</summary>
+    Statement,
+}
+
+/// <summary>What the bank says about the whole file.</summary>
+public enum FileWord { None, Pending, Accepted, Refused, NotFound, Doubtful }
+
+/// <summary>What the bank says about a line. Pending and Doubtful are no outcome: they are stored and change nothing.</summary>
+public enum LineWord { Pending, Settled, Rejected, Returned, Doubtful }
+
+/// <summary>The canonical reasons; a profile maps the bank's codes and texts to them.</summary>
+public enum ReturnReason
+{
+    None, NameMismatch, AccountNotFound, AccountClosed, CardExpired, NotPersonalSettlement, Currency,
+    AccountFrozen, Lost, Locked, Dormant, LimitExceeded, InsufficientFunds, Duplicate, SignatureOrCertificate,
+    Busy, Timeout, CommunicationFailure, ReturnedAfterSuccess, Other,
+}
+
+/// <summary>Head of a decoded message.</summary>
+/// <param name="FileReference">Our reference as the bank repeats it; null where the form does not carry it (the profile then says from where it is taken).</param>
+/// <param name="BankBatch">The bank's own batch or request number, or empty.</param>
+/// <param name="StatedLines">Line count stated in the message, if stated.</param>
+/// <param name="StatedTotal">Total stated in the message, if stated.</param>
+public sealed record MessageHead(MessageKind Kind, string? FileReference, string BankBatch, FileWord FileWord,
+    string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal);
+
+/// <summary>One line of a report or of late returns. Accounts and amounts are as the bank wrote them, in full and in fen.</summary>
+/// <param name="Line">Line or record number in the message, from 1: where a person finds it.</param>
+/// <param name="RowReference">Our row reference or position as repeated by the bank; empty where the form has none.</param>
+public readonly record struct ReportLine(long Line, string RowReference, string Account, string Name, Money Amount,
+    LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference, LocalDate? ValueDate);
+
+/// <summary>Head of an account statement. Balances are booked balances in fen.</summary>
+public sealed record StatementHead(string Account, string StatementId, LocalDate From, LocalDate To, Money Opening, Money Closing);
+
+/// <summary>One booked entry: positive for credit, negative for debit.</summary>
+/// <param name="Counterparty">Name of the other side, or empty.</param>
+/// <param name="CounterpartyAccount">Account of the other side, or empty.</param>
+/// <param name="Reference">Our file reference where the bank repeats it (end-to-end, 用途, 业务参考号), else empty.</param>
+/// <param name="Kind">What the bank calls it, kept as written (WAGE, FEE, COURT, TRANSFER, REFUND or the bank's own text).</param>
+public readonly record struct StatementEntry(long Line, string BankReference, LocalDate BookedOn, Money Amount,
+    string Counterparty, string CounterpartyAccount, string Reference, string Purpose, string Kind);
+
+/// <summary>Something in a message that could not be read: where it is and what was found. Never an exception.</summary>
+public sealed record LocatedError(long Line, string Field, long ByteOffset, string Value, string Reason);
+
+/// <summary>Takes the parts of a message as they are read. A decoder holds no more than one part in memory.</summary>
+public interface IMessageSink
+{
+    void Head(MessageHead head);
+    void Line(in ReportLine line);
+    void Statement(StatementHead head);
+    void Entry(in StatementEntry entry);
+    void Error(LocatedError error);
+}

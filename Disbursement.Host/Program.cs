@@ -1,0 +1,2 @@
+Console.WriteLine("disburse");
+return 0;
