@@ -1,0 +1,78 @@
+using Disbursement.Engine.Ports;
+using NodaTime;
+
+namespace Disbursement.Engine.Accounts;
+
+[Table("bank_account", "ledger bank_account", Unique = ["number_hash"])]
+public sealed record BankAccountRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long BankAccount { get; init; }
+    public required string Profile { get; init; }
+    public required byte[] NumberHash { get; init; }
+    public required byte[] Sealed { get; init; }
+}
+
+[Table("wage_account", "ledger account", Unique = ["project"])]
+public sealed record WageAccountRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Account { get; init; }
+    public required long BankAccount { get; init; }
+    public long? Project { get; init; }
+}
+
+[Table("account_entry", "ledger account n")]
+public sealed record AccountEntryRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Account { get; init; }
+    public required long N { get; init; }
+    public required EntryKind Kind { get; init; }
+    public required long PostedDeltaFen { get; init; }
+    public required long ReservedDeltaFen { get; init; }
+    public required long PostedAfterFen { get; init; }
+    public required long ReservedAfterFen { get; init; }
+    public long? Release { get; init; }
+    public long? File { get; init; }
+    public string? Document { get; init; }
+    public long? DocumentLine { get; init; }
+}
+
+[Table("release", "ledger release", Header = true, Fixed = "kind account")]
+public sealed record ReleaseRow : IHeaderRow
+{
+    public long Ledger { get; set; }
+    public required long Release { get; init; }
+    public required long Version { get; init; }
+    public required ReleaseKind Kind { get; init; }
+    public required long Account { get; init; }
+    public required ReleaseState State { get; init; }
+    public required LocalDate DueDate { get; init; }
+    public required Instant SendBy { get; init; }
+    public required long Lines { get; init; }
+    public required long AmountFen { get; init; }
+    public required long ReservedFen { get; init; }
+    public required long LinesOpen { get; init; }
+}
+
+[Table("release_range", "ledger release payroll from_line")]
+public sealed record ReleaseRangeRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Release { get; init; }
+    public required long Payroll { get; init; }
+    public required long FromLine { get; init; }
+    public required long ToLine { get; init; }
+}
+
+[Table("release_left", "ledger release payroll from_line")]
+public sealed record ReleaseLeftRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Release { get; init; }
+    public required long Payroll { get; init; }
+    public required long FromLine { get; init; }
+    public required long ToLine { get; init; }
+    public required string Cause { get; init; }
+}

@@ -1,0 +1,39 @@
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Runtime;
+using NodaTime;
+
+namespace Disbursement.Engine.Ports;
+
+/// <summary>Opens ledgers. One writer per ledger: a session holds its head row's lock until it ends.</summary>
+public interface ILedgerStore
+{
+    /// <summary>Begins a transaction and locks the ledger's head.</summary>
+    ILedgerSession Begin(long ledger);
+
+    /// <summary>Seals inputs before the lock is taken: hashing and encrypting need no lock.</summary>
+    IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs);
+}
+
+/// <summary>A locked ledger. Disposing without a commit rolls back.</summary>
+public interface ILedgerSession : IDisposable
+{
+    LedgerHeadRow Head { get; }
+    IRowReader Rows { get; }
+    ISetQueries Queries { get; }
+    IVault Vault { get; }
+
+    /// <summary>The stored form of prepared inputs: where a document of the same content is stored already, that one.</summary>
+    IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared);
+
+    /// <summary>Count and Merkle root over the canonical bytes of a row set, as the leaf states them.</summary>
+    (long Count, byte[] Root) Digest(RowSet set);
+
+    /// <summary>Writes rows, new documents, new keys, the leaf and the head, and commits.</summary>
+    void Commit(Changes changes, LogLeafRow leaf, LedgerHeadRow head);
+}
+
+/// <summary>The clock, read once per command.</summary>
+public interface IMoment
+{
+    Instant Read();
+}

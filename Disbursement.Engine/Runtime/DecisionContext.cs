@@ -1,0 +1,74 @@
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using NodaTime;
+
+namespace Disbursement.Engine.Runtime;
+
+/// <summary>What a handler decides with: the command, the moment, the locked ledger's rows, ids and vault.</summary>
+public sealed class DecisionContext(long ledger, LedgerHeadRow head, Instant at, Command command, IRowReader rows,
+    ISetQueries queries, IVault vault, IReadOnlyList<StoredDocument> inputs)
+{
+    private readonly Counters _counters = Counters.Parse(head.Counters);
+
+    public long Ledger => ledger;
+    public LedgerHeadRow Head => head;
+
+    /// <summary>Decision time: max(clock, the ledger's last time), read once.</summary>
+    public Instant At => at;
+
+    /// <summary>The day in China the moment falls on (UTC+8 all year).</summary>
+    public LocalDate Today => at.InZone(China).Date;
+    public static readonly DateTimeZone China = DateTimeZone.ForOffset(Offset.FromHours(8));
+
+    public Command Command => command;
+    public IRowReader Rows => rows;
+    public ISetQueries Queries => queries;
+    public IVault Vault => vault;
+
+    /// <summary>The command's input documents as they are stored, in its order.</summary>
+    public IReadOnlyList<StoredDocument> Inputs => inputs;
+
+    /// <summary>Digest of the first input of that kind.</summary>
+    public string InputDigest(string kind) => inputs.FirstOrDefault(d => d.Row.Kind == kind)?.Row.Digest
+        ?? throw new DefectException($"{command.Verb}: no input document of kind {kind}");
+
+    public InputDocument? Input(string kind) => command.Inputs.FirstOrDefault(d => d.Kind == kind);
+
+    /// <summary>The next id of a noun: derived from the ledger alone, so a replay allocates the same.</summary>
+    public long NextId(string noun, long count = 1) => _counters.Allocate(noun, count);
+
+    /// <summary>The head's counters after this decision.</summary>
+    public string CountersText => _counters.ToString();
+
+    /// <summary>Makes a document of this decision: stored in its transaction, named by its leaf.</summary>
+    public StoredDocument Document(string kind, ReadOnlyMemory<byte> content, bool personal) =>
+        vault.Seal(new InputDocument(kind, content, personal), output: true);
+}
+
+/// <summary>The ledger's id counters, kept as "noun=last" pairs in the head row.</summary>
+public sealed class Counters
+{
+    private readonly SortedDictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    public static Counters Parse(string text)
+    {
+        var counters = new Counters();
+        foreach (var pair in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            counters._last[pair[..at]] = long.Parse(pair[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        return counters;
+    }
+
+    /// <summary>The first of <paramref name="count"/> contiguous ids.</summary>
+    public long Allocate(string noun, long count)
+    {
+        _last.TryGetValue(noun, out var last);
+        _last[noun] = checked(last + count);
+        return last + 1;
+    }
+
+    public override string ToString() => string.Join(' ', _last.Select(p => $"{p.Key}={p.Value}"));
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using DbUp.Builder;
+using Disbursement.Engine.Ports;
+using NodaTime;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>What differs between the two engines, and nothing else.</summary>
+public abstract class Dialect
+{
+    public abstract string Engine { get; }
+
+    /// <summary>Column types of the one DDL text.</summary>
+    public abstract IReadOnlyDictionary<string, string> Tokens { get; }
+
+    /// <summary>A connection with the rights of the application.</summary>
+    public abstract DbConnection Open();
+
+    public abstract DbTransaction BeginWrite(DbConnection connection);
+    public abstract DbTransaction BeginRead(DbConnection connection);
+
+    /// <summary>Added to the head's SELECT so that it locks.</summary>
+    public abstract string ForUpdate { get; }
+
+    public abstract void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+        where T : class, IRow;
+
+    /// <summary>Collects small statements so that an engine with a network between may send them at once.</summary>
+    public abstract IStatementBatch Batch(DbConnection connection, DbTransaction transaction);
+
+    /// <summary>The database's own clock, against which the host's is checked.</summary>
+    public abstract Instant Clock(DbConnection connection);
+
+    public abstract UpgradeEngineBuilder Upgrade();
+
+    /// <summary>"sqlite:PATH" or "postgres:CONNECTION".</summary>
+    public static Dialect Parse(string text)
+    {
+        if (text.StartsWith("sqlite:", StringComparison.Ordinal)) return new SqliteDialect(text["sqlite:".Length..]);
+        if (text.StartsWith("postgres:", StringComparison.Ordinal)) return new PostgresDialect(text["postgres:".Length..]);
+        throw new ArgumentException($"--db {text}: give sqlite:PATH or postgres:CONNECTION");
+    }
+}
+
+/// <summary>Small inserts and updates of one decision.</summary>
+public interface IStatementBatch
+{
+    void Add<T>(TableMap<T> map, T row, bool update) where T : class, IRow;
+
+    /// <summary>Runs what was added. An update that met another version is a defect: the ledger's lock was not held.</summary>
+    void Flush();
+}

@@ -1,0 +1,91 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Dapper;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
+using Disbursement.Host.Security;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>A ledger under its lock: everything a decision reads and writes, in one transaction.</summary>
+internal sealed class LedgerSession(LedgerStore store, DbConnection connection, DbTransaction transaction, LedgerHeadRow head, Vault vault)
+    : LedgerView(connection, transaction, head.Ledger, vault), ILedgerSession
+{
+    /// <summary>From this many rows of a kind on, the engine's bulk path is the faster one.</summary>
+    private const int BulkRows = 24;
+
+    private readonly long _lockedAt = Stopwatch.GetTimestamp();
+    private readonly RowBytes _bytes = new();
+
+    public LedgerHeadRow Head => head;
+    IRowReader ILedgerSession.Rows => this;
+
+    public IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared)
+    {
+        if (prepared.Count == 0) return prepared;
+        var settled = new List<StoredDocument>(prepared.Count);
+        foreach (var document in prepared)
+        {
+            var known = Find<DocumentRow>(("kind", document.Row.Kind), ("content_mac", document.Row.ContentMac));
+            if (known is null) OwnVault.Keep(document);
+            settled.Add(known is null ? document : new StoredDocument(known, document.Output));
+        }
+        return settled;
+    }
+
+    public (long Count, byte[] Root) Digest(RowSet set)
+    {
+        var visitor = new RootVisitor(_bytes, Ledger);
+        set.Accept(visitor);
+        return (visitor.Root.Count, visitor.Root.Root());
+    }
+
+    public void Commit(Changes changes, LogLeafRow leaf, LedgerHeadRow next)
+    {
+        var batch = store.Dialect.Batch(Connection, Transaction);
+        var keys = OwnVault.FreshKeys();
+        if (keys.Count >= BulkRows) store.Dialect.WriteBulk(Connection, Transaction, TableMap<SubjectKeyRow>.Shared, keys);
+        else foreach (var key in keys) batch.Add(TableMap<SubjectKeyRow>.Shared, key, update: false);
+        foreach (var document in changes.Documents)
+            if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row.Digest))
+                batch.Add(TableMap<DocumentRow>.Shared, document.Row, update: false);
+        var writer = new WriteVisitor(this, batch);
+        foreach (var set in changes.Sets) set.Accept(writer);
+        batch.Add(TableMap<LogLeafRow>.Shared, leaf, update: false);
+        batch.Add(TableMap<LedgerHeadRow>.Shared, next, update: true);
+        batch.Flush();
+        Transaction.Commit();
+        store.Held(Stopwatch.GetTimestamp() - _lockedAt);
+    }
+
+    private sealed class RootVisitor(RowBytes bytes, long ledger) : IRowSetVisitor
+    {
+        public RowsRoot Root { get; } = new();
+
+        public void Visit<T>(RowSet<T> set) where T : class, IRow
+        {
+            foreach (var row in set.Rows)
+            {
+                row.Ledger = ledger;
+                Root.Add(bytes.Of(TableMap<T>.Shared, row));
+            }
+        }
+    }
+
+    private sealed class WriteVisitor(LedgerSession session, IStatementBatch batch) : IRowSetVisitor
+    {
+        public void Visit<T>(RowSet<T> set) where T : class, IRow
+        {
+            if (!set.Updates && set.Count >= BulkRows)
+            {
+                batch.Flush();
+                session.WriteBulk(set.Rows);
+                return;
+            }
+            foreach (var row in set.Rows) batch.Add(TableMap<T>.Shared, row, set.Updates);
+        }
+    }
+
+    private void WriteBulk<T>(IReadOnlyList<T> rows) where T : class, IRow =>
+        store.Dialect.WriteBulk(Connection, Transaction, TableMap<T>.Shared, rows);
+}

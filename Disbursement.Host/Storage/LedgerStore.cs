@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Dapper;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Security;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>The ledgers of one database.</summary>
+public sealed class LedgerStore : ILedgerStore
+{
+    private readonly Dictionary<long, LedgerPepper> _peppers = [];
+    private long _longestHoldTicks;
+
+    public LedgerStore(Dialect dialect)
+    {
+        TypeHandlers.Register();
+        Dialect = dialect;
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>The longest any ledger's lock was held by this process, in seconds.</summary>
+    public double LongestHoldSeconds => (double)Interlocked.Read(ref _longestHoldTicks) / Stopwatch.Frequency;
+
+    public void Migrate() => Migrations.Run(Dialect);
+
+    public IReadOnlyList<LedgerHeadRow> Ledgers()
+    {
+        using var connection = Dialect.Open();
+        var map = TableMap<LedgerHeadRow>.Shared;
+        return connection.Query<LedgerHeadRow>(map.Select + map.OrderByKey).AsList();
+    }
+
+    /// <summary>Creates a ledger's head and key. False where it stands already.</summary>
+    public bool Create(LedgerHeadRow head)
+    {
+        using var connection = Dialect.Open();
+        using var transaction = Dialect.BeginWrite(connection);
+        var known = connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_head WHERE ledger = @Ledger", head, transaction);
+        if (known > 0) return false;
+        // One pepper for all ledgers of an installation, so that a person is found across cities by the same hash.
+        var pepper = connection.Query<byte[]>("SELECT secret FROM subject_key WHERE subject = @subject ORDER BY ledger",
+            new { subject = LedgerPepper.Subject }, transaction).FirstOrDefault() ?? LedgerPepper.Fresh();
+        var batch = Dialect.Batch(connection, transaction);
+        batch.Add(TableMap<LedgerHeadRow>.Shared, head, update: false);
+        batch.Add(TableMap<SubjectKeyRow>.Shared,
+            new SubjectKeyRow { Ledger = head.Ledger, Subject = LedgerPepper.Subject, Secret = pepper }, update: false);
+        batch.Flush();
+        transaction.Commit();
+        return true;
+    }
+
+    public ILedgerSession Begin(long ledger)
+    {
+        var connection = Dialect.Open();
+        var transaction = Dialect.BeginWrite(connection);
+        var map = TableMap<LedgerHeadRow>.Shared;
+        var head = connection.QuerySingleOrDefault<LedgerHeadRow>(
+            map.Select + " WHERE ledger = @ledger" + Dialect.ForUpdate, new { ledger }, transaction)
+            ?? throw new DefectException($"ledger {ledger} is not in this database");
+        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger));
+        return new LedgerSession(this, connection, transaction, head, vault);
+    }
+
+    /// <summary>A consistent view without locks, for screens, planning and encoding.</summary>
+    public LedgerView Read(long ledger)
+    {
+        var connection = Dialect.Open();
+        var transaction = Dialect.BeginRead(connection);
+        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger));
+        return new LedgerView(connection, transaction, ledger, vault);
+    }
+
+    public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs)
+    {
+        if (inputs.Count == 0) return [];
+        var vault = new Vault(ledger, Pepper(ledger), keys: null);
+        return [.. inputs.Select(d => vault.Seal(d, output: false))];
+    }
+
+    internal void Held(long ticks)
+    {
+        long seen;
+        while (ticks > (seen = Interlocked.Read(ref _longestHoldTicks)))
+            if (Interlocked.CompareExchange(ref _longestHoldTicks, ticks, seen) == seen) return;
+    }
+
+    private LedgerPepper Pepper(long ledger)
+    {
+        lock (_peppers)
+        {
+            if (_peppers.TryGetValue(ledger, out var pepper)) return pepper;
+            using var connection = Dialect.Open();
+            var secret = connection.QuerySingle<byte[]>("SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
+                new { ledger, subject = LedgerPepper.Subject });
+            return _peppers[ledger] = new LedgerPepper(secret);
+        }
+    }
+}

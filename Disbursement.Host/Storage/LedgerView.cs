@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using Disbursement.Engine.Ports;
+using Disbursement.Host.Security;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>Reads one ledger inside one transaction.</summary>
+public class LedgerView : IRowReader, IDisposable
+{
+    internal LedgerView(DbConnection connection, DbTransaction transaction, long ledger, Vault vault)
+    {
+        Connection = connection;
+        Transaction = transaction;
+        Ledger = ledger;
+        OwnVault = vault;
+        Queries = new SetQueries(this);
+    }
+
+    public long Ledger { get; }
+    public IVault Vault => OwnVault;
+    public ISetQueries Queries { get; }
+    internal DbConnection Connection { get; }
+    internal DbTransaction Transaction { get; }
+    internal Vault OwnVault { get; }
+    internal bool Postgres => Connection is Npgsql.NpgsqlConnection;
+
+    public T? Find<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
+    {
+        var (sql, parameters) = Filter(TableMap<T>.Shared.Select, where);
+        return Connection.QuerySingleOrDefault<T>(sql, parameters, Transaction);
+    }
+
+    public IReadOnlyList<T> List<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
+    {
+        var (sql, parameters) = Filter(TableMap<T>.Shared.Select, where);
+        return Connection.Query<T>(sql + TableMap<T>.Shared.OrderByKey, parameters, Transaction).AsList();
+    }
+
+    public long Count<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
+    {
+        var (sql, parameters) = Filter($"SELECT count(*) FROM {TableMap<T>.Shared.Name}", where);
+        return Connection.ExecuteScalar<long>(sql, parameters, Transaction);
+    }
+
+    /// <summary>A set-based statement of <see cref="SetQueries"/>; @ledger is always there.</summary>
+    internal IReadOnlyList<T> Ask<T>(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("ledger", Ledger);
+        foreach (var (name, value) in values) parameters.Add(name, value);
+        return Connection.Query<T>(sql, parameters, Transaction).AsList();
+    }
+
+    private (string Sql, DynamicParameters Parameters) Filter(string select, ReadOnlySpan<(string Column, object Value)> where)
+    {
+        var sql = new StringBuilder(select).Append(" WHERE ledger = @ledger");
+        var parameters = new DynamicParameters();
+        parameters.Add("ledger", Ledger);
+        foreach (var (column, value) in where)
+        {
+            sql.Append(" AND ").Append(column).Append(" = @").Append(column);
+            parameters.Add(column, value is Enum name ? name.ToString() : value);
+        }
+        return (sql.ToString(), parameters);
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        Transaction.Dispose();
+        Connection.Dispose();
+    }
+}

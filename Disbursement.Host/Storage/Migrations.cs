@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using DbUp.Engine;
+using Dapper;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>Numbered scripts, run once each by DbUp; the digest of each is kept, and a changed script is refused.</summary>
+public static class Migrations
+{
+    /// <summary>Every row type there is: the tables the laws are laid on.</summary>
+    public static IReadOnlyList<(Type Row, TableAttribute Table)> Tables { get; } =
+        [.. typeof(IRow).Assembly.GetTypes()
+            .Select(t => (Row: t, Table: t.GetCustomAttribute<TableAttribute>()))
+            .Where(t => t.Table is not null)
+            .Select(t => (t.Row, t.Table!))
+            .OrderBy(t => t.Item2.Name, StringComparer.Ordinal)];
+
+    /// <summary>Brings the database to the newest schema; safe to repeat.</summary>
+    public static void Run(Dialect dialect)
+    {
+        if (dialect is PostgresDialect postgres) PostgresRoles.Ensure(postgres);
+        else using (dialect.Open()) { }
+        var scripts = Scripts(dialect).ToList();
+        var digests = scripts.ToDictionary(s => s.Name, s => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(s.Contents))));
+        var journal = new ScriptJournal(digests, dialect is PostgresDialect);
+        var upgrade = dialect.Upgrade()
+            .WithScripts(scripts)
+            .WithVariablesDisabled()
+            .JournalTo((connections, log) => journal.Bind(connections, log))
+            .WithTransaction()
+            .LogToNowhere()
+            .Build();
+        var result = upgrade.PerformUpgrade();
+        if (!result.Successful)
+            throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
+    }
+
+    private static IEnumerable<SqlScript> Scripts(Dialect dialect)
+    {
+        var engine = dialect.Engine;
+        yield return new SqlScript("0001_schema", Fill(Resource("0001_schema.sql"), dialect.Tokens));
+        yield return new SqlScript("0002_laws", Resource($"0002_laws_{engine}.sql"));
+        var facts = Resource($"0003_facts_{engine}.template.sql");
+        var headers = Resource($"0003_headers_{engine}.template.sql");
+        var all = new StringBuilder();
+        foreach (var (_, table) in Tables)
+        {
+            // The one table whose rows may go: deleting a key is how personal data is erased.
+            if (table.Name == "subject_key")
+            {
+                if (engine == "postgres") all.AppendLine("GRANT SELECT, INSERT, DELETE ON subject_key TO disburse_app;");
+                continue;
+            }
+            all.AppendLine(Fill(table.Header ? headers : facts, LawTokens(table)));
+        }
+        yield return new SqlScript("0003_facts_and_headers", all.ToString());
+    }
+
+    private static Dictionary<string, string> LawTokens(TableAttribute table)
+    {
+        var keys = table.Key.Split(' ');
+        string Same(IEnumerable<string> columns) => "(" + string.Join(" AND ", columns.Select(c => $"t.{c} = NEW.{c}")) + ")";
+        var same = new List<string> { Same(keys) };
+        same.AddRange(table.Unique.Select(u => Same(["ledger", .. u.Split(' ')])));
+        var kept = keys.Concat(table.Fixed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new()
+        {
+            ["table"] = table.Name,
+            ["sameKey"] = string.Join(" OR ", same),
+            ["oldKey"] = string.Join(" AND ", kept.Select(c => $"NEW.{c} IS OLD.{c}")),
+        };
+    }
+
+    private static string Fill(string text, IReadOnlyDictionary<string, string> tokens)
+    {
+        foreach (var (name, value) in tokens) text = text.Replace($"${name}$", value, StringComparison.Ordinal);
+        return text;
+    }
+
+    private static string Resource(string name)
+    {
+        var assembly = typeof(Migrations).Assembly;
+        var full = assembly.GetManifestResourceNames().Single(n => n.EndsWith(".Migrations." + name, StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(full)!);
+        return reader.ReadToEnd();
+    }
+}

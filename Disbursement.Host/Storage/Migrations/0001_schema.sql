@@ -1,0 +1,601 @@
+-- The row model: facts are written once, headers are updated under a version. One text for both engines; the tokens
+-- $BIGINT$ $TEXT$ $BYTES$ $DATE$ $INSTANT$ $STRICT$ are the dialect's. Every key begins with the ledger, amounts are fen.
+
+-- Head of a ledger: every write transaction locks this row first. Counters allocate ids, so a replay allocates the same.
+CREATE TABLE ledger_head (
+    ledger $BIGINT$ NOT NULL PRIMARY KEY,
+    version $BIGINT$ NOT NULL,
+    epoch $TEXT$ NOT NULL,
+    rehearsal $BIGINT$ NOT NULL,
+    last_at $INSTANT$ NOT NULL,
+    leaves $BIGINT$ NOT NULL,
+    frontier $TEXT$ NOT NULL,
+    counters $TEXT$ NOT NULL
+) $STRICT$;
+
+CREATE TABLE log_leaf (
+    ledger $BIGINT$ NOT NULL,
+    n $BIGINT$ NOT NULL,
+    leaf_hash $BYTES$ NOT NULL,
+    leaf $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, n)
+) $STRICT$;
+
+CREATE TABLE checkpoint (
+    ledger $BIGINT$ NOT NULL,
+    size $BIGINT$ NOT NULL,
+    note $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, size)
+) $STRICT$;
+
+-- The only deletable table: deleting a row erases what was sealed under its key.
+CREATE TABLE subject_key (
+    ledger $BIGINT$ NOT NULL,
+    subject $TEXT$ NOT NULL,
+    secret $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, subject)
+) $STRICT$;
+
+-- Every document received or produced, as stored: digest = SHA-256 of bytes. Personal ones are sealed under their own key.
+CREATE TABLE document (
+    ledger $BIGINT$ NOT NULL,
+    digest $TEXT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    content_mac $TEXT$ NOT NULL,
+    key_subject $TEXT$,
+    bytes $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, digest)
+) $STRICT$;
+CREATE UNIQUE INDEX document_content ON document (ledger, kind, content_mac);
+
+-- Calendars, bank profiles and rule packs as adopted: decisions use what was in force in the ledger, never files on disk.
+CREATE TABLE adoption (
+    ledger $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, kind, name, version)
+) $STRICT$;
+
+CREATE TABLE person (
+    ledger $BIGINT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    handle $TEXT$ NOT NULL,
+    identity_hash $TEXT$ NOT NULL,
+    roles $TEXT$ NOT NULL,
+    algorithm $TEXT$ NOT NULL,
+    public_key $TEXT$ NOT NULL,
+    sealed $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, person)
+) $STRICT$;
+CREATE UNIQUE INDEX person_handle ON person (ledger, handle);
+
+-- The first of two people; the second person's decision closes it.
+CREATE TABLE proposal (
+    ledger $BIGINT$ NOT NULL,
+    proposal $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    verb $TEXT$ NOT NULL,
+    subject $TEXT$ NOT NULL,
+    body $TEXT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    decided_by $BIGINT$,
+    state $TEXT$ NOT NULL CHECK (state IN ('Pending', 'Decided')),
+    PRIMARY KEY (ledger, proposal),
+    CHECK ((state = 'Decided') = (decided_by IS NOT NULL)),
+    CHECK (decided_by IS NULL OR decided_by <> person)
+) $STRICT$;
+CREATE INDEX proposal_subject ON proposal (ledger, verb, subject);
+
+CREATE TABLE employer (
+    ledger $BIGINT$ NOT NULL,
+    employer $BIGINT$ NOT NULL,
+    credit_code $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, employer)
+) $STRICT$;
+CREATE UNIQUE INDEX employer_code ON employer (ledger, credit_code);
+
+CREATE TABLE project (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    code $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    contractor_code $TEXT$ NOT NULL,
+    contractor_name $TEXT$ NOT NULL,
+    owner_name $TEXT$ NOT NULL,
+    region $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, project)
+) $STRICT$;
+CREATE UNIQUE INDEX project_code ON project (ledger, code);
+
+CREATE TABLE worker (
+    ledger $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    identity_hash $TEXT$ NOT NULL,
+    sealed $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, worker)
+) $STRICT$;
+CREATE UNIQUE INDEX worker_identity ON worker (ledger, identity_hash);
+
+-- A worker's place on a project with one employer, in versions: leaving is a new version.
+CREATE TABLE registration (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    employer $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    team $TEXT$ NOT NULL,
+    trade $TEXT$ NOT NULL,
+    joined_on $DATE$ NOT NULL,
+    left_on $DATE$,
+    document $TEXT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, project, employer, worker, version)
+) $STRICT$;
+
+CREATE TABLE contract_terms (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    signed_on $DATE$ NOT NULL,
+    rate_kind $TEXT$ NOT NULL,
+    rate_fen $BIGINT$ NOT NULL,
+    pay_cycle $TEXT$ NOT NULL,
+    pay_day $BIGINT$,
+    piece_due_on $DATE$,
+    standard_minutes $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, project, worker, version)
+) $STRICT$;
+
+CREATE TABLE payee_account (
+    ledger $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    account_hash $BYTES$ NOT NULL,
+    bank_code $TEXT$ NOT NULL,
+    sealed $BYTES$ NOT NULL,
+    proposed_by $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, worker, version)
+) $STRICT$;
+CREATE INDEX payee_account_hash ON payee_account (ledger, account_hash);
+
+CREATE TABLE payee_approval (
+    ledger $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    approved_by $BIGINT$ NOT NULL,
+    effective_at $INSTANT$ NOT NULL,
+    PRIMARY KEY (ledger, worker, version)
+) $STRICT$;
+
+CREATE TABLE attendance (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    day $DATE$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    minutes $BIGINT$ NOT NULL,
+    overtime_minutes $BIGINT$ NOT NULL,
+    rest_day_minutes $BIGINT$ NOT NULL,
+    holiday_minutes $BIGINT$ NOT NULL,
+    pieces $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, project, worker, day, version)
+) $STRICT$;
+
+CREATE TABLE payroll (
+    ledger $BIGINT$ NOT NULL,
+    payroll $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN
+        ('Received', 'Checked', 'Refused', 'Submitted', 'Approved', 'SentBack', 'Settled', 'Withdrawn')),
+    project $BIGINT$ NOT NULL,
+    employer $BIGINT$ NOT NULL,
+    team $TEXT$ NOT NULL,
+    period $TEXT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Ordinary', 'Supplementary', 'FinalSettlement')),
+    number $BIGINT$ NOT NULL,
+    due_date $DATE$ NOT NULL,
+    sheet $TEXT$ NOT NULL,
+    lines_document $TEXT$ NOT NULL,
+    lines_root $TEXT$ NOT NULL,
+    earnings_document $TEXT$,
+    submitted_by $BIGINT$,
+    approved_by $BIGINT$,
+    lines_declared $BIGINT$ NOT NULL,
+    lines_paid $BIGINT$ NOT NULL,
+    lines_in_flight $BIGINT$ NOT NULL,
+    lines_unpaid $BIGINT$ NOT NULL,
+    lines_voided $BIGINT$ NOT NULL,
+    declared_fen $BIGINT$ NOT NULL,
+    paid_fen $BIGINT$ NOT NULL,
+    in_flight_fen $BIGINT$ NOT NULL,
+    unpaid_fen $BIGINT$ NOT NULL,
+    voided_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, payroll),
+    -- L3: declared is exactly the sum of the four standings, in claims and in fen.
+    CHECK (lines_declared = lines_paid + lines_in_flight + lines_unpaid + lines_voided),
+    CHECK (declared_fen = paid_fen + in_flight_fen + unpaid_fen + voided_fen),
+    CHECK (lines_paid >= 0 AND lines_in_flight >= 0 AND lines_unpaid >= 0 AND lines_voided >= 0),
+    CHECK (state <> 'Settled' OR (lines_in_flight = 0 AND lines_unpaid = 0)),
+    CHECK ((kind = 'Supplementary') = (number >= 1)),
+    -- L7: the submitter never approves.
+    CHECK (approved_by IS NULL OR submitted_by IS NOT NULL AND approved_by <> submitted_by)
+) $STRICT$;
+-- One live payroll per project, subcontractor, team, period, kind and number.
+CREATE UNIQUE INDEX payroll_live ON payroll (ledger, project, employer, team, period, kind, number)
+    WHERE state NOT IN ('Refused', 'Withdrawn');
+CREATE UNIQUE INDEX payroll_sheet ON payroll (ledger, sheet, project, employer, team, period, kind, number)
+    WHERE state <> 'Withdrawn';
+
+CREATE TABLE payroll_finding (
+    ledger $BIGINT$ NOT NULL,
+    payroll $BIGINT$ NOT NULL,
+    n $BIGINT$ NOT NULL,
+    rule $TEXT$ NOT NULL,
+    severity $TEXT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    document_column $TEXT$ NOT NULL,
+    arguments $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, payroll, n)
+) $STRICT$;
+
+CREATE TABLE wage_claim (
+    ledger $BIGINT$ NOT NULL,
+    claim $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    employer $BIGINT$ NOT NULL,
+    period $TEXT$ NOT NULL,
+    component $BIGINT$ NOT NULL,
+    revision $BIGINT$ NOT NULL,
+    payroll $BIGINT$ NOT NULL,
+    payroll_line $BIGINT$ NOT NULL,
+    days $BIGINT$ NOT NULL,
+    hours $BIGINT$ NOT NULL,
+    gross_fen $BIGINT$ NOT NULL,
+    deductions_fen $BIGINT$ NOT NULL,
+    net_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, claim),
+    CHECK (net_fen = gross_fen - deductions_fen AND net_fen > 0 AND deductions_fen >= 0),
+    CHECK (component >= 0 AND revision >= 1)
+) $STRICT$;
+CREATE UNIQUE INDEX wage_claim_key ON wage_claim (ledger, worker, project, employer, period, component, revision);
+CREATE UNIQUE INDEX wage_claim_line ON wage_claim (ledger, payroll, payroll_line, revision);
+
+CREATE TABLE bank_account (
+    ledger $BIGINT$ NOT NULL,
+    bank_account $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    number_hash $BYTES$ NOT NULL,
+    sealed $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, bank_account)
+) $STRICT$;
+CREATE UNIQUE INDEX bank_account_number ON bank_account (ledger, number_hash);
+
+-- A wage account (a project's sub-ledger of a bank account) or the bank account's unallocated account (project null).
+CREATE TABLE wage_account (
+    ledger $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    bank_account $BIGINT$ NOT NULL,
+    project $BIGINT$,
+    PRIMARY KEY (ledger, account)
+) $STRICT$;
+CREATE UNIQUE INDEX wage_account_project ON wage_account (ledger, project) WHERE project IS NOT NULL;
+CREATE UNIQUE INDEX wage_account_unallocated ON wage_account (ledger, bank_account) WHERE project IS NULL;
+
+CREATE TABLE account_entry (
+    ledger $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    n $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation', 'Reserve', 'Release', 'Yield')),
+    posted_delta_fen $BIGINT$ NOT NULL,
+    reserved_delta_fen $BIGINT$ NOT NULL,
+    posted_after_fen $BIGINT$ NOT NULL,
+    reserved_after_fen $BIGINT$ NOT NULL,
+    release $BIGINT$,
+    file $BIGINT$,
+    document $TEXT$,
+    document_line $BIGINT$,
+    PRIMARY KEY (ledger, account, n),
+    CHECK (reserved_after_fen >= 0),
+    -- posted moves by statement entries only, and by sharing out an unallocated credit.
+    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR posted_delta_fen = 0),
+    -- L2: only the bank's own entries may leave less posted than reserved.
+    CHECK (kind IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR posted_after_fen - reserved_after_fen >= 0)
+) $STRICT$;
+
+CREATE TABLE release (
+    ledger $BIGINT$ NOT NULL,
+    release $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Ordinary', 'Partial', 'RePayment', 'Advance', 'Deposit')),
+    account $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN ('Planned', 'Funded', 'Short', 'Filed', 'Settling', 'Done', 'Cancelled')),
+    due_date $DATE$ NOT NULL,
+    send_by $INSTANT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    reserved_fen $BIGINT$ NOT NULL,
+    lines_open $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, release),
+    CHECK (lines >= 0 AND lines_open >= 0 AND lines_open <= lines AND reserved_fen >= 0),
+    CHECK (state <> 'Done' OR lines_open = 0),
+    CHECK (state NOT IN ('Planned', 'Short', 'Cancelled') OR reserved_fen = 0)
+) $STRICT$;
+CREATE INDEX release_account ON release (ledger, account, state);
+
+CREATE TABLE release_range (
+    ledger $BIGINT$ NOT NULL,
+    release $BIGINT$ NOT NULL,
+    payroll $BIGINT$ NOT NULL,
+    from_line $BIGINT$ NOT NULL,
+    to_line $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, release, payroll, from_line),
+    CHECK (from_line >= 1 AND to_line >= from_line)
+) $STRICT$;
+CREATE INDEX release_range_payroll ON release_range (ledger, payroll);
+
+CREATE TABLE release_left (
+    ledger $BIGINT$ NOT NULL,
+    release $BIGINT$ NOT NULL,
+    payroll $BIGINT$ NOT NULL,
+    from_line $BIGINT$ NOT NULL,
+    to_line $BIGINT$ NOT NULL,
+    cause $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, release, payroll, from_line),
+    CHECK (from_line >= 1 AND to_line >= from_line)
+) $STRICT$;
+CREATE INDEX release_left_payroll ON release_left (ledger, payroll);
+
+CREATE TABLE disbursement_file (
+    ledger $BIGINT$ NOT NULL,
+    file $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    release $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    profile_version $BIGINT$ NOT NULL,
+    reference $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN
+        ('Built', 'Sealed', 'Sending', 'Delivered', 'Unknown', 'Refused', 'Accepted', 'Reconciled', 'Withdrawn')),
+    built_at $INSTANT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    total_fen $BIGINT$ NOT NULL,
+    sealed_document $TEXT$,
+    signature_document $TEXT$,
+    first_sent_at $INSTANT$,
+    lease_until $INSTANT$,
+    answer_by $INSTANT$,
+    lines_open $BIGINT$ NOT NULL,
+    lines_settled $BIGINT$ NOT NULL,
+    lines_rejected $BIGINT$ NOT NULL,
+    lines_returned $BIGINT$ NOT NULL,
+    open_fen $BIGINT$ NOT NULL,
+    settled_fen $BIGINT$ NOT NULL,
+    rejected_fen $BIGINT$ NOT NULL,
+    returned_fen $BIGINT$ NOT NULL,
+    debited_fen $BIGINT$ NOT NULL,
+    refunded_fen $BIGINT$ NOT NULL,
+    reserved_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, file),
+    CHECK (lines = lines_open + lines_settled + lines_rejected + lines_returned),
+    CHECK (total_fen = open_fen + settled_fen + rejected_fen + returned_fen),
+    CHECK (lines_open >= 0 AND lines_settled >= 0 AND lines_rejected >= 0 AND lines_returned >= 0),
+    CHECK (reserved_fen >= 0 AND debited_fen >= 0 AND refunded_fen >= 0),
+    CHECK (state = 'Built' OR state = 'Withdrawn' OR sealed_document IS NOT NULL),
+    CHECK ((state = 'Sending') = (lease_until IS NOT NULL)),
+    CHECK (state <> 'Reconciled' OR lines_open = 0)
+) $STRICT$;
+CREATE UNIQUE INDEX disbursement_file_reference ON disbursement_file (ledger, profile, reference);
+CREATE INDEX disbursement_file_release ON disbursement_file (ledger, release);
+CREATE INDEX disbursement_file_state ON disbursement_file (ledger, state);
+
+CREATE TABLE payment (
+    ledger $BIGINT$ NOT NULL,
+    claim $BIGINT$ NOT NULL,
+    attempt $BIGINT$ NOT NULL,
+    prior_attempt $BIGINT$,
+    channel $TEXT$ NOT NULL CHECK (channel IN ('File', 'Outside', 'Void')),
+    release $BIGINT$,
+    file $BIGINT$,
+    row_reference $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    payee_version $BIGINT$,
+    payee_hash $BYTES$,
+    document $TEXT$,
+    PRIMARY KEY (ledger, claim, attempt),
+    -- L1: attempt 1 has no prior, attempt n + 1 has exactly n. An OR alone would let NULL through.
+    CHECK ((prior_attempt IS NULL) = (attempt = 1) AND (prior_attempt IS NULL OR prior_attempt = attempt - 1)),
+    CHECK (attempt >= 1 AND amount_fen > 0),
+    CHECK ((channel = 'File') = (file IS NOT NULL AND row_reference IS NOT NULL AND release IS NOT NULL
+        AND payee_version IS NOT NULL AND payee_hash IS NOT NULL)),
+    CHECK (channel = 'File' OR (document IS NOT NULL AND file IS NULL AND row_reference IS NULL))
+) $STRICT$;
+CREATE UNIQUE INDEX payment_row ON payment (ledger, file, row_reference) WHERE file IS NOT NULL;
+
+CREATE TABLE payment_outcome (
+    ledger $BIGINT$ NOT NULL,
+    claim $BIGINT$ NOT NULL,
+    attempt $BIGINT$ NOT NULL,
+    seq $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Settled', 'Rejected', 'Returned', 'NotSent')),
+    source $TEXT$ NOT NULL CHECK (source IN ('Report', 'Statement', 'People', 'Log')),
+    reason $TEXT$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    bank_reference $TEXT$ NOT NULL,
+    value_date $DATE$,
+    document $TEXT$ NOT NULL,
+    document_line $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, claim, attempt, seq)
+) $STRICT$;
+
+CREATE TABLE payment_death (
+    ledger $BIGINT$ NOT NULL,
+    claim $BIGINT$ NOT NULL,
+    attempt $BIGINT$ NOT NULL,
+    seq $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, claim, attempt)
+) $STRICT$;
+
+CREATE TABLE bank_message (
+    ledger $BIGINT$ NOT NULL,
+    message $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    signature $TEXT$,
+    received_at $INSTANT$ NOT NULL,
+    PRIMARY KEY (ledger, message)
+) $STRICT$;
+CREATE UNIQUE INDEX bank_message_content ON bank_message (ledger, document, profile, name);
+
+CREATE TABLE message_progress (
+    ledger $BIGINT$ NOT NULL,
+    message $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN ('Received', 'Applying', 'Applied', 'Unreadable', 'Unverified')),
+    lines_applied $BIGINT$ NOT NULL,
+    exceptions $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, message)
+) $STRICT$;
+
+-- What did not fit, with its amount: a worklist that is explained, never deleted.
+CREATE TABLE bank_exception (
+    ledger $BIGINT$ NOT NULL,
+    exception $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    message $BIGINT$,
+    document_line $BIGINT$ NOT NULL,
+    file $BIGINT$,
+    claim $BIGINT$,
+    account $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    expected_fen $BIGINT$ NOT NULL,
+    detail $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, exception)
+) $STRICT$;
+
+CREATE TABLE bank_statement (
+    ledger $BIGINT$ NOT NULL,
+    statement $BIGINT$ NOT NULL,
+    bank_account $BIGINT$ NOT NULL,
+    statement_id $TEXT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    from_date $DATE$ NOT NULL,
+    to_date $DATE$ NOT NULL,
+    opening_fen $BIGINT$ NOT NULL,
+    closing_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, statement)
+) $STRICT$;
+CREATE UNIQUE INDEX bank_statement_id ON bank_statement (ledger, bank_account, statement_id);
+
+CREATE TABLE statement_entry (
+    ledger $BIGINT$ NOT NULL,
+    statement $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    booked_on $DATE$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    bank_reference $TEXT$ NOT NULL,
+    reference $TEXT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    file $BIGINT$,
+    PRIMARY KEY (ledger, statement, line)
+) $STRICT$;
+
+CREATE TABLE obligation (
+    ledger $BIGINT$ NOT NULL,
+    obligation $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Unpaid', 'Unassessed')),
+    project $BIGINT$ NOT NULL,
+    subcontractor $BIGINT$ NOT NULL,
+    payroll $BIGINT$,
+    period $TEXT$ NOT NULL,
+    episode $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN ('Open', 'Demanded', 'Overdue', 'Discharged', 'Withdrawn')),
+    due_date $DATE$ NOT NULL,
+    demanded_on $DATE$,
+    next_deadline $DATE$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    lines_open $BIGINT$ NOT NULL,
+    open_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, obligation),
+    CHECK (lines_open >= 0 AND lines_open <= lines AND open_fen >= 0 AND open_fen <= amount_fen),
+    CHECK ((state = 'Discharged') = (lines_open = 0 AND state <> 'Withdrawn')),
+    CHECK ((kind = 'Unpaid') = (payroll IS NOT NULL))
+) $STRICT$;
+CREATE UNIQUE INDEX obligation_episode
+    ON obligation (ledger, project, subcontractor, kind, period, coalesce(payroll, 0), episode);
+
+CREATE TABLE obligation_line (
+    ledger $BIGINT$ NOT NULL,
+    obligation $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    claim $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, obligation, line)
+) $STRICT$;
+CREATE INDEX obligation_line_claim ON obligation_line (ledger, claim);
+
+CREATE TABLE obligation_line_left (
+    ledger $BIGINT$ NOT NULL,
+    obligation $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    cause $TEXT$ NOT NULL CHECK (cause IN
+        ('SettledLate', 'Advanced', 'Outside', 'Deposit', 'Voided', 'FoundPaid', 'Assessed', 'Withdrawn')),
+    document $TEXT$,
+    PRIMARY KEY (ledger, obligation, line)
+) $STRICT$;
+
+CREATE TABLE recovery_claim (
+    ledger $BIGINT$ NOT NULL,
+    recovery $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN ('Open', 'Recovered', 'WrittenOff')),
+    debtor_kind $TEXT$ NOT NULL CHECK (debtor_kind IN ('Subcontractor', 'Worker')),
+    debtor $BIGINT$ NOT NULL,
+    release $BIGINT$,
+    claim $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, recovery)
+) $STRICT$;
+
+CREATE TABLE warning (
+    ledger $BIGINT$ NOT NULL,
+    warning $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    rule $TEXT$ NOT NULL,
+    subject $TEXT$ NOT NULL,
+    episode $BIGINT$ NOT NULL,
+    tier $TEXT$ NOT NULL CHECK (tier IN ('County', 'City', 'Province')),
+    level $TEXT$ NOT NULL CHECK (level IN ('Yellow', 'Orange', 'Red')),
+    state $TEXT$ NOT NULL CHECK (state IN
+        ('Raised', 'Published', 'Acknowledged', 'Handling', 'Replied', 'Closed', 'Cleared')),
+    raised_at $INSTANT$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, warning)
+) $STRICT$;
+CREATE UNIQUE INDEX warning_episode ON warning (ledger, rule, subject, episode);
+
+-- The outward feed: contiguous sequence, content fixed when written.
+CREATE TABLE outbox (
+    ledger $BIGINT$ NOT NULL,
+    sequence $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    subject $TEXT$ NOT NULL,
+    body $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, sequence)
+) $STRICT$;

@@ -1,0 +1,147 @@
+-- The laws on PostgreSQL. The application role can neither update, delete nor truncate facts; the key that carries L1 is
+-- a foreign key (null on attempt 1, so free on the common path); the rest is checked set-wise, once per statement.
+
+ALTER TABLE payment ADD CONSTRAINT payment_prior_is_dead
+    FOREIGN KEY (ledger, claim, prior_attempt) REFERENCES payment_death (ledger, claim, attempt);
+
+CREATE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh p LEFT JOIN wage_claim c
+        ON c.ledger = p.ledger AND c.claim = p.claim AND c.net_fen = p.amount_fen WHERE c.claim IS NULL) THEN
+        RAISE EXCEPTION 'L1: the amount is the claim''s net' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        LEFT JOIN (release r
+            JOIN disbursement_file f ON f.ledger = r.ledger AND f.release = r.release
+            JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account)
+            ON r.ledger = p.ledger AND r.release = p.release AND f.file = p.file AND a.project = c.project
+        WHERE p.channel = 'File' AND r.release IS NULL) THEN
+        RAISE EXCEPTION 'L11: the file, its release and its account are not of the claim''s project'
+            USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        LEFT JOIN (payee_account y
+            JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version)
+            ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
+            AND y.account_hash = p.payee_hash
+        WHERE p.channel = 'File' AND y.worker IS NULL) THEN
+        RAISE EXCEPTION 'L7: the payee account is not an approved one of the worker' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payment_law();
+
+CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh o LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim
+        AND p.attempt = o.attempt AND p.amount_fen = o.amount_fen WHERE p.claim IS NULL) THEN
+        RAISE EXCEPTION 'an outcome names a payment and the amount paid' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT ledger, document FROM fresh) o
+        LEFT JOIN document d ON d.ledger = o.ledger AND d.digest = o.document WHERE d.digest IS NULL) THEN
+        RAISE EXCEPTION 'an outcome names its stored document' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payment_outcome_law AFTER INSERT ON payment_outcome REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payment_outcome_law();
+
+CREATE FUNCTION payment_death_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh d
+        LEFT JOIN (payment_outcome o
+            JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt)
+            ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt AND o.seq = d.seq
+            AND o.kind IN ('Rejected', 'Returned', 'NotSent')
+            AND (p.channel = 'File' OR p.channel = 'Outside' AND o.source = 'People')
+        WHERE o.claim IS NULL) THEN
+        RAISE EXCEPTION 'L1: no outcome killed this attempt' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh d
+        JOIN payment_outcome s ON s.ledger = d.ledger AND s.claim = d.claim AND s.attempt = d.attempt
+            AND s.kind = 'Settled'
+        JOIN payment_outcome o ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt
+            AND o.seq = d.seq
+        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) THEN
+        RAISE EXCEPTION 'L1: the bank also says settled' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payment_death_law AFTER INSERT ON payment_death REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payment_death_law();
+
+CREATE FUNCTION wage_claim_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh c LEFT JOIN payroll y ON y.ledger = c.ledger AND y.payroll = c.payroll
+        AND y.state = 'Approved' AND y.project = c.project AND y.employer = c.employer AND y.period = c.period
+        AND y.number = c.component AND c.payroll_line BETWEEN 1 AND y.lines_declared
+        WHERE y.payroll IS NULL) THEN
+        RAISE EXCEPTION 'the claim is not of its payroll, or the payroll is not approved' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh c WHERE NOT EXISTS (SELECT 1 FROM registration g WHERE g.ledger = c.ledger
+        AND g.project = c.project AND g.employer = c.employer AND g.worker = c.worker)) THEN
+        RAISE EXCEPTION 'L11: the worker is not registered on the project with this employer'
+            USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh c WHERE c.revision > 1 AND NOT EXISTS (SELECT 1 FROM wage_claim b
+        JOIN payment p ON p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void'
+        WHERE b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project AND b.employer = c.employer
+        AND b.period = c.period AND b.component = c.component AND b.revision = c.revision - 1)) THEN
+        RAISE EXCEPTION 'L1: the revision before is not voided' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh c
+        JOIN wage_claim b ON b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project
+            AND b.employer = c.employer AND b.component = 0 AND b.period <> c.period
+            AND substr(b.period, 1, 10) <= substr(c.period, 12, 10)
+            AND substr(c.period, 1, 10) <= substr(b.period, 12, 10)
+        WHERE c.component = 0 AND NOT EXISTS (SELECT 1 FROM payment p
+            WHERE p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void')) THEN
+        RAISE EXCEPTION 'L1: the period overlaps a claim of this worker' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER wage_claim_law AFTER INSERT ON wage_claim REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION wage_claim_law();
+
+CREATE FUNCTION account_entry_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF NEW.n <> 1 AND NOT EXISTS (SELECT 1 FROM account_entry e
+            WHERE e.ledger = NEW.ledger AND e.account = NEW.account AND e.n = NEW.n - 1
+            AND NEW.posted_after_fen = e.posted_after_fen + NEW.posted_delta_fen
+            AND NEW.reserved_after_fen = e.reserved_after_fen + NEW.reserved_delta_fen)
+        OR NEW.n = 1 AND (NEW.posted_after_fen <> NEW.posted_delta_fen
+            OR NEW.reserved_after_fen <> NEW.reserved_delta_fen)
+        OR NEW.n < 1 THEN
+        RAISE EXCEPTION 'L2: the entry does not follow the last one' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+-- One entry per decision, not per line: a row trigger costs nothing here.
+CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry
+    FOR EACH ROW EXECUTE FUNCTION account_entry_law();
+
+CREATE FUNCTION release_range_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh g
+        LEFT JOIN (release r
+            JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account
+            JOIN payroll y ON y.ledger = r.ledger AND y.project = a.project)
+            ON r.ledger = g.ledger AND r.release = g.release AND y.payroll = g.payroll
+        WHERE r.release IS NULL) THEN
+        RAISE EXCEPTION 'L11: the release''s account is not of the payroll''s project' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER release_range_law AFTER INSERT ON release_range REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION release_range_law();
+
+CREATE FUNCTION header_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    IF NEW.ledger <> OLD.ledger OR NEW.version <> OLD.version + 1 THEN
+        RAISE EXCEPTION 'a header is updated under its version' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;

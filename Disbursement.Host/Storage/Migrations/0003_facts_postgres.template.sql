@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT ON $table$ TO disburse_app;

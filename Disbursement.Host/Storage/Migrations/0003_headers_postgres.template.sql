@@ -1,0 +1,2 @@
+GRANT SELECT, INSERT, UPDATE ON $table$ TO disburse_app;
+CREATE TRIGGER $table$_version BEFORE UPDATE ON $table$ FOR EACH ROW EXECUTE FUNCTION header_law();

@@ -1,0 +1,100 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using DbUp.Builder;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using NodaTime;
+using Npgsql;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>PostgreSQL: production. The connection given is the owner's; the application works as role disburse_app.</summary>
+public sealed class PostgresDialect : Dialect
+{
+    public const string ApplicationRole = "disburse_app";
+    private readonly string _owner;
+    private readonly Lazy<NpgsqlDataSource> _source;
+
+    public PostgresDialect(string connection)
+    {
+        _owner = connection;
+        _source = new(() =>
+        {
+            var text = new NpgsqlConnectionStringBuilder(connection)
+            {
+                Options = $"-c role={ApplicationRole}",
+                MaxAutoPrepare = 200,
+                AutoPrepareMinUsages = 2,
+                IncludeErrorDetail = true,
+            };
+            var builder = new NpgsqlDataSourceBuilder(text.ToString());
+            builder.UseNodaTime();
+            return builder.Build();
+        });
+    }
+
+    /// <summary>Migrations run as the owner; nothing else does.</summary>
+    public string OwnerConnection => _owner;
+    public override string Engine => "postgres";
+    public override string ForUpdate => " FOR UPDATE";
+
+    public override IReadOnlyDictionary<string, string> Tokens { get; } = new Dictionary<string, string>
+    {
+        ["BIGINT"] = "bigint",
+        ["TEXT"] = "text COLLATE \"C\"",
+        ["BYTES"] = "bytea",
+        ["DATE"] = "date",
+        ["INSTANT"] = "timestamptz",
+        ["STRICT"] = "",
+    };
+
+    public override DbConnection Open() => _source.Value.OpenConnection();
+    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
+    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    public override void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+    {
+        using var writer = ((NpgsqlConnection)connection).BeginBinaryImport(map.Copy);
+        foreach (var row in rows)
+        {
+            writer.StartRow();
+            foreach (var column in map.Columns) column.Copy(writer, row);
+        }
+        writer.Complete();
+    }
+
+    public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) =>
+        new PostgresBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+
+    public override Instant Clock(DbConnection connection) => connection.ExecuteScalar<Instant>("SELECT clock_timestamp()");
+
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(_owner);
+
+    private sealed class PostgresBatch(NpgsqlConnection connection, NpgsqlTransaction transaction) : IStatementBatch
+    {
+        private NpgsqlBatch? _batch;
+
+        public void Add<T>(TableMap<T> map, T row, bool update) where T : class, IRow
+        {
+            _batch ??= new NpgsqlBatch(connection, transaction);
+            var command = new NpgsqlBatchCommand(update ? map.Update : map.Insert);
+            foreach (var column in map.Columns)
+                command.Parameters.Add(new NpgsqlParameter(column.Name, column.PostgresType) { Value = column.Boxed(row, postgres: true) });
+            _batch.BatchCommands.Add(command);
+        }
+
+        public void Flush()
+        {
+            if (_batch is null) return;
+            using (_batch)
+            {
+                _batch.ExecuteNonQuery();
+                foreach (var command in _batch.BatchCommands)
+                    Invariant.Holds(command.RecordsAffected == 1, $"not one row: {command.CommandText}");
+            }
+            _batch = null;
+        }
+    }
+}

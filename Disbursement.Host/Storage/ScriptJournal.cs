@@ -1,0 +1,62 @@
+using System.Data;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using DbUp.Engine.Transactions;
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>DbUp's journal with the digest of each script instead of the hour it ran: a changed script is refused.</summary>
+internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests, bool postgres) : IJournal
+{
+    private Func<IConnectionManager>? _connections;
+
+    public ScriptJournal Bind(Func<IConnectionManager> connections, Func<IUpgradeLog> log)
+    {
+        _ = log;
+        _connections = connections;
+        return this;
+    }
+
+    public string[] GetExecutedScripts() => _connections!().ExecuteCommandsWithManagedConnection(command =>
+    {
+        var names = new List<string>();
+        using var create = command();
+        create.CommandText = "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)";
+        create.ExecuteNonQuery();
+        if (postgres) create.CommandText = "GRANT SELECT ON schema_version TO disburse_app";
+        if (postgres) create.ExecuteNonQuery();
+        using var read = command();
+        read.CommandText = "SELECT script, digest FROM schema_version ORDER BY script";
+        using var rows = read.ExecuteReader();
+        while (rows.Read())
+        {
+            var name = rows.GetString(0);
+            if (!digests.TryGetValue(name, out var digest) || digest != rows.GetString(1))
+                throw new DefectException($"script {name} is not the one this database was made with");
+            names.Add(name);
+        }
+        return names.ToArray();
+    });
+
+    public void StoreExecutedScript(SqlScript script, Func<IDbCommand> dbCommandFactory)
+    {
+        using var command = dbCommandFactory();
+        command.CommandText = "INSERT INTO schema_version (script, digest) VALUES (@script, @digest)";
+        Bind(command, "script", script.Name);
+        Bind(command, "digest", digests[script.Name]);
+        command.ExecuteNonQuery();
+    }
+
+    public void EnsureTableExistsAndIsLatestVersion(Func<IDbCommand> dbCommandFactory)
+    {
+    }
+
+    private static void Bind(IDbCommand command, string name, string value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using DbUp.Builder;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Disbursement.Host.Storage;
+
+/// <summary>SQLite: the embedded default. Write-ahead log, flushed at every commit.</summary>
+public sealed class SqliteDialect(string path) : Dialect
+{
+    private readonly string _connection = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = 60,
+        Pooling = true,
+    }.ToString();
+
+    public string Path => path;
+    public override string Engine => "sqlite";
+    public override string ForUpdate => "";
+
+    public override IReadOnlyDictionary<string, string> Tokens { get; } = new Dictionary<string, string>
+    {
+        ["BIGINT"] = "INTEGER",
+        ["TEXT"] = "TEXT",
+        ["BYTES"] = "BLOB",
+        ["DATE"] = "TEXT",
+        ["INSTANT"] = "TEXT",
+        ["STRICT"] = "STRICT",
+    };
+
+    public override DbConnection Open()
+    {
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
+        return connection;
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
+    public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    public override void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = map.Insert;
+        var parameters = map.Columns.Select(c => new SqliteParameter { ParameterName = "@" + c.Name }).ToArray();
+        command.Parameters.AddRange(parameters);
+        command.Prepare();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = map.Columns[i].Boxed(row, postgres: false);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) => new SqliteBatch(connection, transaction);
+
+    // The database is a file of this host: there is no other clock.
+    public override Instant Clock(DbConnection connection) => SystemClock.Instance.GetCurrentInstant();
+
+    public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(_connection);
+
+    /// <summary>Runs at once: there is no network to save.</summary>
+    private sealed class SqliteBatch(DbConnection connection, DbTransaction transaction) : IStatementBatch
+    {
+        public void Add<T>(TableMap<T> map, T row, bool update) where T : class, IRow
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = update ? map.Update : map.Insert;
+            foreach (var column in map.Columns)
+                command.Parameters.Add(new SqliteParameter("@" + column.Name, column.Boxed(row, postgres: false)));
+            var affected = command.ExecuteNonQuery();
+            Invariant.Holds(affected == 1, $"{map.Name}: a header was changed by somebody without the ledger's lock");
+        }
+
+        public void Flush()
+        {
+        }
+    }
+}
