@@ -1,0 +1,72 @@
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Audit;
+
+/// <summary>What checking a log, an export, a proof or an anchor can find, in order of precedence.</summary>
+public static class AuditRules
+{
+    public static readonly RefusalRule KeyMalformed = Broken("audit.key-malformed",
+        "{0} 不是验证公钥文件", "{0} is not a file of verifier keys");
+    public static readonly RefusalRule NoteMalformed = Broken("audit.note-malformed",
+        "{0} 不是签名文本：{1}", "{0} is not a signed note: {1}");
+    public static readonly RefusalRule NoteUntrusted = Broken("audit.note-untrusted",
+        "{0} 的签名不能用可信公钥验证", "{0} is not rightly signed by the trusted key");
+    public static readonly RefusalRule CheckpointMalformed = Broken("audit.checkpoint-malformed",
+        "{0} 不是检查点", "{0} is not a checkpoint");
+    public static readonly RefusalRule ManifestMalformed = Broken("audit.manifest-malformed",
+        "清单第 {0} 行无法读取", "line {0} of the manifest cannot be read");
+    public static readonly RefusalRule FolderMissing = Broken("audit.file-missing",
+        "缺少文件 {0}", "{0} is missing");
+    public static readonly RefusalRule FolderUnlisted = Broken("audit.file-unlisted",
+        "{0} 不在清单内", "{0} is not in the manifest");
+    public static readonly RefusalRule FileChanged = Broken("audit.file-changed",
+        "{0} 与清单的大小或摘要不符", "{0} differs from the manifest in size or digest");
+    public static readonly RefusalRule LeafMalformed = Broken("audit.leaf-malformed",
+        "第 {0} 条日志无法读取：{1}", "leaf {0} cannot be read: {1}");
+    public static readonly RefusalRule LeafMisplaced = Broken("audit.leaf-misplaced",
+        "第 {0} 条日志的序号或账本不符", "leaf {0} has another number or ledger than its place");
+    public static readonly RefusalRule RootDiffers = Broken("audit.root-differs",
+        "日志的根哈希或条数与检查点不符", "the leaves do not hash to the checkpoint's root and size");
+    public static readonly RefusalRule DocumentMissing = Broken("audit.document-missing",
+        "日志引用的文件 {0} 不在导出内", "document {0}, named by a leaf, is not there");
+    public static readonly RefusalRule DocumentUnnamed = Broken("audit.document-unnamed",
+        "文件 {0} 没有任何日志引用", "no leaf names document {0}");
+    public static readonly RefusalRule ProofMalformed = Broken("audit.proof-malformed",
+        "证明文件无法读取：{0}", "the proof cannot be read: {0}");
+    public static readonly RefusalRule ProofRow = Broken("audit.proof-row",
+        "该行不属于日志所载的 {0}", "the row is not among the rows of {0} that the leaf binds");
+    public static readonly RefusalRule ProofLeaf = Broken("audit.proof-leaf",
+        "该日志不在检查点之内", "the leaf is not in the log of the checkpoint");
+    public static readonly RefusalRule AnchorFork = Broken("audit.anchor-fork",
+        "数据库的历史与锚点矛盾（锚点 {0} 条）", "the database contradicts the anchor of {0} leaves");
+    public static readonly RefusalRule AnchorAhead = new("audit.anchor-ahead", Severity.Refusal,
+        "数据库只有 {0} 条日志，落后于锚点的 {1} 条", "the database has {0} leaves, the anchor {1}: it is older",
+        "可能恢复了旧备份：按恢复手册处理，勿直接启动", "an older backup may have been restored: follow the recovery runbook");
+    public static readonly RefusalRule FolderNotEmpty = new("audit.folder-not-empty", Severity.Refusal,
+        "目录 {0} 不为空", "the folder {0} is not empty",
+        "请选择空目录", "name an empty folder");
+    public static readonly RefusalRule AnchorMissing = new("audit.anchor-missing", Severity.Warning,
+        "没有锚点文件 {0}", "there is no anchor at {0}",
+        "首次启动属正常；否则请查明锚点去向", "right at the first start; otherwise find out where it went");
+    public static readonly RefusalRule KeyFromFolder = new("audit.key-unanchored", Severity.Warning,
+        "使用了随附的公钥 {0}", "the key that came along was used: {0}",
+        "请与另行取得的公钥核对，或用 --key 指定", "compare it with the key you got elsewhere, or give --key");
+    public static readonly RefusalRule DocumentErased = new("audit.document-erased", Severity.Warning,
+        "文件 {0} 已依法删除", "document {0} was erased",
+        "无需处理", "nothing to do");
+
+    public static IReadOnlyList<RefusalRule> All =>
+    [
+        KeyMalformed, NoteMalformed, NoteUntrusted, CheckpointMalformed, ManifestMalformed, FolderMissing,
+        FolderUnlisted, FileChanged, LeafMalformed, LeafMisplaced, RootDiffers, DocumentMissing, DocumentUnnamed,
+        ProofMalformed, ProofRow, ProofLeaf, AnchorFork, AnchorAhead, FolderNotEmpty, AnchorMissing, KeyFromFolder,
+        DocumentErased,
+    ];
+
+    /// <summary>A finding of a rule that names what it is about in its arguments.</summary>
+    public static Finding Of(this RefusalRule rule, params string[] arguments) =>
+        new(rule, Place.Nowhere, arguments);
+
+    private static RefusalRule Broken(string code, string zh, string en) => new(code, Severity.Refusal, zh, en,
+        "不要采信该内容；向出具方索取原件并保留现有文件", "do not rely on it; ask for the original and keep this copy");
+}
