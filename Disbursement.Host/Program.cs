@@ -1,2 +1,33 @@
-Console.WriteLine("disburse");
-return 0;
+using System.CommandLine;
+using System.Text;
+using Disbursement.Engine.Primitives;
+using Disbursement.Host.Cli;
+
+Console.OutputEncoding = new UTF8Encoding(false);
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+var root = new RootCommand("农民工工资代发 / payroll disbursement for migrant construction workers");
+GlobalOptions.AddTo(root);
+root.Subcommands.Add(LedgerCommands.Init());
+root.Subcommands.Add(LedgerCommands.List());
+root.Subcommands.Add(PersonCommands.Create());
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+    return ExitStatus.BadUsage;
+}
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException usage)
+{
+    Console.Error.WriteLine(usage.Message);
+    return ExitStatus.BadUsage;
+}
+catch (DefectException defect)
+{
+    Console.Error.WriteLine(defect);
+    return ExitStatus.Defect;
+}

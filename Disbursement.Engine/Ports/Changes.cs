@@ -74,4 +74,5 @@ public interface IRowSetVisitor
 }
 
 /// <summary>A document as stored, and how the leaf names it: as input (caused the decision) or output (made by it).</summary>
-public sealed record StoredDocument(Audit.DocumentRow Row, bool Output);
+/// <param name="FreshKey">The key it was sealed with, where the document is new and its key not yet kept.</param>
+public sealed record StoredDocument(Audit.DocumentRow Row, bool Output, byte[]? FreshKey = null);

@@ -1,13 +1,9 @@
-using Disbursement.Engine.Accounts;
-using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
-using Disbursement.Engine.Returns;
-using NodaTime;
 
 namespace Disbursement.Engine.Ports;
 
 /// <summary>Set-based questions to the locked ledger that equality on one table cannot ask.</summary>
-public interface ISetQueries
+public partial interface ISetQueries
 {
     /// <summary>Workers registered on a project (newest registration versions), with identity hashes.</summary>
     IReadOnlyList<RegisteredWorker> Registered(long project);

@@ -25,8 +25,8 @@ public interface ILedgerSession : IDisposable
     /// <summary>The stored form of prepared inputs: where a document of the same content is stored already, that one.</summary>
     IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared);
 
-    /// <summary>Count and Merkle root over the canonical bytes of a row set, as the leaf states them.</summary>
-    (long Count, byte[] Root) Digest(RowSet set);
+    /// <summary>Count and Merkle root of the canonical bytes of the rows of each table, as the leaf states them.</summary>
+    IReadOnlyList<LeafRows> Digest(IReadOnlyList<RowSet> sets);
 
     /// <summary>Writes rows, new documents, new keys, the leaf and the head, and commits.</summary>
     void Commit(Changes changes, LogLeafRow leaf, LedgerHeadRow head);

@@ -1,17 +1,18 @@
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using NodaTime;
 
 namespace Disbursement.Engine.Runtime;
 
-/// <summary>What a handler decides with: the command, the moment, the locked ledger's rows, ids and vault.</summary>
-public sealed class DecisionContext(long ledger, LedgerHeadRow head, Instant at, Command command, IRowReader rows,
-    ISetQueries queries, IVault vault, IReadOnlyList<StoredDocument> inputs)
+/// <summary>What a handler decides with: the command, the moment, who asks, the locked ledger's rows, ids and vault.</summary>
+public sealed class DecisionContext(LedgerHeadRow head, Instant at, Command command, ILedgerSession session,
+    IReadOnlyList<StoredDocument> inputs)
 {
     private readonly Counters _counters = Counters.Parse(head.Counters);
 
-    public long Ledger => ledger;
+    public long Ledger => head.Ledger;
     public LedgerHeadRow Head => head;
 
     /// <summary>Decision time: max(clock, the ledger's last time), read once.</summary>
@@ -22,9 +23,16 @@ public sealed class DecisionContext(long ledger, LedgerHeadRow head, Instant at,
     public static readonly DateTimeZone China = DateTimeZone.ForOffset(Offset.FromHours(8));
 
     public Command Command => command;
-    public IRowReader Rows => rows;
-    public ISetQueries Queries => queries;
-    public IVault Vault => vault;
+
+    /// <summary>The enrolled person whose signature over this command was verified, or null.</summary>
+    public PersonRow? Actor { get; internal set; }
+
+    public IRowReader Rows => session.Rows;
+    public ISetQueries Queries => session.Queries;
+    public IVault Vault => session.Vault;
+
+    /// <summary>What the handler's Prepare gave.</summary>
+    public object? Prepared { get; internal init; }
 
     /// <summary>The command's input documents as they are stored, in its order.</summary>
     public IReadOnlyList<StoredDocument> Inputs => inputs;
@@ -43,7 +51,7 @@ public sealed class DecisionContext(long ledger, LedgerHeadRow head, Instant at,
 
     /// <summary>Makes a document of this decision: stored in its transaction, named by its leaf.</summary>
     public StoredDocument Document(string kind, ReadOnlyMemory<byte> content, bool personal) =>
-        vault.Seal(new InputDocument(kind, content, personal), output: true);
+        session.Vault.Seal(new InputDocument(kind, content, personal), output: true);
 }
 
 /// <summary>The ledger's id counters, kept as "noun=last" pairs in the head row.</summary>

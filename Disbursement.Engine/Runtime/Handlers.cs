@@ -11,5 +11,8 @@ public interface ICommandHandler
     /// <summary>Rises when results change; the leaf selects the version, so old decisions replay as they were taken.</summary>
     int Version => 1;
 
+    /// <summary>Reads and checks what needs no ledger, before the lock is taken: parsing a sheet, for one.</summary>
+    object? Prepare(Command command) => null;
+
     Decision<Changes> Decide(DecisionContext context);
 }

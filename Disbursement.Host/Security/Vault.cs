@@ -70,6 +70,7 @@ public sealed class Vault : IVault
         var mac = ContentMac(document);
         var subject = document.Personal ? $"document/{mac}" : null;
         byte[] bytes;
+        byte[]? fresh = null;
         if (subject is null) bytes = document.Content.ToArray();
         else
         {
@@ -77,6 +78,7 @@ public sealed class Vault : IVault
             // The commitment binds the ciphertext to one key: AES-GCM alone would open under another.
             var commitment = SHA256.HashData([.. "disburse-key"u8, .. key]);
             bytes = Encrypt(key, "document", document.Content.Span, [.. Magic, .. commitment]);
+            if (_fresh.ContainsKey(subject)) fresh = key;
         }
         return new StoredDocument(new DocumentRow
         {
@@ -86,7 +88,7 @@ public sealed class Vault : IVault
             ContentMac = mac,
             KeySubject = subject,
             Bytes = bytes,
-        }, output);
+        }, output, fresh);
     }
 
     public byte[]? Open(string digest)
@@ -101,7 +103,7 @@ public sealed class Vault : IVault
     /// <summary>Takes over the key a document was sealed with before the lock was held.</summary>
     internal void Keep(StoredDocument document)
     {
-        if (document.Row.KeySubject is { } subject && PreparedKeys.TryTake(document.Row.Digest, out var key)) _fresh[subject] = key;
+        if (document.Row.KeySubject is { } subject && document.FreshKey is { } key) _fresh[subject] = key;
     }
 
     internal bool Stands(string digest) => _keys!.HasDocument(digest);

@@ -33,11 +33,11 @@ internal sealed class LedgerSession(LedgerStore store, DbConnection connection, 
         return settled;
     }
 
-    public (long Count, byte[] Root) Digest(RowSet set)
+    public IReadOnlyList<LeafRows> Digest(IReadOnlyList<RowSet> sets)
     {
         var visitor = new RootVisitor(_bytes, Ledger);
-        set.Accept(visitor);
-        return (visitor.Root.Count, visitor.Root.Root());
+        foreach (var set in sets) set.Accept(visitor);
+        return [.. visitor.Roots.Select(r => new LeafRows(r.Key, r.Value.Count, r.Value.Root))];
     }
 
     public void Commit(Changes changes, LogLeafRow leaf, LedgerHeadRow next)
@@ -60,14 +60,16 @@ internal sealed class LedgerSession(LedgerStore store, DbConnection connection, 
 
     private sealed class RootVisitor(RowBytes bytes, long ledger) : IRowSetVisitor
     {
-        public RowsRoot Root { get; } = new();
+        public SortedDictionary<string, RowsRoot> Roots { get; } = new(StringComparer.Ordinal);
 
         public void Visit<T>(RowSet<T> set) where T : class, IRow
         {
+            var map = TableMap<T>.Shared;
+            if (!Roots.TryGetValue(map.Name, out var root)) Roots[map.Name] = root = new RowsRoot();
             foreach (var row in set.Rows)
             {
                 row.Ledger = ledger;
-                Root.Add(bytes.Of(TableMap<T>.Shared, row));
+                root.Add(bytes.Of(map, row));
             }
         }
     }

@@ -1,0 +1,36 @@
+using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Audit;
+
+/// <summary>ledger.adopt: a calendar, bank profile or rule pack comes into force, as a document of the ledger.</summary>
+/// <remarks>At the ledger's opening the shipped ones are adopted without approval; every later change takes two people.</remarks>
+public sealed class Adopt : ICommandHandler
+{
+    public const string Calendar = "calendar";
+    public const string Profile = "bank-profile";
+    public const string Rules = "rule-pack";
+
+    public string Verb => "ledger.adopt";
+
+    public Decision<Changes> Decide(DecisionContext context)
+    {
+        var kind = context.Command.Text("kind");
+        var name = context.Command.Text("name");
+        var digest = context.InputDigest(kind);
+        var versions = context.Rows.List<AdoptionRow>(("kind", kind), ("name", name));
+        if (versions.Count > 0 && versions[^1].Document == digest) return Decision<Changes>.Accept(Changes.Repeated(versions[^1]));
+        if (versions.Count == 0) return Decision<Changes>.Accept(Adopted(new Changes(), kind, name, 1, digest));
+        return TwoPeople.Decide(context, $"{kind}/{name}", digest,
+            changes => Decision<Changes>.Accept(Adopted(changes, kind, name, versions.Count + 1, digest)));
+    }
+
+    private static Changes Adopted(Changes changes, string kind, string name, long version, string digest)
+    {
+        var row = new AdoptionRow { Kind = kind, Name = name, Version = version, Document = digest };
+        changes.Result = row;
+        return changes.Insert(row);
+    }
+}

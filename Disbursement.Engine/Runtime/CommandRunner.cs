@@ -1,0 +1,105 @@
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using NodaTime;
+
+namespace Disbursement.Engine.Runtime;
+
+/// <summary>What a command came to: the leaf it wrote (0 for a repeat) and what the caller is told.</summary>
+public sealed record Outcome(long Leaf, bool Repeat, object? Result);
+
+/// <summary>
+/// Runs one command: seal its inputs, lock the ledger, read time once, verify who asks, decide, and commit rows, documents
+/// and leaf together — or nothing. A replay runs the very same steps with the moment and documents of a leaf.
+/// </summary>
+public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCatalogue handlers, ISignatureCheck signatures)
+{
+    public Decision<Outcome> Run(long ledger, Command command)
+    {
+        var handler = handlers.Newest(command.Verb);
+        var sealedInputs = store.Prepare(ledger, command.Inputs);
+        var prepared = handler.Prepare(command);
+        using var session = store.Begin(ledger);
+        var read = clock.Read();
+        // Decision time never runs backwards within a ledger, whatever the clock does.
+        var at = Instant.Max(Microseconds(read), session.Head.LastAt);
+        return Decide(session, handler, command, session.Settle(sealedInputs), prepared, at);
+    }
+
+    /// <summary>Decides again what a leaf records, at its moment, from its stored documents.</summary>
+    public Decision<Outcome> Replay(long ledger, Command command, int version, IReadOnlyList<StoredDocument> inputs, Instant at)
+    {
+        var handler = handlers.Of(command.Verb, version);
+        var prepared = handler.Prepare(command);
+        using var session = store.Begin(ledger);
+        return Decide(session, handler, command, inputs, prepared, at);
+    }
+
+    private Decision<Outcome> Decide(ILedgerSession session, ICommandHandler handler, Command command,
+        IReadOnlyList<StoredDocument> inputs, object? prepared, Instant at)
+    {
+        var head = session.Head;
+        var context = new DecisionContext(head, at, command, session, inputs) { Prepared = prepared };
+        if (command.Inputs.Any(d => d.Kind == Approval.Kind))
+        {
+            var approved = Approval.Verify(context, signatures);
+            if (!approved.Accepted) return Decision<Outcome>.Refuse(approved.Findings);
+            context.Actor = approved.Value;
+        }
+        var decision = handler.Decide(context);
+        if (!decision.Accepted) return Decision<Outcome>.Refuse(decision.Findings);
+        var changes = decision.Value;
+        if (changes.Repeat) return Decision<Outcome>.Accept(new Outcome(0, true, changes.Result), decision.Findings);
+        foreach (var input in inputs) changes.Store(input);
+        var n = head.Leaves + 1;
+        var leaf = LeafOf(handler, context, changes, session.Digest(changes.Sets), n);
+        var bytes = leaf.Format();
+        var hash = Leaf.HashOf(bytes);
+        Invariant.Holds(Frontier.TryParse(head.Frontier, out var frontier), "the ledger's frontier does not parse");
+        frontier.Append(hash);
+        session.Commit(changes,
+            new LogLeafRow { Ledger = head.Ledger, N = n, LeafHash = hash.ToArray(), Leaf = bytes },
+            head with
+            {
+                Version = head.Version + 1,
+                LastAt = at,
+                Leaves = n,
+                Frontier = frontier.Format(),
+                Counters = context.CountersText,
+            });
+        return Decision<Outcome>.Accept(new Outcome(n, false, changes.Result), decision.Findings);
+    }
+
+    private static Leaf LeafOf(ICommandHandler handler, DecisionContext context, Changes changes, IReadOnlyList<LeafRows> rows, long n) =>
+        new(context.Ledger.ToString(System.Globalization.CultureInfo.InvariantCulture), n, context.At, $"{handler.Verb}/{handler.Version}")
+        {
+            Arguments = [.. context.Command.Arguments.Select(a => new LeafArgument(a.Key, a.Value))],
+            Inputs = [.. context.Inputs.Select(Named)],
+            Outputs = [.. changes.Documents.Where(d => d.Output).Select(Named)],
+            Rows = rows,
+            Counts = [.. changes.Counts.Select(c => new LeafCount(c.Name, c.Value))],
+        };
+
+    private static LeafDocument Named(StoredDocument document)
+    {
+        Invariant.Holds(Hash256.TryParseHex(document.Row.Digest, out var digest), "a document's digest is hex");
+        return new(document.Row.Kind, digest);
+    }
+
+    // PostgreSQL keeps microseconds: what is compared later is cut now.
+    private static Instant Microseconds(Instant moment) => Instant.FromUnixTimeTicks(moment.ToUnixTimeTicks() / 10 * 10);
+}
+
+/// <summary>Every verb with every version still replayed.</summary>
+public sealed class HandlerCatalogue(IEnumerable<ICommandHandler> handlers)
+{
+    private readonly Dictionary<(string Verb, int Version), ICommandHandler> _handlers = handlers.ToDictionary(h => (h.Verb, h.Version));
+
+    public ICommandHandler Newest(string verb) => _handlers.Values.Where(h => h.Verb == verb).MaxBy(h => h.Version)
+        ?? throw new DefectException($"no handler for {verb}");
+
+    public ICommandHandler Of(string verb, int version) => _handlers.GetValueOrDefault((verb, version))
+        ?? throw new DefectException($"no handler for {verb}/{version}");
+
+    public IEnumerable<string> Verbs => _handlers.Keys.Select(k => k.Verb).Distinct().Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,45 @@
+using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Runtime;
+
+/// <summary>Questions nearly every decider asks first. Each gives the finding that refuses, or null.</summary>
+public static class Guard
+{
+    /// <summary>Somebody signed, and holds the role (empty: any enrolled person).</summary>
+    public static Finding? Actor(DecisionContext context, string role = "")
+    {
+        if (context.Actor is not { } actor) return new Finding(RuntimeRules.ApprovalMissing, Place.Of("--as", ""));
+        return role.Length == 0 || actor.Roles.Split(' ').Contains(role)
+            ? null
+            : new Finding(RuntimeRules.RoleMissing, Place.Of("--as", actor.Handle), actor.Handle, role);
+    }
+
+    /// <summary>Two people by identity number, not by login.</summary>
+    public static Finding? OtherPerson(DecisionContext context, long firstPerson)
+    {
+        var first = context.Rows.Find<PersonRow>(("person", firstPerson));
+        return first is not null && context.Actor is { } actor && first.IdentityHash == actor.IdentityHash
+            ? new Finding(RuntimeRules.SamePerson, Place.Of("--as", actor.Handle), actor.Handle)
+            : null;
+    }
+
+    public static Finding NotFound(string noun, string id) => new(RuntimeRules.NotFound, Place.Of(noun, id), noun, id);
+
+    public static Finding WrongState(string noun, long id, string state, string act) => new(RuntimeRules.WrongState,
+        Place.Of(noun, id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        noun, id.ToString(System.Globalization.CultureInfo.InvariantCulture), state, act);
+}
+
+/// <summary>The roles a person may hold in a ledger.</summary>
+public static class Roles
+{
+    /// <summary>劳资专管员: approves payrolls (Decree 724 art. 28).</summary>
+    public const string WageAdministrator = "wage-administrator";
+    /// <summary>Compiles payrolls and registers for the contractor or subcontractor.</summary>
+    public const string Clerk = "clerk";
+    /// <summary>Plans, funds and sends releases; hands over bank messages.</summary>
+    public const string Treasurer = "treasurer";
+    /// <summary>Decides what needs two people: evidence, keys, profiles.</summary>
+    public const string Supervisor = "supervisor";
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Storage;
+using NodaTime;
+using Command = System.CommandLine.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>init and ledger list.</summary>
+public static class LedgerCommands
+{
+    public static Command Init()
+    {
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "演练账本, 可用 --at / a rehearsal ledger, where --at works" };
+        var init = new Command("init", "建立或升级数据库和账本 / create or migrate a database and a ledger") { rehearsal };
+        init.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var text = parse.GetValue(GlobalOptions.Ledger) ?? throw new UsageException("init needs --ledger REGION");
+            if (!Region.TryParse(text, out var region)) throw new UsageException($"--ledger {text}: no region of that code or name");
+            var created = Open(session.Composition, region.Code, parse.GetValue(rehearsal));
+            session.Output.Print(new { ledger = region.Code, name = region.NameZh, created },
+                $"{session.Output.Text("账本", "ledger")} {region.Code} {region.NameZh}");
+            return ExitStatus.Done;
+        });
+        return init;
+    }
+
+    public static Command List()
+    {
+        var list = new Command("list", "列出账本 / list the ledgers");
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            session.Output.Table(session.Store.Ledgers(), ("ledger", l => l.Ledger), ("epoch", l => l.Epoch),
+                ("rehearsal", l => l.Rehearsal == 1), ("leaves", l => l.Leaves), ("last_at", l => TimeText.Moment.Format(l.LastAt)));
+            return ExitStatus.Done;
+        });
+        return new Command("ledger", "账本 / ledgers") { list };
+    }
+
+    /// <summary>Creates the ledger, writes its first leaf and adopts what ships with the Host. Safe to repeat.</summary>
+    public static bool Open(Composition composition, long ledger, bool rehearsal)
+    {
+        // The epoch keeps references apart between installations and restores; drawn once, stated by the first leaf.
+        var epoch = composition.Store.Ledgers().FirstOrDefault()?.Epoch
+            ?? (rehearsal ? "R" : "P") + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY0123456789", 3);
+        var created = composition.Store.Create(new LedgerHeadRow
+        {
+            Ledger = ledger,
+            Version = 1,
+            Epoch = epoch,
+            Rehearsal = rehearsal ? 1 : 0,
+            LastAt = Instant.FromUnixTimeTicks(0),
+            Leaves = 0,
+            Frontier = "0",
+            Counters = "",
+        });
+        var head = composition.Store.Ledgers().First(l => l.Ledger == ledger);
+        composition.Runner.Run(ledger, new Engine.Runtime.Command("ledger.open", ("epoch", head.Epoch), ("rehearsal", head.Rehearsal)));
+        Shipped.Adopt(composition, ledger);
+        return created;
+    }
+}
