@@ -1,8 +1,5 @@
 namespace Disbursement.Engine.Accounts;
 
-/// <summary>With whose money a release pays, and why.</summary>
-public enum ReleaseKind { Ordinary, Partial, RePayment, Advance, Deposit }
-
 /// <summary>
 /// Kinds of account entries. BankCredit, BankDebit: from a statement. Allocation: an unallocated credit shared out to a
 /// wage account. Reserve, Release: money set aside for a release and given back. Yield: given back to older due claims.

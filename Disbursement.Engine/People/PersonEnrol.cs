@@ -35,8 +35,8 @@ public sealed class PersonEnrol : ICommandHandler
         var handle = context.Command.Text("person");
         if (context.Input(Enrolment.Kind) is not { } document || Enrolment.Parse(document.Content.Span) is not { } enrolment)
             return Decision<Changes>.Refuse(PersonRules.EnrolmentUnreadable, Place.Of("person", handle));
-        if (!IdentityNumber.IsValid(enrolment.Identity))
-            return Decision<Changes>.Refuse(IdentifierRules.IdentityNumber, Place.Of("identity", enrolment.Identity), enrolment.Identity);
+        if (IdentityNumber.Check(enrolment.Identity) != IdentityFault.None)
+            return Decision<Changes>.Refuse(IdentifierRules.IdentityCheckDigit, Place.Of("identity", enrolment.Identity), enrolment.Identity);
         if (context.Rows.Find<PersonRow>(("handle", handle)) is { } known)
             return known.PublicKey == enrolment.KeyPem
                 ? Decision<Changes>.Accept(Changes.Repeated(known))
@@ -55,11 +55,11 @@ public sealed class PersonEnrol : ICommandHandler
         {
             Person = id,
             Handle = handle,
-            IdentityHash = context.Vault.Hash("identity", Encoding.UTF8.GetBytes(enrolment.Identity)),
+            IdentityHash = context.Vault.Hash("identity", Encoding.UTF8.GetBytes(IdentityNumber.Canonical(enrolment.Identity))),
             Roles = context.Command.Text("roles"),
             Algorithm = enrolment.Algorithm,
             PublicKey = enrolment.KeyPem,
-            Sealed = context.Vault.SealField($"person/{id}", "person", $"{enrolment.Name}\n{enrolment.Identity}"),
+            Sealed = context.Vault.SealField($"person/{id}", "person", $"{enrolment.Name}\n{IdentityNumber.Canonical(enrolment.Identity)}"),
         };
         changes.Result = person;
         return changes.Insert(person);

@@ -21,9 +21,10 @@ public static class LedgerCommands
             var session = new Session(parse);
             var text = parse.GetValue(GlobalOptions.Ledger) ?? throw new UsageException("init needs --ledger REGION");
             if (!Region.TryParse(text, out var region)) throw new UsageException($"--ledger {text}: no region of that code or name");
-            var created = Open(session.Composition, region.Code, parse.GetValue(rehearsal));
-            session.Output.Print(new { ledger = region.Code, name = region.NameZh, created },
-                $"{session.Output.Text("账本", "ledger")} {region.Code} {region.NameZh}");
+            var ledger = long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture);
+            var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
+            session.Output.Print(new { ledger, name = region.Zh, created },
+                $"{session.Output.Text("账本", "ledger")} {region.Code} {region.Zh}");
             return ExitStatus.Done;
         });
         return init;

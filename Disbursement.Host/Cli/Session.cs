@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Command = Disbursement.Engine.Runtime.Command;
 using System.Text;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -32,7 +33,7 @@ public sealed class Session
     public long Ledger()
     {
         if (_parse.GetValue(GlobalOptions.Ledger) is { } text)
-            return Region.TryParse(text, out var region) ? region.Code : throw new UsageException($"--ledger {text}: no region of that code or name");
+            return Region.TryParse(text, out var region) ? long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture) : throw new UsageException($"--ledger {text}: no region of that code or name");
         var ledgers = Store.Ledgers();
         return ledgers.Count switch
         {

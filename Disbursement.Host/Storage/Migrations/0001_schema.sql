@@ -428,7 +428,7 @@ CREATE TABLE payment_outcome (
     attempt $BIGINT$ NOT NULL,
     seq $BIGINT$ NOT NULL,
     kind $TEXT$ NOT NULL CHECK (kind IN ('Settled', 'Rejected', 'Returned', 'NotSent')),
-    source $TEXT$ NOT NULL CHECK (source IN ('Report', 'Statement', 'People', 'Log')),
+    source $TEXT$ NOT NULL CHECK (source IN ('Report', 'Statement', 'People')),
     reason $TEXT$ NOT NULL,
     amount_fen $BIGINT$ NOT NULL,
     bank_reference $TEXT$ NOT NULL,
