@@ -35,9 +35,9 @@ public static class ExportCheck
         var bytes = Task.Run(() => Changed(folder, files));
         var head = Head(folder, keys.Trusted, findings);
         var log = new LeafCheck(head);
-        if (head is not null && files.Any(f => f.Path == ExportFiles.Leaves))
+        var path = Path.Combine(folder, ExportFiles.Leaves);
+        if (head is not null && File.Exists(path))
         {
-            var path = Path.Combine(folder, ExportFiles.Leaves);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
             findings.AddRange(log.Read(stream));
             findings.AddRange(Documents(folder, files, log.Named));
