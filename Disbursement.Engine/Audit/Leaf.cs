@@ -15,7 +15,9 @@ public readonly record struct LeafDocument(string Kind, Hash256 Digest);
 /// <summary>The rows the decision wrote into one table: how many, and their <see cref="RowsRoot"/>.</summary>
 public readonly record struct LeafRows(string Table, long Count, Hash256 Root);
 
-/// <summary>A sum over the decision that can be checked against the tables, with its unit in the name: paid_fen.</summary>
+/// <summary>
+/// A sum over the decision that can be checked against the tables, with its unit in the name: paid_fen.
+/// </summary>
 public readonly record struct LeafCount(string Name, long Value);
 
 /// <summary>

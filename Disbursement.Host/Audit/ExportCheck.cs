@@ -7,7 +7,9 @@ using Disbursement.Host.Security;
 
 namespace Disbursement.Host.Audit;
 
-/// <summary>What an export turned out to be. Warnings (an erased document, a key that came along) do not spoil it.</summary>
+/// <summary>
+/// What an export turned out to be. Warnings (an erased document, a key that came along) do not spoil it.
+/// </summary>
 /// <param name="Head">The checkpoint, once its signature was found right.</param>
 /// <param name="Leaves">Leaves read.</param>
 /// <param name="Documents">Documents whose bytes were found right.</param>

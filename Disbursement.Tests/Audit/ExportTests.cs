@@ -134,7 +134,8 @@ public sealed class ExportTests : IDisposable
     {
         await _log.ExportAsync(Out);
         var contents = new ExportContents(
-            _log.Note, AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), AsyncEnumerable.Empty<ExportedDocument>(), [], []);
+            _log.Note, AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), AsyncEnumerable.Empty<ExportedDocument>(),
+            [], []);
         var token = TestContext.Current.CancellationToken;
         var full = await ExportFolder.WriteAsync(Out, contents, [SampleLog.Signer], token);
         Assert.Equal(AuditRules.FolderNotEmpty, full.Findings.Single().Rule);
@@ -163,7 +164,8 @@ public sealed class ExportTests : IDisposable
                 Rows = [new("wage_claim", 500, Hash256.Of(BitConverter.GetBytes(n)))],
                 Counts = [new("approved_fen", n)],
             }.Format())).ToList();
-        var head = new Checkpoint(SampleLog.Origin, Leaves, MerkleTree.Root(i => Leaf.HashOf(stored[(int)i].Span), 0, Leaves));
+        var root = MerkleTree.Root(i => Leaf.HashOf(stored[(int)i].Span), 0, Leaves);
+        var head = new Checkpoint(SampleLog.Origin, Leaves, root);
         var contents = new ExportContents(
             SignedNote.Sign(head.Text, SampleLog.Signer), stored.ToAsyncEnumerable(),
             new[] { new ExportedDocument(Hash256.Of(document), new MemoryStream(document)) }.ToAsyncEnumerable(),

@@ -52,7 +52,8 @@ public sealed class LeafTests
         Assert.Equal(Sample.Outputs, read.Outputs);
         Assert.Equal(Sample.Rows, read.Rows);
         Assert.Equal(Sample.Counts, read.Counts);
-        Assert.Equal((Sample.Ledger, Sample.N, Sample.At, Sample.Decider), (read.Ledger, read.N, read.At, read.Decider));
+        Assert.Equal((Sample.Ledger, Sample.N, Sample.At, Sample.Decider),
+            (read.Ledger, read.N, read.At, read.Decider));
     }
 
     [Property(MaxTest = 200)]

@@ -6,7 +6,8 @@ namespace Disbursement.Tests.Audit;
 
 public sealed class MerkleTreeTests
 {
-    // The eight leaves that certificate-transparency implementations share, and their published roots for 1 to 8 leaves.
+    // The eight leaves that certificate-transparency implementations share, and their published roots for 1 to 8
+    // leaves.
     private static readonly string[] PublishedLeaves =
     [
         "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
@@ -86,7 +87,8 @@ public sealed class MerkleTreeTests
                 var path = MerkleTree.InclusionProof(i => Leaves[i], index, size);
                 Assert.True(MerkleTree.VerifyInclusion(Leaves[index], index, size, path, root));
                 for (var other = -1; other <= size; other++)
-                    if (other != index) Assert.False(MerkleTree.VerifyInclusion(Leaves[index], other, size, path, root));
+                    Assert.Equal(
+                        other == index, MerkleTree.VerifyInclusion(Leaves[index], other, size, path, root));
                 Assert.False(MerkleTree.VerifyInclusion(Leaves[index + 1], index, size, path, root));
             }
     }

@@ -107,7 +107,10 @@ public sealed class ProofFileTests
             Note = SignedNote.Sign(
                 Log.Head.Text, NoteKeys.Ed25519Signer(SampleLog.Origin, Ed25519Keys.Generate().PrivatePem)),
         },
-        "checkpoint of another ledger" => Good with { Note = Sign(Log.Head with { Origin = "disburse/sample/520200" }) },
+        "checkpoint of another ledger" => Good with
+        {
+            Note = Sign(Log.Head with { Origin = "disburse/sample/520200" }),
+        },
         "unsigned text" => Good with { Note = Good.Note with { Text = Log.HeadOf(19).Text } },
         "not a leaf" => Good with { Leaf = "leaf"u8.ToArray() },
         "not a checkpoint" => Good with { Note = SignedNote.Sign("text\n", SampleLog.Signer) },

@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace Disbursement.Tests.Audit;
 
-/// <summary>A made-up log (SAMPLE): each leaf approves a payroll of three claims and names one document of its own.</summary>
+/// <summary>
+/// A made-up log (SAMPLE): each leaf approves a payroll of three claims and names one document of its own.
+/// </summary>
 internal sealed class SampleLog
 {
     public const string Origin = "disburse/sample/520100";
@@ -39,7 +41,8 @@ internal sealed class SampleLog
     public Checkpoint HeadOf(int size) => new(Origin, size, MerkleTree.Root(HashAt, 0, size));
 
     public static IEnumerable<ReadOnlyMemory<byte>> RowsOf(int n) => Enumerable.Range(1, 3).Select(
-        line => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes($"wage_claim {n} {line} worker {line} net_fen {n * 1000 + line}")));
+        line => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(
+            $"wage_claim {n} {line} worker {line} net_fen {n * 1000 + line}")));
 
     public ProofFile Proof(int n, int row) => new(
         "wage_claim", row, RowsOf(n).ElementAt(row - 1), RowsRoot.Prove(RowsOf(n), row - 1),

@@ -22,8 +22,10 @@ public sealed class SignedNoteTests
         var note = Encoding.UTF8.GetBytes(
             "If you think cryptography is the answer to your problem,\n"
             + "then you don't know what your problem is.\n\n"
-            + "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
-        Assert.True(NoteKey.TryParse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", out var key));
+            + "— PeterNeumann "
+            + "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n");
+        Assert.True(NoteKey.TryParse(
+            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", out var key));
         Assert.True(SignedNote.TryParse(note, out var read, out _));
         Assert.True(read.Check([NoteKeys.Verifier(key)]).Trusted);
         Assert.Equal(note, read.Format());
