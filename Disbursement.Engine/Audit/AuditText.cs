@@ -21,7 +21,9 @@ internal static class AuditText
     public static bool IsWord(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= 100 && !text.ContainsAnyExcept(WordLetters);
 
-    /// <summary>A decimal number of at least <paramref name="least"/>: no plus, no leading zero, no minus zero.</summary>
+    /// <summary>
+    /// A decimal number of at least <paramref name="least"/>: no plus, no leading zero, no minus zero.
+    /// </summary>
     public static bool TryNumber(ReadOnlySpan<char> text, long least, out long number)
     {
         number = 0;

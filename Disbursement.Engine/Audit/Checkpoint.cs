@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Disbursement.Engine.Audit;
 
 /// <summary>
-/// A log's head at a size, the text of C2SP tlog-checkpoint: origin, size, root in base64. Signed as a note it commits the
-/// log to its whole history. Extension lines are neither written nor accepted.
+/// A log's head at a size, the text of C2SP tlog-checkpoint: origin, size, root in base64. Signed as a note it
+/// commits the log to its whole history. Extension lines are neither written nor accepted.
 /// </summary>
 /// <param name="Origin">"disburse/EPOCH/LEDGER"; the epoch tells a log begun anew from the one before.</param>
 public sealed record Checkpoint(string Origin, long Size, Hash256 Root)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Disbursement.Engine.Audit;
 
-/// <summary>A SHA-256 value: a document's digest, a tree hash or a salted commitment. 32 bytes, held without allocation.</summary>
+/// <summary>
+/// A SHA-256 value: a document's digest, a tree hash or a salted commitment. 32 bytes, held without allocation.
+/// </summary>
 public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary>Length in bytes.</summary>

@@ -15,7 +15,9 @@ public readonly record struct LeafDocument(string Kind, Hash256 Digest);
 /// <summary>The rows the decision wrote into one table: how many, and their <see cref="RowsRoot"/>.</summary>
 public readonly record struct LeafRows(string Table, long Count, Hash256 Root);
 
-/// <summary>A sum over the decision that can be checked against the tables, with its unit in the name: paid_fen.</summary>
+/// <summary>
+/// A sum over the decision that can be checked against the tables, with its unit in the name: paid_fen.
+/// </summary>
 public readonly record struct LeafCount(string Name, long Value);
 
 /// <summary>
@@ -57,9 +59,16 @@ public sealed record Leaf(string Ledger, long N, Instant At, string Decider)
     public byte[] Format()
     {
         var bytes = AuditText.StrictUtf8.GetBytes(ToText());
-        Invariant.Holds(LeafReader.Read(bytes, out _, out var error), $"leaf {Ledger} {N}: {error}");
+        Invariant.Holds(LeafReader.Read(bytes, out var read, out var error), $"leaf {Ledger} {N}: {error}");
+        // A line end smuggled into a word would read as one more line, and a time as another time.
+        Invariant.Holds(IsSame(read), $"leaf {Ledger} {N} reads back as another");
         return bytes;
     }
+
+    private bool IsSame(Leaf other) =>
+        (Ledger, N, At, Decider) == (other.Ledger, other.N, other.At, other.Decider)
+        && Arguments.SequenceEqual(other.Arguments) && Inputs.SequenceEqual(other.Inputs)
+        && Outputs.SequenceEqual(other.Outputs) && Rows.SequenceEqual(other.Rows) && Counts.SequenceEqual(other.Counts);
 
     /// <summary>
     /// Reads a stored leaf, or says what is wrong with which line. Strict: accepts only bytes that <see cref="Format"/>

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Disbursement.Engine.Audit;
 
-/// <summary>Reads the text of a leaf line by line, in its fixed order. Total: any bytes give a leaf or a located error.</summary>
+/// <summary>
+/// Reads the text of a leaf line by line, in its fixed order. Total: any bytes give a leaf or a located error.
+/// </summary>
 internal static class LeafReader
 {
     private static readonly string[] Order = ["arg", "input", "output", "rows", "count"];

@@ -6,7 +6,8 @@ namespace Disbursement.Engine.Audit;
 
 /// <summary>
 /// The Merkle tree of RFC 6962 §2.1 over SHA-256: a leaf is hashed behind 0x00, a node behind 0x01, so that neither can
-/// pass for the other. Leaves are indexed from 0. Proofs are made here and checked as RFC 9162 §2.1.3.2 and §2.1.4.2 say.
+/// pass for the other. Leaves are indexed from 0. Proofs are made here and checked as RFC 9162 §2.1.3.2 and
+/// §2.1.4.2 say.
 /// </summary>
 public static class MerkleTree
 {
@@ -47,8 +48,8 @@ public static class MerkleTree
         return frontier.Root;
     }
 
-    /// <summary>Audit path of the leaf at <paramref name="index"/> in the tree of <paramref name="size"/> leaves, nearest
-    /// sibling first.</summary>
+    /// <summary>Audit path of the leaf at <paramref name="index"/> in the tree of <paramref name="size"/> leaves,
+    /// nearest sibling first.</summary>
     public static IReadOnlyList<Hash256> InclusionProof(Func<long, Hash256> leafAt, long index, long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -102,7 +103,9 @@ public static class MerkleTree
         return proof;
     }
 
-    /// <summary>Whether the path leads from the leaf hash at the index to the root. Total: any input gives yes or no.</summary>
+    /// <summary>
+    /// Whether the path leads from the leaf hash at the index to the root. Total: any input gives yes or no.
+    /// </summary>
     public static bool VerifyInclusion(
         Hash256 leaf, long index, long size, IReadOnlyList<Hash256> path, Hash256 root)
     {

@@ -7,7 +7,9 @@ namespace Disbursement.Engine.Audit;
 /// <summary>The signature algorithms of a note: Ed25519 as C2SP assigns it, and SM2 with SM3 (国密) of our own.</summary>
 public enum NoteAlgorithm { Ed25519, Sm2 }
 
-/// <summary>Signs the text of a note with one named key. Where the private key is, is the implementer's matter.</summary>
+/// <summary>
+/// Signs the text of a note with one named key. Where the private key is, is the implementer's matter.
+/// </summary>
 public interface INoteSigner
 {
     /// <summary>The public half, which names the signature line.</summary>

@@ -1,8 +1,9 @@
 namespace Disbursement.Engine.Audit;
 
 /// <summary>
-/// Binds a leaf to the rows of its decision: the Merkle root over their canonical bytes, in order. Rows are added one by
-/// one and not kept, so a decision of a million rows costs no memory, and later one row can be proved without the others.
+/// Binds a leaf to the rows of its decision: the Merkle root over their canonical bytes, in order. Rows are added
+/// one by one and not kept, so a decision of a million rows costs no memory, and later one row can be proved without
+/// the others.
 /// </summary>
 public sealed class RowsRoot
 {
@@ -17,7 +18,9 @@ public sealed class RowsRoot
     /// <summary>Adds the next row by its canonical bytes.</summary>
     public void Add(ReadOnlySpan<byte> row) => _frontier.Append(MerkleTree.LeafHash(row));
 
-    /// <summary>The path from the row at an index (from 0) to the root, given all rows of the decision in their order.</summary>
+    /// <summary>
+    /// The path from the row at an index (from 0) to the root, given all rows of the decision in their order.
+    /// </summary>
     public static IReadOnlyList<Hash256> Prove(IEnumerable<ReadOnlyMemory<byte>> rows, int index)
     {
         var hashes = rows.Select(row => MerkleTree.LeafHash(row.Span)).ToList();

@@ -5,8 +5,8 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Host.Audit;
 
 /// <summary>
-/// The latest signed checkpoint, kept in a file outside the database: whoever restores or rewrites the database does not
-/// rewrite this. Saved after each commit that signs a checkpoint, checked at every start.
+/// The latest signed checkpoint, kept in a file outside the database: whoever restores or rewrites the database
+/// does not rewrite this. Saved after each commit that signs a checkpoint, checked at every start.
 /// </summary>
 public sealed class Anchor(string path)
 {

@@ -7,7 +7,9 @@ using Disbursement.Host.Security;
 
 namespace Disbursement.Host.Audit;
 
-/// <summary>What an export turned out to be. Warnings (an erased document, a key that came along) do not spoil it.</summary>
+/// <summary>
+/// What an export turned out to be. Warnings (an erased document, a key that came along) do not spoil it.
+/// </summary>
 /// <param name="Head">The checkpoint, once its signature was found right.</param>
 /// <param name="Leaves">Leaves read.</param>
 /// <param name="Documents">Documents whose bytes were found right.</param>
@@ -35,9 +37,9 @@ public static class ExportCheck
         var bytes = Task.Run(() => Changed(folder, files));
         var head = Head(folder, keys.Trusted, findings);
         var log = new LeafCheck(head);
-        if (head is not null && files.Any(f => f.Path == ExportFiles.Leaves))
+        var path = Path.Combine(folder, ExportFiles.Leaves);
+        if (head is not null && File.Exists(path))
         {
-            var path = Path.Combine(folder, ExportFiles.Leaves);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
             findings.AddRange(log.Read(stream));
             findings.AddRange(Documents(folder, files, log.Named));

@@ -18,7 +18,9 @@ public sealed record ExportContents(
     SignedNote Checkpoint, IAsyncEnumerable<ReadOnlyMemory<byte>> Leaves, IAsyncEnumerable<ExportedDocument> Documents,
     IReadOnlyList<Hash256> Erased, IReadOnlyList<NoteKey> Keys);
 
-/// <summary>Writes a log with its documents as a folder that anyone can verify (see <see cref="ExportCheck"/>).</summary>
+/// <summary>
+/// Writes a log with its documents as a folder that anyone can verify (see <see cref="ExportCheck"/>).
+/// </summary>
 public static class ExportFolder
 {
     private const int BufferBytes = 1 << 20;
@@ -63,7 +65,8 @@ public static class ExportFolder
             frontier.Append(Leaf.HashOf(leaf.Span));
             LeafLog.Write(log, frontier.Size, leaf.Span);
         }
-        Invariant.Holds(frontier.Size == head.Size && frontier.Root == head.Root, "leaves that are not the checkpoint's");
+        var agree = frontier.Size == head.Size && frontier.Root == head.Root;
+        Invariant.Holds(agree, "leaves that are not the checkpoint's");
     }
 
     private static async Task<ExportedFile> WriteDocumentAsync(

@@ -18,8 +18,11 @@ internal static class ExportFiles
         path.StartsWith(DocumentFolder + "/", StringComparison.Ordinal)
         && Hash256.TryParseHex(path.AsSpan(DocumentFolder.Length + 1), out var digest) ? digest : null;
 
-    /// <summary>Whether a folder may hold a file of this path: also what keeps a manifest from naming files outside.</summary>
-    public static bool IsKnown(string path) => path is Checkpoint or Leaves or Erased or Keys || DocumentOf(path) is not null;
+    /// <summary>
+    /// Whether a folder may hold a file of this path: also what keeps a manifest from naming files outside.
+    /// </summary>
+    public static bool IsKnown(string path) =>
+        path is Checkpoint or Leaves or Erased or Keys || DocumentOf(path) is not null;
 }
 
 /// <summary>A file of the folder as the manifest states it: "sha256 size path".</summary>

@@ -4,7 +4,9 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Audit;
 
-/// <summary>Reads the leaves of an export once, parsing and hashing in parallel, and holds them against the checkpoint.</summary>
+/// <summary>
+/// Reads the leaves of an export once, parsing and hashing in parallel, and holds them against the checkpoint.
+/// </summary>
 internal sealed class LeafCheck(Checkpoint? head)
 {
     // Enough work per batch to keep the cores busy, little enough to keep a million leaves out of memory.

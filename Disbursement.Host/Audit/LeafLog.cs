@@ -17,7 +17,9 @@ internal static class LeafLog
         to.WriteByte((byte)'\n');
     }
 
-    /// <summary>Reads all leaves in order. Null is given once, at the end, where the file is not a log any further.</summary>
+    /// <summary>
+    /// Reads all leaves in order. Null is given once, at the end, where the file is not a log any further.
+    /// </summary>
     public static IEnumerable<byte[]?> Read(Stream from)
     {
         for (var n = 1L; ; n++)

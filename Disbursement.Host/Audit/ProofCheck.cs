@@ -11,7 +11,9 @@ public sealed record ProofVerdict(ProofFile? Proof, IReadOnlyList<Finding> Findi
     public bool Valid => Findings.All(f => f.Rule.Severity != Severity.Refusal);
 }
 
-/// <summary>Checks a proof file alone: no database, no network, no other file but the key the reader may name.</summary>
+/// <summary>
+/// Checks a proof file alone: no database, no network, no other file but the key the reader may name.
+/// </summary>
 public static class ProofCheck
 {
     /// <summary>Checks with the key file; without one with the keys in the proof, which is said as a warning.</summary>

@@ -10,11 +10,15 @@ public sealed record ApprovalSignature(string Algorithm, string Base64)
     public static ApprovalSignature Sign(string privatePem, ReadOnlySpan<byte> canonicalText)
     {
         var isEd25519 = PemText.Private(privatePem) is Org.BouncyCastle.Crypto.Parameters.Ed25519PrivateKeyParameters;
-        var signature = isEd25519 ? Ed25519Keys.Sign(privatePem, canonicalText) : Sm2Keys.Sign(privatePem, canonicalText);
+        var signature = isEd25519
+            ? Ed25519Keys.Sign(privatePem, canonicalText)
+            : Sm2Keys.Sign(privatePem, canonicalText);
         return new(isEd25519 ? Ed25519 : Sm2, Convert.ToBase64String(signature));
     }
 
-    /// <summary>Whether the enrolled key (public PEM) signed exactly this text. Total: whatever is malformed is no.</summary>
+    /// <summary>
+    /// Whether the enrolled key (public PEM) signed exactly this text. Total: whatever is malformed is no.
+    /// </summary>
     public bool Verify(string publicPem, ReadOnlySpan<byte> canonicalText)
     {
         var signature = new byte[Base64.Length];

@@ -31,7 +31,8 @@ public static class Ed25519Keys
         return signature;
     }
 
-    internal static bool Verify(Ed25519PublicKeyParameters key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+    internal static bool Verify(
+        Ed25519PublicKeyParameters key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         signature.Length == Ed25519PrivateKeyParameters.SignatureSize
         && key.Verify(Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.Algorithm.Ed25519, null, data, signature);
 }

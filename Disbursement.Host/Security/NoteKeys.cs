@@ -26,7 +26,9 @@ public static class NoteKeys
     /// <summary>A verifier for a key. A key that is no point of its curve verifies nothing.</summary>
     public static INoteVerifier Verifier(NoteKey key) => new NoteVerifier(key);
 
-    /// <summary>Verifiers of a key file: one text form a line, at least one; null where any line is not a key.</summary>
+    /// <summary>
+    /// Verifiers of a key file: one text form a line, at least one; null where any line is not a key.
+    /// </summary>
     public static IReadOnlyList<INoteVerifier>? ReadFile(ReadOnlySpan<byte> file)
     {
         var lines = Encoding.UTF8.GetString(file).Split('\n');
