@@ -14,9 +14,13 @@ internal static class MachineDrawings
     public static string Markdown()
     {
         var text = new StringBuilder();
-        text.Append("# Machines\n\n");
-        text.Append("Generated from the transition tables of `Disbursement.Engine`; a test holds this page equal to them. To write it\n");
-        text.Append("anew: `UPDATE_SPECS=1 dotnet test`. A step that is not drawn is refused with `machine.no-arrow`.\n");
+        text.Append("""
+            # Machines
+
+            Generated from the transition tables of `Disbursement.Engine`; a test holds this page equal to them. To write it
+            anew: `UPDATE_SPECS=1 dotnet test`. A step that is not drawn is refused with `machine.no-arrow`.
+
+            """);
         Draw(text, "Payroll 工资支付表: what is owed", PayrollMachine.Table);
         Draw(text, "Release 代发批次: what goes out together", ReleaseMachine.Table);
         Draw(text, "File 代发文件: one file on its way to the bank", FileMachine.Table);
@@ -26,7 +30,8 @@ internal static class MachineDrawings
         return text.ToString();
     }
 
-    private static void Draw<TState, TTrigger>(StringBuilder text, string title, TransitionTable<TState, TTrigger> table)
+    private static void Draw<TState, TTrigger>(
+        StringBuilder text, string title, TransitionTable<TState, TTrigger> table)
         where TState : struct, Enum
         where TTrigger : struct, Enum
     {

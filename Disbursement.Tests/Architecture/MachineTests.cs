@@ -13,7 +13,8 @@ public class MachineTests
     public void The_drawings_in_the_specs_are_those_of_the_tables()
     {
         var page = Repository.PathOf("specs", "machines.md");
-        if (Environment.GetEnvironmentVariable("UPDATE_SPECS") == "1") File.WriteAllText(page, MachineDrawings.Markdown());
+        if (Environment.GetEnvironmentVariable("UPDATE_SPECS") == "1")
+            File.WriteAllText(page, MachineDrawings.Markdown());
         Assert.Equal(MachineDrawings.Markdown(), File.ReadAllText(page));
     }
 
@@ -25,7 +26,8 @@ public class MachineTests
 
     [Fact]
     public void A_release_takes_just_these_steps() => AssertArrows(ReleaseMachine.Table,
-        "Planned Funded", "Planned Short", "Short Funded", "Funded Short", "Funded Filed", "Filed Settling", "Settling Done",
+        "Planned Funded", "Planned Short", "Short Funded", "Funded Short", "Funded Filed", "Filed Settling",
+        "Settling Done",
         "Filed Funded", "Done Settling", "Planned Cancelled", "Short Cancelled", "Funded Cancelled");
 
     [Fact]
@@ -41,7 +43,8 @@ public class MachineTests
         "Open Withdrawn", "Demanded Withdrawn", "Overdue Withdrawn");
 
     [Fact]
-    public void A_recovery_takes_just_these_steps() => AssertArrows(RecoveryMachine.Table, "Open Recovered", "Open WrittenOff");
+    public void A_recovery_takes_just_these_steps() => AssertArrows(RecoveryMachine.Table,
+        "Open Recovered", "Open WrittenOff");
 
     [Fact]
     public void A_warning_takes_just_these_steps() => AssertArrows(WarningMachine.Table,
@@ -65,7 +68,8 @@ public class MachineTests
         where TTrigger : struct, Enum
     {
         Assert.Equal(arrows.Order(), table.Arrows.Select(arrow => $"{arrow.From} {arrow.To}").Order());
-        Assert.All(Enum.GetValues<TTrigger>(), trigger => Assert.Contains(table.Arrows, arrow => arrow.Trigger.Equals(trigger)));
+        Assert.All(Enum.GetValues<TTrigger>(),
+            trigger => Assert.Contains(table.Arrows, arrow => arrow.Trigger.Equals(trigger)));
         Assert.All(Enum.GetValues<TState>(),
             state => Assert.Contains(table.Arrows, arrow => arrow.From.Equals(state) || arrow.To.Equals(state)));
     }

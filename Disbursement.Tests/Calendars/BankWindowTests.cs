@@ -35,7 +35,8 @@ public class BankWindowTests
     public void Where_the_calendar_ends_the_window_refuses()
     {
         var bank = Bank(worksOnMakeUpDays: true);
-        Assert.Equal("calendar.missing-year", Assert.Single(bank.NextCutOff(Moment("2026-12-31 16:31")).Findings).Rule.Code);
+        var late = bank.NextCutOff(Moment("2026-12-31 16:31"));
+        Assert.Equal("calendar.missing-year", Assert.Single(late.Findings).Rule.Code);
         Assert.Equal("calendar.missing-year", Assert.Single(bank.AddBankDays(Day("2026-12-31"), 1).Findings).Rule.Code);
         Assert.False(SendDeadline.Of(Day("2027-01-20"), 1, bank).Accepted);
     }

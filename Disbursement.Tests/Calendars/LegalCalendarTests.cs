@@ -57,14 +57,16 @@ public class LegalCalendarTests
         Assert.All(ofYear, m => Assert.True(m.Key.DayOfWeek >= IsoDayOfWeek.Saturday));
     }
 
-    // A make-up day pays back a weekday taken off beyond the statutory days, and a holiday on a weekend is given another day.
+    // A make-up day pays back a weekday taken off beyond the statutory days, and a
+    // holiday on a weekend is given another day.
     [Theory]
     [InlineData(2024, 11)]
     [InlineData(2025, 13)]
     [InlineData(2026, 13)]
     public void A_year_loses_just_its_statutory_holidays(int year, int holidays)
     {
-        var days = Enumerable.Range(0, CalendarSystem.Iso.GetDaysInYear(year)).Select(new LocalDate(year, 1, 1).PlusDays).ToList();
+        var length = CalendarSystem.Iso.GetDaysInYear(year);
+        var days = Enumerable.Range(0, length).Select(new LocalDate(year, 1, 1).PlusDays).ToList();
         var weekdays = days.Count(d => d.DayOfWeek < IsoDayOfWeek.Saturday);
         Assert.Equal(holidays, days.Count(Shipped.IsHoliday));
         Assert.Equal(weekdays - holidays, days.Count(Shipped.IsWorkingDay));

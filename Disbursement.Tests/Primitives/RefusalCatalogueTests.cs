@@ -45,7 +45,8 @@ public partial class RefusalCatalogueTests
         Assert.Equal(declared.Count, RefusalCatalogue.Ordered.Count);
     }
 
-    private static IEnumerable<string> Holes(string text) => Hole().Matches(text).Select(m => m.Value).Distinct().Order();
+    private static IEnumerable<string> Holes(string text) =>
+        Hole().Matches(text).Select(m => m.Value).Distinct().Order();
 
     [GeneratedRegex(@"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")]
     private static partial Regex Code();

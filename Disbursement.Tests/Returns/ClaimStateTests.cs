@@ -45,7 +45,8 @@ public class ClaimStateTests
     [InlineData(ReleaseKind.Advance, ClaimState.Advanced)]
     [InlineData(ReleaseKind.Deposit, ClaimState.Advanced)]
     public void What_is_settled_with_another_s_money_is_advanced(ReleaseKind release, ClaimState state) =>
-        Assert.Equal(state, ClaimStates.Of(Attempt(PaymentChannel.File, release, OutcomeKind.Settled), reserved: false));
+        Assert.Equal(state,
+            ClaimStates.Of(Attempt(PaymentChannel.File, release, OutcomeKind.Settled), reserved: false));
 
     [Theory]
     [InlineData(ClaimState.Rejected, ClaimStanding.Unpaid, OutcomeKind.Rejected)]
