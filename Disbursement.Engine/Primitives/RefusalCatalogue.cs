@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using Disbursement.Engine.Calendars;
+
+namespace Disbursement.Engine.Primitives;
+
+/// <summary>
+/// Every rule there is, in one order: of several findings at one place the earlier rule is told first.
+/// </summary>
+public static class RefusalCatalogue
+{
+    /// <summary>The rules of all nouns, each noun's in its own order of precedence.</summary>
+    public static IReadOnlyList<RefusalRule> Ordered { get; } =
+    [
+        .. RegionRules.All,
+        .. IdentifierRules.All,
+        .. CalendarRules.All,
+        .. MachineRules.All,
+    ];
+
+    private static readonly FrozenDictionary<string, RefusalRule> ByCode = Ordered.ToFrozenDictionary(r => r.Code);
+
+    /// <summary>The rule of a code, or null.</summary>
+    public static RefusalRule? Find(string code) => ByCode.GetValueOrDefault(code);
+}

@@ -1,0 +1,59 @@
+namespace Disbursement.Engine.Returns;
+
+/// <summary>
+/// What a word of the bank or a piece of evidence says of a payment. Pending and doubtful words are no outcome.
+/// </summary>
+public enum OutcomeKind { Settled, Rejected, Returned, NotSent }
+
+/// <summary>Where an outcome comes from. A statement, and two people with a document, outweigh a report.</summary>
+public enum OutcomeSource { Report, Statement, People }
+
+/// <summary>What the outcomes of one payment attempt come to.</summary>
+public enum AttemptState { Open, NotSent, Rejected, Returned, Contradicted, Settled }
+
+/// <summary>
+/// The set of outcomes of one attempt, as twelve bits: a set knows neither order nor repetition, so the same bank
+/// messages
+/// give the same state however they arrive.
+/// </summary>
+public readonly record struct OutcomeSet
+{
+    private readonly ushort _bits;
+
+    private OutcomeSet(int bits) => _bits = (ushort)bits;
+
+    public static readonly OutcomeSet Empty;
+
+    /// <summary>The set with one outcome more.</summary>
+    public OutcomeSet With(OutcomeSource source, OutcomeKind kind) => new(_bits | 1 << Shift(source) + (int)kind);
+
+    /// <summary>The outcomes of both.</summary>
+    public OutcomeSet Union(OutcomeSet other) => new(_bits | other._bits);
+
+    /// <summary>The set of these outcomes.</summary>
+    public static OutcomeSet Of(params IEnumerable<(OutcomeSource Source, OutcomeKind Kind)> outcomes) =>
+        outcomes.Aggregate(Empty, (set, outcome) => set.With(outcome.Source, outcome.Kind));
+
+    /// <summary>The join of the outcomes. Where a statement or people have spoken, only they count.</summary>
+    public AttemptState State
+    {
+        get
+        {
+            var strong = From(OutcomeSource.Statement) | From(OutcomeSource.People);
+            var said = strong != 0 ? strong : From(OutcomeSource.Report);
+            var settled = Has(said, OutcomeKind.Settled);
+            var rejected = Has(said, OutcomeKind.Rejected);
+            var notSent = Has(said, OutcomeKind.NotSent);
+            if (Has(said, OutcomeKind.Returned)) return AttemptState.Returned;
+            if (settled) return rejected || notSent ? AttemptState.Contradicted : AttemptState.Settled;
+            if (rejected) return AttemptState.Rejected;
+            return notSent ? AttemptState.NotSent : AttemptState.Open;
+        }
+    }
+
+    private int From(OutcomeSource source) => _bits >> Shift(source) & 0b1111;
+
+    private static bool Has(int kinds, OutcomeKind kind) => (kinds & 1 << (int)kind) != 0;
+
+    private static int Shift(OutcomeSource source) => 4 * (int)source;
+}
