@@ -10,5 +10,5 @@ namespace Disbursement.Engine.Attendance;
 /// <param name="RestDayMinutes">Overtime on a rest day not made up for (休息日加班), 200 %.</param>
 /// <param name="HolidayMinutes">Overtime on a legal holiday (法定节假日加班), 300 %.</param>
 /// <param name="PieceHundredths">Pieces in hundredths (计件数量): 12.5 square metres are 1250.</param>
-public sealed record AttendanceRecord(string Document, long Row, LocalDate Date, long WorkedMinutes, long WeekdayMinutes,
-    long RestDayMinutes, long HolidayMinutes, long PieceHundredths);
+public sealed record AttendanceRecord(string Document, long Row, LocalDate Date, long WorkedMinutes,
+    long WeekdayMinutes, long RestDayMinutes, long HolidayMinutes, long PieceHundredths);

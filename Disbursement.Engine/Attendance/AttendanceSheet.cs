@@ -11,7 +11,8 @@ public sealed record AttendanceLine(string Identity, string Project, AttendanceR
 public static class AttendanceSheet
 {
     /// <param name="document">The name the sheet's bytes are kept under; every trace ends there.</param>
-    public static Decision<IReadOnlyList<AttendanceLine>> Read(RawTable table, string document, IdentifierChecks checks) =>
+    public static Decision<IReadOnlyList<AttendanceLine>> Read(
+        RawTable table, string document, IdentifierChecks checks) =>
         new Reading(table, document, checks).Read();
 
     private sealed class Reading

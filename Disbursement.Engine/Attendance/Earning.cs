@@ -28,7 +28,9 @@ public sealed record FinalSettlement(LocalDate LeavingDay, IReadOnlyList<Derived
     IReadOnlyList<Finding> Findings);
 
 /// <summary>The days of a pay period and what the legal calendar says of them.</summary>
-/// <param name="RequiredDays">Legal working days a full monthly wage asks for: those of the whole month, even if the period
+/// <param name="RequiredDays">Legal working days a full monthly wage asks for: those of the whole month, even if the
+/// period
 /// ends earlier because the worker leaves. At least 1.</param>
-/// <param name="LegalHolidays">The statutory holidays themselves (法定节假日, paid 300 %), without bridging days off.</param>
+/// <param name="LegalHolidays">The statutory holidays themselves (法定节假日, paid 300 %), without bridging days
+/// off.</param>
 public sealed record PeriodFacts(LocalDate From, LocalDate To, int RequiredDays, IReadOnlySet<LocalDate> LegalHolidays);

@@ -4,9 +4,11 @@ using NodaTime;
 
 namespace Disbursement.Engine.Attendance;
 
-/// <summary>Attendance records and contract terms → what was earned. Integers only; each figure names its records.</summary>
+/// <summary>Attendance records and contract terms → what was earned. Integers only; each figure names its
+/// records.</summary>
 /// <remarks>
-/// Ordinary time is at most the standard day; what is recorded beyond it is weekday overtime. Work on a legal holiday is
+/// Ordinary time is at most the standard day; what is recorded beyond it is weekday overtime. Work on a legal holiday
+/// is
 /// paid 300 % whatever column it stands in. See specs/attendance.md.
 /// </remarks>
 public static class Earnings
@@ -20,7 +22,8 @@ public static class Earnings
         foreach (var record in records)
             if (record.Date >= period.From && record.Date <= period.To) sums.Add(record);
         var lines = new List<Earning>();
-        AddLine(lines, terms, OrdinaryKind(terms.RateKind), sums.Ordinary, Ordinary(terms, sums.Ordinary.Quantity, period));
+        var ordinary = Ordinary(terms, sums.Ordinary.Quantity, period);
+        AddLine(lines, terms, OrdinaryKind(terms.RateKind), sums.Ordinary, ordinary);
         AddLine(lines, terms, EarningKind.Overtime150, sums.At150, Overtime(terms, sums.At150.Quantity, 150));
         AddLine(lines, terms, EarningKind.Overtime200, sums.At200, Overtime(terms, sums.At200.Quantity, 200));
         AddLine(lines, terms, EarningKind.Overtime300, sums.At300, Overtime(terms, sums.At300.Quantity, 300));
@@ -73,7 +76,8 @@ public static class Earnings
         long day = terms.StandardDayMinutes;
         return terms.RateKind switch
         {
-            // 劳社部发〔2008〕3号: the daily wage is the monthly wage ÷ 21.75 (÷ 8 for the hour); percent and 21.75 share a 100.
+            // 劳社部发〔2008〕3号: the daily wage is the monthly wage ÷ 21.75 (÷ 8 for the hour); percent and 21.75 share a
+            // 100.
             RateKind.Month => Money.Share(terms.Rate, quantity * percent, 2175 * day),
             RateKind.Week => Money.Share(terms.Rate, quantity * percent, 100 * 5 * day),
             RateKind.Day => Money.Share(terms.Rate, quantity * percent, 100 * day),
@@ -83,7 +87,8 @@ public static class Earnings
         };
     }
 
-    private static void AddLine(List<Earning> lines, ContractTerms terms, EarningKind kind, TracedQuantity sum, Money amount)
+    private static void AddLine(
+        List<Earning> lines, ContractTerms terms, EarningKind kind, TracedQuantity sum, Money amount)
     {
         if (sum.Quantity == 0) return;
         var unit = terms.RateKind == RateKind.Piece ? QuantityUnit.PieceHundredths : QuantityUnit.Minutes;

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Disbursement.Engine.People;
 
-/// <summary>One registered worker (用工花名册) as read and found valid; what was handed in is the <see cref="RawRow"/>.</summary>
+/// <summary>One registered worker (用工花名册) as read and found valid; what was handed in is the <see
+/// cref="RawRow"/>.</summary>
 /// <param name="Row">The row of the sheet.</param>
 /// <param name="Employer">Unified social credit code of the employing subcontractor.</param>
 /// <param name="Name">Without spaces, the dot as U+00B7.</param>
@@ -12,9 +13,11 @@ namespace Disbursement.Engine.People;
 /// <param name="BankCode">CNAPS number of the branch that keeps the AnKang card (安康卡).</param>
 /// <param name="Holder">Account holder as the bank holds the name.</param>
 public sealed record RosterLine(long Row, string Project, string Employer, string Team, string Name, string Identity,
-    string Phone, string Trade, LocalDate Joined, LocalDate? Left, string BankCode, string BankName, string Card, string Holder);
+    string Phone, string Trade, LocalDate Joined, LocalDate? Left, string BankCode, string BankName,
+    string Card, string Holder);
 
-/// <summary>Reads a roster. Refuses the whole file with every finding at once; never throws on what a sheet may hold.</summary>
+/// <summary>Reads a roster. Refuses the whole file with every finding at once; never throws on what a sheet may
+/// hold.</summary>
 public static class RosterSheet
 {
     public static Decision<IReadOnlyList<RosterLine>> Read(RawTable table, IdentifierChecks checks) =>

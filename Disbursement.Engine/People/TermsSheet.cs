@@ -119,7 +119,8 @@ public static class TermsSheet
             return true;
         }
 
-        /// <summary>A piece cycle names its date, a leaver's none; the others a day of the period after (weeks: 1–7).</summary>
+        /// <summary>A piece cycle names its date, a leaver's none; the others a day of the period after (weeks:
+        /// 1–7).</summary>
         private bool PayDay(RawRow row, PayCycle cycle, out AgreedPayDay payDay)
         {
             payDay = default;
@@ -131,8 +132,8 @@ public static class TermsSheet
                 return true;
             }
             var last = cycle == PayCycle.Week ? 7 : 31;
-            if (cycle != PayCycle.Piece && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-                && day >= 1 && day <= last)
+            if (cycle != PayCycle.Piece
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day >= 1 && day <= last)
             {
                 payDay = new AgreedPayDay(day, null);
                 return true;

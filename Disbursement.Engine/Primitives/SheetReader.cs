@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace Disbursement.Engine.Primitives;
 
-/// <summary>A column found in a sheet: where it stands, and its heading as the user wrote it. Index -1: not there.</summary>
+/// <summary>A column found in a sheet: where it stands, and its heading as the user wrote it. Index -1: not
+/// there.</summary>
 public readonly record struct SheetColumn(int Index, string Heading)
 {
     public bool Exists => Index >= 0;
@@ -149,7 +150,8 @@ public sealed class SheetReader(RawTable table)
     };
 
     /// <summary>The value with its findings, or all findings when any of them refuses.</summary>
-    public Decision<T> Decide<T>(T value) => Refused ? Decision<T>.Refuse(_findings) : Decision<T>.Accept(value, _findings);
+    public Decision<T> Decide<T>(T value) =>
+        Refused ? Decision<T>.Refuse(_findings) : Decision<T>.Accept(value, _findings);
 
     private void Add(Finding finding)
     {

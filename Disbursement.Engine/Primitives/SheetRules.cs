@@ -46,5 +46,8 @@ public static class SheetRules
         "检查单位（元、小时）和小数点", "check the unit (yuan, hours) and the decimal point");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [MissingColumn, Empty, TooLong, RequiredCell, BadIdentity, BadDate, NotANumber, ThreeDecimals, Negative, TooLarge];
+    [
+        MissingColumn, Empty, TooLong, RequiredCell, BadIdentity, BadDate, NotANumber, ThreeDecimals, Negative,
+        TooLarge,
+    ];
 }

@@ -8,7 +8,8 @@ public static class SheetText
     /// <summary>The middle dot (间隔号) of minority names, as identity cards and most banks hold it.</summary>
     public const char MiddleDot = '·';
 
-    /// <summary>A real date written 2026-03-01, 2026/3/1, 2026.3.1, 20260301 or 2026年3月1日; false for all else.</summary>
+    /// <summary>A real date written 2026-03-01, 2026/3/1, 2026.3.1, 20260301 or 2026年3月1日; false for all
+    /// else.</summary>
     public static bool TryDate(ReadOnlySpan<char> text, out LocalDate date)
     {
         date = default;
