@@ -133,7 +133,8 @@ public static class TermsSheet
             }
             var last = cycle == PayCycle.Week ? 7 : 31;
             if (cycle != PayCycle.Piece
-                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day >= 1 && day <= last)
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+                && day >= 1 && day <= last)
             {
                 payDay = new AgreedPayDay(day, null);
                 return true;
