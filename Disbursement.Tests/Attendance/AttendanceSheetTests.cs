@@ -19,7 +19,8 @@ public sealed class AttendanceSheetTests
     public void A_day_twice_is_refused_with_the_row_of_the_first()
     {
         var day = AttendanceRow(1, "2026-03-02");
-        var decision = AttendanceSheet.Read(Table(AttendanceHead, day, AttendanceRow(2, "2026-03-02"), day), "d", Checks);
+        var decision =
+            AttendanceSheet.Read(Table(AttendanceHead, day, AttendanceRow(2, "2026-03-02"), day), "d", Checks);
         var finding = Assert.Single(decision.Findings);
         Assert.Equal((AttendanceRules.DuplicateDay, 4L, "2"), (finding.Rule, finding.At.Row, finding.Arguments[0]));
     }

@@ -11,7 +11,8 @@ namespace Disbursement.Tests.Attendance;
 public sealed class EarningsTests
 {
     private static readonly LocalDate Holiday = new(2026, 5, 1);
-    private static readonly PeriodFacts May = new(new(2026, 5, 1), new(2026, 5, 31), 19, new HashSet<LocalDate> { Holiday });
+    private static readonly PeriodFacts May =
+        new(new(2026, 5, 1), new(2026, 5, 31), 19, new HashSet<LocalDate> { Holiday });
 
     private static ContractTerms Terms(RateKind kind, long fen) =>
         new(new LocalDate(2026, 1, 5), kind, new Money(fen), "平方米", PayCycle.Month, new AgreedPayDay(15, null), 480);
@@ -50,7 +51,8 @@ public sealed class EarningsTests
     {
         AttendanceRecord[] records =
         [
-            Record(2, new(2026, 5, 6), weekday: 60), Record(3, new(2026, 5, 9), rest: 60), Record(4, Holiday, holiday: 60),
+            Record(2, new(2026, 5, 6), weekday: 60), Record(3, new(2026, 5, 9), rest: 60), Record(4, Holiday,
+                holiday: 60),
         ];
         Assert.Equal(
             [(EarningKind.Overtime150, 6_000L), (EarningKind.Overtime200, 8_000L), (EarningKind.Overtime300, 12_000L)],
@@ -84,7 +86,8 @@ public sealed class EarningsTests
     [Fact]
     public void Pieces_are_paid_by_hundredths()
     {
-        var pay = Earnings.Derive(Terms(RateKind.Piece, 1_250), [Record(2, From, pieces: 1_050), Record(9, To, pieces: 33)], March);
+        var pay = Earnings.Derive(Terms(RateKind.Piece, 1_250), [Record(2, From, pieces: 1_050), Record(9, To,
+            pieces: 33)], March);
         Assert.Equal(13_538, pay.Total.Fen); // 12.50 × 10.83 = 135.375
         Assert.Equal([new TraceRows("考勤", 2, 2), new TraceRows("考勤", 9, 9)], pay.Earnings[0].Trace);
     }

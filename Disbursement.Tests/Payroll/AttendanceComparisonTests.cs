@@ -24,7 +24,8 @@ public sealed class AttendanceComparisonTests
     public void A_difference_blocks_without_a_reason_and_is_told_with_one()
     {
         var draft = Draft(PayrollKind.Ordinary, PayrollRow(0), PayrollRow(1, reason: "高温津贴"));
-        var findings = AttendanceComparison.Compare("样例.csv", draft, new Dictionary<long, DerivedPay> { [1] = Pay(1), [2] = Pay(2) });
+        var findings = AttendanceComparison.Compare("样例.csv", draft, new Dictionary<long, DerivedPay> { [1] = Pay(1),
+            [2] = Pay(2) });
         Assert.Equal([PayrollRules.DiffersWithoutReason, PayrollRules.Differs], findings.Select(f => f.Rule));
         Assert.Equal([Severity.Refusal, Severity.Finding], findings.Select(f => f.Rule.Severity));
         Assert.Equal("应发 6500.00 与考勤推算的 0.02 不一致，原因：高温津贴", findings[1].Text(chinese: true));
@@ -49,14 +50,17 @@ public sealed class AttendanceComparisonTests
     [Fact]
     public void A_worker_paid_twice_for_the_same_days_is_a_finding_except_in_a_supplement()
     {
-        var finding = Assert.Single(AttendanceComparison.Overlaps("样例.csv", Draft(PayrollKind.Ordinary, PayrollRow(0), PayrollRow(1)), new Second()));
+        var finding = Assert.Single(AttendanceComparison.Overlaps("样例.csv", Draft(PayrollKind.Ordinary, PayrollRow(0),
+            PayrollRow(1)), new Second()));
         Assert.Equal((PayrollRules.Overlap, 3L, "S-9"), (finding.Rule, finding.At.Row, finding.Arguments[0]));
-        Assert.Empty(AttendanceComparison.Overlaps("样例.csv", Draft(PayrollKind.Supplementary, PayrollRow(1, reason: "补")), new Second()));
+        Assert.Empty(AttendanceComparison.Overlaps("样例.csv", Draft(PayrollKind.Supplementary, PayrollRow(1,
+            reason: "补")), new Second()));
     }
 
     /// <summary>The second worker is on another payroll.</summary>
     private sealed class Second : IEarlierPayrolls
     {
-        public EarlierPayroll? Overlapping(long worker, PayrollHeader header) => worker == 2 ? new("S-9", From, From.PlusDays(14)) : null;
+        public EarlierPayroll? Overlapping(long worker, PayrollHeader header) =>
+            worker == 2 ? new("S-9", From, From.PlusDays(14)) : null;
     }
 }

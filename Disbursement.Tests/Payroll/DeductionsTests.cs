@@ -19,7 +19,8 @@ public sealed class DeductionsTests
     [InlineData(180_000, 0, null)] // below the minimum, but nothing is taken for damage
     public void Damage_is_held_to_a_fifth_and_to_the_minimum_wage(long gross, long damage, string? code)
     {
-        var list = damage == 0 ? DeductionList.None : new DeductionList([new Deduction(DeductionCode.Damage, new Money(damage))]);
+        var list = damage == 0 ? DeductionList.None : new DeductionList([new Deduction(DeductionCode.Damage,
+            new Money(damage))]);
         Assert.Equal(code, Deductions.DamageLimit(new Money(gross), list, Minimum)?.Code);
     }
 

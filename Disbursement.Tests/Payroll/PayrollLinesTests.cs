@@ -19,7 +19,8 @@ public sealed class PayrollLinesTests
     ];
 
     [Fact]
-    public void The_document_is_written_so() => Assert.Equal(Example, Encoding.ASCII.GetString(PayrollLines.Format(Entries)));
+    public void The_document_is_written_so() =>
+        Assert.Equal(Example, Encoding.ASCII.GetString(PayrollLines.Format(Entries)));
 
     [Property(MaxTest = 200)]
     public bool What_was_written_is_read_back(uint[] numbers)
@@ -27,7 +28,8 @@ public sealed class PayrollLinesTests
         var entries = numbers.Select((n, i) => Entry(i, n)).ToList();
         var bytes = PayrollLines.Format(entries);
         return PayrollLines.TryParse(bytes, out var back, out var totals, out _)
-            && back.SequenceEqual(entries) && totals.Lines == entries.Count && totals.Net.Fen == entries.Sum(e => e.Net.Fen);
+            && back.SequenceEqual(entries) && totals.Lines == entries.Count
+                && totals.Net.Fen == entries.Sum(e => e.Net.Fen);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class PayrollLinesTests
             {
                 var bad = good.ToArray();
                 bad[i] = c;
-                if (PayrollLines.TryParse(bad, out var entries, out _, out _)) Assert.Equal(bad, PayrollLines.Format(entries));
+                if (PayrollLines.TryParse(bad, out var entries, out _, out _)) Assert.Equal(bad,
+                    PayrollLines.Format(entries));
             }
         }
     }
@@ -57,7 +60,8 @@ public sealed class PayrollLinesTests
     [InlineData("lines/1", "lines/2", 1)]
     public void A_document_not_written_by_us_is_refused_with_its_line(string from, string to, int line)
     {
-        Assert.False(PayrollLines.TryParse(Encoding.ASCII.GetBytes(Example.Replace(from, to)), out _, out _, out var bad));
+        Assert.False(PayrollLines.TryParse(Encoding.ASCII.GetBytes(Example.Replace(from, to)), out _, out _,
+            out var bad));
         Assert.Equal(line, bad);
     }
 
@@ -70,6 +74,8 @@ public sealed class PayrollLinesTests
             : PayrollLines.Format(entries).SequenceEqual(document);
     }
 
-    private static PayrollEntry Entry(int i, uint n) => new(i + 1, n, n % 3101, n % 44_641, new(n), new(n / 3), new(n - n / 3),
-        n % 4 == 0 ? Confirmation.Missing((ConfirmationGap)(n / 4 % 5 + 1)) : Confirmation.Given(new LocalDate(2026, 1, 1).PlusDays((int)(n % 365))));
+    private static PayrollEntry Entry(int i, uint n) =>
+        new(i + 1, n, n % 3101, n % 44_641, new(n), new(n / 3), new(n - n / 3),
+        n % 4 == 0 ? Confirmation.Missing((ConfirmationGap)(n / 4 % 5 + 1)) : Confirmation.Given(new LocalDate(2026,
+            1, 1).PlusDays((int)(n % 365))));
 }

@@ -10,17 +10,21 @@ namespace Disbursement.Tests.Payroll;
 
 public sealed class PayrollSheetTests
 {
-    private static Decision<PayrollDraft> Read(params string[] rows) => PayrollSheet.Read(Table(PayrollHead, rows), Header, Context(10));
+    private static Decision<PayrollDraft> Read(params string[] rows) =>
+        PayrollSheet.Read(Table(PayrollHead, rows), Header, Context(10));
 
     [Fact]
     public void A_good_sheet_is_read_with_its_totals()
     {
-        var decision = Read(PayrollRow(0), PayrollRow(1, "7000", "个税:12.50；社保：300", "6687.50"), "合计|2人||||13500.00||13187.50||||");
+        var decision =
+            Read(PayrollRow(0), PayrollRow(1, "7000", "个税:12.50；社保：300", "6687.50"), "合计|2人||||13500.00||13187.50||||");
         Assert.Empty(decision.Findings);
         Assert.Equal(new PayrollTotals(2, new(1_350_000), new(31_250), new(1_318_750)), decision.Value.Totals);
         var line = decision.Value.Lines[1];
-        Assert.Equal((2, 3L, 2L, 2200L, 10_560L, 668_750L), (line.Line, line.Row, line.Worker, line.CentiDays, line.Minutes, line.Net.Fen));
-        Assert.Equal([new Deduction(DeductionCode.Tax, new(1_250)), new Deduction(DeductionCode.SocialInsurance, new(30_000))],
+        Assert.Equal((2, 3L, 2L, 2200L, 10_560L, 668_750L), (line.Line, line.Row, line.Worker, line.CentiDays,
+            line.Minutes, line.Net.Fen));
+        Assert.Equal([new Deduction(DeductionCode.Tax, new(1_250)), new Deduction(DeductionCode.SocialInsurance,
+            new(30_000))],
             line.Deductions.Items);
         Assert.Equal(Confirmation.Given(new LocalDate(2026, 4, 2)), line.Confirmation);
     }
@@ -28,7 +32,8 @@ public sealed class PayrollSheetTests
     [Fact]
     public void Every_finding_of_a_bad_sheet_comes_at_once_with_its_place()
     {
-        var decision = Read(PayrollRow(0, "6500.005"), PayrollRow(1, "-3"), PayrollRow(1), PayrollRow(99), "合计|5||||1||1||||");
+        var decision =
+            Read(PayrollRow(0, "6500.005"), PayrollRow(1, "-3"), PayrollRow(1), PayrollRow(99), "合计|5||||1||1||||");
         Assert.False(decision.Accepted);
         Assert.Equal(
             [("sheet.three-decimals", 2L, "应发工资", "6500.005"), ("sheet.three-decimals", 2L, "实发工资", "6500.005"),
@@ -64,19 +69,22 @@ public sealed class PayrollSheetTests
     {
         var header = Header with { To = Today, Kind = PayrollKind.FinalSettlement };
         Assert.True(PayrollSheet.Read(Table(PayrollHead, PayrollRow(0)), header, Context(1)).Accepted);
-        var ordinary = PayrollSheet.Read(Table(PayrollHead, PayrollRow(0)), header with { Kind = PayrollKind.Ordinary }, Context(1));
+        var ordinary = PayrollSheet.Read(Table(PayrollHead, PayrollRow(0)),
+            header with { Kind = PayrollKind.Ordinary }, Context(1));
         Assert.Contains("sheet.future-period", Codes(ordinary));
     }
 
     [Fact]
     public void A_period_that_ended_yesterday_is_not_in_the_future() =>
-        Assert.True(PayrollSheet.Read(Table(PayrollHead, PayrollRow(0)), Header with { To = Today.PlusDays(-1) }, Context(1)).Accepted);
+        Assert.True(PayrollSheet.Read(Table(PayrollHead, PayrollRow(0)), Header with { To = Today.PlusDays(-1) },
+            Context(1)).Accepted);
 
     [Fact]
     public void A_missing_column_is_named_in_both_languages_and_no_row_is_judged()
     {
         var decision = PayrollSheet.Read(Table("序号|姓名|身份证号|出勤天数|应发工资", "1|x|y|z|w"), Header, Context(1));
-        Assert.Equal("add the column \"实发工资\" (in English net) and import again", Assert.Single(decision.Findings).Advice(false));
+        Assert.Equal("add the column \"实发工资\" (in English net) and import again",
+            Assert.Single(decision.Findings).Advice(false));
     }
 
     [Fact]
@@ -106,7 +114,8 @@ public sealed class PayrollSheetTests
     {
         const int people = 50_000;
         var context = Context(people) with { Checks = new(_ => true, _ => true, _ => true, _ => true) };
-        var rows = Enumerable.Range(0, people).Select(n => new RawRow(n + 2, PayrollRow(n, "6500.00", "个税:12.50", "6487.50").Split('|'))).ToArray();
+        var rows = Enumerable.Range(0, people).Select(n => new RawRow(n + 2, PayrollRow(n, "6500.00", "个税:12.50",
+            "6487.50").Split('|'))).ToArray();
         var table = new RawTable("样例.csv", PayrollHead.Split('|'), rows);
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < 5; i++)

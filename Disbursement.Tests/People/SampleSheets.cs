@@ -6,17 +6,19 @@ using NodaTime;
 
 namespace Disbursement.Tests.People;
 
-/// <summary>Made-up people and sheets (样例) with right check digits, and check digits worked out a second time.</summary>
+/// <summary>Made-up people and sheets (样例) with right check digits, and check digits worked out a second
+/// time.</summary>
 internal static class SampleSheets
 {
     public const string Project = "SAMPLE-P1";
     public const string Employer = "91350100M000100Y43";
-    public const string Card = "6200000000000000005";
+    public const string Card = "6200000000000000000";
     public const string BankCode = "102100099996";
 
     public static readonly IdentifierChecks Checks = new(IsIdentity, s => s == Employer, IsLuhn, s => s == BankCode);
     public static readonly LocalDate From = new(2026, 3, 1), To = new(2026, 3, 31), Today = new(2026, 4, 5);
-    public static readonly PayrollHeader Header = new(Project, Employer, "木工", From, To, PayrollKind.Ordinary, "2026-03-01");
+    public static readonly PayrollHeader Header =
+        new(Project, Employer, "木工", From, To, PayrollKind.Ordinary, "2026-03-01");
     public static readonly PeriodFacts March = new(From, To, 22, new HashSet<LocalDate>());
 
     public const string RosterHead = "项目编码|用工单位统一社会信用代码|班组|姓名|身份证号|手机号|工种|进场日期|离场日期|"
@@ -50,18 +52,22 @@ internal static class SampleSheets
     public static string RosterRow(int n, string card = Card, string name = "样例甲", string holder = "样例甲") =>
         $"{Project}|{Employer}|木工|{name}|{Identity(n)}|13800000000|木工|2026-01-05||{BankCode}|样例银行|{card}|{holder}";
 
-    public static string TermsRow(int n, string kind = "日", string rate = "300", string payDay = "15", string cycle = "月") =>
+    public static string TermsRow(int n, string kind =
+        "日", string rate = "300", string payDay = "15", string cycle = "月") =>
         $"{Identity(n)}|{Project}|2026-01-05|{kind}|{rate}||{payDay}|8|{cycle}";
 
-    public static string AttendanceRow(int n, string day, string hours = "8") => $"{Identity(n)}|{Project}|{day}|{hours}||||";
+    public static string AttendanceRow(int n, string day, string hours = "8") =>
+        $"{Identity(n)}|{Project}|{day}|{hours}||||";
 
     public static string PayrollRow(int n, string gross = "6500.00", string deductions = "", string? net = null,
         string confirmed = "2026-04-02", string gap = "", string reason = "") =>
         $"{n + 1}|{Name(n)}|{Identity(n)}|22|176|{gross}|{deductions}|{net ?? gross}|{confirmed}|{gap}|{reason}|";
 
-    public static IReadOnlyList<string> Codes<T>(Decision<T> decision) => [.. decision.Findings.Select(f => f.Rule.Code)];
+    public static IReadOnlyList<string> Codes<T>(Decision<T> decision) =>
+        [.. decision.Findings.Select(f => f.Rule.Code)];
 
-    private static bool IsIdentity(string s) => s.Length == 18 && s[..17].All(char.IsAsciiDigit) && s[17] == CheckOf(s[..17]);
+    private static bool IsIdentity(string s) =>
+        s.Length == 18 && s[..17].All(char.IsAsciiDigit) && s[17] == CheckOf(s[..17]);
 
     private static char CheckOf(string body)
     {
