@@ -58,23 +58,36 @@ public static class Deductions
         at = "";
         text = text.Trim();
         if (text.IsEmpty || text is "0" or "0.00" or "-" or "无") return null;
-        var items = new List<Deduction>();
+        Deduction[] items = [];
         while (!text.IsEmpty)
         {
             var end = text.IndexOfAny(';', '；');
             var part = (end < 0 ? text : text[..end]).Trim();
             text = end < 0 ? [] : text[(end + 1)..];
             if (part.IsEmpty) continue;
-            at = part.ToString();
-            var colon = part.IndexOfAny(':', '：');
-            if (colon < 0) return PayrollRules.DeductionForm;
-            if (!TryCode(part[..colon].Trim(), out var code)) return PayrollRules.UnlawfulDeduction;
-            var parsed = Money.ParseYuan(part[(colon + 1)..], out var amount);
-            if (SheetReader.Judge(parsed, amount, SheetReader.MaxMoney.Fen) is { } rule) return rule;
-            if (amount > Money.Zero) items.Add(new Deduction(code, amount));
+            if (ReadOne(part, out var item) is { } rule)
+            {
+                at = part.ToString();
+                return rule;
+            }
+            if (item.Amount == Money.Zero) continue;
+            // One or two at most on a line: growing by one costs less than a list per line.
+            Array.Resize(ref items, items.Length + 1);
+            items[^1] = item;
         }
-        if (items.Count > 0) list = new DeductionList([.. items]);
+        if (items.Length > 0) list = new DeductionList(items);
         return null;
+    }
+
+    private static RefusalRule? ReadOne(ReadOnlySpan<char> part, out Deduction item)
+    {
+        item = default;
+        var colon = part.IndexOfAny(':', '：');
+        if (colon < 0) return PayrollRules.DeductionForm;
+        if (!TryCode(part[..colon].Trim(), out var code)) return PayrollRules.UnlawfulDeduction;
+        var parsed = Money.ParseYuan(part[(colon + 1)..], out var amount);
+        item = new Deduction(code, amount);
+        return SheetReader.Judge(parsed, amount, SheetReader.MaxMoney.Fen);
     }
 
     /// <summary>The limit of art. 16 that a damage deduction breaks, or null.</summary>

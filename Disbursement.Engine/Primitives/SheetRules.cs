@@ -43,7 +43,7 @@ public static class SheetRules
 
     public static readonly RefusalRule TooLarge = new("sheet.too-large", Severity.Refusal,
         "数值过大，超过 {0}", "the value is too large, more than {0}",
-        "检查单位（元、小时）和小数点", "check the unit (yuan, hours) and the decimal point");
+        "检查单位（元、小时）和小数点", "check the unit (yuan, hours) and the point");
 
     public static IReadOnlyList<RefusalRule> All =>
     [

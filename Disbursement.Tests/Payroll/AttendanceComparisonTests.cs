@@ -24,8 +24,11 @@ public sealed class AttendanceComparisonTests
     public void A_difference_blocks_without_a_reason_and_is_told_with_one()
     {
         var draft = Draft(PayrollKind.Ordinary, PayrollRow(0), PayrollRow(1, reason: "高温津贴"));
-        var findings = AttendanceComparison.Compare("样例.csv", draft, new Dictionary<long, DerivedPay> { [1] = Pay(1),
-            [2] = Pay(2) });
+        var findings = AttendanceComparison.Compare("样例.csv", draft, new Dictionary<long, DerivedPay>
+        {
+            [1] = Pay(1),
+            [2] = Pay(2)
+        });
         Assert.Equal([PayrollRules.DiffersWithoutReason, PayrollRules.Differs], findings.Select(f => f.Rule));
         Assert.Equal([Severity.Refusal, Severity.Finding], findings.Select(f => f.Rule.Severity));
         Assert.Equal("应发 6500.00 与考勤推算的 0.02 不一致，原因：高温津贴", findings[1].Text(chinese: true));
