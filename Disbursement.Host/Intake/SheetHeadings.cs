@@ -8,7 +8,8 @@ internal sealed class SheetHeadings
     public SheetHeadings(SheetSource source, long line, IEnumerable<string> headings, SheetShape shape)
     {
         File = source.Name;
-        Columns = [.. headings.Select(h => h.Trim())];
+        // A byte order mark in GB18030 comes through as a character of the first heading.
+        Columns = [.. headings.Select(h => h.Trim('\uFEFF').Trim())];
         Findings = [.. Check(line, shape)];
         Identifiers = [.. shape.Columns.Where(c => c.Identifier).Select(Find).Where(i => i >= 0)];
     }

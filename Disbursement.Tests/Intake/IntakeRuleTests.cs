@@ -73,13 +73,9 @@ public sealed class IntakeRuleTests
     public void A_card_number_typed_as_a_number_is_refused_with_its_cell()
     {
         using var bytes = new MemoryStream();
-        bytes.SaveAs(new object[]
-        {
-            new { 姓名 = "张三", 银行卡号 = (object)"6222020000000000001" },
-            new { 姓名 = "李四", 银行卡号 = (object)6222020000000000001L },
-        });
+        bytes.SaveAs(new[] { new { 姓名 = "李四", 银行卡号 = 6222020000000000001L } });
         var finding = Assert.Single(Read(bytes.ToArray()).Findings);
-        Assert.Equal(("file.number-cell", 3L, "银行卡号"), (finding.Rule.Code, finding.At.Row, finding.At.Column));
+        Assert.Equal(("file.number-cell", 2L, "银行卡号"), (finding.Rule.Code, finding.At.Row, finding.At.Column));
     }
 
     [Fact]
