@@ -5,7 +5,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Intake;
 
-/// <summary>Separated text: comma, tab or semicolon, whichever the heading line has most of; cells may be quoted.</summary>
+/// <summary>Separated text: comma, tab or semicolon, whichever the heading line has most of; cells may be
+/// quoted.</summary>
 internal static class CsvSheet
 {
     // A quote that is never closed would otherwise draw the rest of the file into one cell, and into memory.
@@ -48,7 +49,8 @@ internal static class CsvSheet
         List<Finding> findings = [];
         for (var rows = 1; reader.Read(); rows++)
         {
-            if (rows > SheetReader.MostRows) return Decision<RawTable>.Refuse([headings.TooManyRows(reader.LineNumber)]);
+            if (rows > SheetReader.MostRows)
+                return Decision<RawTable>.Refuse([headings.TooManyRows(reader.LineNumber)]);
             foreach (var column in headings.Identifiers)
                 if (findings.Count < SheetReader.MostFindings && IsScientific(reader.GetSpan(column)))
                     findings.Add(headings.NumberCell(reader.LineNumber, column, reader.GetString(column)));

@@ -42,7 +42,7 @@ public static class IntakeRules
         "“{0}”这一格是数值而不是文本，号码可能已丢失末位或前导零",
         "the cell of \"{0}\" is a number, not text: digits of the number may be lost already",
         "请把该列设为“文本”格式，重新录入号码（不要直接改格式）",
-        "set the column's format to Text and enter the number again; changing the format alone does not bring digits back");
+        "set the column's format to Text and enter the number again; changing the format alone brings no digits back");
 
     /// <summary>All rules, in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>

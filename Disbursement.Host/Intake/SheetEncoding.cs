@@ -10,10 +10,12 @@ internal static class SheetEncoding
     private const int BlockBytes = 1 << 16;
 
     public static readonly Encoding Gb18030 =
-        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback,
+            DecoderFallback.ExceptionFallback)!;
 
     /// <summary>The encoding, or null with the offset of the byte that fits neither.</summary>
-    /// <remarks>UTF-8 is tried first: Chinese text in GB18030 is next to never valid UTF-8, while the reverse is common.</remarks>
+    /// <remarks>UTF-8 is tried first: Chinese text in GB18030 is next to never valid UTF-8, while the reverse is
+    /// common.</remarks>
     public static Encoding? Find(SheetSource source, out long badOffset)
     {
         badOffset = Utf8Ends(source);
@@ -45,7 +47,8 @@ internal static class SheetEncoding
         {
             var filled = kept + stream.ReadAtLeast(block.AsSpan(kept), BlockBytes - kept, throwOnEndOfStream: false);
             var last = filled < BlockBytes;
-            var status = Utf8.ToUtf16(block.AsSpan(0, filled), text, out var read, out _, replaceInvalidSequences: false, last);
+            var status = Utf8.ToUtf16(block.AsSpan(0, filled), text, out var read, out _,
+                replaceInvalidSequences: false, last);
             if (status == OperationStatus.InvalidData) return offset + read;
             if (last) return -1;
             kept = filled - read;

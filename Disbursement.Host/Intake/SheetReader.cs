@@ -2,7 +2,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Intake;
 
-/// <summary>Any sheet handed in (CSV in UTF-8 or GB18030, or XLSX) to a raw table, or to what is wrong with the file.</summary>
+/// <summary>Any sheet handed in (CSV in UTF-8 or GB18030, or XLSX) to a raw table, or to what is wrong with the
+/// file.</summary>
 /// <remarks>
 /// The whole file is checked before the table is given out, so reading its rows meets no trouble halfway; rows are then
 /// read from the file one at a time and can be read again. What a file is, its bytes say and not its name.
@@ -15,7 +16,8 @@ public static class SheetReader
     /// <summary>Most bytes of a file: 512 MiB.</summary>
     public const long MostBytes = 512L << 20;
 
-    /// <summary>Findings of one rule that are listed; a column entered wrongly would otherwise fill the screen.</summary>
+    /// <summary>Findings of one rule that are listed; a column entered wrongly would otherwise fill the
+    /// screen.</summary>
     internal const int MostFindings = 100;
 
     public static Decision<RawTable> Read(SheetSource source, SheetShape shape)

@@ -1,8 +1,8 @@
 namespace Disbursement.Host.Intake;
 
 /// <summary>What a column is to its sheet.</summary>
-/// <remarks>An identifier is an account, card, identity or phone number: text of digits that a spreadsheet must not hold
-/// as a number, since numbers keep 15 digits and drop leading zeros.</remarks>
+/// <remarks>An identifier is an account, card, identity or phone number: text of digits that a spreadsheet must not
+/// hold as a number, since numbers keep 15 digits and drop leading zeros.</remarks>
 public enum ColumnUse { Required, Optional, RequiredIdentifier, OptionalIdentifier }
 
 /// <summary>A column and the headings it is accepted under; the first is the one our own sheets use.</summary>

@@ -1,6 +1,7 @@
 namespace Disbursement.Host.Intake;
 
-/// <summary>A file handed in that can be opened again: it is checked whole in one pass and given out in a second.</summary>
+/// <summary>A file handed in that can be opened again: it is checked whole in one pass and given out in a
+/// second.</summary>
 /// <param name="Name">The file as the user named it; findings name it so.</param>
 /// <param name="Length">Bytes in the file.</param>
 /// <param name="Open">Opens the same bytes from the first one, each time it is called.</param>

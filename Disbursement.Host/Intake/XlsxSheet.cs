@@ -39,13 +39,15 @@ internal static class XlsxSheet
             if (TrimEnd(cells).Length > headings.Columns.Length)
                 return SheetReader.Torn(source, number, "本行有内容在表头之外", "the row has a cell beyond the headings");
             foreach (var column in headings.Identifiers)
-                if (column < cells.Length && cells[column] is not (null or string) && findings.Count < SheetReader.MostFindings)
+                if (column < cells.Length && cells[column] is not (null or string)
+                    && findings.Count < SheetReader.MostFindings)
                     findings.Add(headings.NumberCell(number, column, Text(cells[column])));
         }
         if (headings is null) return Decision<RawTable>.Refuse(IntakeRules.Empty, new Place(source.Name, 0, "", ""));
         return findings.Count > 0
             ? Decision<RawTable>.Refuse(findings)
-            : Decision<RawTable>.Accept(new RawTable(source.Name, headings.Columns, Rows(source, headings.Columns.Length)));
+            : Decision<RawTable>.Accept(
+                new RawTable(source.Name, headings.Columns, Rows(source, headings.Columns.Length)));
     }
 
     private static IEnumerable<RawRow> Rows(SheetSource source, int columns)
@@ -89,8 +91,8 @@ internal static class XlsxSheet
         _ => cell.ToString() ?? "",
     };
 
-    // A workbook keeps 1234.5 as a binary fraction that may come back as 1234.4999999999998: within 1e-9 of two decimals
-    // it is those two decimals; anything else keeps its digits, for the rules of amounts to refuse.
+    // A workbook keeps 1234.5 as a binary fraction that may come back as 1234.4999999999998: within 1e-9 of two
+    // decimals it is those two decimals; anything else keeps its digits, for the rules of amounts to refuse.
     private static string Number(double number)
     {
         var rounded = Math.Round(number, 2);

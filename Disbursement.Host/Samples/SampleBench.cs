@@ -5,16 +5,19 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Host.Samples;
 
 /// <summary>One made-up line of a bench payroll.</summary>
-public readonly record struct BenchLine(string Name, string Identity, string Phone, string Cnaps, string Card, int Days, Money Net);
+public readonly record struct BenchLine(string Name, string Identity, string Phone, string Cnaps, string Card,
+    int Days, Money Net);
 
 /// <summary>A bench payroll with the roster of its workers, as UTF-8 sheets and as records.</summary>
-public sealed record BenchPayroll(int Number, string Project, string CreditCode, string Employer, BenchLine[] Lines, Money Total,
-    byte[] Roster, byte[] Payroll);
+public sealed record BenchPayroll(int Number, string Project, string CreditCode, string Employer, BenchLine[] Lines,
+    Money Total, byte[] Roster, byte[] Payroll);
 
 /// <summary>How large a bench is and how its bank misbehaves, in lines of a thousand.</summary>
-public sealed record BenchShape(int Lines, int PayrollSize = 500, int Projects = 3, int ClosedPerMille = 0, int LateReturnPerMille = 0);
+public sealed record BenchShape(int Lines, int PayrollSize = 500, int Projects = 3, int ClosedPerMille = 0,
+    int LateReturnPerMille = 0);
 
-/// <summary>Payrolls by the million, each line worked out from its number alone: no two share a person or a card.</summary>
+/// <summary>Payrolls by the million, each line worked out from its number alone: no two share a person or a
+/// card.</summary>
 public static class SampleBench
 {
     private const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗";
@@ -28,7 +31,8 @@ public static class SampleBench
 
     public static string Project(int number) => $"BENCH{number:00}";
 
-    /// <summary>The payrolls one after the other; each belongs to a subcontractor of its own, projects take turns.</summary>
+    /// <summary>The payrolls one after the other; each belongs to a subcontractor of its own, projects take
+    /// turns.</summary>
     public static IEnumerable<BenchPayroll> Payrolls(BenchShape shape)
     {
         for (var (number, first) = (0, 0); first < shape.Lines; number++, first += shape.PayrollSize)
@@ -49,11 +53,12 @@ public static class SampleBench
             var line = lines[i] = Line(shape, first + i);
             var net = line.Net.ToYuan();
             total += line.Net;
-            roster.Append(project).Append(',').Append(credit).Append(',').Append(employer).Append(",木工班,").Append(line.Name)
-                .Append(',').Append(line.Identity).Append(',').Append(line.Phone).Append(",木工,2025-03-01,,")
+            roster.Append(project).Append(',').Append(credit).Append(',').Append(employer).Append(",木工班,")
+                .Append(line.Name).Append(',').Append(line.Identity).Append(',').Append(line.Phone).Append(",木工,2025-03-01,,")
                 .Append(line.Cnaps).Append(",样例支行,").Append(line.Card).Append(',').Append(line.Name).Append('\n');
-            payroll.Append(i + 1).Append(',').Append(line.Name).Append(',').Append(line.Identity).Append(',').Append(line.Days)
-                .Append(',').Append(line.Days * 8).Append(',').Append(net).Append(",0.00,").Append(net).Append(",2026-02-03,,,\n");
+            payroll.Append(i + 1).Append(',').Append(line.Name).Append(',').Append(line.Identity).Append(',')
+                .Append(line.Days).Append(',').Append(line.Days * 8).Append(',').Append(net).Append(",0.00,").Append(net)
+                .Append(",2026-02-03,,,\n");
         }
         payroll.Append("合计,,,,,").Append(total.ToYuan()).Append(",0.00,").Append(total.ToYuan()).Append(",,,,\n");
         return new(number, project, credit, employer, lines, total, Bytes(roster), Bytes(payroll));
@@ -70,7 +75,8 @@ public static class SampleBench
         });
         var days = 15 + (int)(mixed % 7);
         var yuanPerDay = 200 + 8 * (int)(mixed / 7 % 26);
-        return new(name, Identity(number), Phone(number), Cnaps, Card(shape, number), days, new Money(100L * days * yuanPerDay));
+        return new(name, Identity(number), Phone(number), Cnaps, Card(shape, number), days,
+            new Money(100L * days * yuanPerDay));
     }
 
     // Sequence, then birthday, then region, each carried into the next: 280 million people before one comes twice.
@@ -91,11 +97,14 @@ public static class SampleBench
         return new string(digits);
     }
 
-    // The last six digits of an ordinary card stay below 980000, so that the sandbox bank's magic ones are asked for only.
+    // The last six digits of an ordinary card stay below 980000, so that the sandbox bank's magic ones are asked for
+    // only.
     private static string Card(BenchShape shape, int number)
     {
         var turn = number % 1000;
-        var magic = turn < shape.ClosedPerMille ? Closed : turn < shape.ClosedPerMille + shape.LateReturnPerMille ? LateReturn : 0;
+        var magic = turn < shape.ClosedPerMille ? Closed
+            : turn < shape.ClosedPerMille + shape.LateReturnPerMille ? LateReturn
+            : 0;
         Span<char> digits = stackalloc char[18];
         "621799".CopyTo(digits);
         if (magic > 0) Fill(digits[5..12], number);

@@ -1,6 +1,9 @@
+using System.Globalization;
+
 namespace Disbursement.Host.Samples;
 
-/// <summary>Made-up numbers whose check characters hold, so that samples pass every check real ones must pass.</summary>
+/// <summary>Made-up numbers whose check characters hold, so that samples pass every check real ones must
+/// pass.</summary>
 public static class SampleIdentifiers
 {
     private const string CreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -35,7 +38,8 @@ public static class SampleIdentifiers
         return CreditCode(first17);
     }
 
-    /// <summary>The 12-digit number of a bank's branch (联行号): bank, city, branch, check digit by ISO 7064 MOD 11,10.</summary>
+    /// <summary>The 12-digit number of a bank's branch (联行号): bank, city, branch, check digit by ISO 7064 MOD
+    /// 11,10.</summary>
     public static string Cnaps(string bank, string city, string branch)
     {
         var first11 = bank + city + branch;
@@ -61,7 +65,8 @@ public static class SampleIdentifiers
         return string.Concat(digits, [(char)('0' + (10 - sum % 10) % 10)]);
     }
 
-    /// <summary>Whether the six digits before the check digit, 990001 to 990009, make the sandbox bank misbehave.</summary>
+    /// <summary>Whether the six digits before the check digit, 990001 to 990009, make the sandbox bank
+    /// misbehave.</summary>
     public static bool IsMagic(ReadOnlySpan<char> card) =>
-        card.Length > 7 && int.Parse(card[^7..^1], System.Globalization.CultureInfo.InvariantCulture) is >= 990001 and <= 990009;
+        card.Length > 7 && int.Parse(card[^7..^1], CultureInfo.InvariantCulture) is >= 990001 and <= 990009;
 }

@@ -5,7 +5,8 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Host.Samples;
 
 /// <summary>
-/// The input files of one wage month: January 2026, to be paid by Friday 13 February, two days before the New Year holiday.
+/// The input files of one wage month: January 2026, to be paid by Friday 13 February, two days before the New Year
+/// holiday.
 /// The same files ship in samples/month-2026-01; they are made up from the first byte to the last.
 /// </summary>
 public sealed class SampleMonth
@@ -39,7 +40,8 @@ public sealed class SampleMonth
         foreach (var (name, bytes) in Files()) File.WriteAllBytes(Path.Combine(folder, name), bytes);
     }
 
-    /// <summary>Name and bytes of every file. Rosters show the three forms a sheet may have; project C hands in workbooks.</summary>
+    /// <summary>Name and bytes of every file. Rosters show the three forms a sheet may have; project C hands in
+    /// workbooks.</summary>
     public IReadOnlyList<(string Name, byte[] Bytes)> Files()
     {
         List<(SampleSheet Sheet, bool Gb, bool Mark)> sheets = [(SampleSheets.Projects(_sites), false, true)];
@@ -55,7 +57,8 @@ public sealed class SampleMonth
         foreach (var employer in _sites.Employers.Where(e => e.HandsIn))
         {
             var form = employer.Letter == "c1" ? "xlsx" : "csv";
-            sheets.Add((SampleSheets.Payroll($"payroll-{employer.Letter}.{form}", Of(employer)), employer.Letter == "a1", false));
+            sheets.Add((SampleSheets.Payroll($"payroll-{employer.Letter}.{form}", Of(employer)),
+                employer.Letter == "a1", false));
         }
         sheets.Add((SampleSheets.PayrollIndex(_sites), false, true));
         sheets.Add((Funding(), false, true));
@@ -98,7 +101,8 @@ public sealed class SampleMonth
                 return new[]
                 {
                     $"YL2026{i + 1:0000}", project.Account, deposit.Amount.Fen.ToString(CultureInfo.InvariantCulture),
-                    project.Owner, $"5200{project.Account[..4]}00000{project.Letter[0] - 'A' + 1}", "人工费用拨付", deposit.Date,
+                    project.Owner, $"5200{project.Account[..4]}00000{project.Letter[0] - 'A' + 1}", "人工费用拨付",
+                    deposit.Date,
                 };
             })]);
     }
@@ -106,7 +110,8 @@ public sealed class SampleMonth
     // The workers whose bank will say "name does not match" (990001) or "account closed" (990002) name another account.
     private SampleSheet Corrections() => new("corrected-accounts.csv",
         ["身份证号", "联行号", "开户行名称", "银行卡号", "户名", "变更原因"],
-        [.. _workers.Where(w => w.Person.Card[^7..^1] is "990001" or "990002").Select(w => _people.WithNewCard(w.Person))
+        [.. _workers.Where(w => w.Person.Card[^7..^1] is "990001" or "990002")
+            .Select(w => _people.WithNewCard(w.Person))
             .Select(p => new[] { p.Identity, p.Cnaps, p.BankName, p.Card, p.Name, "原账户退回，更换为本人新卡" })]);
 
     private static byte[] Manifest(IEnumerable<SampleSheet> sheets)

@@ -1,7 +1,8 @@
 namespace Disbursement.Host.Samples;
 
 /// <summary>A made-up worker with the account wages go to.</summary>
-public sealed record SamplePerson(string Name, string Identity, string Phone, string Cnaps, string BankName, string Card);
+public sealed record SamplePerson(string Name, string Identity, string Phone, string Cnaps, string BankName,
+    string Card);
 
 /// <summary>Makes up workers, all different. Their names, numbers and cards belong to nobody.</summary>
 public sealed class SamplePeople(SampleSeed seed)
@@ -17,7 +18,8 @@ public sealed class SamplePeople(SampleSeed seed)
     private static readonly string[] DottedNames =
         ["吉克·阿木", "沙马·拉日", "阿洛·约布", "阿依·古丽", "木果·尔古", "海来·木呷", "阿育·热力", "勒伍·史铁"];
 
-    /// <summary>A character outside GBK that GB18030 writes in four bytes; it is common enough in names (U+36C3).</summary>
+    /// <summary>A character outside GBK that GB18030 writes in four bytes; it is common enough in names
+    /// (U+36C3).</summary>
     public const string RareName = "杨㛃";
 
     /// <summary>A character outside the basic plane (U+20BB7): two UTF-16 units, four bytes everywhere.</summary>
@@ -40,7 +42,8 @@ public sealed class SamplePeople(SampleSeed seed)
 
     /// <summary>The next worker; about every thirtieth has a dotted name.</summary>
     /// <param name="name">Their name, where the sample needs a certain one.</param>
-    /// <param name="magic">The sandbox bank's behaviour wanted of the card (990001 to 990009), or 0 for an ordinary card.</param>
+    /// <param name="magic">The sandbox bank's behaviour wanted of the card (990001 to 990009), or 0 for an ordinary
+    /// card.</param>
     public SamplePerson Next(string? name = null, int magic = 0)
     {
         name ??= seed.Below(30) == 0

@@ -1,6 +1,7 @@
 namespace Disbursement.Host.Samples;
 
-/// <summary>A stream of numbers that one seed decides for ever (SplitMix64), so that sample files never change by themselves.</summary>
+/// <summary>A stream of numbers that one seed decides for ever (SplitMix64), so that sample files never change by
+/// themselves.</summary>
 public sealed class SampleSeed(ulong seed)
 {
     private ulong _state = seed;

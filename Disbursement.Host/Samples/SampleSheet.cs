@@ -12,7 +12,8 @@ public sealed record SampleSheet(string File, IReadOnlyList<string> Columns, IRe
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\",;\t\r\n");
 
-    /// <summary>The bytes in the form the file's name asks for: workbook for .xlsx, else comma-separated text.</summary>
+    /// <summary>The bytes in the form the file's name asks for: workbook for .xlsx, else comma-separated
+    /// text.</summary>
     public byte[] Bytes(bool gb18030 = false, bool mark = false)
     {
         if (File.EndsWith(".xlsx", StringComparison.Ordinal)) return Workbook();
@@ -42,7 +43,8 @@ public sealed record SampleSheet(string File, IReadOnlyList<string> Columns, IRe
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
             Add(zip, "[Content_Types].xml", $"<Types xmlns=\"{Package}/content-types\">" +
-                "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
+                "<Default Extension=\"rels\" " +
+                "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
                 $"<Override PartName=\"/xl/workbook.xml\" ContentType=\"{Kind}.sheet.main+xml\"/>" +
                 $"<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{Kind}.worksheet+xml\"/></Types>");
             Add(zip, "_rels/.rels", $"<Relationships xmlns=\"{Package}/relationships\"><Relationship Id=\"rId1\" " +

@@ -28,14 +28,16 @@ internal static class SampleSheets
         [.. workers.Select(w => new[]
         {
             w.Employer.Project.Code, w.Employer.CreditCode, w.Employer.Name, w.Team, w.Person.Name, w.Person.Identity,
-            w.Person.Phone, w.Trade, Day(w.Entered), "", w.Person.Cnaps, w.Person.BankName, w.Person.Card, w.Person.Name,
+            w.Person.Phone, w.Trade, Day(w.Entered), "", w.Person.Cnaps, w.Person.BankName, w.Person.Card,
+            w.Person.Name,
         })]);
 
     public static SampleSheet Terms(string file, IEnumerable<SampleWorker> workers) => new(file,
         ["身份证号", "项目编码", "合同签订日期", "计薪方式", "单价", "计件单位", "约定发薪日", "标准日工时", "支付周期"],
         [.. workers.Select(w => new[]
         {
-            w.Person.Identity, w.Employer.Project.Code, Day(w.Entered), w.Mode.ToString().ToUpperInvariant(), w.Rate.ToYuan(),
+            w.Person.Identity, w.Employer.Project.Code, Day(w.Entered), w.Mode.ToString().ToUpperInvariant(),
+            w.Rate.ToYuan(),
             w.Mode == SampleMode.Piece ? "平方米" : "", "13", "8", "MONTH",
         })]);
 
@@ -47,7 +49,8 @@ internal static class SampleSheets
             $"{d.RestDayOvertime}", "0", $"{d.Pieces}",
         }))]);
 
-    /// <summary>One payroll with its line of totals. Two of its workers have something to explain, on sheet a1.</summary>
+    /// <summary>One payroll with its line of totals. Two of its workers have something to explain, on sheet
+    /// a1.</summary>
     public static SampleSheet Payroll(string file, IReadOnlyList<SampleWorker> workers)
     {
         List<string[]> rows = [.. workers.Select((w, i) => PayrollRow(w, i + 1))];
@@ -61,11 +64,12 @@ internal static class SampleSheets
         ["文件", "项目编码", "用工单位统一社会信用代码", "用工单位名称", "周期起", "周期止"],
         [.. sites.Employers.Where(e => e.HandsIn).Select(e => new[]
         {
-            $"payroll-{e.Letter}.{(e.Letter == "c1" ? "xlsx" : "csv")}", e.Project.Code, e.CreditCode, e.Name, "2026-01-01",
-            "2026-01-31",
+            $"payroll-{e.Letter}.{(e.Letter == "c1" ? "xlsx" : "csv")}", e.Project.Code, e.CreditCode, e.Name,
+            "2026-01-01", "2026-01-31",
         })]);
 
-    /// <summary>The net on the sheet: what attendance derives, and for one worker an allowance with its reason.</summary>
+    /// <summary>The net on the sheet: what attendance derives, and for one worker an allowance with its
+    /// reason.</summary>
     public static Money Submitted(SampleWorker worker) => worker.Gross + (IsAllowed(worker) ? Allowance : Money.Zero);
 
     private static string[] PayrollRow(SampleWorker w, int number)
@@ -74,7 +78,8 @@ internal static class SampleSheets
         var absent = IsAbsent(w);
         return
         [
-            $"{number}", w.Person.Name, w.Person.Identity, $"{w.Days.Count(d => d.Hours > 0)}", $"{w.Days.Sum(d => d.Hours)}",
+            $"{number}", w.Person.Name, w.Person.Identity, $"{w.Days.Count(d => d.Hours > 0)}",
+            $"{w.Days.Sum(d => d.Hours)}",
             amount, "0.00", amount, absent ? "" : $"2026-02-0{3 + number % 4}", absent ? "住院，已电话确认，出院后补签" : "",
             IsAllowed(w) ? "补发进场交通补贴200元，附签认单" : "", "",
         ];

@@ -1,8 +1,8 @@
 namespace Disbursement.Host.Samples;
 
 /// <summary>A made-up project with its wage account at one of the partner banks.</summary>
-public sealed record SampleProject(string Letter, string Code, string Name, string ContractorCode, string Contractor, string Owner,
-    string Profile, string Account, string AccountName, string Cnaps);
+public sealed record SampleProject(string Letter, string Code, string Name, string ContractorCode, string Contractor,
+    string Owner, string Profile, string Account, string AccountName, string Cnaps);
 
 /// <summary>A made-up subcontractor at work on a project.</summary>
 /// <param name="Letter">Its short name in file names: "a1".</param>
@@ -35,13 +35,14 @@ public sealed class SampleSites
 
         (string Code, string Name) Contractor(string name) => (SampleIdentifiers.CreditCode(seed), name);
 
-        SampleProject Project(string letter, string name, (string Code, string Name) contractor, string owner, string profile,
-            string accountStart, string bank, int accountWidth) =>
+        SampleProject Project(string letter, string name, (string Code, string Name) contractor, string owner,
+            string profile, string accountStart, string bank, int accountWidth) =>
             new(letter, $"GY2025{letter}001", name, contractor.Code, contractor.Name, owner, profile,
                 accountStart + seed.Digits(accountWidth - accountStart.Length), $"{contractor.Name}农民工工资专用账户",
                 SampleIdentifiers.Cnaps(bank, "7010", $"0{seed.Between(41, 60):000}"));
 
-        SampleEmployer Employer(string letter, SampleProject project, string name, int workers, int[] magic, bool handsIn) =>
+        SampleEmployer Employer(string letter, SampleProject project, string name, int workers, int[] magic,
+            bool handsIn) =>
             new(letter, project, SampleIdentifiers.CreditCode(seed), name, workers, magic, handsIn);
     }
 

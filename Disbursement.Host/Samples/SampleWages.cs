@@ -13,7 +13,8 @@ public sealed record SampleWorker(SampleEmployer Employer, int Place, SamplePers
     DateOnly Entered, SampleMode Mode, Money Rate, IReadOnlyList<SampleDay> Days)
 {
     /// <summary>
-    /// Day: days × rate. Hour: hours × rate. Piece: pieces × rate. Month: the rate, every legal working day being there.
+    /// Day: days × rate. Hour: hours × rate. Piece: pieces × rate. Month: the rate, every legal working day being
+    /// there.
     /// Overtime of a day worker: an eighth of the rate per hour, at 150 % on working days and 200 % on rest days.
     /// </summary>
     public Money Gross
@@ -39,11 +40,13 @@ public sealed class SampleWages(SampleSeed seed)
     private static readonly (string Team, string Trade)[] Trades =
         [("木工班", "木工"), ("钢筋班", "钢筋工"), ("砌筑班", "砌筑工"), ("抹灰班", "抹灰工"), ("架子班", "架子工"), ("杂工班", "普工")];
 
-    /// <summary>The 21 legal working days of January 2026: 1 to 3 are New Year, Sunday the 4th makes up for it.</summary>
+    /// <summary>The 21 legal working days of January 2026: 1 to 3 are New Year, Sunday the 4th makes up for
+    /// it.</summary>
     public static IReadOnlyList<DateOnly> LegalDays { get; } =
         [.. Enumerable.Range(1, 31).Select(day => new DateOnly(2026, 1, day)).Where(IsLegalDay)];
 
-    /// <summary>Most are paid by the day; the place in the list decides who is not, so that each sheet has every mode.</summary>
+    /// <summary>Most are paid by the day; the place in the list decides who is not, so that each sheet has every
+    /// mode.</summary>
     public SampleWorker Worker(SampleEmployer employer, SamplePerson person, int place)
     {
         var mode = place switch
@@ -71,8 +74,8 @@ public sealed class SampleWages(SampleSeed seed)
         var absent = mode == SampleMode.Month ? 0 : seed.Below(6);
         List<DateOnly> there = [.. LegalDays];
         for (var i = 0; i < absent; i++) there.RemoveAt(seed.Below(there.Count));
-        List<SampleDay> days = [.. there.Select(date => new SampleDay(date, mode == SampleMode.Hour ? seed.Between(6, 8) : 8, 0, 0,
-            mode == SampleMode.Piece ? seed.Between(8, 16) : 0))];
+        List<SampleDay> days = [.. there.Select(date => new SampleDay(date,
+            mode == SampleMode.Hour ? seed.Between(6, 8) : 8, 0, 0, mode == SampleMode.Piece ? seed.Between(8, 16) : 0))];
         if (employer.Letter == "a1" && place == 5) days[^1] = days[^1] with { WorkdayOvertime = 3 };
         if (employer.Letter == "c1" && place == 5) days.Insert(0, new(new DateOnly(2026, 1, 10), 0, 0, 8, 0));
         days.Sort((x, y) => x.Date.CompareTo(y.Date));

@@ -33,10 +33,19 @@ public sealed class IntakeRuleTests
     {
         var finding = Assert.Single(Read(Encoding.UTF8.GetBytes(text)).Findings);
         Assert.Equal((code, line, "样例.csv"), (finding.Rule.Code, finding.At.Row, finding.At.File));
-        var said = finding.Text(chinese: true) + finding.Advice(chinese: true).Replace("、", ",", StringComparison.Ordinal);
+        var said = finding.Text(chinese: true) + finding.Advice(chinese: true).Replace("、", ",",
+            StringComparison.Ordinal);
         Assert.Contains(says, said, StringComparison.Ordinal);
         foreach (var words in new[] { said, finding.Text(chinese: false) + finding.Advice(chinese: false) })
             Assert.DoesNotContain("{", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_left_open_far_from_the_end_is_found_at_its_line()
+    {
+        var rest = string.Concat(Enumerable.Repeat("王五,3\n", 400_000));
+        var finding = Assert.Single(Read(Encoding.UTF8.GetBytes($"姓名,银行卡号\n张三,1\n\"李四,2\n{rest}")).Findings);
+        Assert.Equal(("file.torn", 3L), (finding.Rule.Code, finding.At.Row));
     }
 
     [Fact]
@@ -85,5 +94,6 @@ public sealed class IntakeRuleTests
         Assert.All(IntakeRules.All, r => Assert.All([r.Zh, r.En, r.DoZh, r.DoEn], words => Assert.NotEmpty(words)));
     }
 
-    private static Decision<RawTable> Read(byte[] bytes) => SheetReader.Read(SheetSource.OfBytes("样例.csv", bytes), Shape);
+    private static Decision<RawTable> Read(byte[] bytes) =>
+        SheetReader.Read(SheetSource.OfBytes("样例.csv", bytes), Shape);
 }

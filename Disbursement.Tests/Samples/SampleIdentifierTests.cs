@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Samples;
 
-/// <summary>Check digits are checked here by other ways than they are made: weights as powers, remainders of the whole number.</summary>
+/// <summary>Check digits are checked here by other ways than they are made: weights as powers, remainders of the
+/// whole number.</summary>
 public sealed class SampleIdentifierTests
 {
     [Theory]
@@ -21,7 +22,8 @@ public sealed class SampleIdentifierTests
         Assert.Equal("91350100M000100Y43", SampleIdentifiers.CreditCode("91350100M000100Y4"));
 
     [Fact]
-    public void A_known_luhn_number_is_reproduced() => Assert.Equal("79927398713", SampleIdentifiers.Card("7992739871"));
+    public void A_known_luhn_number_is_reproduced() => Assert.Equal("79927398713",
+        SampleIdentifiers.Card("7992739871"));
 
     [Fact]
     public void Ten_thousand_people_have_valid_numbers_and_no_two_share_one()
@@ -58,7 +60,8 @@ public sealed class SampleIdentifierTests
     [Fact]
     public void Bench_lines_are_valid_distinct_and_misbehave_as_often_as_asked()
     {
-        var payrolls = SampleBench.Payrolls(new BenchShape(20_000, 600, ClosedPerMille: 10, LateReturnPerMille: 2)).ToArray();
+        var payrolls = SampleBench.Payrolls(new BenchShape(20_000, 600, ClosedPerMille: 10,
+            LateReturnPerMille: 2)).ToArray();
         BenchLine[] lines = [.. payrolls.SelectMany(p => p.Lines)];
         Assert.Equal(20_000, lines.Length);
         Assert.Equal(200, lines.Count(l => l.Card[^7..^1] == "990002"));
@@ -70,7 +73,8 @@ public sealed class SampleIdentifierTests
         {
             Assert.Equal(payroll.Total.Fen, payroll.Lines.Sum(l => l.Net.Fen));
             var sheet = Read(payroll.Payroll, SheetShape.Payroll);
-            Assert.Equal([.. payroll.Lines.Select(l => l.Net.ToYuan()), payroll.Total.ToYuan()], sheet.Rows.Select(r => r[7]));
+            Assert.Equal([.. payroll.Lines.Select(l => l.Net.ToYuan()), payroll.Total.ToYuan()], sheet.Rows
+                .Select(r => r[7]));
             var roster = Read(payroll.Roster, SheetShape.Roster);
             Assert.Equal(payroll.Lines.Select(l => l.Card), roster.Rows.Select(r => r[roster.Column("银行卡号")]));
         }
@@ -88,7 +92,8 @@ public sealed class SampleIdentifierTests
     {
         var sum = text[17] is 'X' ? 10 : text[17] - '0';
         for (var i = 0; i < 17; i++) sum += (text[i] - '0') * (1 << (17 - i)) % 11;
-        return sum % 11 == 1 && DateTime.TryParseExact(text[6..14], "yyyyMMdd", CultureInfo.InvariantCulture, default, out _);
+        return sum % 11 == 1 && DateTime.TryParseExact(text[6..14], "yyyyMMdd", CultureInfo.InvariantCulture, default,
+            out _);
     }
 
     private static bool IsLuhn(string text) =>

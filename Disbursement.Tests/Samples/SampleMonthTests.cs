@@ -31,7 +31,8 @@ public sealed class SampleMonthTests
     {
         foreach (var employer in Month.Sites.Employers.Where(e => e.HandsIn))
         {
-            var table = Table(Files.Keys.Single(n => n.StartsWith($"payroll-{employer.Letter}.", StringComparison.Ordinal)));
+            var table = Table(Files.Keys.Single(n => n.StartsWith($"payroll-{employer.Letter}.",
+                StringComparison.Ordinal)));
             var net = table.Column("实发工资");
             RawRow[] rows = [.. table.Rows];
             Assert.Equal("合计", rows[^1][0]);
@@ -58,7 +59,8 @@ public sealed class SampleMonthTests
     {
         var table = Table("funding.csv");
         var accountA = Month.Sites.Projects[0].Account;
-        Assert.Equal(Month.Sites.Projects.Select(p => p.Account).Order(), table.Rows.Select(r => r[1]).Distinct().Order());
+        Assert.Equal(Month.Sites.Projects.Select(p => p.Account).Order(), table.Rows.Select(r => r[1]).Distinct()
+            .Order());
         long Owed(string letter) => Month.Workers.Where(w => w.Employer.Letter == letter).Sum(w => w.Gross.Fen);
         long Paid(string until) => table.Rows.Where(r => r[1] == accountA && string.CompareOrdinal(r[6], until) <= 0)
             .Sum(r => long.Parse(r[2], CultureInfo.InvariantCulture));
@@ -71,7 +73,8 @@ public sealed class SampleMonthTests
     {
         var magic = Month.Workers.Where(w => SampleIdentifiers.IsMagic(w.Person.Card))
             .Select(w => $"{w.Employer.Project.Profile} {w.Person.Card[^7..^1]}").Order();
-        Assert.Equal(["cmb-ntagcsal 990003", "cmb-ntagcsal 990005", "cmb-ntagcsal 990007", "icbc-bxt 990001", "icbc-bxt 990002",
+        Assert.Equal(["cmb-ntagcsal 990003", "cmb-ntagcsal 990005", "cmb-ntagcsal 990007", "icbc-bxt 990001",
+            "icbc-bxt 990002",
             "icbc-bxt 990005", "iso20022-pain 990001", "iso20022-pain 990006", "iso20022-pain 990008"], magic);
     }
 
