@@ -54,10 +54,12 @@ public static class SampleBench
             var net = line.Net.ToYuan();
             total += line.Net;
             roster.Append(project).Append(',').Append(credit).Append(',').Append(employer).Append(",木工班,")
-                .Append(line.Name).Append(',').Append(line.Identity).Append(',').Append(line.Phone).Append(",木工,2025-03-01,,")
+                .Append(line.Name).Append(',').Append(line.Identity).Append(',').Append(line.Phone)
+                .Append(",木工,2025-03-01,,")
                 .Append(line.Cnaps).Append(",样例支行,").Append(line.Card).Append(',').Append(line.Name).Append('\n');
             payroll.Append(i + 1).Append(',').Append(line.Name).Append(',').Append(line.Identity).Append(',')
-                .Append(line.Days).Append(',').Append(line.Days * 8).Append(',').Append(net).Append(",0.00,").Append(net)
+                .Append(line.Days).Append(',').Append(line.Days * 8).Append(',').Append(net)
+                .Append(",0.00,").Append(net)
                 .Append(",2026-02-03,,,\n");
         }
         payroll.Append("合计,,,,,").Append(total.ToYuan()).Append(",0.00,").Append(total.ToYuan()).Append(",,,,\n");

@@ -75,7 +75,8 @@ public sealed class SampleWages(SampleSeed seed)
         List<DateOnly> there = [.. LegalDays];
         for (var i = 0; i < absent; i++) there.RemoveAt(seed.Below(there.Count));
         List<SampleDay> days = [.. there.Select(date => new SampleDay(date,
-            mode == SampleMode.Hour ? seed.Between(6, 8) : 8, 0, 0, mode == SampleMode.Piece ? seed.Between(8, 16) : 0))];
+            mode == SampleMode.Hour ? seed.Between(6, 8) : 8, 0, 0,
+            mode == SampleMode.Piece ? seed.Between(8, 16) : 0))];
         if (employer.Letter == "a1" && place == 5) days[^1] = days[^1] with { WorkdayOvertime = 3 };
         if (employer.Letter == "c1" && place == 5) days.Insert(0, new(new DateOnly(2026, 1, 10), 0, 0, 8, 0));
         days.Sort((x, y) => x.Date.CompareTo(y.Date));
