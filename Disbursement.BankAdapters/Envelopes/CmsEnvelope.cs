@@ -59,7 +59,7 @@ public sealed class CmsEnvelope : IEnvelope
             return Opening.Refused(OpenFault.Malformed, "no signed attributes with content type and digest");
         if (!digest.AsSpan().SequenceEqual(SHA256.HashData(message.Body.Span)))
             return Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned!.Signer);
-        return pinned!.Verify(attributes.Span, parts.Signature, "")
+        return pinned!.Verify(attributes, parts.Signature, "")
             ? Opening.Finish(message.Body, pinned, at)
             : Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned.Signer);
     }

@@ -10,7 +10,7 @@ namespace Disbursement.BankAdapters.Envelopes;
 /// <param name="SignedAttributes">DER SET OF the signed attributes, the bytes that are signed; null without
 /// them.</param>
 internal sealed record SignedDataParts(ReadOnlyMemory<byte>? Content, ReadOnlyMemory<byte> Certificate,
-    ReadOnlyMemory<byte> IssuerAndSerial, ReadOnlyMemory<byte>? SignedAttributes, string SignatureAlgorithm,
+    ReadOnlyMemory<byte> IssuerAndSerial, byte[]? SignedAttributes, string SignatureAlgorithm,
     byte[] Signature);
 
 /// <summary>
