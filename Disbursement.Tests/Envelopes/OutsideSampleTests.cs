@@ -63,7 +63,8 @@ public sealed class OutsideSampleTests
     public void An_empty_distinguished_id_does_not_open_a_file_signed_with_the_standard_one()
     {
         var file = Sample("v_gm_noattr_id_501.p7");
-        var opened = Sm2CmsEnvelope.OpenAttached(file, Pinning(file), Names with { DistinguishedId = "" }, SampleExchange.Within);
+        var names = Names with { DistinguishedId = "" };
+        var opened = Sm2CmsEnvelope.OpenAttached(file, Pinning(file), names, VariantsWithin);
         Assert.Equal(OpenFault.SignatureInvalid, opened.Fault);
     }
 
@@ -99,7 +100,8 @@ public sealed class OutsideSampleTests
     private static byte[] Sample(string name) => File.ReadAllBytes(SampleExchange.Shared("gm", "p7", name));
 
     private static OpenedMessage Open(byte[] content, byte[] signature, Instant at) =>
-        new Sm2CmsEnvelope().Open(new SealedMessage(content, signature, Sm2CmsEnvelope.Suffix), Pinning(signature), Names, at);
+        new Sm2CmsEnvelope().Open(new SealedMessage(content, signature, Sm2CmsEnvelope.Suffix),
+            Pinning(signature), Names, at);
 
     /// <summary>Pins the one certificate found in the file by a search of its own.</summary>
     private static Pinned Pinning(byte[] file)

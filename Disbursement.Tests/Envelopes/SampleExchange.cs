@@ -7,13 +7,14 @@ using Xunit;
 
 namespace Disbursement.Tests.Envelopes;
 
-/// <summary>Sample keys in a folder of their own, made once per run, and the real tools that check what we write.</summary>
+/// <summary>Sample keys in a folder of their own, made once per run, and the tools that check what we write.</summary>
 public static class SampleExchange
 {
     public static readonly Instant From = Instant.FromUtc(2026, 1, 1, 0, 0);
     public static readonly Instant Until = Instant.FromUtc(2046, 1, 1, 0, 0);
     public static readonly Instant Within = Instant.FromUtc(2026, 11, 22, 8, 0);
-    public static readonly byte[] Body = Encoding.UTF8.GetBytes("SAMPLE 样例|代发工资|00000001|6222020000000000003|123456\r\n");
+    public static readonly byte[] Body =
+        Encoding.UTF8.GetBytes("SAMPLE 样例|代发工资|00000001|6222020000000000000|123456\r\n");
 
     private static readonly Lazy<string> MadeFolder = new(() =>
     {
@@ -30,7 +31,8 @@ public static class SampleExchange
     /// <summary>Every kind of envelope with each key it takes.</summary>
     public static readonly TheoryData<string, string> KindsAndKeys = new()
     {
-        { CmsEnvelope.Kind, "rsa" }, { CmsEnvelope.Kind, "ecdsa" }, { Sm2RawEnvelope.Kind, "sm2" }, { Sm2CmsEnvelope.Kind, "sm2" },
+        { CmsEnvelope.Kind, "rsa" }, { CmsEnvelope.Kind, "ecdsa" },
+        { Sm2RawEnvelope.Kind, "sm2" }, { Sm2CmsEnvelope.Kind, "sm2" },
     };
 
     public static string KeyFolder => MadeFolder.Value;
@@ -50,8 +52,9 @@ public static class SampleExchange
 
     public static string KeyPath(string key) => Path.Combine(KeyFolder, key + ".key.pem");
 
-    /// <summary>Writes the files into a folder of their own and runs the tool there: exit code and everything it printed.</summary>
-    public static (int ExitCode, string Output) Run(string tool, string[] arguments, params (string Name, byte[] Bytes)[] files)
+    /// <summary>Writes the files into a folder of their own and runs the tool there: exit code and all it printed.</summary>
+    public static (int ExitCode, string Output) Run(string tool, string[] arguments,
+        params (string Name, byte[] Bytes)[] files)
     {
         var folder = Directory.CreateTempSubdirectory("sample-run-").FullName;
         try

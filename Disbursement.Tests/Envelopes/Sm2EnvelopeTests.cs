@@ -43,7 +43,8 @@ public sealed class Sm2EnvelopeTests
     [Fact]
     public void The_commands_of_the_page_for_banks_verify_our_GMT_0010_file()
     {
-        const string Script = "AT=$(openssl asn1parse -inform DER -in F.p7s | awk -F: '/OCTET STRING/ { at = $1 } END { print at + 0 }')\n"
+        const string Script = "AT=$(openssl asn1parse -inform DER -in F.p7s | "
+            + "awk -F: '/OCTET STRING/ { at = $1 } END { print at + 0 }')\n"
             + "openssl asn1parse -inform DER -in F.p7s -strparse $AT -noout -out F.der\n"
             + "openssl x509 -in ours.pem -pubkey -noout > pub.pem\n"
             + "openssl dgst -sm3 -verify pub.pem -sigopt distid:1234567812345678 -signature F.der F\n";
@@ -56,7 +57,8 @@ public sealed class Sm2EnvelopeTests
     [Fact]
     public void A_bare_public_key_serves_the_raw_kind_and_not_the_one_with_certificates()
     {
-        var (_, pem) = SampleExchange.Run("openssl", ["x509", "-in", SampleExchange.CertificatePath("sm2"), "-pubkey", "-noout"]);
+        var (_, pem) = SampleExchange.Run("openssl",
+            ["x509", "-in", SampleExchange.CertificatePath("sm2"), "-pubkey", "-noout"]);
         var keys = new OneKey(pem);
         var raw = new Sm2RawEnvelope().Open(SampleExchange.Seal(Sm2RawEnvelope.Kind, "sm2"), keys,
             new EnvelopeKeys("", "bank-sample"), SampleExchange.Until + NodaTime.Duration.FromDays(1));

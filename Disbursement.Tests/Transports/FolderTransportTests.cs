@@ -51,7 +51,8 @@ public sealed class FolderTransportTests : IDisposable
     public void Other_bytes_under_the_name_are_refused_and_stay()
     {
         _transport.Send(Name, Message);
-        foreach (var other in new[] { Message with { Body = Bytes("other") }, Message with { Signature = Bytes("other") } })
+        var others = new[] { Message with { Body = Bytes("other") }, Message with { Signature = Bytes("other") } };
+        foreach (var other in others)
         {
             var result = _transport.Send(Name, other);
             Assert.Equal(SendOutcome.Refused, result.Outcome);
@@ -141,6 +142,13 @@ public sealed class FolderTransportTests : IDisposable
     }
 
     [Fact]
+    public void A_target_that_gives_a_read_error_is_unknown_after_the_rename_was_begun() // IOException
+    {
+        File.CreateSymbolicLink(ToBank(Name + ".p7s"), "/proc/self/mem");
+        Assert.Equal(SendOutcome.Unknown, _transport.Send(Name, Message).Outcome);
+    }
+
+    [Fact]
     public void Only_a_folder_that_answers_says_that_a_name_is_absent()
     {
         Assert.False(_transport.Holds(Name));
@@ -156,7 +164,9 @@ public sealed class FolderTransportTests : IDisposable
     public void Waiting_messages_are_listed_oldest_first_without_temporary_files_and_signatures()
     {
         var day = new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc);
-        foreach (var (name, hours) in new[] { ("b.xml", 1), ("a.xml", 2), ("c.xml", 1), (".d.xml", 0), ("b.xml.p7s", 0), ("c.xml.sig", 0) })
+        (string, int)[] files =
+            [("b.xml", 1), ("a.xml", 2), ("c.xml", 1), (".d.xml", 0), ("b.xml.p7s", 0), ("c.xml.sig", 0)];
+        foreach (var (name, hours) in files)
         {
             File.WriteAllText(FromBank(name), name);
             File.SetLastWriteTimeUtc(FromBank(name), day.AddHours(hours));
