@@ -71,7 +71,11 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
         try
         {
             foreach (var part in parts)
-                if (!DurableFile.PlaceWithoutOverwriting(part.Path) && !IsSame(part)) return OtherBytes(name);
+            {
+                if (DurableFile.PlaceWithoutOverwriting(part.Path)) continue;
+                if (!IsSame(part)) return OtherBytes(name);
+                File.Delete(DurableFile.TemporaryPath(part.Path));
+            }
             return Flushed("written and renamed into place");
         }
         catch (Exception trouble) when (IsFolderTrouble(trouble))

@@ -52,7 +52,7 @@ public static class SampleExchange
 
     public static string KeyPath(string key) => Path.Combine(KeyFolder, key + ".key.pem");
 
-    /// <summary>Writes the files into a folder of their own and runs the tool there: exit code and all it printed.</summary>
+    /// <summary>Writes the files into a folder of their own and runs the tool there: exit code, output.</summary>
     public static (int ExitCode, string Output) Run(string tool, string[] arguments,
         params (string Name, byte[] Bytes)[] files)
     {

@@ -69,6 +69,7 @@ public sealed class FolderTransportTests : IDisposable
         File.WriteAllText(ToBank($".{Name}.tmp"), "half a bo");
         Assert.Equal(SendOutcome.Delivered, _transport.Send(Name, Message).Outcome);
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(ToBank(Name)));
+        Assert.Equal(2, Directory.GetFiles(ToBank()).Length);
     }
 
     [Fact]
