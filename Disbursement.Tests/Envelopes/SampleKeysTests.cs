@@ -23,7 +23,7 @@ public sealed class SampleKeysTests : IDisposable
         Assert.Contains($"SAMPLE {key}", text, StringComparison.Ordinal);
         Assert.Contains("Not Before: Jan  1 00:00:00 2026 GMT", text, StringComparison.Ordinal);
         Assert.Contains("Not After : Jan  1 00:00:00 2046 GMT", text, StringComparison.Ordinal);
-        var (code, output) = SampleExchange.Run("openssl", 
+        var (code, output) = SampleExchange.Run("openssl",
             ["verify", "-CAfile", path, "-vfyopt", "distid:1234567812345678", path]);
         Assert.True(code == 0, output);
     }
