@@ -47,7 +47,7 @@ public static class LedgerCommands
     public static bool Open(Composition composition, long ledger, bool rehearsal)
     {
         // The epoch keeps references apart between installations and restores; drawn once, stated by the first leaf.
-        var epoch = composition.Store.Ledgers().FirstOrDefault()?.Epoch
+        var epoch = (composition.Store.Ledgers() is [var other, ..] ? other.Epoch : null)
             ?? (rehearsal ? "R" : "P") + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY0123456789", 3);
         var created = composition.Store.Create(new LedgerHeadRow
         {
