@@ -30,7 +30,8 @@ internal sealed class AccountStatement(IsoXml xml, int fileWidth, IMessageSink s
     private void ReadStatement()
     {
         var depth = xml.Depth;
-        (_id, _account, _from, _to, _openedOn, _closedOn, _opening, _closing) = ("", "", null, null, null, null, null, null);
+        (_id, _account, _opening, _closing) = ("", "", null, null);
+        (_from, _to, _openedOn, _closedOn) = (null, null, null, null);
         (_sum, _told, _complete) = (0, false, true);
         var usable = true;
         while (usable && xml.Child(depth))
@@ -90,7 +91,8 @@ internal sealed class AccountStatement(IsoXml xml, int fileWidth, IMessageSink s
         if (type is "CLBD") (_closing, _closedOn) = (amount, day);
     }
 
-    /// <summary>Tells the head once, before the first entry. False, with the error told, where a part of it is missing.</summary>
+    /// <summary>Tells the head once, before the first entry. False, with the error told, where a part of it is
+    /// missing.</summary>
     private bool Told()
     {
         if (_told) return true;
@@ -124,8 +126,9 @@ internal sealed class AccountStatement(IsoXml xml, int fileWidth, IMessageSink s
         var first = entry.First;
         // An entry of many transactions has no one counterparty.
         var other = entry.Transactions > 1 ? new Party() : entry.Credit ? first.Debtor : first.Creditor;
-        sink.Entry(new StatementEntry(_record, entry.BankReference.Length > 0 ? entry.BankReference : first.BankReference,
-            bookedOn, amount, other.Name, other.Account, Reference(entry, first), Purpose(entry, first), entry.Kind));
+        var bankReference = entry.BankReference.Length > 0 ? entry.BankReference : first.BankReference;
+        sink.Entry(new StatementEntry(_record, bankReference, bookedOn, amount, other.Name, other.Account,
+            Reference(entry, first), Purpose(entry, first), entry.Kind));
     }
 
     private string Reference(AccountEntry entry, EntryTransaction first) =>
@@ -141,7 +144,7 @@ internal sealed class AccountStatement(IsoXml xml, int fileWidth, IMessageSink s
     {
         var expected = _opening!.Value.Fen + _sum;
         if (!_complete || expected == _closing!.Value.Fen) return;
-        xml.Missing("Bal[CLBD]", $"the statement closes at {_closing}, its opening balance and entries come to {Yuan(expected)}");
+        xml.Missing("Bal[CLBD]", $"closes at {_closing}, its opening balance and entries come to {Yuan(expected)}");
     }
 
     private static string Yuan(Int128 fen) => fen >= long.MinValue && fen <= long.MaxValue

@@ -6,12 +6,15 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Walks a message element by element, forward only: parent by parent, child by child, one value in memory.</summary>
+/// <summary>Walks a message element by element, forward only: parent by parent, child by child, one value in
+/// memory.</summary>
 /// <remarks>No DTD, no resolver: a bank's message never needs one and an attacker's does.
-/// What is not well formed throws <see cref="XmlException"/>, which <see cref="Iso20022Decoder"/> turns into an error.</remarks>
+/// What is not well formed throws <see cref="XmlException"/>, which <see cref="Iso20022Decoder"/> turns into an
+/// error.</remarks>
 internal sealed class IsoXml : IDisposable
 {
-    /// <summary>The longest text of the messages is 500 characters (AddtlNtryInf); more is no value of theirs.</summary>
+    /// <summary>The longest text of the messages is 500 characters (AddtlNtryInf); more is no value of
+    /// theirs.</summary>
     private const int LongestValue = 4096;
 
     /// <summary>Two million lines of a report; what is longer is no message of a bank.</summary>
@@ -84,7 +87,8 @@ internal sealed class IsoXml : IDisposable
         return true;
     }
 
-    /// <summary>The trimmed text of the element stood on and of what is below it, so that a choice (Cd or Prtry, Dt or DtTm)
+    /// <summary>The trimmed text of the element stood on and of what is below it, so that a choice (Cd or Prtry, Dt
+    /// or DtTm)
     /// reads as its one value. Valid until the next value is read.</summary>
     public ReadOnlySpan<char> Value()
     {
@@ -98,7 +102,8 @@ internal sealed class IsoXml : IDisposable
             int read;
             while ((read = _xml.ReadValueChunk(_value, length, LongestValue - length)) > 0) length += read;
             if (length == LongestValue)
-                throw new XmlException($"a value longer than {LongestValue} characters", null, _valueAt.Line, _valueAt.Column);
+                throw new XmlException($"a value of {LongestValue} characters or longer", null,
+                    _valueAt.Line, _valueAt.Column);
         }
         return _value.AsSpan(0, length).Trim();
     }
@@ -137,7 +142,8 @@ internal sealed class IsoXml : IDisposable
     }
 
     /// <summary>Tells an error at the value read last.</summary>
-    public void Refuse(string field, string value, string reason) => Refuse(field, value, reason, _valueAt.Line, _valueAt.Column);
+    public void Refuse(string field, string value, string reason) =>
+        Refuse(field, value, reason, _valueAt.Line, _valueAt.Column);
 
     /// <summary>Tells an error at the element stood on: something it should hold is missing.</summary>
     public void Missing(string field, string reason) => Refuse(field, "", reason, _at.LineNumber, _at.LinePosition);

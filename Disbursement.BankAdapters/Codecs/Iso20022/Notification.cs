@@ -3,8 +3,10 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns (退票): booked credits whose transactions carry RtrInf.</summary>
-/// <remarks>Other entries are passed over: the statement brings them. Where the file changes, a new head is told.</remarks>
+/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns (退票): booked credits whose transactions carry
+/// RtrInf.</summary>
+/// <remarks>Other entries are passed over: the statement brings them. Where the file changes, a new head is
+/// told.</remarks>
 internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth, IMessageSink sink)
 {
     private readonly Party _nobody = new();
@@ -76,7 +78,8 @@ internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth,
         var (reason, meaning) = codes.OfReturn(back.ReasonCode);
         sink.Line(new ReportLine(_record, References.Row(file, back.EndToEnd), payee.Account, payee.Name, amount,
             LineWord.Returned, reason, back.ReasonCode, back.ReasonText.Length > 0 ? back.ReasonText : meaning,
-            back.BankReference.Length > 0 ? back.BankReference : entry.BankReference, entry.ValueDate ?? entry.BookedOn));
+            back.BankReference.Length > 0 ? back.BankReference : entry.BankReference,
+            entry.ValueDate ?? entry.BookedOn));
     }
 
     private void Head(string? file)

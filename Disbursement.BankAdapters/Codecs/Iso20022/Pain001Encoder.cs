@@ -9,8 +9,10 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Writes a pain.001.001.09 credit transfer initiation of salaries: UTF-8 without byte order mark, one payment a line.
-/// Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source: pain.001.001.09.xsd of iso20022.org.</summary>
+/// <summary>Writes a pain.001.001.09 credit transfer initiation of salaries: UTF-8 without byte order mark, one
+/// payment a line.
+/// Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source: pain.001.001.09.xsd of
+/// iso20022.org.</summary>
 public sealed class Pain001Encoder : IPaymentEncoder
 {
     /// <summary>Name of the codec in a profile.</summary>
@@ -32,7 +34,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
 {
     private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
-    private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss'+08:00'");
+    private static readonly LocalDateTimePattern Moment =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss'+08:00'");
 
     private static readonly XmlWriterSettings Settings = new()
     {
@@ -68,7 +71,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         Line();
         _xml.WriteEndDocument();
         // The control sums stand before the lines, so they come from the plan: it must have told the truth.
-        Invariant.Holds(lines == plan.Lines && total == plan.Total, $"file {plan.Reference}: lines or total are not the plan's");
+        Invariant.Holds(lines == plan.Lines && total == plan.Total,
+            $"file {plan.Reference}: lines or total are not the plan's");
         return _errors;
     }
 
@@ -139,7 +143,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         _xml.WriteEndElement();
     }
 
-    /// <summary>An agent by its CNAPS number (联行号); CNAPS is a code of ExternalClearingSystemIdentification1Code.</summary>
+    /// <summary>An agent by its CNAPS number (联行号); CNAPS is a code of
+    /// ExternalClearingSystemIdentification1Code.</summary>
     private void WriteAgent(string element, string cnaps, string name)
     {
         _xml.WriteStartElement(element);
@@ -163,10 +168,11 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
     /// <summary>Writes a value that comes from outside, or refuses it.</summary>
     private void Leaf(string element, string value, int width)
     {
-        if (value.Length == 0) Refuse(element, value, "empty");
-        else if (FirstUnwritable(value) is >= 0 and var at) Refuse(element, value, $"character {at + 1} cannot stand in XML text");
-        else if (value.Length * 3 > width && Encoding.UTF8.GetByteCount(value) > width) Refuse(element, value, $"wider than {width} bytes");
-        else Leaf(element, value);
+        var fault = value.Length == 0 ? "empty"
+            : FirstUnwritable(value) is >= 0 and var at ? $"character {at + 1} cannot stand in XML text"
+            : Encoding.UTF8.GetByteCount(value) > width ? $"wider than {width} bytes" : null;
+        if (fault is null) Leaf(element, value);
+        else Refuse(element, value, fault);
     }
 
     private void Leaf(string element, string value)
@@ -176,7 +182,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         _xml.WriteEndElement();
     }
 
-    /// <summary>Index of the first character that XML 1.0 cannot hold or a reader would change (controls, half a pair), or -1.</summary>
+    /// <summary>Index of the first character that XML 1.0 cannot hold or a reader would change (controls, half a
+    /// pair), or -1.</summary>
     private static int FirstUnwritable(string value)
     {
         for (var i = 0; i < value.Length; i++)
@@ -189,7 +196,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
     }
 
     /// <summary>Row 0 is the head.</summary>
-    private void Refuse(string field, string value, string reason) => _errors.Add(new LocatedError(_row, field, -1, value, reason));
+    private void Refuse(string field, string value, string reason) =>
+        _errors.Add(new LocatedError(_row, field, -1, value, reason));
 
     private void Line() => _xml.WriteWhitespace("\n");
 }

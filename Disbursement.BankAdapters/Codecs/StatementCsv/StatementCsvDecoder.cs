@@ -8,8 +8,10 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.StatementCsv;
 
-/// <summary>Decodes "statement-csv", our generic layout of an account statement (specs/statement-csv.md): UTF-8 or GB18030,
-/// amounts in yuan, debits negative. A statement whose entries do not lead from opening to closing balance is told so.</summary>
+/// <summary>Decodes "statement-csv", our generic layout of an account statement (specs/statement-csv.md): UTF-8 or
+/// GB18030,
+/// amounts in yuan, debits negative. A statement whose entries do not lead from opening to closing balance is told
+/// so.</summary>
 public sealed class StatementCsvDecoder : IMessageDecoder
 {
     /// <summary>Name of the codec in a profile.</summary>
@@ -26,6 +28,8 @@ public sealed class StatementCsvDecoder : IMessageDecoder
 /// <summary>One statement being read.</summary>
 internal sealed class StatementCsvFile(string charset, CsvLines lines, IMessageSink sink)
 {
+    private const string TooLong = "the line is too long for a statement";
+
     private static readonly string[] HeadColumns = ["账号", "对账单号", "起始日期", "截止日期", "期初余额", "期末余额"];
 
     private static readonly string[] EntryColumns =
@@ -39,7 +43,8 @@ internal sealed class StatementCsvFile(string charset, CsvLines lines, IMessageS
     /// <summary>Reads to the end, or to the first line without which the rest has no meaning.</summary>
     public void Read()
     {
-        if (!Headings(HeadColumns, first: true) || ReadHead() is not { } head || !Headings(EntryColumns, first: false)) return;
+        if (!Headings(HeadColumns, first: true) || ReadHead() is not { } head) return;
+        if (!Headings(EntryColumns, first: false)) return;
         sink.Statement(head);
         Int128 sum = 0;
         var complete = true;
@@ -54,7 +59,7 @@ internal sealed class StatementCsvFile(string charset, CsvLines lines, IMessageS
             sum += entry.Amount.Fen;
             sink.Entry(entry);
         }
-        if (lines.TooLong) Refuse("", "", "the line is too long for a statement");
+        if (lines.TooLong) Refuse("", "", TooLong);
         else if (complete) CheckSum(head, sum);
     }
 
@@ -96,15 +101,17 @@ internal sealed class StatementCsvFile(string charset, CsvLines lines, IMessageS
     {
         var expected = head.Opening.Fen + sum;
         if (expected == head.Closing.Fen) return;
-        var figure = expected >= long.MinValue && expected <= long.MaxValue ? new Money((long)expected).ToYuan() : $"{expected} fen";
+        var figure = expected >= long.MinValue && expected <= long.MaxValue
+            ? new Money((long)expected).ToYuan()
+            : $"{expected} fen";
         Refuse("期末余额", head.Closing.ToYuan(),
-            $"the statement closes at {head.Closing}, its opening balance and entries come to {figure}");
+            $"closes at {head.Closing}, its opening balance and entries come to {figure}");
     }
 
     private bool Next()
     {
         if (lines.Next()) return true;
-        Refuse("", "", lines.TooLong ? "the line is too long for a statement" : "the statement ends before its entries");
+        Refuse("", "", lines.TooLong ? TooLong : "the statement ends before its entries");
         return false;
     }
 

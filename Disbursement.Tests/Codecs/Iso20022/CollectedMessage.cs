@@ -60,23 +60,29 @@ internal static class SampleFile
     public static byte[] Golden(string name) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "iso20022-pain", name));
 
-    public static PaymentPlan PlanOf(IReadOnlyCollection<CreditInstruction> instructions) => new(Reference, PayerAccount,
-        "样例建筑<一>有限公司", "403100000004", "SAMPLE-C-01", new LocalDate(2026, 11, 6), new LocalDateTime(2026, 11, 5, 9, 30),
+    public static PaymentPlan PlanOf(IReadOnlyCollection<CreditInstruction> instructions) => new(Reference,
+        PayerAccount, "样例建筑<一>有限公司", "403100000004", "SAMPLE-C-01", new LocalDate(2026, 11, 6),
+        new LocalDateTime(2026, 11, 5, 9, 30),
         instructions.Count, new Money(instructions.Sum(i => i.Amount.Fen)), "代发工资");
 
-    public static (byte[] Bytes, IReadOnlyList<LocatedError> Errors) Encode(IReadOnlyCollection<CreditInstruction> instructions)
+    public static (byte[] Bytes, IReadOnlyList<LocatedError> Errors) Encode(
+        IReadOnlyCollection<CreditInstruction> instructions)
     {
         var output = new MemoryStream();
         var errors = new Pain001Encoder().Encode(Profile, PlanOf(instructions), instructions, output);
         return (output.ToArray(), errors);
     }
 
-    /// <summary>The folder of data that is not ours to copy: DISBURSEMENT_SHARED, or "shared" beside the repository.</summary>
+    /// <summary>The folder of data that is not ours to copy: DISBURSEMENT_SHARED, or "shared" beside the
+    /// repository.</summary>
     public static string Shared(params string[] path)
     {
         var root = Environment.GetEnvironmentVariable("DISBURSEMENT_SHARED");
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); root is null && at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "shared", "iso20022"))) root = Path.Combine(at.FullName, "shared");
+        {
+            var beside = Path.Combine(at.FullName, "shared");
+            if (Directory.Exists(Path.Combine(beside, "iso20022"))) root = beside;
+        }
         Assert.True(root is not null, "no shared data: set DISBURSEMENT_SHARED");
         return Path.Combine([root, .. path]);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
@@ -8,7 +7,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Codecs.Iso20022;
 
-/// <summary>Messages of real banks and of other makers' tests. They are in other currencies: rewritten to CNY where totals are compared.</summary>
+/// <summary>Messages of real banks and of other makers' tests. They are in other currencies: rewritten to CNY where
+/// totals are compared.</summary>
 [Trait("Category", "OutsideSamples")]
 public partial class Iso20022OutsideSamplesTests
 {
@@ -16,7 +16,7 @@ public partial class Iso20022OutsideSamplesTests
     {
         var data = new TheoryData<string>();
         foreach (var type in new[] { "pain.002", "camt.053", "camt.054" })
-            foreach (var file in Directory.EnumerateFiles(SampleFile.Shared("iso20022", "samples", type)).Order(StringComparer.Ordinal))
+            foreach (var file in Directory.GetFiles(SampleFile.Shared("iso20022", "samples", type)))
                 data.Add(Path.Combine(type, Path.GetFileName(file)));
         return data;
     }
@@ -36,25 +36,26 @@ public partial class Iso20022OutsideSamplesTests
     [Fact]
     public void Counts_and_totals_equal_those_stated()
     {
-        var (statements, balanced, summaries, reports) = (0, 0, 0, 0);
+        var (statements, summaries, reports) = (0, 0, 0);
         foreach (var file in Samples().Select(row => row.Data))
         {
             var bytes = InYuan(File.ReadAllBytes(SampleFile.Shared("iso20022", "samples", file)));
             var read = CollectedMessage.OfIso(bytes);
-            if (read.Errors.Any(e => !e.Field.StartsWith("Bal", StringComparison.Ordinal)) || Parse(bytes) is not { } xml) continue;
+            // Samples that do not add up by their own figures are told, as they should be.
+            if (read.Errors.Count > 0) continue;
+            var xml = XDocument.Load(new MemoryStream(bytes));
             statements += read.Statements.Count;
-            balanced += read.Statements.Count - read.Errors.Count;
-            if (read.Errors.Count > 0) continue; // Made-up samples whose own figures disagree: told, as they should be.
             if (read.Statements.Count > 0) summaries += Summaries(file, read, xml);
             else if (read.Lines.Count > 0 && read.Heads[0].Kind == MessageKind.Report)
             {
                 reports++;
                 Assert.Equal(Named(xml, "TxInfAndSts").Count(), read.Lines.Count);
-                Assert.Equal(Named(xml, "OrgnlTxRef").Sum(r => Fen(Named(r, "InstdAmt").Concat(Named(r, "IntrBkSttlmAmt")).First())), read.Lines.Sum(l => l.Amount.Fen));
+                var stated = Named(xml, "OrgnlTxRef").Sum(r => Fen(Named(r, "InstdAmt", "IntrBkSttlmAmt").First()));
+                Assert.Equal(stated, read.Lines.Sum(l => l.Amount.Fen));
             }
         }
-        Assert.True(balanced > 40 && balanced * 2 > statements, $"only {balanced} of {statements} statements add up");
-        Assert.True(summaries >= 10 && reports >= 3, $"only {summaries} summaries and {reports} reports compared");
+        Assert.True(statements >= 15, $"only {statements} statements add up");
+        Assert.True(summaries >= 5 && reports >= 5, $"only {summaries} summaries and {reports} reports compared");
     }
 
     /// <summary>Compares what the entries come to with the bank's own summary (TxsSummry) of one statement.</summary>
@@ -64,30 +65,22 @@ public partial class Iso20022OutsideSamplesTests
         var compared = 0;
         foreach (var (name, credit) in new[] { ("TtlCdtNtries", true), ("TtlDbtNtries", false) })
         {
-            if (Named(summary, name).FirstOrDefault() is not { } side || Named(side, "Sum").FirstOrDefault() is not { } stated) continue;
-            var sum = read.Entries.Where(e => e.Amount >= Money.Zero == credit && e.Amount != Money.Zero).Sum(e => Math.Abs(e.Amount.Fen));
+            var side = Named(summary, name).Elements();
+            if (side.FirstOrDefault(e => e.Name.LocalName == "Sum") is not { } stated) continue;
+            var sum = read.Entries.Where(e => e.Amount.Fen > 0 == credit).Sum(e => Math.Abs(e.Amount.Fen));
             Assert.True(Fen(stated) == sum, $"{file}: {name} states {stated.Value}, read {sum} fen");
             compared++;
         }
         return compared;
     }
 
-    private static IEnumerable<XElement> Named(XContainer within, string name) => within.Descendants().Where(e => e.Name.LocalName == name);
+    private static IEnumerable<XElement> Named(XContainer within, params string[] names) =>
+        within.Descendants().Where(e => names.Contains(e.Name.LocalName));
 
     private static long Fen(XElement element) =>
-        Money.ParseYuan(element.Value, out var amount) == MoneyText.Valid ? amount.Fen : throw new FormatException(element.Value);
-
-    private static XDocument? Parse(byte[] bytes)
-    {
-        try
-        {
-            return XDocument.Load(new MemoryStream(bytes));
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+        Money.ParseYuan(element.Value, out var amount) == MoneyText.Valid
+            ? amount.Fen
+            : throw new FormatException(element.Value);
 
     private static byte[] InYuan(byte[] bytes) =>
         Encoding.Latin1.GetBytes(Currency().Replace(Encoding.Latin1.GetString(bytes), "${1}CNY"));

@@ -30,8 +30,8 @@ public class Pain001EncoderTests
     {
         var names = new[] { "样例&工", "<样例>", "𠮷样例", "阿依古丽·样例", "\"样\"例'", "]]>样例" };
         var instructions = Enumerable.Range(1, lines).Select(row => new CreditInstruction(row, $"{row:00000000}",
-            "6217999900000000016", names[row % names.Length], row % 3 == 0 ? "102100099996" : "", row % 3 == 0 ? "样例&银行" : "",
-            new Money(row * 7919L), row % 2 == 0 ? "" : "2026-10")).ToArray();
+            "6217999900000000016", names[row % names.Length], row % 3 == 0 ? "102100099996" : "",
+            row % 3 == 0 ? "样例&银行" : "", new Money(row * 7919L), row % 2 == 0 ? "" : "2026-10")).ToArray();
         var (bytes, errors) = SampleFile.Encode(instructions);
         Assert.Empty(errors);
         var path = Path.Combine(Path.GetTempPath(), $"pain.001-{Environment.ProcessId}-{lines}.xml");
@@ -57,7 +57,8 @@ public class Pain001EncoderTests
     {
         // Half a pair does not survive in an attribute of a test.
         name = name.Replace("\\uD842", "\uD842", StringComparison.Ordinal);
-        var (_, errors) = SampleFile.Encode([SampleFile.Instructions[0], SampleFile.Instructions[1] with { Name = name }]);
+        var (first, second) = (SampleFile.Instructions[0], SampleFile.Instructions[1] with { Name = name });
+        var (_, errors) = SampleFile.Encode([first, second]);
         var error = Assert.Single(errors);
         Assert.Equal((2, "Nm", name), (error.Line, error.Field, error.Value));
     }
@@ -73,8 +74,9 @@ public class Pain001EncoderTests
     [Fact]
     public void A_payment_of_nothing_a_short_row_reference_and_an_empty_file_are_refused()
     {
-        Assert.Equal("InstdAmt", Assert.Single(SampleFile.Encode([SampleFile.Instructions[0] with { Amount = Money.Zero }]).Errors).Field);
-        Assert.Equal("EndToEndId", Assert.Single(SampleFile.Encode([SampleFile.Instructions[0] with { RowReference = "1" }]).Errors).Field);
+        var good = SampleFile.Instructions[0];
+        Assert.Equal("InstdAmt", Assert.Single(SampleFile.Encode([good with { Amount = Money.Zero }]).Errors).Field);
+        Assert.Equal("EndToEndId", Assert.Single(SampleFile.Encode([good with { RowReference = "1" }]).Errors).Field);
         Assert.Equal("CdtTrfTxInf", Assert.Single(SampleFile.Encode([]).Errors).Field);
     }
 
@@ -89,10 +91,12 @@ public class Pain001EncoderTests
     [Property(MaxTest = 200)]
     public void What_is_written_without_an_error_reads_back_the_same(string? name, string? remark)
     {
-        var (bytes, errors) = SampleFile.Encode([SampleFile.Instructions[0] with { Name = name ?? "", Remark = remark ?? "" }]);
+        var credit = SampleFile.Instructions[0] with { Name = name ?? "", Remark = remark ?? "" };
+        var (bytes, errors) = SampleFile.Encode([credit]);
         if (errors.Count > 0) return;
         var read = XDocument.Load(new MemoryStream(bytes), LoadOptions.PreserveWhitespace);
         Assert.Equal(name, read.Descendants(Pain + "Cdtr").Single().Value);
-        Assert.Equal(string.IsNullOrEmpty(remark) ? "代发工资" : $"代发工资 {remark}", read.Descendants(Pain + "Ustrd").Single().Value);
+        var expected = string.IsNullOrEmpty(remark) ? "代发工资" : $"代发工资 {remark}";
+        Assert.Equal(expected, read.Descendants(Pain + "Ustrd").Single().Value);
     }
 }

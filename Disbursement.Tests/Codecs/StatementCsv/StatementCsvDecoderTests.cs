@@ -35,13 +35,14 @@ public class StatementCsvDecoderTests
         var encoding = written == "utf-8" ? new UTF8Encoding(false) : Gb18030;
         var read = Read(encoding.GetBytes(mark + Sample.ReplaceLineEndings("\r\n")), charset);
         Assert.Empty(read.Errors);
-        Assert.Equal(new StatementHead("95559900000000001", "ST0001", new LocalDate(2026, 11, 5), new LocalDate(2026, 11, 9),
-            new Money(100000), new Money(1498855)), Assert.Single(read.Statements));
+        Assert.Equal(new StatementHead("95559900000000001", "ST0001", new LocalDate(2026, 11, 5),
+            new LocalDate(2026, 11, 9), new Money(100000), new Money(1498855)), Assert.Single(read.Statements));
         Assert.Equal(
         [
             new(4, "SB1001", new LocalDate(2026, 11, 5), new Money(2000000), "样例总承包公司", "95559900000000099", "",
                 "人工费用,\"十月\"", "TRANSFER"),
-            new(5, "SB1002", new LocalDate(2026, 11, 6), new Money(-601145), "𠮷样例·代发", "", "SAMPLE00000000000042", "代发工资", "WAGE"),
+            new(5, "SB1002", new LocalDate(2026, 11, 6), new Money(-601145), "𠮷样例·代发", "",
+                "SAMPLE00000000000042", "代发工资", "WAGE"),
         ], read.Entries);
     }
 
@@ -58,12 +59,14 @@ public class StatementCsvDecoderTests
     [InlineData("2026-11-06", "2026-11-31", "日期", 5)]
     [InlineData("2026-11-05,2026", "05.11.2026,2026", "起始日期", 2)]
     [InlineData(",14988.55", ",", "期末余额", 2)]
-    public void A_field_that_cannot_be_read_is_told_with_line_and_byte(string was, string becomes, string field, long line)
+    public void A_field_that_cannot_be_read_is_told_with_line_and_byte(string was, string becomes, string field,
+        long line)
     {
         var bytes = Change(was, becomes);
         var error = Assert.Single(Read(bytes).Errors);
         Assert.Equal((line, field), (error.Line, error.Field));
-        Assert.Equal(error.Value, Encoding.UTF8.GetString(bytes, (int)error.ByteOffset, Encoding.UTF8.GetByteCount(error.Value)));
+        var width = Encoding.UTF8.GetByteCount(error.Value);
+        Assert.Equal(error.Value, Encoding.UTF8.GetString(bytes, (int)error.ByteOffset, width));
     }
 
     [Theory]
@@ -83,15 +86,18 @@ public class StatementCsvDecoderTests
     }
 
     [Fact]
-    public void A_line_without_end_is_an_error_and_not_held_in_memory() =>
-        Assert.Contains("too long", Assert.Single(Read(Encoding.UTF8.GetBytes(Sample + new string('9', 1_000_000))).Errors).Reason,
-            StringComparison.Ordinal);
+    public void A_line_without_end_is_an_error_and_not_held_in_memory()
+    {
+        var read = Read(Encoding.UTF8.GetBytes(Sample + new string('9', 1_000_000)));
+        Assert.Contains("too long", Assert.Single(read.Errors).Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Sums_beyond_any_amount_are_an_error_and_no_overflow()
     {
         var huge = Sample + "3,2026-11-06,90000000000000000.00,,,,,,\n" + "4,2026-11-06,90000000000000000.00,,,,,,\n";
-        Assert.Contains("fen", Assert.Single(Read(Encoding.UTF8.GetBytes(huge)).Errors).Reason, StringComparison.Ordinal);
+        var error = Assert.Single(Read(Encoding.UTF8.GetBytes(huge)).Errors);
+        Assert.Contains("18000000000001498855 fen", error.Reason, StringComparison.Ordinal);
     }
 
     [Property(MaxTest = 200)]
@@ -110,16 +116,19 @@ public class StatementCsvDecoderTests
     [Property(MaxTest = 200)]
     public void What_a_bank_writes_is_read_back(int[] fen, string? purpose)
     {
-        var text = purpose is null ? "" : new string([.. purpose.Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]).Trim();
+        var text = new string([.. (purpose ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]).Trim();
+        var quoted = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var closing = new Money(fen.Sum(f => (long)f)).ToYuan();
         var csv = new StringBuilder("账号,对账单号,起始日期,截止日期,期初余额,期末余额\n")
-            .Append(CultureInfo.InvariantCulture, $"1,S,2026-11-05,2026-11-09,0.00,{new Money(fen.Sum(f => (long)f)).ToYuan()}\n")
+            .Append(CultureInfo.InvariantCulture, $"1,S,2026-11-05,2026-11-09,0.00,{closing}\n")
             .Append("序号,日期,金额,对方户名,对方账号,业务参考号,用途,类型,流水号\n");
         for (var i = 0; i < fen.Length; i++)
             csv.Append(CultureInfo.InvariantCulture,
-                $"{i + 1},2026-11-06,{new Money(fen[i]).ToYuan()},,,,\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\",FEE,B{i}\n");
+                $"{i + 1},2026-11-06,{new Money(fen[i]).ToYuan()},,,,{quoted},FEE,B{i}\n");
         var read = Read(Encoding.UTF8.GetBytes(csv.ToString()));
         Assert.Empty(read.Errors);
-        Assert.Equal(fen.Select((f, i) => (new Money(f), text, $"B{i}")), read.Entries.Select(e => (e.Amount, e.Purpose, e.BankReference)));
+        Assert.Equal(fen.Select((f, i) => (new Money(f), text, $"B{i}")),
+            read.Entries.Select(e => (e.Amount, e.Purpose, e.BankReference)));
     }
 
     private static byte[] Change(string was, string becomes)
@@ -128,6 +137,8 @@ public class StatementCsvDecoderTests
         return Encoding.UTF8.GetBytes(string.Concat(Sample.AsSpan(0, at), becomes, Sample.AsSpan(at + was.Length)));
     }
 
-    private static CollectedMessage Read(byte[] bytes, string charset = "auto") => CollectedMessage.Of(new StatementCsvDecoder(),
-        SampleFile.Profile with { Statement = new FileForm(StatementCsvDecoder.Name, charset) }, bytes);
+    private static CollectedMessage Read(byte[] bytes, string charset = "auto") => CollectedMessage.Of(
+        new StatementCsvDecoder(),
+        SampleFile.Profile with { Statement = new FileForm(StatementCsvDecoder.Name, charset) },
+        bytes);
 }
