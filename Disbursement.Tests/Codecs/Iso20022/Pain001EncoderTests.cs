@@ -21,6 +21,19 @@ public class Pain001EncoderTests
         Assert.Equal(SampleFile.Golden("pain.001.xml"), bytes);
     }
 
+    [Fact]
+    public void The_golden_files_are_what_their_script_makes()
+    {
+        var folder = Directory.CreateTempSubdirectory("golden-iso20022-").FullName;
+        var script = Path.Combine(AppContext.BaseDirectory, "Golden", "iso20022-pain", "make_golden.py");
+        using var python = Process.Start(new ProcessStartInfo("python3", [script]) { WorkingDirectory = folder })!;
+        python.WaitForExit();
+        Assert.Equal(0, python.ExitCode);
+        foreach (var name in new[] { "pain.001.xml", "pain.002.xml", "camt.053.xml", "camt.054.xml" })
+            Assert.Equal(SampleFile.Golden(name), File.ReadAllBytes(Path.Combine(folder, name)));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [Trait("Category", "OutsideSamples")]
     [InlineData(1)]
