@@ -1,0 +1,155 @@
+using System.Xml;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Disbursement.BankAdapters.Codecs.Iso20022;
+
+/// <summary>Walks a message element by element, forward only: parent by parent, child by child, one value in
+/// memory.</summary>
+/// <remarks>No DTD, no resolver: a bank's message never needs one and an attacker's does.
+/// What is not well formed throws <see cref="XmlException"/>, which <see cref="Iso20022Decoder"/> turns into an
+/// error.</remarks>
+internal sealed class IsoXml : IDisposable
+{
+    /// <summary>The longest text of the messages is 500 characters (AddtlNtryInf); more is no value of
+    /// theirs.</summary>
+    private const int LongestValue = 4096;
+
+    /// <summary>Two million lines of a report; what is longer is no message of a bank.</summary>
+    private const long LongestMessage = 4_000_000_000;
+
+    private readonly XmlReader _xml;
+    private readonly IXmlLineInfo _at;
+    private readonly IMessageSink _sink;
+    private readonly ByteLocator _bytes;
+    private readonly char[] _value = new char[LongestValue];
+    private readonly char[] _dateText = new char[10];
+    private LocalDate _date;
+    private (int Line, int Column) _valueAt;
+
+    public IsoXml(Stream input, IMessageSink sink)
+    {
+        _sink = sink;
+        _bytes = new ByteLocator(input);
+        _xml = XmlReader.Create(input, new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = LongestMessage,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = true,
+        });
+        _at = (IXmlLineInfo)_xml;
+    }
+
+    /// <summary>Name of the element stood on, without prefix.</summary>
+    public string Name => _xml.LocalName;
+
+    public string Namespace => _xml.NamespaceURI;
+
+    /// <summary>Depth of the element stood on: what <see cref="Child"/> wants back.</summary>
+    public int Depth => _xml.Depth;
+
+    /// <summary>The next element of any depth, or false at the end of the message.</summary>
+    public bool NextElement()
+    {
+        while (_xml.Read())
+            if (_xml.NodeType == XmlNodeType.Element) return true;
+        return false;
+    }
+
+    /// <summary>Steps to the next child of the element at that depth; false once that element has ended.
+    /// Whatever stands unread in the child before is passed over.</summary>
+    public bool Child(int parent)
+    {
+        if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent && _xml.IsEmptyElement) return false;
+        while (_xml.Read())
+        {
+            if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent + 1) return true;
+            if (_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == parent) return false;
+        }
+        return false;
+    }
+
+    /// <summary>Steps down through only children of these names: "Id", "Othr", "Id". False if one is missing.</summary>
+    public bool Descend(params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            var parent = Depth;
+            var found = false;
+            while (!found && Child(parent)) found = Name == name;
+            if (!found) return false;
+        }
+        return true;
+    }
+
+    /// <summary>The trimmed text of the element stood on and of what is below it, so that a choice (Cd or Prtry, Dt
+    /// or DtTm)
+    /// reads as its one value. Valid until the next value is read.</summary>
+    public ReadOnlySpan<char> Value()
+    {
+        _valueAt = (_at.LineNumber, _at.LinePosition);
+        if (_xml.IsEmptyElement) return default;
+        var (depth, length) = (_xml.Depth, 0);
+        while (_xml.Read() && _xml.Depth > depth)
+        {
+            if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
+            if (length == 0) _valueAt = (_at.LineNumber, _at.LinePosition);
+            int read;
+            while ((read = _xml.ReadValueChunk(_value, length, LongestValue - length)) > 0) length += read;
+            if (length == LongestValue)
+                throw new XmlException($"a value of {LongestValue} characters or longer", null,
+                    _valueAt.Line, _valueAt.Column);
+        }
+        return _value.AsSpan(0, length).Trim();
+    }
+
+    public string Text() => Value().ToString();
+
+    /// <summary>CNY in fen, or null with the error told: another currency is not ours to count.</summary>
+    public Money? Amount()
+    {
+        var (field, currency) = (Name, _xml.GetAttribute("Ccy"));
+        var text = Value();
+        if (currency is not (null or "CNY"))
+        {
+            Refuse(field, currency, "the currency is not CNY");
+            return null;
+        }
+        if (Money.ParseYuan(text, out var amount) == MoneyText.Valid) return amount;
+        Refuse(field, text.ToString(), "not an amount in yuan");
+        return null;
+    }
+
+    /// <summary>The day of a date or of a date with time, as written; null with the error told.</summary>
+    public LocalDate? Date()
+    {
+        var field = Name;
+        var text = Value();
+        // Neighbouring lines nearly always carry the same day.
+        if (text.Length >= 10 && text[..10].SequenceEqual(_dateText)) return _date;
+        if (text.Length >= 10 && LocalDatePattern.Iso.Parse(text[..10].ToString()) is { Success: true } read)
+        {
+            text[..10].CopyTo(_dateText);
+            return _date = read.Value;
+        }
+        Refuse(field, text.ToString(), "not a date");
+        return null;
+    }
+
+    /// <summary>Tells an error at the value read last.</summary>
+    public void Refuse(string field, string value, string reason) =>
+        Refuse(field, value, reason, _valueAt.Line, _valueAt.Column);
+
+    /// <summary>Tells an error at the element stood on: something it should hold is missing.</summary>
+    public void Missing(string field, string reason) => Refuse(field, "", reason, _at.LineNumber, _at.LinePosition);
+
+    public void Refuse(string field, string value, string reason, int line, int column) =>
+        _sink.Error(new LocatedError(line, field, _bytes.OffsetOf(line, column), value, reason));
+
+    public void Dispose() => _xml.Dispose();
+}

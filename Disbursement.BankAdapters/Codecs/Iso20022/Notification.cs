@@ -1,0 +1,91 @@
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+
+namespace Disbursement.BankAdapters.Codecs.Iso20022;
+
+/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns (退票): booked credits whose transactions carry
+/// RtrInf.</summary>
+/// <remarks>Other entries are passed over: the statement brings them. Where the file changes, a new head is
+/// told.</remarks>
+internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth, IMessageSink sink)
+{
+    private readonly Party _nobody = new();
+    private string? _file;
+    private string _notificationId = "", _ownAccount = "";
+    private long _record;
+    private EntryTransaction? _withoutAmount;
+
+    /// <summary>Reads the element stood on to its end.</summary>
+    public void Read()
+    {
+        var depth = xml.Depth;
+        while (xml.Child(depth))
+            if (xml.Name == "Ntfctn") ReadNotification();
+        if (_file is null) Head(null);
+    }
+
+    private void ReadNotification()
+    {
+        var depth = xml.Depth;
+        while (xml.Child(depth))
+        {
+            switch (xml.Name)
+            {
+                case "Id": _notificationId = xml.Text(); break;
+                case "Acct": _ownAccount = Account(); break;
+                case "Ntry": ReadEntry(); break;
+                default: break;
+            }
+        }
+    }
+
+    private string Account()
+    {
+        var own = _nobody;
+        own.ReadAccount(xml);
+        return own.Account;
+    }
+
+    private void ReadEntry()
+    {
+        var entry = new AccountEntry(xml);
+        entry.Read(Each);
+        if (_withoutAmount is not { } only) return;
+        _withoutAmount = null;
+        // A single transaction need not repeat the entry's amount.
+        if (entry.Transactions == 1 && entry.Amount is { } amount) Return(entry, only, amount);
+        else xml.Missing("TxDtls/Amt", $"record {_record} states no amount");
+    }
+
+    private void Each(AccountEntry entry, EntryTransaction transaction)
+    {
+        if (!transaction.Returned || !entry.Credit || !entry.Booked) return;
+        _record++;
+        if (transaction.Amount is { } amount) Return(entry, transaction, amount);
+        else if (transaction.AmountSeen) return; // Seen and refused: told already.
+        else if (entry.Transactions == 1) _withoutAmount = transaction;
+        else xml.Missing("TxDtls/Amt", $"record {_record} states no amount");
+    }
+
+    private void Return(AccountEntry entry, EntryTransaction back, Money amount)
+    {
+        var stated = back.PaymentId.Length > 0 ? back.PaymentId
+            : entry.BatchPaymentId.Length > 0 ? entry.BatchPaymentId : back.MessageId;
+        var file = stated.Length > 0 ? stated : References.File(back.EndToEnd, fileWidth);
+        if (file != _file) Head(file);
+        // Banks differ in whether a return turns the parties round: the payee is whoever is not the account's owner.
+        var payee = back.Creditor.Account != _ownAccount ? back.Creditor : back.Debtor;
+        var (reason, meaning) = codes.OfReturn(back.ReasonCode);
+        sink.Line(new ReportLine(_record, References.Row(file, back.EndToEnd), payee.Account, payee.Name, amount,
+            LineWord.Returned, reason, back.ReasonCode, back.ReasonText.Length > 0 ? back.ReasonText : meaning,
+            back.BankReference.Length > 0 ? back.BankReference : entry.BankReference,
+            entry.ValueDate ?? entry.BookedOn));
+    }
+
+    private void Head(string? file)
+    {
+        _file = file ?? "";
+        sink.Head(new MessageHead(MessageKind.LateReturns, _file.Length > 0 ? _file : null, _notificationId,
+            FileWord.None, "", "", null, null));
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using NodaTime;
+
+namespace Disbursement.BankAdapters.Codecs.Iso20022;
+
+/// <summary>Reads a pain.002 (CstmrPmtStsRpt): one head per original payment information, one line per
+/// transaction.</summary>
+internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink sink)
+{
+    private readonly Reason _reason = new(xml);
+    private string _reportId = "";
+    private FileStatus _group = new();
+    private FileStatus _payment = new();
+    private long _record;
+
+    /// <summary>What is said about a whole file, at group or payment level.</summary>
+    private struct FileStatus()
+    {
+        public string Id = "", Status = "", ReasonCode = "", ReasonText = "";
+        public int? Lines;
+        public Money? Total;
+    }
+
+    /// <summary>Reads the element stood on to its end.</summary>
+    public void Read()
+    {
+        var (depth, heads) = (xml.Depth, 0);
+        while (xml.Child(depth))
+        {
+            switch (xml.Name)
+            {
+                case "GrpHdr" when xml.Descend("MsgId"): _reportId = xml.Text(); break;
+                case "OrgnlGrpInfAndSts": ReadFileStatus(ref _group); break;
+                case "OrgnlPmtInfAndSts":
+                    heads++;
+                    _payment = new();
+                    if (!ReadFileStatus(ref _payment)) Say(MessageKind.FileStatus);
+                    break;
+                default: break;
+            }
+        }
+        if (heads == 0) Say(MessageKind.FileStatus);
+    }
+
+    /// <summary>Reads a status with what stands below it; true if lines did, whose head is then told before
+    /// them.</summary>
+    private bool ReadFileStatus(ref FileStatus status)
+    {
+        var (depth, lines) = (xml.Depth, false);
+        while (xml.Child(depth))
+        {
+            switch (xml.Name)
+            {
+                case "OrgnlMsgId" or "OrgnlPmtInfId": status.Id = References.Given(xml.Text()); break;
+                case "OrgnlNbOfTxs": status.Lines = Count(); break;
+                case "OrgnlCtrlSum": status.Total = xml.Amount(); break;
+                case "GrpSts" or "PmtInfSts": status.Status = xml.Text(); break;
+                case "StsRsnInf": _reason.ReadOver(ref status.ReasonCode, ref status.ReasonText); break;
+                case "TxInfAndSts":
+                    if (!lines) Say(MessageKind.Report);
+                    lines = true;
+                    ReadLine();
+                    break;
+                default: break;
+            }
+        }
+        return lines;
+    }
+
+    private int? Count()
+    {
+        var text = xml.Value();
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+        xml.Refuse("OrgnlNbOfTxs", text.ToString(), "not a count");
+        return null;
+    }
+
+    private string FileReference => _group.Id.Length > 0 ? _group.Id : _payment.Id;
+
+    private string StatusOfFile => _payment.Status.Length > 0 ? _payment.Status : _group.Status;
+
+    private void Say(MessageKind kind)
+    {
+        var own = _payment.ReasonCode.Length > 0 || _payment.ReasonText.Length > 0 ? _payment : _group;
+        sink.Head(new MessageHead(kind, FileReference.Length > 0 ? FileReference : null, _reportId,
+            StatusCodes.OfFile(StatusOfFile), own.ReasonCode, own.ReasonText,
+            _payment.Lines ?? _group.Lines, _payment.Total ?? _group.Total));
+    }
+
+    private void ReadLine()
+    {
+        var depth = xml.Depth;
+        _record++;
+        string instruction = "", endToEnd = "", status = "", code = "", text = "", statusId = "", bankReference = "";
+        var original = new Original();
+        while (xml.Child(depth))
+        {
+            switch (xml.Name)
+            {
+                case "StsId": statusId = xml.Text(); break;
+                case "OrgnlInstrId": instruction = xml.Text(); break;
+                case "OrgnlEndToEndId": endToEnd = References.Given(xml.Text()); break;
+                case "TxSts": status = xml.Text(); break;
+                case "StsRsnInf": _reason.ReadOver(ref code, ref text); break;
+                case "AcctSvcrRef": bankReference = xml.Text(); break;
+                case "OrgnlTxRef": ReadOriginal(ref original); break;
+                default: break;
+            }
+        }
+        if (original.Amount is not { } amount)
+        {
+            // Amounts are always compared: a line without one can be told, but not matched.
+            if (!original.AmountSeen) xml.Missing("OrgnlTxRef/Amt", $"record {_record} states no amount");
+            return;
+        }
+        // A line without a word of its own takes the file's: all refused, or nothing known.
+        var (word, reason, meaning) = codes.OfLine(status.Length > 0 ? status : StatusOfFile, code);
+        sink.Line(new ReportLine(_record, References.Row(FileReference, endToEnd.Length > 0 ? endToEnd : instruction),
+            original.Payee.Account, original.Payee.Name, amount, word, reason, code.Length > 0 ? code : status,
+            text.Length > 0 ? text : meaning, bankReference.Length > 0 ? bankReference : statusId, original.ValueDate));
+    }
+
+    /// <summary>What the report repeats of the payment itself.</summary>
+    private struct Original()
+    {
+        public Party Payee = new();
+        public Money? Amount;
+        public bool AmountSeen;
+        public LocalDate? ValueDate;
+    }
+
+    private void ReadOriginal(ref Original original)
+    {
+        var depth = xml.Depth;
+        while (xml.Child(depth))
+        {
+            switch (xml.Name)
+            {
+                case "Amt" when xml.Descend("InstdAmt"):
+                    original.Amount = xml.Amount();
+                    original.AmountSeen = true;
+                    break;
+                case "IntrBkSttlmAmt" when !original.AmountSeen:
+                    original.Amount = xml.Amount();
+                    original.AmountSeen = true;
+                    break;
+                case "IntrBkSttlmDt": original.ValueDate = xml.Date(); break;
+                case "Cdtr": original.Payee.ReadName(xml); break;
+                case "CdtrAcct": original.Payee.ReadAccount(xml); break;
+                default: break;
+            }
+        }
+    }
+}
+
+/// <summary>Reads why: StsRsnInf and RtrInf both hold Rsn (Cd or Prtry) and AddtlInf. The first one given
+/// stands.</summary>
+internal sealed class Reason(IsoXml xml)
+{
+    public void ReadOver(ref string code, ref string text)
+    {
+        var depth = xml.Depth;
+        while (xml.Child(depth))
+        {
+            if (xml.Name == "Rsn" && code.Length == 0) code = xml.Text();
+            else if (xml.Name == "AddtlInf" && text.Length == 0) text = xml.Text();
+        }
+    }
+}
