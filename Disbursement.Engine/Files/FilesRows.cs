@@ -1,4 +1,5 @@
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Returns;
 using NodaTime;
 
 namespace Disbursement.Engine.Files;

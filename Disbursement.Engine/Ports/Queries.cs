@@ -7,4 +7,7 @@ public partial interface ISetQueries
 {
     /// <summary>Workers registered on a project (newest registration versions), with identity hashes.</summary>
     IReadOnlyList<RegisteredWorker> Registered(long project);
+
+    /// <summary>The last entry of an account: its balance. Null before the first.</summary>
+    Accounts.AccountEntryRow? LastEntry(long account);
 }

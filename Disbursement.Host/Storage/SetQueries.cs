@@ -1,3 +1,4 @@
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.People;
 
@@ -19,4 +20,8 @@ internal sealed partial class SetQueries(LedgerView view) : ISetQueries
 
     public IReadOnlyList<RegisteredWorker> Registered(long project) =>
         view.Ask<RegisteredWorker>(RegisteredSql, ("project", project));
+
+    public AccountEntryRow? LastEntry(long account) => view.Ask<AccountEntryRow>(
+        TableMap<AccountEntryRow>.Shared.Select + " WHERE ledger = @ledger AND account = @account ORDER BY n DESC LIMIT 1",
+        ("account", account)) is [var last] ? last : null;
 }
