@@ -19,6 +19,7 @@ public sealed class SandboxBank
     private readonly Books _books;
     private readonly Answers _answers;
     private readonly Dictionary<string, (long, DateTime, DateTime)> _seen = [];
+    private bool _answered;
 
     /// <param name="booksFolder">The bank's books; one folder per profile arises in it.</param>
     public SandboxBank(Partner partner, string booksFolder)
@@ -29,10 +30,11 @@ public sealed class SandboxBank
         _answers = new(partner, _journal, _books);
     }
 
-    /// <summary>Handles every waiting file, and sends every answer that is owed and does not stand.</summary>
+    /// <summary>Handles every file that waits or was sent again, and sends every answer that is owed and does not stand.</summary>
     public PassCount Pass(Exchange exchange, BankKeys keys, BankDay day)
     {
         var waiting = exchange.Waiting().Where(n => !_seen.TryGetValue(n, out var stamp) || stamp != exchange.Stamp(n)).ToList();
+        if (waiting.Count == 0 && _answered) return default;
         using var hold = _journal.Hold();
         CatchUp();
         int taken = 0, repeated = 0, answers = 0;
@@ -48,7 +50,9 @@ public sealed class SandboxBank
             }
             _seen[name] = stamp;
         }
-        return new(taken, repeated, answers + Send(_answers.All(), exchange, keys));
+        answers += Send(_answers.All(), exchange, keys);
+        _answered = true;
+        return new(taken, repeated, answers);
     }
 
     /// <summary>Books a movement told from outside, once per id.</summary>
