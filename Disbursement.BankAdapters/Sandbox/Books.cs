@@ -57,6 +57,8 @@ public sealed class Books(Partner partner)
 
     /// <summary>Number of the last entry taken in.</summary>
     public int Last { get; private set; }
+    /// <summary>The latest day end in the books.</summary>
+    public DateOnly LastDayEnded { get; private set; }
     public IReadOnlyList<BookedFile> Files => _files;
     public IReadOnlyCollection<PayerAccount> Accounts => _accounts.Values;
     public IReadOnlyList<StatementsCut> Statements => _statements;
@@ -72,6 +74,7 @@ public sealed class Books(Partner partner)
     public void Take(int number, JournalEntry entry)
     {
         Last = number;
+        if (entry is DayEnd or StatementsCut && entry.Date > LastDayEnded) LastDayEnded = entry.Date;
         switch (entry)
         {
             case FileTaken file: TakeFile(number, file); break;

@@ -67,11 +67,14 @@ public sealed class SandboxBank
     }
 
     /// <summary>Ends a business day: late returns and second answers of files of earlier days, then a statement for each account
-    /// with entries that no statement has told of. With nothing of that to do nothing is written. Returns the messages sent.</summary>
+    /// with entries that no statement has told of. With nothing of that to do nothing is written.</summary>
+    /// <returns>How many messages were sent.</returns>
     public int EndDay(Exchange exchange, BankKeys keys, BankDay day)
     {
         using var hold = _journal.Hold();
         CatchUp();
+        // Days do not run back: a day before one that ended already is only answered again.
+        if (day.Date < _books.LastDayEnded) return Send(_answers.All(), exchange, keys);
         var earlier = _books.Files.Where(f => f.Head.Accepted && f.Head.Date < day.Date).ToList();
         var returned = References(earlier.Where(f => f.ReturnedBy == 0 && f.Has(Fate.ReturnsLate)));
         var contradicted = References(earlier.Where(f => f.ContradictedBy == 0 && f.Has(Fate.Contradicted)));
