@@ -3,11 +3,13 @@ using System.Globalization;
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>What heads a message of the bank.</summary>
-/// <param name="Id">The message's name without extension; a result sent twice carries the first one's id both times.</param>
+/// <param name="Id">The message's name without extension; a result sent twice carries the first one's id both
+/// times.</param>
 /// <param name="Batch">The bank's own number of the file.</param>
 internal sealed record AnswerHead(string Id, string Batch, DateOnly Date, string At, FileTaken File);
 
-/// <summary>One line of an answer: the row, the amount as answered, and why it was not paid (empty where it was).</summary>
+/// <summary>One line of an answer: the row, the amount as answered, and why it was not paid (empty where it
+/// was).</summary>
 internal readonly record struct AnswerRow(TakenRow Row, long Fen, bool Settled, Reason Reason);
 
 /// <summary>A message the bank owes, by name; its bytes follow from the journal alone.</summary>
@@ -45,7 +47,8 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
         {
             var first = $"{name}-result-{++results}";
             yield return Named(first, id => FirstResult(file, id));
-            if (file.Has(Fate.AnsweredTwice)) yield return Named($"{name}-result-{++results}", _ => FirstResult(file, first));
+            if (file.Has(Fate.AnsweredTwice)) yield return Named($"{name}-result-{++results}",
+                _ => FirstResult(file, first));
         }
         if (file.ContradictedBy > 0) yield return Named($"{name}-result-{results + 1}", id => Contradiction(file, id));
         if (file.ReturnedBy > 0) yield return Named($"{name}-returns-1", id => Returns(file, id));
@@ -53,9 +56,11 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
 
     private IEnumerable<Answer> Of(StatementsCut statements) => statements.Cuts.Select(cut => new Answer(
         $"{cut.Name}.{partner.StatementExtension}",
-        () => _writer.Statement(cut, statements.At, books.Account(cut.Account).Entries.GetRange(cut.FirstEntry, cut.Entries))));
+        () => _writer.Statement(cut, statements.At, books.Account(cut.Account).Entries.GetRange(cut.FirstEntry,
+            cut.Entries))));
 
-    private Answer Named(string id, Func<string, byte[]> bytes) => new($"{id}.{partner.AnswerExtension}", () => bytes(id));
+    private Answer Named(string id, Func<string, byte[]> bytes) =>
+        new($"{id}.{partner.AnswerExtension}", () => bytes(id));
 
     private byte[] FirstResult(BookedFile file, string id)
     {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>One booked movement of a payer's account: positive for credit. Serial is the bank's own number (流水号).</summary>
+/// <summary>One booked movement of a payer's account: positive for credit. Serial is the bank's own number
+/// (流水号).</summary>
 public readonly record struct BookedEntry(string Serial, DateOnly Date, long Fen, string Party, string PartyAccount,
     string Reference, string Purpose, string Kind);
 
@@ -46,7 +47,8 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public IEnumerable<TakenRow> Of(Fate fate) => Head.Rows.Where(r => r.Fate == fate);
 }
 
-/// <summary>The bank's books, in memory: what the journal's entries come to, in order. Holds no credited rows.</summary>
+/// <summary>The bank's books, in memory: what the journal's entries come to, in order. Holds no credited
+/// rows.</summary>
 public sealed class Books(Partner partner)
 {
     private readonly SortedDictionary<string, PayerAccount> _accounts = new(StringComparer.Ordinal);
@@ -87,7 +89,8 @@ public sealed class Books(Partner partner)
     private void TakePosting(Posting posting)
     {
         Postings[posting.Id] = posting;
-        Book(posting.Account, posting.Date, posting.Fen, posting.Party, posting.PartyAccount, "", posting.Purpose, posting.Kind);
+        Book(posting.Account, posting.Date, posting.Fen, posting.Party, posting.PartyAccount, "", posting.Purpose,
+            posting.Kind);
     }
 
     private void TakeFile(int number, FileTaken file)
@@ -97,7 +100,7 @@ public sealed class Books(Partner partner)
         var rejected = file.Rows.Where(r => r.Fate.Rejected());
         var word = _words[file.Reference] = _words.GetValueOrDefault(file.Reference) + 1;
         var debit = partner.WholeFileDebit ? total : credited;
-        _files.Add(new(number, word, file with { Rows = [.. file.Rows.Where(r => r.Fate is not Fate.Settled && !r.Fate.Rejected())] })
+        _files.Add(new(number, word, file with { Rows = [.. file.Rows.Where(Lasting)] })
         {
             Rows = file.Rows.Count,
             SilentRows = file.Rows.Count(r => r.Fate == Fate.Silent),
@@ -110,6 +113,8 @@ public sealed class Books(Partner partner)
         if (!partner.WholeFileDebit) return;
         foreach (var row in rejected) Refund(file, file.Date, row);
     }
+
+    private static bool Lasting(TakenRow row) => row.Fate != Fate.Settled && !row.Fate.Rejected();
 
     private void TakeDayEnd(int number, DayEnd end)
     {
@@ -140,7 +145,8 @@ public sealed class Books(Partner partner)
     private void Refund(FileTaken file, DateOnly date, TakenRow row) =>
         Book(file.PayerAccount, date, row.Fen, row.Name, row.Account, file.Reference, "退回 " + row.Reference, "REFUND");
 
-    private void Book(string number, DateOnly date, long fen, string party, string partyAccount, string reference, string purpose, string kind)
+    private void Book(string number, DateOnly date, long fen, string party, string partyAccount, string reference,
+        string purpose, string kind)
     {
         var account = Account(number);
         var serial = "SB" + (++_serial).ToString("00000000", CultureInfo.InvariantCulture);

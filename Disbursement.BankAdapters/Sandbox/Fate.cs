@@ -3,7 +3,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>What becomes of a row at this bank.</summary>
 public enum Fate
 {
-    Settled, NameMismatch, Closed, Frozen, OverLimit, ReturnsLate, Silent, AnsweredTwice, WrongAmount, Contradicted, DuplicateRow,
+    Settled, NameMismatch, Closed, Frozen, OverLimit, ReturnsLate, Silent, AnsweredTwice, WrongAmount, Contradicted,
+    DuplicateRow,
 }
 
 /// <summary>The magic accounts: six digits right before the check digit of the payee's account tell its fate.</summary>
@@ -24,14 +25,16 @@ public static class Fates
     };
 
     /// <summary>The payee's account was credited, whatever the answers say.</summary>
-    public static bool Credited(this Fate fate) => fate is Fate.Settled or Fate.ReturnsLate or Fate.AnsweredTwice or Fate.Contradicted;
+    public static bool Credited(this Fate fate) =>
+        fate is Fate.Settled or Fate.ReturnsLate or Fate.AnsweredTwice or Fate.Contradicted;
 
     /// <summary>The first answer rejects the row.</summary>
     public static bool Rejected(this Fate fate) =>
         fate is Fate.NameMismatch or Fate.Closed or Fate.Frozen or Fate.OverLimit or Fate.DuplicateRow;
 }
 
-/// <summary>A reason in the words of each form: the bank's text, the number of the code map (domain facts 7.15), the ISO code.</summary>
+/// <summary>A reason in the words of each form: the bank's text, the number of the code map (domain facts 7.15), the
+/// ISO code.</summary>
 internal readonly record struct Reason(string Text, string Number, string Iso)
 {
     public static readonly Reason Returned = new("退票", "3056", "AC04");

@@ -2,7 +2,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>Everything found on a received file, with nothing booked: for a bank's developer. Amounts in fen.</summary>
 /// <param name="Signature">"good", or the refusal it leads to.</param>
-public sealed record FileVerdict(bool Good, string Signature, string Reference, string PayerAccount, int Rows, long TotalFen,
+public sealed record FileVerdict(bool Good, string Signature, string Reference, string PayerAccount, int Rows,
+    long TotalFen,
     IReadOnlyList<VerdictTrouble> Troubles)
 {
     /// <summary>Judges signature and content each for itself: a developer wants to see both.</summary>
@@ -16,7 +17,8 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
         {
             troubles.AddRange(OrderReader.Check(order));
             troubles.AddRange(order.Rows.GroupBy(r => r.RowReference).Where(g => g.Skip(1).Any())
-                .Select(g => new OrderTrouble(FileRefusal.Duplicate, 0, $"row reference {g.Key} stands {g.Count()} times")));
+                .Select(g => new OrderTrouble(FileRefusal.Duplicate, 0,
+                    $"row reference {g.Key} stands {g.Count()} times")));
         }
         return new(seal == FileRefusal.None && troubles.Count == 0, seal == FileRefusal.None ? "good" : seal.ToString(),
             order?.Reference ?? "", order?.PayerAccount ?? "", order?.Rows.Count ?? 0, order?.TotalFen ?? 0,

@@ -4,7 +4,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>ISO 20022 answers: pain.002.001.10 status and results, camt.054.001.08 late returns, camt.053.001.08 statements.</summary>
+/// <summary>ISO 20022 answers: pain.002.001.10 status and results, camt.054.001.08 late returns, camt.053.001.08
+/// statements.</summary>
 internal sealed class IsoAnswers : IAnswerWriter
 {
     public byte[] Status(AnswerHead head) => Report(head, xml =>
@@ -28,7 +29,8 @@ internal sealed class IsoAnswers : IAnswerWriter
         xml.WriteEndElement();
     });
 
-    public byte[] Statement(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) => StatementCamt.Write(cut, at, entries);
+    public byte[] Statement(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
+        StatementCamt.Write(cut, at, entries);
 
     private static byte[] Report(AnswerHead head, Action<XmlWriter> group, IReadOnlyList<AnswerRow> rows) =>
         IsoXml.Document("pain.002.001.10", xml =>

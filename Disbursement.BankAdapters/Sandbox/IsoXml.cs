@@ -10,7 +10,13 @@ internal static class IsoXml
     public static byte[] Document(string message, Action<XmlWriter> content)
     {
         using var bytes = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = BankText.Utf8, Indent = true, IndentChars = " ", NewLineChars = "\n" };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = BankText.Utf8,
+            Indent = true,
+            IndentChars = " ",
+            NewLineChars = "\n"
+        };
         using (var xml = XmlWriter.Create(bytes, settings))
         {
             xml.WriteStartElement("Document", "urn:iso:std:iso:20022:tech:xsd:" + message);

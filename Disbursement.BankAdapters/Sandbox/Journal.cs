@@ -16,8 +16,9 @@ public abstract record JournalEntry(DateOnly Date, string At);
 /// <param name="BodyDigest">SHA-256 of the body, hex. With the reference it tells a repeat from a duplicate.</param>
 /// <param name="SealDigest">SHA-256 of the signature, hex, or empty.</param>
 /// <param name="Rows">Empty where the file is refused.</param>
-public sealed record FileTaken(DateOnly Date, string At, string Name, string Reference, string BodyDigest, string SealDigest,
-    FileRefusal Refusal, string PayerAccount, string PayerName, string Purpose, IReadOnlyList<TakenRow> Rows) : JournalEntry(Date, At)
+public sealed record FileTaken(DateOnly Date, string At, string Name, string Reference, string BodyDigest,
+    string SealDigest, FileRefusal Refusal, string PayerAccount, string PayerName, string Purpose,
+    IReadOnlyList<TakenRow> Rows) : JournalEntry(Date, At)
 {
     [JsonIgnore] public bool Accepted => Refusal == FileRefusal.None;
 }
@@ -28,12 +29,15 @@ public readonly record struct TakenRow(
     [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("f")] long Fen,
     [property: JsonPropertyName("x")] Fate Fate);
 
-/// <summary>A movement told to the bank from outside: TRANSFER in, or FEE and COURT out (negative). Id makes it happen once.</summary>
+/// <summary>A movement told to the bank from outside: TRANSFER in, or FEE and COURT out (negative). Id makes it
+/// happen once.</summary>
 public sealed record Posting(DateOnly Date, string At, string Id, string Kind, string Account, long Fen, string Party,
     string PartyAccount, string Purpose) : JournalEntry(Date, At);
 
-/// <summary>What a day end brings late: references of files whose late returns, and whose second answers, come now.</summary>
-public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Returned, IReadOnlyList<string> Contradicted)
+/// <summary>What a day end brings late: references of files whose late returns, and whose second answers, come
+/// now.</summary>
+public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Returned,
+    IReadOnlyList<string> Contradicted)
     : JournalEntry(Date, At);
 
 /// <summary>The statements of a day end.</summary>
@@ -86,10 +90,15 @@ public sealed class Journal
         const int Tries = 200;
         for (var attempt = 1; ; attempt++)
         {
-            try { return new(Path.Combine(_folder, ".hold"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            try
+            {
+                return new(Path.Combine(_folder, ".hold"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
+            }
             catch (IOException) when (attempt < Tries) { Thread.Sleep(50); }
         }
     }
 
-    private string PathOf(int number) => Path.Combine(_folder, number.ToString("00000000", CultureInfo.InvariantCulture) + ".json");
+    private string PathOf(int number) => Path.Combine(_folder,
+        number.ToString("00000000", CultureInfo.InvariantCulture) + ".json");
 }

@@ -1,7 +1,8 @@
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>A disbursement file (代发文件) as the bank read it.</summary>
-/// <param name="Reference">The customer's file reference: from inside the file, or its name where the form carries none.</param>
+/// <param name="Reference">The customer's file reference: from inside the file, or its name where the form carries
+/// none.</param>
 /// <param name="StatedRows">Row counts the file states of itself, each with the place it stands at.</param>
 /// <param name="StatedFen">Totals the file states of itself, in fen, each with the place it stands at.</param>
 public sealed record Order(string Reference, string PayerAccount, string PayerName, string Purpose,
@@ -43,7 +44,8 @@ public static class OrderReader
         _ => PainOrder.Read(body),
     };
 
-    /// <summary>Control counts and totals against the rows. A file without any control figure is refused: nothing proves it whole.</summary>
+    /// <summary>Control counts and totals against the rows. A file without any control figure is refused: nothing
+    /// proves it whole.</summary>
     public static IReadOnlyList<OrderTrouble> Check(Order order)
     {
         var troubles = new List<OrderTrouble>();
@@ -52,9 +54,11 @@ public static class OrderReader
         if (order.StatedRows.Count == 0) troubles.Add(new(FileRefusal.Count, 0, "no control count"));
         if (order.StatedFen.Count == 0) troubles.Add(new(FileRefusal.Total, 0, "no control total"));
         troubles.AddRange(order.StatedRows.Where(s => s.Value != order.Rows.Count)
-            .Select(s => new OrderTrouble(FileRefusal.Count, 0, $"{s.Field} says {s.Value}, rows are {order.Rows.Count}")));
+            .Select(s => new OrderTrouble(FileRefusal.Count, 0,
+                $"{s.Field} says {s.Value}, rows are {order.Rows.Count}")));
         troubles.AddRange(order.StatedFen.Where(s => s.Value != order.TotalFen)
-            .Select(s => new OrderTrouble(FileRefusal.Total, 0, $"{s.Field} says {s.Value} fen, rows sum to {order.TotalFen} fen")));
+            .Select(s => new OrderTrouble(FileRefusal.Total, 0,
+                $"{s.Field} says {s.Value} fen, rows sum to {order.TotalFen} fen")));
         return troubles;
     }
 }

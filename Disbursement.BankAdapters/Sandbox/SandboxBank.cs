@@ -9,7 +9,8 @@ public readonly record struct PassCount(int Taken, int Repeated, int Answers);
 public enum PostOutcome { Booked, Repeated, OtherContent }
 
 /// <summary>
-/// A whole partner bank. Each thing it does is decided once, written to its journal, and only then answered; what it books and
+/// A whole partner bank. Each thing it does is decided once, written to its journal, and only then answered; what it
+/// books and
 /// every answer follow from the journal, so it may be killed anywhere and run again.
 /// </summary>
 public sealed class SandboxBank
@@ -30,10 +31,12 @@ public sealed class SandboxBank
         _answers = new(partner, _journal, _books);
     }
 
-    /// <summary>Handles every file that waits or was sent again, and sends every answer that is owed and does not stand.</summary>
+    /// <summary>Handles every file that waits or was sent again, and sends every answer that is owed and does not
+    /// stand.</summary>
     public PassCount Pass(Exchange exchange, BankKeys keys, BankDay day)
     {
-        var waiting = exchange.Waiting().Where(n => !_seen.TryGetValue(n, out var stamp) || stamp != exchange.Stamp(n)).ToList();
+        var waiting = exchange.Waiting()
+            .Where(n => !_seen.TryGetValue(n, out var stamp) || stamp != exchange.Stamp(n)).ToList();
         if (waiting.Count == 0 && _answered) return default;
         using var hold = _journal.Hold();
         CatchUp();
@@ -66,7 +69,8 @@ public sealed class SandboxBank
         return PostOutcome.Booked;
     }
 
-    /// <summary>Ends a business day: late returns and second answers of files of earlier days, then a statement for each account
+    /// <summary>Ends a business day: late returns and second answers of files of earlier days, then a statement for
+    /// each account
     /// with entries that no statement has told of. With nothing of that to do nothing is written.</summary>
     /// <returns>How many messages were sent.</returns>
     public int EndDay(Exchange exchange, BankKeys keys, BankDay day)
@@ -106,8 +110,10 @@ public sealed class SandboxBank
             if (signed.Any(h => h.BodyDigest == body)) return null;
             if (signed.Count > 0 && refusal != FileRefusal.Structure) refusal = FileRefusal.Duplicate;
         }
-        if (refusal == FileRefusal.None && _books.BalanceFen(order.PayerAccount) < order.TotalFen) refusal = FileRefusal.InsufficientFunds;
-        Write(new FileTaken(day.Date, day.At, file.Name, reference, body, seal, refusal, order.PayerAccount, order.PayerName,
+        if (refusal == FileRefusal.None && _books.BalanceFen(order.PayerAccount) < order.TotalFen)
+            refusal = FileRefusal.InsufficientFunds;
+        Write(new FileTaken(day.Date, day.At, file.Name, reference, body, seal, refusal, order.PayerAccount,
+            order.PayerName,
             order.Purpose, refusal == FileRefusal.None ? Intake.Fated(order.Rows) : []));
         return _books.Files[^1];
     }

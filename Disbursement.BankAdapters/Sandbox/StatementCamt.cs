@@ -5,7 +5,10 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>A camt.053.001.08 statement: opening and closing booked balance, and one Ntry per movement.</summary>
 internal static class StatementCamt
 {
-    public static byte[] Write(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) => IsoXml.Document("camt.053.001.08", xml =>
+    public static byte[] Write(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
+        IsoXml.Document("camt.053.001.08", xml => Statement(xml, cut, at, entries));
+
+    private static void Statement(XmlWriter xml, StatementCut cut, string at, IReadOnlyList<BookedEntry> entries)
     {
         xml.WriteStartElement("BkToCstmrStmt");
         IsoXml.GroupHeader(xml, cut.Name, at);
@@ -22,7 +25,7 @@ internal static class StatementCamt
         foreach (var entry in entries) Entry(xml, entry);
         xml.WriteEndElement();
         xml.WriteEndElement();
-    });
+    }
 
     private static void Balance(XmlWriter xml, string code, long fen, DateOnly date)
     {

@@ -4,7 +4,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>The generic CSV statement, GB18030: headings and values of the statement, then headings and entries. Not a bank's own layout.</summary>
+/// <summary>The generic CSV statement, GB18030: headings and values of the statement, then headings and entries. Not
+/// a bank's own layout.</summary>
 internal static class StatementCsv
 {
     public static byte[] Write(StatementCut cut, IReadOnlyList<BookedEntry> entries)
@@ -26,7 +27,9 @@ internal static class StatementCsv
     }
 
     private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        cell.AsSpan().IndexOfAny(",\"\n\r") < 0
+            ? cell
+            : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static string Yuan(long fen) => new Money(fen).ToYuan();
 

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Cuts the statements of a day: all entries since the last one, so that balances chain without a gap.</summary>
+/// <summary>Cuts the statements of a day: all entries since the last one, so that balances chain without a
+/// gap.</summary>
 internal static class Statements
 {
-    /// <summary>One cut per account with entries that no statement has told of, in the order of their numbers.</summary>
+    /// <summary>One cut per account with entries that no statement has told of, in the order of their
+    /// numbers.</summary>
     public static IReadOnlyList<StatementCut> Cut(Books books, DateOnly day)
     {
         // Accounts may share their last four digits: message names are counted over all of them.
@@ -17,7 +19,8 @@ internal static class Statements
             var from = account.StatedTo is { } last && last < first ? last.AddDays(1) : first;
             var to = account.Entries.Skip(account.StatedEntries).Max(e => e.Date);
             cuts.Add(new(account.Number, Text($"{account.Last4}-{account.Statements + 1:00000}"),
-                Text($"statement-{account.Last4}-{++named[account.Last4]}"), from, to > day ? to : day, account.StatedFen,
+                Text($"statement-{account.Last4}-{++named[account.Last4]}"), from, to > day ? to : day,
+                    account.StatedFen,
                 account.BalanceFen, account.StatedEntries, account.Entries.Count - account.StatedEntries));
         }
         return cuts;

@@ -24,7 +24,8 @@ internal static class NtagcsalOrder
     }
 }
 
-/// <summary>pain.001.001.09: one group, one payment information; the row reference is the last 8 digits of EndToEndId.</summary>
+/// <summary>pain.001.001.09: one group, one payment information; the row reference is the last 8 digits of
+/// EndToEndId.</summary>
 internal static class PainOrder
 {
     public static OrderReading Read(ReadOnlyMemory<byte> body) => XmlOrder.Read(body, Take);
@@ -32,7 +33,8 @@ internal static class PainOrder
     private static void Take(XmlWalk walk, XmlOrder order)
     {
         if (walk.At("CdtTrfTxInf")) order.EndRow(walk);
-        else if (walk.At("PmtId", "EndToEndId")) order.RowReference = walk.Text.Length > 8 ? walk.Text[^8..] : walk.Text;
+        else if (walk.At("PmtId", "EndToEndId"))
+            order.RowReference = walk.Text.Length > 8 ? walk.Text[^8..] : walk.Text;
         else if (walk.At("CdtTrfTxInf", "Amt", "InstdAmt")) order.Amount = walk.Text;
         else if (walk.At("CdtTrfTxInf", "Cdtr", "Nm")) order.Name = walk.Text;
         else if (walk.At("CdtTrfTxInf", "CdtrAcct", "Id", "Othr", "Id")) order.Account = walk.Text;
@@ -76,7 +78,8 @@ internal sealed class XmlOrder
             return OrderReading.Failed(new(FileRefusal.Structure, e.LineNumber, "not well-formed XML"));
         }
         if (order.Reference.Length == 0) order._troubles.Add(new(FileRefusal.Structure, 0, "no file reference"));
-        return new(new(order.Reference, order._payerAccount, order.PayerName, order.Purpose, order._counts, order._totals, order._rows),
+        return new(new(order.Reference, order._payerAccount, order.PayerName, order.Purpose, order._counts,
+            order._totals, order._rows),
             order._troubles);
     }
 
@@ -88,7 +91,8 @@ internal sealed class XmlOrder
 
     public void StateRows(XmlWalk walk)
     {
-        if (long.TryParse(walk.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)) _counts.Add(new("count", rows));
+        if (long.TryParse(walk.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
+            _counts.Add(new("count", rows));
         else Wrong(walk, $"the count {walk.Text} is not of digits");
     }
 

@@ -3,7 +3,8 @@ using System.Xml;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Walks an XML text from closing tag to closing tag, holding one element's text at a time. No DTD is taken.</summary>
+/// <summary>Walks an XML text from closing tag to closing tag, holding one element's text at a time. No DTD is
+/// taken.</summary>
 internal sealed class XmlWalk : IDisposable
 {
     private readonly XmlReader _reader;
@@ -14,7 +15,12 @@ internal sealed class XmlWalk : IDisposable
     public XmlWalk(ReadOnlyMemory<byte> body)
     {
         _ = BankText.Gb18030;
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true
+        };
         _reader = XmlReader.Create(new MemoryStream(body.ToArray(), writable: false), settings);
     }
 

@@ -18,7 +18,8 @@ public static class BankSandboxCommand
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Create() => new("bank-sandbox", "A partner bank for tests and rehearsals: takes files, books, answers")
+    public static Command Create() => new("bank-sandbox",
+        "A partner bank for tests and rehearsals: takes files, books, answers")
     {
         Run(), DayEnd(), Books(),
         Movement("deposit", "TRANSFER", 1, "Books money in"),
@@ -65,7 +66,8 @@ public static class BankSandboxCommand
     private static Command DayEnd()
     {
         var bank = new SandboxOptions();
-        var command = new Command("day-end", "Late returns and second answers that are due, then a statement per account")
+        var command = new Command("day-end",
+            "Late returns and second answers that are due, then a statement per account")
             { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.At };
         command.SetAction(parse =>
         {
@@ -80,7 +82,8 @@ public static class BankSandboxCommand
     {
         var bank = new SandboxOptions();
         var json = new Option<bool>("--json") { Description = "One JSON document" };
-        var command = new Command("books", "What the bank credited, returned and holds") { bank.Profile, bank.Books, json };
+        var command = new Command("books", "What the bank credited, returned and holds") { bank.Profile, bank.Books,
+            json };
         command.SetAction(parse =>
         {
             var report = bank.Bank(parse).Report();
@@ -97,16 +100,29 @@ public static class BankSandboxCommand
         var id = new Option<string>("--id") { Required = true, Description = "Makes it happen once" };
         var account = new Option<string>("--account") { Required = true, Description = "The payer account" };
         var fen = new Option<long>("--fen") { Required = true, Description = "Amount in fen, above zero" };
-        var party = new Option<string>("--payer") { DefaultValueFactory = _ => "", Description = "Name of the other side" };
-        var partyAccount = new Option<string>("--payer-account") { DefaultValueFactory = _ => "", Description = "Its account" };
-        var purpose = new Option<string>("--purpose") { DefaultValueFactory = _ => "", Description = "Text of the entry" };
+        var party = new Option<string>("--payer")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Name of the other side"
+        };
+        var partyAccount = new Option<string>("--payer-account")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Its account"
+        };
+        var purpose = new Option<string>("--purpose")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Text of the entry"
+        };
         fen.Validators.Add(r => { if (r.GetValueOrDefault<long>() <= 0) r.AddError("--fen is above zero"); });
         var command = new Command(verb, description)
             { bank.Profile, bank.Books, bank.Date, bank.At, id, account, fen, party, partyAccount, purpose };
         command.SetAction(parse =>
         {
             if (!bank.TryDay(parse, out var day)) return 2;
-            var posting = new Posting(day.Date, day.At, parse.GetValue(id)!, kind, parse.GetValue(account)!, sign * parse.GetValue(fen),
+            var posting = new Posting(day.Date, day.At, parse.GetValue(id)!, kind, parse.GetValue(account)!,
+                sign * parse.GetValue(fen),
                 parse.GetValue(party)!, parse.GetValue(partyAccount)!, parse.GetValue(purpose)!);
             if (bank.Bank(parse).Post(posting) != PostOutcome.OtherContent) return 0;
             Console.Error.WriteLine($"id {posting.Id} was used before with other content: choose another id");
@@ -117,15 +133,18 @@ public static class BankSandboxCommand
 
     private static void Print(BooksReport report)
     {
-        var files = new Table().AddColumns("reference", "refusal", "rows", "total", "credited", "returned", "debited", "refunded");
+        var files = new Table().AddColumns("reference", "refusal", "rows", "total", "credited", "returned", "debited",
+            "refunded");
         foreach (var f in report.Files)
-            files.AddRow(f.Reference, f.Refusal, Text(f.Rows), Text(f.TotalFen), Text(f.CreditedFen), Text(f.ReturnedFen),
+            files.AddRow(f.Reference, f.Refusal, Text(f.Rows), Text(f.TotalFen), Text(f.CreditedFen),
+                Text(f.ReturnedFen),
                 Text(f.DebitedFen), Text(f.RefundedFen));
         var payers = new Table().AddColumns("payer account", "balance (fen)");
         foreach (var p in report.Payers) payers.AddRow(p.Account, Text(p.BalanceFen));
         var payees = new Table().AddColumns("payee account", "name", "credited (fen)", "returned (fen)", "net (fen)");
         foreach (var p in report.Payees)
-            payees.AddRow(Markup.Escape(p.Account), Markup.Escape(p.Name), Text(p.CreditedFen), Text(p.ReturnedFen), Text(p.NetFen));
+            payees.AddRow(Markup.Escape(p.Account), Markup.Escape(p.Name), Text(p.CreditedFen), Text(p.ReturnedFen),
+                Text(p.NetFen));
         AnsiConsole.Write(files);
         AnsiConsole.Write(payers);
         AnsiConsole.Write(payees);
@@ -138,11 +157,22 @@ public static class BankSandboxCommand
 internal sealed class SandboxOptions
 {
     public Option<string> Profile { get; } = new("--profile") { Required = true, Description = "Which bank" };
-    public Option<string> Books { get; } = new("--books") { Required = true, Description = "Folder of the bank's books" };
-    public Option<string> Exchange { get; } = new("--exchange") { Required = true, Description = "Folder of the exchange" };
+    public Option<string> Books { get; } = new("--books")
+    {
+        Required = true,
+        Description = "Folder of the bank's books"
+    };
+    public Option<string> Exchange { get; } = new("--exchange")
+    {
+        Required = true,
+        Description = "Folder of the exchange"
+    };
     public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "Folder of the keys" };
     public Option<string> Date { get; } = new("--date") { Description = "Business day, yyyy-MM-dd" };
-    public Option<string> At { get; } = new("--at") { Description = "Moment of the messages, an instant such as 2026-03-13T01:00:00Z" };
+    public Option<string> At { get; } = new("--at")
+    {
+        Description = "Moment of the messages, an instant such as 2026-03-13T01:00:00Z",
+    };
 
     public SandboxOptions() => Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
 
@@ -155,7 +185,8 @@ internal sealed class SandboxOptions
     {
         var (date, at) = (parse.GetValue(Date), parse.GetValue(At));
         var instant = InstantPattern.ExtendedIso.Parse(at ?? "");
-        var known = DateOnly.TryParseExact(date ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
+        var known = DateOnly.TryParseExact(date ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var parsed);
         day = new(parsed, "");
         if ((date is not null && !known) || (at is not null && !instant.Success) || (date is null && at is null))
         {
@@ -166,7 +197,8 @@ internal sealed class SandboxOptions
         var local = at is null
             ? parsed.ToDateTime(new TimeOnly(17, 0))
             : instant.Value.WithOffset(Offset.FromHours(8)).LocalDateTime.ToDateTimeUnspecified();
-        day = new(known ? parsed : DateOnly.FromDateTime(local), local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        day = new(known ? parsed : DateOnly.FromDateTime(local), local.ToString("yyyy-MM-ddTHH:mm:ss",
+            CultureInfo.InvariantCulture));
         return true;
     }
 

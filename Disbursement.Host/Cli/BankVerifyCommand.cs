@@ -23,7 +23,8 @@ public static class BankVerifyCommand
         var profile = new Option<string>("--profile") { Required = true, Description = "Which bank's form" };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
         var json = new Option<bool>("--json") { Description = "One JSON document" };
-        var command = new Command("verify", "Checks a received file: signature, structure, totals") { file, keys, profile, json };
+        var command = new Command("verify", "Checks a received file: signature, structure, totals") { file, keys,
+            profile, json };
         command.SetAction(parse =>
         {
             FileVerdict verdict;

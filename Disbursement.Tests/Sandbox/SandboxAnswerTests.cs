@@ -11,7 +11,8 @@ public class SandboxAnswerTests
         using var rig = Answered("iso20022-pain");
         var certificate = Path.Combine(SandboxKeys.Folder, "bank-iso20022-pain.pem");
         foreach (var path in rig.Answers().Select(n => Path.Combine(rig.Outbox, n)))
-            Succeeds("openssl", $"cms -verify -binary -inform DER -in {path}.p7s -content {path} -CAfile {certificate} -purpose any -out /dev/null");
+            Succeeds("openssl", $"cms -verify -binary -inform DER -in {path}.p7s -content {path} "
+                + $"-CAfile {certificate} -purpose any -out /dev/null");
     }
 
     [Fact]
@@ -19,7 +20,8 @@ public class SandboxAnswerTests
     {
         using var rig = Answered("cmb-ntagcsal");
         var key = Path.Combine(rig.Books, "bank.pub");
-        Succeeds("openssl", $"x509 -in {Path.Combine(SandboxKeys.Folder, "bank-cmb-ntagcsal.pem")} -pubkey -noout -out {key}");
+        var certificate = Path.Combine(SandboxKeys.Folder, "bank-cmb-ntagcsal.pem");
+        Succeeds("openssl", $"x509 -in {certificate} -pubkey -noout -out {key}");
         foreach (var path in rig.Answers().Select(n => Path.Combine(rig.Outbox, n)))
         {
             File.WriteAllBytes(key + ".der", Convert.FromBase64String(File.ReadAllText(path + ".sig")));
@@ -31,19 +33,24 @@ public class SandboxAnswerTests
     public void A_GMT0010_answer_is_signed_as_an_independent_script_verifies_it()
     {
         using var rig = Answered("icbc-bxt");
+        var script = Path.Combine(Shared(), "tools", "sm2cms_verify.py");
         foreach (var path in rig.Answers().Select(n => Path.Combine(rig.Outbox, n)))
-            Assert.Contains("OK", Succeeds("python3", $"{Path.Combine(Shared(), "tools", "sm2cms_verify.py")} {path}.p7s {path}"));
+            Assert.Contains("OK", Succeeds("python3", $"{script} {path}.p7s {path}"));
     }
 
     [Fact, Trait("Category", "OutsideSamples")]
     public void ISO_answers_are_valid_under_their_schemas()
     {
         using var rig = Answered("iso20022-pain");
-        var schemas = rig.Answers().Select(name => (Name: name, Schema: name.Contains("returns", StringComparison.Ordinal) ? "camt.054.001.08"
+        var schemas = rig.Answers().Select(name => (Name: name, Schema: name.Contains("returns",
+            StringComparison.Ordinal) ? "camt.054.001.08"
             : name.StartsWith("statement", StringComparison.Ordinal) ? "camt.053.001.08" : "pain.002.001.10")).ToList();
         Assert.Equal(3, schemas.Select(s => s.Schema).Distinct().Count());
         foreach (var (name, schema) in schemas)
-            Succeeds("xmllint", $"--noout --schema {Path.Combine(Shared(), "iso20022", "xsd", schema + ".xsd")} {Path.Combine(rig.Outbox, name)}");
+        {
+            var xsd = Path.Combine(Shared(), "iso20022", "xsd", schema + ".xsd");
+            Succeeds("xmllint", $"--noout --schema {xsd} {Path.Combine(rig.Outbox, name)}");
+        }
     }
 
     [Fact]
@@ -60,7 +67,8 @@ public class SandboxAnswerTests
     {
         var rig = new SandboxRig(profile);
         rig.Deposit(100_000);
-        rig.Send((SandboxRig.Account("100001"), 1_000), (SandboxRig.Account("990001"), 2_000), (SandboxRig.Account("990005"), 3_000),
+        rig.Send((SandboxRig.Account("100001"), 1_000), (SandboxRig.Account("990001"), 2_000),
+            (SandboxRig.Account("990005"), 3_000),
             (SandboxRig.Account("990009"), 500));
         var body = OrderFile.Write(rig.Partner.Form, [(SandboxRig.Account("100001"), 9)]);
         rig.Put(body, SandboxKeys.Sign(profile, body));
@@ -76,6 +84,7 @@ public class SandboxAnswerTests
         return text;
     }
 
-    private static string Shared([CallerFilePath] string here = "") => Environment.GetEnvironmentVariable("DISBURSEMENT_SHARED")
+    private static string Shared([CallerFilePath] string here = "") =>
+        Environment.GetEnvironmentVariable("DISBURSEMENT_SHARED")
         ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "shared"));
 }

@@ -15,7 +15,8 @@ public class SandboxBankTests
         using var rig = new SandboxRig(profile);
         rig.Deposit(100_000);
         Assert.Equal(new PassCount(1, 0, 2), rig.Send((s_plain, 12_345), (SandboxRig.Account("990001"), 500)));
-        Assert.Contains(profile switch { "icbc-bxt" => "银行已接收", "cmb-ntagcsal" => "BNK", _ => "ACCP" }, rig.Answer("status-1"));
+        Assert.Contains(profile switch { "icbc-bxt" => "银行已接收", "cmb-ntagcsal" => "BNK", _ => "ACCP" },
+            rig.Answer("status-1"));
         Assert.Contains("123.45", rig.Answer("result-1"));
         Assert.Contains(profile == "iso20022-pain" ? "BE01" : "账号户名不符", rig.Answer("result-1"));
         var report = rig.Bank.Report();
@@ -63,7 +64,8 @@ public class SandboxBankTests
         rig.Bank.EndDay(rig.Exchange, rig.Keys, SandboxRig.NextDay);
         rig.Bank.EndDay(rig.Exchange, rig.Keys, SandboxRig.NextDay);
         Assert.Equal(100_000, rig.Bank.Report().Payers[0].BalanceFen);
-        Assert.Equal(new PayeeBalance(SandboxRig.Account("990005"), "样例工人1", 1_000, 1_000, 0), rig.Bank.Report().Payees[0]);
+        Assert.Equal(new PayeeBalance(SandboxRig.Account("990005"), "样例工人1", 1_000, 1_000, 0),
+            rig.Bank.Report().Payees[0]);
         Assert.Contains(profile == "iso20022-pain" ? "RtrInf" : "退票", rig.Answer("returns-1"));
     }
 
@@ -127,8 +129,10 @@ public class SandboxBankTests
         rig.Send((s_plain, 1_000), (SandboxRig.Account("990005"), 2_000));
         rig.Bank.EndDay(rig.Exchange, rig.Keys, SandboxRig.Day);
         rig.Bank.EndDay(rig.Exchange, rig.Keys, SandboxRig.NextDay);
-        var statements = rig.Answers().Where(n => n.StartsWith("statement", StringComparison.Ordinal)).Select(rig.Text).ToList();
-        Assert.Equal(["statement-0017-1.csv", "statement-0017-2.csv"], rig.Answers().Where(n => n.StartsWith("st", StringComparison.Ordinal)));
+        var statements = rig.Answers().Where(n => n.StartsWith("statement",
+            StringComparison.Ordinal)).Select(rig.Text).ToList();
+        Assert.Equal(["statement-0017-1.csv", "statement-0017-2.csv"], rig.Answers().Where(n => n.StartsWith("st",
+            StringComparison.Ordinal)));
         Assert.Contains("\n6212260000000000017,0017-00001,2026-03-13,2026-03-13,0.00,970.00\n", statements[0]);
         Assert.Contains("\n6212260000000000017,0017-00002,2026-03-14,2026-03-16,970.00,990.00\n", statements[1]);
         Assert.Equal([100_000L, -3_000L], Amounts(statements[0]));
@@ -136,5 +140,6 @@ public class SandboxBankTests
     }
 
     private static IEnumerable<long> Amounts(string csv) => csv.Split('\n').Skip(3).Where(l => l.Length > 0)
-        .Select(l => long.Parse(l.Split(',')[2].Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
+        .Select(l => long.Parse(l.Split(',')[2].Replace(".", "", StringComparison.Ordinal),
+            System.Globalization.CultureInfo.InvariantCulture));
 }

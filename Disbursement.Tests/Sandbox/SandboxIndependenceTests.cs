@@ -23,11 +23,14 @@ public class SandboxIndependenceTests
     [Fact]
     public void No_member_of_a_sandbox_type_has_a_type_of_ours()
     {
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-        var types = typeof(SandboxBank).Assembly.GetTypes().Where(t => t.Namespace == typeof(SandboxBank).Namespace).ToList();
+        const BindingFlags All =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var types = typeof(SandboxBank).Assembly.GetTypes().Where(t =>
+            t.Namespace == typeof(SandboxBank).Namespace).ToList();
         Assert.True(types.Count > 20);
         var used = types.SelectMany(t => t.GetFields(All).Select(f => f.FieldType)
-            .Concat(t.GetMethods(All).SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(m.ReturnType)))
+            .Concat(t.GetMethods(All).SelectMany(m => m.GetParameters().Select(p =>
+                p.ParameterType).Append(m.ReturnType)))
             .Concat(t.GetMethods(All).SelectMany(m => m.GetMethodBody()?.LocalVariables.Select(v => v.LocalType) ?? []))
             .Concat(t.GetInterfaces()).Append(t.BaseType!));
         Assert.DoesNotContain(used, t => t?.Namespace is { } space

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>Sample keys of both sides, made by the openssl command, and the customer's signatures made with it.</summary>
+/// <summary>Sample keys of both sides, made by the openssl command, and the customer's signatures made with
+/// it.</summary>
 internal static class SandboxKeys
 {
     private static readonly Lazy<string> s_folder = new(Make);
@@ -19,7 +20,8 @@ internal static class SandboxKeys
         File.WriteAllBytes(content, body);
         var name = Path.Combine(Folder, $"{signer}-{profile}");
         if (profile == "iso20022-pain")
-            Openssl($"cms -sign -binary -in {content} -signer {name}.pem -inkey {name}.key.pem -outform DER -out {seal}");
+            Openssl($"cms -sign -binary -in {content} -signer {name}.pem -inkey {name}.key.pem "
+                + $"-outform DER -out {seal}");
         else Openssl($"dgst -sm3 -sign {name}.key.pem -sigopt distid:1234567812345678 -out {seal} {content}");
         var bytes = File.ReadAllBytes(seal);
         Directory.Delete(work, recursive: true);
@@ -68,7 +70,8 @@ internal static class SandboxKeys
     {
         var path = Path.Combine(folder, name);
         Openssl($"genpkey {algorithm} -out {path}.key.pem");
-        Openssl($"req -x509 -new -key {path}.key.pem {digest} -subj /C=CN/O=SAMPLE/CN={name} -days 3650 -out {path}.pem");
+        Openssl($"req -x509 -new -key {path}.key.pem {digest} "
+            + $"-subj /C=CN/O=SAMPLE/CN={name} -days 3650 -out {path}.pem");
     }
 
     /// <summary>GM/T 0010 detached signed data put together field by field around a signature of openssl.</summary>

@@ -10,7 +10,8 @@ public class SandboxRefusalTests
     public static TheoryData<string> Profiles => ["icbc-bxt", "cmb-ntagcsal", "iso20022-pain"];
 
     [Theory, MemberData(nameof(Profiles))]
-    public void An_unsigned_file_is_refused(string profile) => Refused(profile, (_, _) => null, FileRefusal.SignatureMissing);
+    public void An_unsigned_file_is_refused(string profile) => Refused(profile, (_, _) => null,
+        FileRefusal.SignatureMissing);
 
     [Theory, MemberData(nameof(Profiles))]
     public void A_signature_of_other_bytes_is_refused(string profile) =>
@@ -28,10 +29,12 @@ public class SandboxRefusalTests
         Refused(profile, (rig, body) => SandboxKeys.Sign(rig.Partner.Id, body, "stranger"), refusal);
 
     [Theory, MemberData(nameof(Profiles))]
-    public void A_total_that_is_not_the_sum_is_refused(string profile) => Refused(profile, SignOurs, FileRefusal.Total, total: 1_001);
+    public void A_total_that_is_not_the_sum_is_refused(string profile) => Refused(profile, SignOurs,
+        FileRefusal.Total, total: 1_001);
 
     [Theory, MemberData(nameof(Profiles))]
-    public void A_count_that_is_not_the_rows_is_refused(string profile) => Refused(profile, SignOurs, FileRefusal.Count, count: 2);
+    public void A_count_that_is_not_the_rows_is_refused(string profile) => Refused(profile, SignOurs,
+        FileRefusal.Count, count: 2);
 
     [Theory, MemberData(nameof(Profiles))]
     public void A_file_beyond_the_balance_is_refused(string profile) =>
@@ -76,7 +79,8 @@ public class SandboxRefusalTests
 
     private static byte[]? SignOurs(SandboxRig rig, byte[] body) => SandboxKeys.Sign(rig.Partner.Id, body);
 
-    private static void Refused(string profile, Func<SandboxRig, byte[], byte[]?> seal, FileRefusal refusal, long? total = null,
+    private static void Refused(string profile, Func<SandboxRig, byte[], byte[]?> seal, FileRefusal refusal,
+        long? total = null,
         int? count = null, long deposit = 100_000)
     {
         using var rig = new SandboxRig(profile);

@@ -33,7 +33,8 @@ public class SandboxRestartTests
         for (var kept = 1; kept < entries; kept++)
         {
             using var rig = Month(profile);
-            foreach (var late in Directory.GetFiles(rig.Books, "*.json").Order(StringComparer.Ordinal).Skip(kept)) File.Delete(late);
+            foreach (var late in Directory.GetFiles(rig.Books,
+                "*.json").Order(StringComparer.Ordinal).Skip(kept)) File.Delete(late);
             // A journal entry cut off while it was written stands under its temporary name only.
             File.WriteAllText(Path.Combine(rig.Books, $".{kept + 1:00000000}.json"), "{\"is\":\"fi");
             foreach (var answer in Directory.GetFiles(rig.Outbox)) File.Delete(answer);
@@ -59,8 +60,10 @@ public class SandboxRestartTests
     {
         var rig = new SandboxRig(profile);
         rig.Deposit(100_000);
-        var body = OrderFile.Write(rig.Partner.Form, [(SandboxRig.Account("100001"), 1_000), (SandboxRig.Account("990001"), 2_000),
-            (SandboxRig.Account("990005"), 3_000), (SandboxRig.Account("990007"), 4_000), (SandboxRig.Account("990009"), 5_000)]);
+        var body = OrderFile.Write(rig.Partner.Form, [(SandboxRig.Account("100001"), 1_000),
+            (SandboxRig.Account("990001"), 2_000),
+            (SandboxRig.Account("990005"), 3_000), (SandboxRig.Account("990007"), 4_000),
+                (SandboxRig.Account("990009"), 5_000)]);
         rig.Put(body, SandboxKeys.Sign(profile, body));
         Days(rig);
         return rig;

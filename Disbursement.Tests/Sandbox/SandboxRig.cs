@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>A sandbox bank on a folder of its own, with files written by hand: no codec of ours has a part in it.</summary>
+/// <summary>A sandbox bank on a folder of its own, with files written by hand: no codec of ours has a part in
+/// it.</summary>
 internal sealed class SandboxRig : IDisposable
 {
     public const string Payer = "6212260000000000017";
@@ -54,7 +55,8 @@ internal sealed class SandboxRig : IDisposable
     }
 
     public IReadOnlyList<string> Answers() => [.. Directory.GetFiles(Outbox).Select(f => Path.GetFileName(f)!)
-        .Where(n => !n.StartsWith('.') && !n.EndsWith(Partner.SealSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        .Where(n => !n.StartsWith('.') && !n.EndsWith(Partner.SealSuffix,
+            StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Outbox, name));
 
@@ -77,30 +79,38 @@ internal sealed class SandboxRig : IDisposable
 /// <summary>Disbursement files written by hand, in the three forms.</summary>
 internal static class OrderFile
 {
-    public static byte[] Write(BankForm form, IReadOnlyList<(string Account, long Fen)> rows, long? total = null, int? count = null,
+    public static byte[] Write(BankForm form, IReadOnlyList<(string Account, long Fen)> rows, long? total = null,
+        int? count = null,
         bool sameRowReference = false)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var sum = total ?? rows.Sum(r => r.Fen);
-        var lines = rows.Select((r, i) => (Reference: sameRowReference ? "00000001" : (i + 1).ToString("00000000", CultureInfo.InvariantCulture),
+        var lines = rows.Select((r, i) => (Reference: sameRowReference ? "00000001" : (i + 1).ToString("00000000",
+            CultureInfo.InvariantCulture),
             r.Account, Name: $"样例工人{i + 1}", r.Fen));
         return form switch
         {
             BankForm.IcbcText => Encoding.GetEncoding("GB18030").GetBytes(
                 $"#ICBC\n#注意：本文件中的金额均以分为单位！\n#币种|日期|总计标志|总金额|总笔数|\nRMB|20260313|1|{sum}|{count ?? rows.Count}|\n"
-                + string.Concat(lines.Select(l => $"RMB|20260313|2|{l.Reference}|||102700000000|{SandboxRig.Payer}|样例专户|||||"
+                + string.Concat(lines.Select(l =>
+                    $"RMB|20260313|2|{l.Reference}|||102700000000|{SandboxRig.Payer}|样例专户|||||"
                     + $"{l.Account}|{l.Name}|{l.Fen}|代发工资|2026-02|\n")) + "*\n"),
             BankForm.CmbXml => Encoding.GetEncoding("GBK").GetBytes(
                 "<?xml version=\"1.0\" encoding=\"GBK\"?><CMBSDKPGK><INFO><FUNNAM>NTAGCSAL</FUNNAM></INFO><NTAGCAGCX1>"
-                + $"<TTLAMT>{Yuan(sum)}</TTLAMT><TTLCNT>{count ?? rows.Count}</TTLCNT><ACCNBR>{SandboxRig.Payer}</ACCNBR>"
+                + $"<TTLAMT>{Yuan(sum)}</TTLAMT><TTLCNT>{count ?? rows.Count}</TTLCNT>"
+                + $"<ACCNBR>{SandboxRig.Payer}</ACCNBR>"
                 + $"<NUSAGE>代发工资</NUSAGE><YURREF>{SandboxRig.Reference}</YURREF></NTAGCAGCX1>"
-                + string.Concat(lines.Select(l => $"<NTAGCDTLY1><TRXSEQ>{l.Reference}</TRXSEQ><ACCNBR>{l.Account}</ACCNBR>"
+                + string.Concat(lines.Select(l =>
+                    $"<NTAGCDTLY1><TRXSEQ>{l.Reference}</TRXSEQ><ACCNBR>{l.Account}</ACCNBR>"
                     + $"<ACCNAM>{l.Name}</ACCNAM><TRSAMT>{Yuan(l.Fen)}</TRSAMT></NTAGCDTLY1>")) + "</CMBSDKPGK>"),
-            _ => Encoding.UTF8.GetBytes("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"><CstmrCdtTrfInitn>"
-                + $"<GrpHdr><MsgId>{SandboxRig.Reference}</MsgId><NbOfTxs>{count ?? rows.Count}</NbOfTxs><CtrlSum>{Yuan(sum)}</CtrlSum></GrpHdr>"
+            _ => Encoding.UTF8.GetBytes("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">"
+                + "<CstmrCdtTrfInitn>"
+                + $"<GrpHdr><MsgId>{SandboxRig.Reference}</MsgId>"
+                + $"<NbOfTxs>{count ?? rows.Count}</NbOfTxs><CtrlSum>{Yuan(sum)}</CtrlSum></GrpHdr>"
                 + $"<PmtInf><PmtInfId>{SandboxRig.Reference}</PmtInfId><Dbtr><Nm>样例专户</Nm></Dbtr>"
                 + $"<DbtrAcct><Id><Othr><Id>{SandboxRig.Payer}</Id></Othr></Id></DbtrAcct>"
-                + string.Concat(lines.Select(l => $"<CdtTrfTxInf><PmtId><EndToEndId>{SandboxRig.Reference}{l.Reference}</EndToEndId></PmtId>"
+                + string.Concat(lines.Select(l => $"<CdtTrfTxInf><PmtId>"
+                    + $"<EndToEndId>{SandboxRig.Reference}{l.Reference}</EndToEndId></PmtId>"
                     + $"<Amt><InstdAmt Ccy=\"CNY\">{Yuan(l.Fen)}</InstdAmt></Amt><Cdtr><Nm>{l.Name}</Nm></Cdtr>"
                     + $"<CdtrAcct><Id><Othr><Id>{l.Account}</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>"))
                 + "</PmtInf></CstmrCdtTrfInitn></Document>"),
