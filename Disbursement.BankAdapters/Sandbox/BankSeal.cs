@@ -1,0 +1,89 @@
+using Org.BouncyCastle.Cms;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Operators;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.OpenSsl;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.X509;
+
+namespace Disbursement.BankAdapters.Sandbox;
+
+/// <summary>Signatures at the bank's side: checks the customer's, makes the bank's own. Code of its own, on
+/// BouncyCastle alone.</summary>
+/// <remarks>Certificate dates are not judged: the sandbox lives on business days that may lie before its keys were
+/// made.</remarks>
+public static class BankSeal
+{
+    /// <summary>What the customer's signature comes to: None, SignatureMissing, SignatureInvalid or
+    /// WrongSigner.</summary>
+    /// <param name="certificatePem">The customer's certificate; with a raw SM2 signature a bare public key will
+    /// do.</param>
+    public static FileRefusal Check(SealKind kind, byte[] body, byte[]? seal, string certificatePem)
+    {
+        if (seal is null || seal.Length == 0) return FileRefusal.SignatureMissing;
+        try
+        {
+            return kind switch
+            {
+                SealKind.Sm2Raw => Sm2Seal.CheckRaw(body, seal, PublicKey(certificatePem)),
+                SealKind.Sm2Detached => Sm2Seal.CheckDetached(body, seal, Certificate(certificatePem)),
+                _ => CheckCms(body, seal, Certificate(certificatePem)),
+            };
+        }
+        catch (SystemException) { return FileRefusal.SignatureInvalid; }
+        catch (CmsException) { return FileRefusal.SignatureInvalid; }
+        catch (CryptoException) { return FileRefusal.SignatureInvalid; }
+        catch (GeneralSecurityException) { return FileRefusal.SignatureInvalid; }
+    }
+
+    /// <summary>The bank's detached signature over a body.</summary>
+    public static byte[] Make(SealKind kind, byte[] body, string keyPem, string certificatePem) => kind switch
+    {
+        SealKind.Sm2Raw => Sm2Seal.MakeRaw(body, PrivateKey(keyPem)),
+        SealKind.Sm2Detached => Sm2Seal.MakeDetached(body, PrivateKey(keyPem), Certificate(certificatePem)),
+        _ => MakeCms(body, PrivateKey(keyPem), Certificate(certificatePem)),
+    };
+
+    private static FileRefusal CheckCms(byte[] body, byte[] seal, X509Certificate ours)
+    {
+        var signers = new CmsSignedData(new CmsProcessableByteArray(body), seal).GetSignerInfos().GetSigners();
+        if (signers.Count != 1) return FileRefusal.SignatureInvalid;
+        var signer = signers.First();
+        if (!signer.SignerID.Match(ours)) return FileRefusal.WrongSigner;
+        return signer.Verify(ours.GetPublicKey()) ? FileRefusal.None : FileRefusal.SignatureInvalid;
+    }
+
+    private static byte[] MakeCms(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate)
+    {
+        var algorithm = key is RsaKeyParameters ? "SHA256withRSA" : "SHA256withECDSA";
+        var generator = new CmsSignedDataGenerator();
+        // No signed attributes: they would carry the moment of signing, read from the clock.
+        generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder().SetDirectSignature(true)
+            .Build(new Asn1SignatureFactory(algorithm, key), certificate));
+        generator.AddCertificate(certificate);
+        return generator.Generate(new CmsProcessableByteArray(body), encapsulate: false).GetEncoded("DER");
+    }
+
+    private static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate
+        ?? throw new InvalidDataException("the PEM text is no certificate");
+
+    private static AsymmetricKeyParameter PublicKey(string pem) => Pem(pem) switch
+    {
+        X509Certificate certificate => certificate.GetPublicKey(),
+        AsymmetricKeyParameter { IsPrivate: false } key => key,
+        _ => throw new InvalidDataException("the PEM text is no public key"),
+    };
+
+    private static AsymmetricKeyParameter PrivateKey(string pem) => Pem(pem) switch
+    {
+        AsymmetricCipherKeyPair pair => pair.Private,
+        AsymmetricKeyParameter { IsPrivate: true } key => key,
+        _ => throw new InvalidDataException("the PEM text is no private key"),
+    };
+
+    private static object? Pem(string text)
+    {
+        using var reader = new PemReader(new StringReader(text));
+        return reader.ReadObject();
+    }
+}

@@ -1,0 +1,76 @@
+namespace Disbursement.BankAdapters.Sandbox;
+
+/// <summary>A file that waits at the bank, with the detached signature beside it, if there is one.</summary>
+public sealed record IncomingFile(string Name, byte[] Body, byte[]? Seal);
+
+/// <summary>The bank's side of the exchange folders: reads to-bank, writes from-bank, deletes nothing.</summary>
+public sealed class Exchange
+{
+    private readonly string _inbox;
+    private readonly string _outbox;
+    private readonly Partner _partner;
+
+    public Exchange(string root, Partner partner)
+    {
+        _partner = partner;
+        _inbox = Path.Combine(root, partner.Id, "to-bank");
+        _outbox = Path.Combine(root, partner.Id, "from-bank");
+        Directory.CreateDirectory(_inbox);
+        Directory.CreateDirectory(_outbox);
+    }
+
+    /// <summary>Names of bodies, oldest first. The signature is renamed into place before its body, so a body alone
+    /// is unsigned.</summary>
+    public IReadOnlyList<string> Waiting() => [.. new DirectoryInfo(_inbox).EnumerateFiles()
+        .Where(f => !f.Name.StartsWith('.') && !f.Name.EndsWith(_partner.SealSuffix, StringComparison.Ordinal))
+        .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name)];
+
+    /// <summary>What tells that a file is still the one seen before, without reading it.</summary>
+    public (long Length, DateTime Written, DateTime Sealed) Stamp(string name)
+    {
+        var body = new FileInfo(Path.Combine(_inbox, name));
+        return (body.Length, body.LastWriteTimeUtc, File.GetLastWriteTimeUtc(body.FullName + _partner.SealSuffix));
+    }
+
+    public IncomingFile Take(string name) => Take(Path.Combine(_inbox, name), _partner);
+
+    /// <summary>A file at any path with its signature beside it.</summary>
+    public static IncomingFile Take(string path, Partner partner)
+    {
+        var seal = path + partner.SealSuffix;
+        return new(Path.GetFileName(path), File.ReadAllBytes(path), File.Exists(seal) ? File.ReadAllBytes(seal) : null);
+    }
+
+    /// <summary>Whether the message stands with its signature.</summary>
+    public bool Stands(string name)
+    {
+        var path = Path.Combine(_outbox, name);
+        return File.Exists(path) && File.Exists(path + _partner.SealSuffix);
+    }
+
+    /// <summary>Puts the signature into place, then the body. What stands already is left as it is.</summary>
+    public void Send(string name, byte[] body, BankKeys keys)
+    {
+        var path = Path.Combine(_outbox, name);
+        if (!File.Exists(path + _partner.SealSuffix))
+            DurableFile.Write(path + _partner.SealSuffix, BankSeal.Make(_partner.Seal, body, keys.BankKeyPem,
+                keys.BankCertificatePem));
+        DurableFile.Write(path, body);
+    }
+}
+
+/// <summary>PEM texts the bank works with: the customer's certificate, and the bank's own key and
+/// certificate.</summary>
+public sealed record BankKeys(string OursCertificatePem, string BankKeyPem, string BankCertificatePem)
+{
+    /// <summary>Reads <c>ours-ID.pem</c>, <c>bank-ID.key.pem</c> and <c>bank-ID.pem</c> from a folder.</summary>
+    /// <exception cref="FileNotFoundException">One of them is not there.</exception>
+    public static BankKeys Read(string folder, string profile) => new(
+        OursCertificate(folder, profile),
+        File.ReadAllText(Path.Combine(folder, $"bank-{profile}.key.pem")),
+        File.ReadAllText(Path.Combine(folder, $"bank-{profile}.pem")));
+
+    /// <summary>The customer's certificate alone: all that verifying a file needs.</summary>
+    public static string OursCertificate(string folder, string profile) =>
+        File.ReadAllText(Path.Combine(folder, $"ours-{profile}.pem"));
+}

@@ -1,0 +1,30 @@
+namespace Disbursement.BankAdapters.Sandbox;
+
+/// <summary>Everything found on a received file, with nothing booked: for a bank's developer. Amounts in fen.</summary>
+/// <param name="Signature">"good", or the refusal it leads to.</param>
+public sealed record FileVerdict(bool Good, string Signature, string Reference, string PayerAccount, int Rows,
+    long TotalFen,
+    IReadOnlyList<VerdictTrouble> Troubles)
+{
+    /// <summary>Judges signature and content each for itself: a developer wants to see both.</summary>
+    public static FileVerdict Of(Partner partner, IncomingFile file, string certificatePem)
+    {
+        var seal = BankSeal.Check(partner.Seal, file.Body, file.Seal, certificatePem);
+        var reading = OrderReader.Read(partner, file.Name, file.Body);
+        var order = reading.Order;
+        List<OrderTrouble> troubles = [.. reading.Troubles];
+        if (order is not null)
+        {
+            troubles.AddRange(OrderReader.Check(order));
+            troubles.AddRange(order.Rows.GroupBy(r => r.RowReference).Where(g => g.Skip(1).Any())
+                .Select(g => new OrderTrouble(FileRefusal.Duplicate, 0,
+                    $"row reference {g.Key} stands {g.Count()} times")));
+        }
+        return new(seal == FileRefusal.None && troubles.Count == 0, seal == FileRefusal.None ? "good" : seal.ToString(),
+            order?.Reference ?? "", order?.PayerAccount ?? "", order?.Rows.Count ?? 0, order?.TotalFen ?? 0,
+            [.. troubles.Select(t => new VerdictTrouble(t.Refusal.ToString(), t.Line, t.Detail))]);
+    }
+}
+
+/// <summary>One trouble of a file. Line is 1-based; 0 where none can be named.</summary>
+public sealed record VerdictTrouble(string Refusal, long Line, string Detail);

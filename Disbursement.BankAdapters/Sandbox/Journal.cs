@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Disbursement.BankAdapters.Sandbox;
+
+/// <summary>One thing the bank did, decided once: everything it books and answers follows from it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(FileTaken), "file")]
+[JsonDerivedType(typeof(Posting), "posting")]
+[JsonDerivedType(typeof(DayEnd), "day-end")]
+[JsonDerivedType(typeof(StatementsCut), "statements")]
+public abstract record JournalEntry(DateOnly Date, string At);
+
+/// <summary>An incoming file, accepted or refused.</summary>
+/// <param name="BodyDigest">SHA-256 of the body, hex. With the reference it tells a repeat from a duplicate.</param>
+/// <param name="SealDigest">SHA-256 of the signature, hex, or empty.</param>
+/// <param name="Rows">Empty where the file is refused.</param>
+public sealed record FileTaken(DateOnly Date, string At, string Name, string Reference, string BodyDigest,
+    string SealDigest, FileRefusal Refusal, string PayerAccount, string PayerName, string Purpose,
+    IReadOnlyList<TakenRow> Rows) : JournalEntry(Date, At)
+{
+    [JsonIgnore] public bool Accepted => Refusal == FileRefusal.None;
+}
+
+/// <summary>A row of an accepted file with its fate. Short names: these are most of the books.</summary>
+public readonly record struct TakenRow(
+    [property: JsonPropertyName("r")] string Reference, [property: JsonPropertyName("a")] string Account,
+    [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("f")] long Fen,
+    [property: JsonPropertyName("x")] Fate Fate);
+
+/// <summary>A movement told to the bank from outside: TRANSFER in, or FEE and COURT out (negative). Id makes it
+/// happen once.</summary>
+public sealed record Posting(DateOnly Date, string At, string Id, string Kind, string Account, long Fen, string Party,
+    string PartyAccount, string Purpose) : JournalEntry(Date, At);
+
+/// <summary>What a day end brings late: references of files whose late returns, and whose second answers, come
+/// now.</summary>
+public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Returned,
+    IReadOnlyList<string> Contradicted)
+    : JournalEntry(Date, At);
+
+/// <summary>The statements of a day end.</summary>
+public sealed record StatementsCut(DateOnly Date, string At, IReadOnlyList<StatementCut> Cuts) : JournalEntry(Date, At);
+
+/// <summary>A statement as a range of an account's entries, with its balances in fen.</summary>
+/// <param name="Id">Counted per account: last four digits and number.</param>
+/// <param name="Name">Message name without extension.</param>
+public sealed record StatementCut(string Account, string Id, string Name, DateOnly From, DateOnly To, long OpeningFen,
+    long ClosingFen, int FirstEntry, int Entries);
+
+/// <summary>The bank's journal: a folder of numbered files, one per entry, written once and never changed.</summary>
+public sealed class Journal
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter<FileRefusal>() },
+    };
+
+    private readonly string _folder;
+
+    public Journal(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>The entries after that number, in order.</summary>
+    public IEnumerable<(int Number, JournalEntry Entry)> After(int number)
+    {
+        for (var next = checked(number + 1); File.Exists(PathOf(next)); next++) yield return (next, Read(next));
+    }
+
+    public JournalEntry Read(int number)
+    {
+        using var stream = File.OpenRead(PathOf(number));
+        return JsonSerializer.Deserialize<JournalEntry>(stream, s_json)
+            ?? throw new InvalidDataException($"journal entry {number} is empty");
+    }
+
+    /// <summary>Writes the next entry: after this the entry has happened, before it nothing has.</summary>
+    public void Write(int number, JournalEntry entry) =>
+        DurableFile.Write(PathOf(number), JsonSerializer.SerializeToUtf8Bytes(entry, s_json));
+
+    /// <summary>Keeps other processes off these books until disposed; a killed process lets go of them.</summary>
+    /// <exception cref="IOException">They stayed busy for ten seconds.</exception>
+    public FileStream Hold()
+    {
+        const int Tries = 200;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new(Path.Combine(_folder, ".hold"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
+            }
+            catch (IOException) when (attempt < Tries) { Thread.Sleep(50); }
+        }
+    }
+
+    private string PathOf(int number) => Path.Combine(_folder,
+        number.ToString("00000000", CultureInfo.InvariantCulture) + ".json");
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+
+namespace Disbursement.BankAdapters.Sandbox;
+
+/// <summary>What a pass over the waiting files did.</summary>
+public readonly record struct PassCount(int Taken, int Repeated, int Answers);
+
+/// <summary>How a told movement ended: booked, known already, or its id was used for another one.</summary>
+public enum PostOutcome { Booked, Repeated, OtherContent }
+
+/// <summary>
+/// A whole partner bank. Each thing it does is decided once, written to its journal, and only then answered; what it
+/// books and
+/// every answer follow from the journal, so it may be killed anywhere and run again.
+/// </summary>
+public sealed class SandboxBank
+{
+    private readonly Partner _partner;
+    private readonly Journal _journal;
+    private readonly Books _books;
+    private readonly Answers _answers;
+    private readonly Dictionary<string, (long, DateTime, DateTime)> _seen = [];
+    private bool _answered;
+
+    /// <param name="booksFolder">The bank's books; one folder per profile arises in it.</param>
+    public SandboxBank(Partner partner, string booksFolder)
+    {
+        _partner = partner;
+        _journal = new(Path.Combine(booksFolder, partner.Id));
+        _books = new(partner);
+        _answers = new(partner, _journal, _books);
+    }
+
+    /// <summary>Handles every file that waits or was sent again, and sends every answer that is owed and does not
+    /// stand.</summary>
+    public PassCount Pass(Exchange exchange, BankKeys keys, BankDay day)
+    {
+        var waiting = exchange.Waiting()
+            .Where(n => !_seen.TryGetValue(n, out var stamp) || stamp != exchange.Stamp(n)).ToList();
+        if (waiting.Count == 0 && _answered) return default;
+        using var hold = _journal.Hold();
+        CatchUp();
+        int taken = 0, repeated = 0, answers = 0;
+        foreach (var name in waiting)
+        {
+            var stamp = exchange.Stamp(name);
+            var file = Take(exchange.Take(name), keys, day);
+            if (file is null) repeated++;
+            else
+            {
+                taken++;
+                answers += Send(_answers.Of(file), exchange, keys);
+            }
+            _seen[name] = stamp;
+        }
+        answers += Send(_answers.All(), exchange, keys);
+        _answered = true;
+        return new(taken, repeated, answers);
+    }
+
+    /// <summary>Books a movement told from outside, once per id.</summary>
+    public PostOutcome Post(Posting posting)
+    {
+        using var hold = _journal.Hold();
+        CatchUp();
+        if (_books.Postings.TryGetValue(posting.Id, out var known))
+            return known with { At = posting.At } == posting ? PostOutcome.Repeated : PostOutcome.OtherContent;
+        Write(posting);
+        return PostOutcome.Booked;
+    }
+
+    /// <summary>Ends a business day: late returns and second answers of files of earlier days, then a statement for
+    /// each account
+    /// with entries that no statement has told of. With nothing of that to do nothing is written.</summary>
+    /// <returns>How many messages were sent.</returns>
+    public int EndDay(Exchange exchange, BankKeys keys, BankDay day)
+    {
+        using var hold = _journal.Hold();
+        CatchUp();
+        // Days do not run back: a day before one that ended already is only answered again.
+        if (day.Date < _books.LastDayEnded) return Send(_answers.All(), exchange, keys);
+        var earlier = _books.Files.Where(f => f.Head.Accepted && f.Head.Date < day.Date).ToList();
+        var returned = References(earlier.Where(f => f.ReturnedBy == 0 && f.Has(Fate.ReturnsLate)));
+        var contradicted = References(earlier.Where(f => f.ContradictedBy == 0 && f.Has(Fate.Contradicted)));
+        if (returned.Count + contradicted.Count > 0) Write(new DayEnd(day.Date, day.At, returned, contradicted));
+        var cuts = Statements.Cut(_books, day.Date);
+        if (cuts.Count > 0) Write(new StatementsCut(day.Date, day.At, cuts));
+        return Send(_answers.All(), exchange, keys);
+    }
+
+    /// <summary>The books as they stand, with the credits per payee that the journal holds.</summary>
+    public BooksReport Report()
+    {
+        using var hold = _journal.Hold();
+        CatchUp();
+        return BooksReport.Of(_partner, _journal, _books);
+    }
+
+    /// <summary>Null where the file is a repeat: nothing is booked for it again.</summary>
+    private BookedFile? Take(IncomingFile file, BankKeys keys, BankDay day)
+    {
+        var (body, seal) = (Digest(file.Body), file.Seal is null ? "" : Digest(file.Seal));
+        var heads = _books.Files.Select(f => f.Head);
+        if (heads.Any(h => h.Name == file.Name && h.BodyDigest == body && h.SealDigest == seal)) return null;
+        var (reference, refusal, order) = Intake.Judge(_partner, file, keys.OursCertificatePem);
+        if (!Intake.OfSignature(refusal))
+        {
+            // Only signed files use up a reference: a stranger's bytes must not keep ours out.
+            var signed = heads.Where(h => h.Reference == reference && !Intake.OfSignature(h.Refusal)).ToList();
+            if (signed.Any(h => h.BodyDigest == body)) return null;
+            if (signed.Count > 0 && refusal != FileRefusal.Structure) refusal = FileRefusal.Duplicate;
+        }
+        if (refusal == FileRefusal.None && _books.BalanceFen(order.PayerAccount) < order.TotalFen)
+            refusal = FileRefusal.InsufficientFunds;
+        Write(new FileTaken(day.Date, day.At, file.Name, reference, body, seal, refusal, order.PayerAccount,
+            order.PayerName,
+            order.Purpose, refusal == FileRefusal.None ? Intake.Fated(order.Rows) : []));
+        return _books.Files[^1];
+    }
+
+    private void Write(JournalEntry entry)
+    {
+        var number = _books.Last + 1;
+        _journal.Write(number, entry);
+        _books.Take(number, entry);
+    }
+
+    private void CatchUp()
+    {
+        foreach (var (number, entry) in _journal.After(_books.Last)) _books.Take(number, entry);
+    }
+
+    private static int Send(IEnumerable<Answer> answers, Exchange exchange, BankKeys keys)
+    {
+        var sent = 0;
+        foreach (var answer in answers.Where(a => !exchange.Stands(a.Name)))
+        {
+            exchange.Send(answer.Name, answer.Bytes(), keys);
+            sent++;
+        }
+        return sent;
+    }
+
+    private static List<string> References(IEnumerable<BookedFile> files) => [.. files.Select(f => f.Head.Reference)];
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,219 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Disbursement.BankAdapters.Sandbox;
+using NodaTime;
+using NodaTime.Text;
+using Spectre.Console;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary><c>disburse bank-sandbox</c>: a partner bank as a process of its own, on files alone.</summary>
+public static class BankSandboxCommand
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Command Create() => new("bank-sandbox",
+        "A partner bank for tests and rehearsals: takes files, books, answers")
+    {
+        Run(), DayEnd(), Books(),
+        Movement("deposit", "TRANSFER", 1, "Books money in"),
+        Movement("fee", "FEE", -1, "Books a fee out"),
+        Movement("court", "COURT", -1, "Books a court's deduction out"),
+    };
+
+    private static Command Run()
+    {
+        var bank = new SandboxOptions();
+        var once = new Option<bool>("--once") { Description = "Stop when nothing waits" };
+        var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
+            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.At, once };
+        command.SetAction(async (parse, stop) =>
+        {
+            if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
+            var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
+            if (!parse.GetValue(once)) return await Poll(() => sandbox.Pass(exchange, keys, day), stop);
+            PassCount count;
+            do
+            {
+                count = sandbox.Pass(exchange, keys, day);
+                Console.Error.WriteLine($"taken {count.Taken}, repeated {count.Repeated}, answers {count.Answers}");
+            }
+            while (count.Taken > 0);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<int> Poll(Action pass, CancellationToken stop)
+    {
+        var closed = Task.Run(() => { while (Console.In.Read() >= 0) { } }, CancellationToken.None);
+        while (!stop.IsCancellationRequested)
+        {
+            var last = closed.IsCompleted;
+            pass();
+            if (last) break;
+            await Task.WhenAny(closed, Task.Delay(200, stop));
+        }
+        return 0;
+    }
+
+    private static Command DayEnd()
+    {
+        var bank = new SandboxOptions();
+        var command = new Command("day-end",
+            "Late returns and second answers that are due, then a statement per account")
+            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.At };
+        command.SetAction(parse =>
+        {
+            if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
+            Console.Error.WriteLine($"messages {bank.Bank(parse).EndDay(bank.Folders(parse), keys, day)}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Books()
+    {
+        var bank = new SandboxOptions();
+        var json = new Option<bool>("--json") { Description = "One JSON document" };
+        var command = new Command("books", "What the bank credited, returned and holds") { bank.Profile, bank.Books,
+            json };
+        command.SetAction(parse =>
+        {
+            var report = bank.Bank(parse).Report();
+            if (parse.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, s_json));
+            else Print(report);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Movement(string verb, string kind, int sign, string description)
+    {
+        var bank = new SandboxOptions();
+        var id = new Option<string>("--id") { Required = true, Description = "Makes it happen once" };
+        var account = new Option<string>("--account") { Required = true, Description = "The payer account" };
+        var fen = new Option<long>("--fen") { Required = true, Description = "Amount in fen, above zero" };
+        var party = new Option<string>("--payer")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Name of the other side"
+        };
+        var partyAccount = new Option<string>("--payer-account")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Its account"
+        };
+        var purpose = new Option<string>("--purpose")
+        {
+            DefaultValueFactory = _ => "",
+            Description = "Text of the entry"
+        };
+        fen.Validators.Add(r => { if (r.GetValueOrDefault<long>() <= 0) r.AddError("--fen is above zero"); });
+        var command = new Command(verb, description)
+            { bank.Profile, bank.Books, bank.Date, bank.At, id, account, fen, party, partyAccount, purpose };
+        command.SetAction(parse =>
+        {
+            if (!bank.TryDay(parse, out var day)) return 2;
+            var posting = new Posting(day.Date, day.At, parse.GetValue(id)!, kind, parse.GetValue(account)!,
+                sign * parse.GetValue(fen),
+                parse.GetValue(party)!, parse.GetValue(partyAccount)!, parse.GetValue(purpose)!);
+            if (bank.Bank(parse).Post(posting) != PostOutcome.OtherContent) return 0;
+            Console.Error.WriteLine($"id {posting.Id} was used before with other content: choose another id");
+            return 3;
+        });
+        return command;
+    }
+
+    private static void Print(BooksReport report)
+    {
+        var files = new Table().AddColumns("reference", "refusal", "rows", "total", "credited", "returned", "debited",
+            "refunded");
+        foreach (var f in report.Files)
+            files.AddRow(f.Reference, f.Refusal, Text(f.Rows), Text(f.TotalFen), Text(f.CreditedFen),
+                Text(f.ReturnedFen),
+                Text(f.DebitedFen), Text(f.RefundedFen));
+        var payers = new Table().AddColumns("payer account", "balance (fen)");
+        foreach (var p in report.Payers) payers.AddRow(p.Account, Text(p.BalanceFen));
+        var payees = new Table().AddColumns("payee account", "name", "credited (fen)", "returned (fen)", "net (fen)");
+        foreach (var p in report.Payees)
+            payees.AddRow(Markup.Escape(p.Account), Markup.Escape(p.Name), Text(p.CreditedFen), Text(p.ReturnedFen),
+                Text(p.NetFen));
+        AnsiConsole.Write(files);
+        AnsiConsole.Write(payers);
+        AnsiConsole.Write(payees);
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The options the sandbox verbs share, and what they come to.</summary>
+internal sealed class SandboxOptions
+{
+    public Option<string> Profile { get; } = new("--profile") { Required = true, Description = "Which bank" };
+    public Option<string> Books { get; } = new("--books")
+    {
+        Required = true,
+        Description = "Folder of the bank's books"
+    };
+    public Option<string> Exchange { get; } = new("--exchange")
+    {
+        Required = true,
+        Description = "Folder of the exchange"
+    };
+    public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "Folder of the keys" };
+    public Option<string> Date { get; } = new("--date") { Description = "Business day, yyyy-MM-dd" };
+    public Option<string> At { get; } = new("--at")
+    {
+        Description = "Moment of the messages, an instant such as 2026-03-13T01:00:00Z",
+    };
+
+    public SandboxOptions() => Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
+
+    private Partner Chosen(ParseResult parse) => Partner.Find(parse.GetValue(Profile)!)!;
+    public SandboxBank Bank(ParseResult parse) => new(Chosen(parse), parse.GetValue(Books)!);
+    public Exchange Folders(ParseResult parse) => new(parse.GetValue(Exchange)!, Chosen(parse));
+
+    /// <summary>The business day: --date, or the day of --at in Shanghai. Never the clock.</summary>
+    public bool TryDay(ParseResult parse, out BankDay day)
+    {
+        var (date, at) = (parse.GetValue(Date), parse.GetValue(At));
+        var instant = InstantPattern.ExtendedIso.Parse(at ?? "");
+        var known = DateOnly.TryParseExact(date ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var parsed);
+        day = new(parsed, "");
+        if ((date is not null && !known) || (at is not null && !instant.Success) || (date is null && at is null))
+        {
+            Console.Error.WriteLine("give --date yyyy-MM-dd, --at INSTANT, or both");
+            return false;
+        }
+        // Shanghai has had no other offset since 1991.
+        var local = at is null
+            ? parsed.ToDateTime(new TimeOnly(17, 0))
+            : instant.Value.WithOffset(Offset.FromHours(8)).LocalDateTime.ToDateTimeUnspecified();
+        day = new(known ? parsed : DateOnly.FromDateTime(local), local.ToString("yyyy-MM-ddTHH:mm:ss",
+            CultureInfo.InvariantCulture));
+        return true;
+    }
+
+    public bool TryKeys(ParseResult parse, out BankKeys keys)
+    {
+        try
+        {
+            keys = BankKeys.Read(parse.GetValue(Keys)!, parse.GetValue(Profile)!);
+            return true;
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            keys = new("", "", "");
+            return false;
+        }
+    }
+}
