@@ -65,6 +65,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     private bool _headGiven;
     private string _request = "";
     private string? _returnsOf;
+    private (int? Lines, int? Settled, Money? Sum) _stated;
+    private (int Lines, int Settled, Money Sum) _read;
 
     public void Take(CmbBlock block)
     {
@@ -82,7 +84,15 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     public void End()
     {
         if (_batch is { } batch && !_headGiven) sink.Head(batch);
-        _batch = null;
+        // Control totals, where this document holds all rows of the batch (details come in pages).
+        if (_headGiven && _stated.Lines == _read.Lines)
+        {
+            if (_stated.Settled is { } settled && settled != _read.Settled)
+                sink.Error(new(0, "SUCNUM", 0, $"{settled}", $"{_read.Settled} rows are settled"));
+            if (_stated.Sum is { } sum && sum != _read.Sum)
+                sink.Error(new(0, "SUCAMT", 0, sum.ToYuan(), $"the settled rows come to {_read.Sum}"));
+        }
+        (_batch, _headGiven, _stated, _read) = (null, false, default, default);
     }
 
     private void Call(CmbBlock info)
@@ -105,13 +115,11 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         _request = block.Text("REQNBR");
         var (state, result) = (block.Text("REQSTA"), block.Text("RTNFLG"));
         var reference = block.Text("YURREF") is { Length: > 0 } own ? own : byName;
-        int? lines = null;
-        Money? total = null;
-        if (block.Has("TRSNUM")) { if (block.Count("TRSNUM", sink) is not { } n) return; lines = n; }
-        if (block.Has("TOTAMT")) { if (block.Amount("TOTAMT", sink) is not { } sum) return; total = sum; }
+        if (!block.Count("TRSNUM", sink, out var lines) || !block.Amount("TOTAMT", sink, out var total)
+            || !block.Count("SUCNUM", sink, out var settled) || !block.Amount("SUCAMT", sink, out var sum)) return;
+        _stated = (lines, settled, sum);
         _batch = new(MessageKind.FileStatus, reference, _request, FileWords.Of(state, result),
             result.Length > 0 ? $"{state}/{result}" : state, block.Text("ERRDSP"), lines, total);
-        _headGiven = false;
     }
 
     private void Row(CmbBlock block)
@@ -139,7 +147,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     private void Line(CmbBlock block, string sequenceField, string accountField, string nameField, string textField, bool returned)
     {
         if (block.Required(sequenceField, sink) is not { } sequence || block.Required(accountField, sink) is not { } account
-            || block.Amount("TRSAMT", sink) is not { } amount || block.Required("STSCOD", sink) is not { } state
+            || block.Amount("TRSAMT", sink) is not { } amount
+            || block.Required("STSCOD", sink) is not { } state
             || !block.Date("TRSDAT", sink, out var day)) return;
         var text = block.Text(textField);
         var code = block.Text("ERRCOD") is { Length: > 0 } error ? error : block.Text("RTNCOD");
@@ -147,6 +156,7 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         var (word, reason) = CodeTable.Join(codes.Find(state), why);
         // A row of the refund list came back, whatever its state code says.
         if (returned) (word, reason) = (LineWord.Returned, why?.Reason ?? ReturnReason.ReturnedAfterSuccess);
+        _read = (_read.Lines + 1, _read.Settled + (word is LineWord.Settled ? 1 : 0), word is LineWord.Settled ? _read.Sum + amount : _read.Sum);
         sink.Line(new(block.Line, sequence, account, block.Text(nameField), amount, word, reason,
             code.Length > 0 ? code : state, text, _request.Length > 0 ? $"{_request}-{sequence}" : "", day));
     }

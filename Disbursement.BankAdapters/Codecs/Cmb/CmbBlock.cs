@@ -10,6 +10,8 @@ namespace Disbursement.BankAdapters.Codecs.Cmb;
 internal sealed class CmbBlock(BankCharset charset)
 {
     private const int MostFields = 64;
+    /// <summary>M is at most 13 digits and two decimals; so a document's sum cannot overflow.</summary>
+    private const long MostFen = 999_999_999_999_999;
 
     /// <summary>Block and field names that occur, so that a repeated name costs no new string.</summary>
     private static readonly string[] KnownNames =
@@ -42,8 +44,6 @@ internal sealed class CmbBlock(BankCharset charset)
         else _fields[_count++] = (name, value, reader.ValueOffset);
     }
 
-    public bool Has(string name) => Text(name).Length > 0;
-
     /// <summary>The field's text, or empty.</summary>
     public string Text(string name)
     {
@@ -60,18 +60,41 @@ internal sealed class CmbBlock(BankCharset charset)
         return null;
     }
 
+    /// <summary>An amount that must be there.</summary>
     public Money? Amount(string name, IMessageSink sink)
     {
-        if (Money.ParseYuan(Text(name), out var amount) == MoneyText.Valid && amount.Fen >= 0) return amount;
-        Refuse(name, sink, "is not an amount in yuan");
-        return null;
+        if (Amount(name, sink, out var amount) && amount is null) Refuse(name, sink, "is missing");
+        return amount;
     }
 
-    public int? Count(string name, IMessageSink sink)
+    /// <summary>An amount in yuan; null where the field is absent or empty. False if it is no amount.</summary>
+    public bool Amount(string name, IMessageSink sink, out Money? amount)
     {
-        if (int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
+        amount = null;
+        var text = Text(name);
+        if (text.Length == 0) return true;
+        if (Money.ParseYuan(text, out var read) == MoneyText.Valid && read.Fen is >= 0 and <= MostFen)
+        {
+            amount = read;
+            return true;
+        }
+        Refuse(name, sink, "is not an amount in yuan");
+        return false;
+    }
+
+    /// <summary>A count; null where the field is absent or empty. False if it is no count.</summary>
+    public bool Count(string name, IMessageSink sink, out int? count)
+    {
+        count = null;
+        var text = Text(name);
+        if (text.Length == 0) return true;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read))
+        {
+            count = read;
+            return true;
+        }
         Refuse(name, sink, "is not a count");
-        return null;
+        return false;
     }
 
     /// <summary>A day yyyyMMdd; null where the field is absent or empty. False if it is no day.</summary>

@@ -9,7 +9,7 @@ namespace Disbursement.BankAdapters.Codecs.Icbc;
 /// <summary>工商银行 result text <c>[BatchPayDetail]</c>: three head lines, a line of column names, one row per credit. Amounts in
 /// yuan with the suffix 元. Columns are found by name, so the personal and the company layout both decode.</summary>
 /// <remarks>The form does not carry our file reference: option <c>referenceFrom</c> = name takes it from the message's
-/// name. 序号 is BATCH-SERIAL; SERIAL is our position and becomes the row reference in the profile's width. That the bank
+/// name. A line 批次状态 before the columns makes it a word on the whole file. 序号 is BATCH-SERIAL; SERIAL is our position and becomes the row reference in the profile's width. That the bank
 /// lists a batch at all means it has accepted the file; each row says what became of its money.</remarks>
 public sealed class BatchPayDetailDecoder : IMessageDecoder
 {
@@ -37,13 +37,22 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
             return Refuse("查询时间", "the second line must be the query time");
         if (NextText(lines, charset) is not { } batch || !batch.StartsWith("批次号", StringComparison.Ordinal))
             return Refuse("批次号", "the third line must be the batch number");
-        if (NextText(lines, charset) is not { } headings) return Refuse("列名", "the fourth line must be the column names");
-        var columns = Columns.Of(headings.Split('|'));
+        var next = NextText(lines, charset);
+        var (word, state, why) = (FileWord.Accepted, "", "");
+        if (next is not null && next.StartsWith("批次状态", StringComparison.Ordinal))
+        {
+            (word, state, next) = (WordOf(profile, Value(next)), Value(next), NextText(lines, charset));
+            if (next is not null && next.StartsWith("银行反馈信息:", StringComparison.Ordinal))
+                (why, next) = (Value(next), NextText(lines, charset));
+        }
+        if (next is null) return Refuse("列名", "the column names must follow");
+        var columns = Columns.Of(next.Split('|'));
         if (columns.Missing is { } missing) return Refuse("列名", $"the column {missing} is missing");
         var known = MessageName.Of(name);
-        var kind = known.What == "returns" ? MessageKind.LateReturns : MessageKind.Report;
+        var kind = state.Length > 0 ? MessageKind.FileStatus
+            : known.What == "returns" ? MessageKind.LateReturns : MessageKind.Report;
         var reference = profile.Inbound.Option("referenceFrom", "") == "name" ? known.Reference : null;
-        sink.Head(new(kind, reference, batch[3..].TrimStart(':', '：', ' ').TrimEnd(), FileWord.Accepted, "", "", null, null));
+        sink.Head(new(kind, reference, Value(batch), word, state, why, null, null));
         return columns;
 
         Columns? Refuse(string field, string reason)
@@ -52,6 +61,14 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
             return null;
         }
     }
+
+    /// <summary>What stands behind the colon of a head line.</summary>
+    private static string Value(string line) => line[(line.IndexOfAny([':', '：']) + 1)..].Trim();
+
+    /// <summary>批次状态 by the profile's words; the line itself is unsourced.</summary>
+    private static FileWord WordOf(BankProfile profile, string state) =>
+        state == profile.Inbound.Option("batchAccepted", "银行已接收") ? FileWord.Accepted
+        : state == profile.Inbound.Option("batchRefused", "批次被拒绝") ? FileWord.Refused : FileWord.Doubtful;
 
     private static string? NextText(ByteLines lines, BankCharset charset) =>
         lines.Read() && !lines.TooLong && charset.TryDecode(lines.Text, out var text) ? text.Trim() : null;
