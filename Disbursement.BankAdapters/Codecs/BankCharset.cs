@@ -18,8 +18,9 @@ public sealed class BankCharset
         Name = name;
         _bytesPerChar = bytesPerChar;
         var provider = name == "UTF-8" ? null : CodePagesEncodingProvider.Instance;
-        // What does not map becomes NUL or U+FFFD, both refused in text, so that no exception is needed to notice it.
-        var (encode, decode) = (new EncoderReplacementFallback("\0"), new DecoderReplacementFallback("\uFFFD"));
+        // What does not map becomes NUL or U+FFFD, both refused in text, so that no exception is needed to notice it. Two NUL:
+        // with one, the GBK encoder takes a shortcut and writes a question mark.
+        var (encode, decode) = (new EncoderReplacementFallback("\0\0"), new DecoderReplacementFallback("\uFFFD"));
         _encoding = provider?.GetEncoding(name, encode, decode) ?? Encoding.GetEncoding(name, encode, decode);
     }
 

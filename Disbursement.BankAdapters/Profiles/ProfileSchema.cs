@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Disbursement.BankAdapters.Profiles;
 
@@ -9,9 +10,10 @@ public static class ProfileSchema
 {
     public static string Text()
     {
-        var schema = BankProfile.Json.GetJsonSchemaAsNode(typeof(BankProfile), new() { TreatNullObliviousAsNonNullable = true }).AsObject();
+        var options = new JsonSerializerOptions(BankProfile.Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var schema = options.GetJsonSchemaAsNode(typeof(BankProfile), new() { TreatNullObliviousAsNonNullable = true }).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Bank profile 银行配置");
-        return schema.ToJsonString(BankProfile.Json) + "\n";
+        return schema.ToJsonString(options) + "\n";
     }
 }
