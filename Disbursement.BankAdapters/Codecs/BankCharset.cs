@@ -18,9 +18,9 @@ public sealed class BankCharset
         Name = name;
         _bytesPerChar = bytesPerChar;
         var provider = name == "UTF-8" ? null : CodePagesEncodingProvider.Instance;
-        // What does not map becomes NUL or U+FFFD, both refused in text, so that no exception is needed to notice it. Two NUL:
-        // with one, the GBK encoder takes a shortcut and writes a question mark.
-        var (encode, decode) = (new EncoderReplacementFallback("\0\0"), new DecoderReplacementFallback("\uFFFD"));
+        // What does not map becomes SUB or U+FFFD, both refused in text, so that no exception is needed to notice it. Not NUL:
+        // the GBK encoder writes nothing at all for it.
+        var (encode, decode) = (new EncoderReplacementFallback("\u001A"), new DecoderReplacementFallback("\uFFFD"));
         _encoding = provider?.GetEncoding(name, encode, decode) ?? Encoding.GetEncoding(name, encode, decode);
     }
 
@@ -47,10 +47,10 @@ public sealed class BankCharset
         if (Ascii.IsValid(text))
         {
             Ascii.FromUtf16(text, into, out var plain);
-            return into[..plain].Contains((byte)0) ? -1 : plain;
+            return into[..plain].Contains((byte)0x1A) ? -1 : plain;
         }
         var count = _encoding.GetBytes(text, into);
-        return into[..count].Contains((byte)0) ? -1 : count;
+        return into[..count].Contains((byte)0x1A) ? -1 : count;
     }
 
     /// <summary>Reads a text, or says that the bytes are none of this set.</summary>
