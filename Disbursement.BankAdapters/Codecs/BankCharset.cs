@@ -19,7 +19,7 @@ public sealed class BankCharset
         _bytesPerChar = bytesPerChar;
         var provider = name == "UTF-8" ? null : CodePagesEncodingProvider.Instance;
         // What does not map becomes SUB or U+FFFD, both refused in text, so that no exception is needed to notice it. Not NUL:
-        // the GBK encoder writes nothing at all for it.
+        // as a fallback of the GBK encoder it does not reach the output (seen on .NET 10).
         var (encode, decode) = (new EncoderReplacementFallback("\u001A"), new DecoderReplacementFallback("\uFFFD"));
         _encoding = provider?.GetEncoding(name, encode, decode) ?? Encoding.GetEncoding(name, encode, decode);
     }
