@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
-using System.Collections.Frozen;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
