@@ -110,7 +110,7 @@ public static class ConformanceKit
     {
         Bytes(subject, rows, change, out var errors);
         var named = errors.FirstOrDefault(error => line is null || error.Line == line);
-        var said = named ?? errors.FirstOrDefault();
+        var said = named ?? (errors is [var first, ..] ? first : null);
         return new(name, named is not null, said is null ? "was taken" : Words(said));
     }
 
