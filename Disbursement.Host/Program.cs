@@ -10,6 +10,9 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(PersonCommands.Create());
+root.Subcommands.Add(ProfileCommands.Create());
+root.Subcommands.Add(new Command("bank", "合作银行的报文 / messages of partner banks") { BankVerifyCommand.Create() });
+root.Subcommands.Add(BankSandboxCommand.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -21,11 +21,15 @@ public static class Shipped
         }
     }
 
+    /// <summary>Files of the bank profiles, by name.</summary>
+    public static IEnumerable<string> Profiles() =>
+        Directory.EnumerateFiles(Folder("profiles"), "*.json").Order(StringComparer.Ordinal)
+            .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal));
+
     private static IEnumerable<(string Kind, string Name, string File)> Documents()
     {
         yield return (Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
-        foreach (var file in Directory.EnumerateFiles(Folder("profiles"), "*.json").Order(StringComparer.Ordinal))
-            if (!file.EndsWith(".schema.json", StringComparison.Ordinal))
-                yield return (Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
+        foreach (var file in Profiles())
+            yield return (Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
     }
 }

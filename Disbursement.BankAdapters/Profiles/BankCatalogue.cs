@@ -6,8 +6,8 @@ using Disbursement.BankAdapters.Seams;
 
 namespace Disbursement.BankAdapters.Profiles;
 
-/// <summary>Codec names of profiles → what reads and writes them. One line each; adapters of another assembly are added the
-/// same way to a catalogue of their own.</summary>
+/// <summary>Codec names of profiles → what reads and writes them. One line each; adapters of another assembly are
+/// added the same way to a catalogue of their own.</summary>
 public sealed class BankCatalogue
 {
     private readonly Dictionary<string, IPaymentEncoder> _encoders = new(StringComparer.Ordinal);

@@ -10,19 +10,32 @@ namespace Disbursement.BankAdapters.Profiles;
 /// <summary>One check with its result. Name and Detail are printed as the report a bank signs.</summary>
 public sealed record ConformanceCheck(string Name, bool Passed, string Detail);
 
-/// <summary>A message of the bank to try the decoder on, under the name the bank gave it.</summary>
+/// <summary>A message of the bank to try the decoders on, under the name the bank gave it. Statements have names that
+/// begin with <c>statement-</c>.</summary>
 public sealed record SampleMessage(string Name, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>What is tried. Encoder and decoder are asked for; envelope (with keys) and transport only where they are given.</summary>
-/// <param name="Answers">Messages of the bank to mutate, e.g. the golden files.</param>
+/// <summary>What is tried. Encoder and decoders are asked for; envelope (with keys) and transport only where they are
+/// given.</summary>
+/// <param name="Statement">The decoder of account statements; the same as Decoder where one codec reads both.</param>
+/// <param name="Answers">Messages of the bank to read and to mutate, e.g. the golden files.</param>
 /// <param name="At">The moment certificates are judged at.</param>
-/// <param name="Run">Names the files sent through the transport; a new one for each run, since names are never reused.</param>
+/// <param name="Run">Names the files sent through the transport; a new one for each run: names are never reused.</param>
 public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Encoder, IMessageDecoder Decoder,
-    IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001", IEnvelope? Envelope = null, IKeyRing? Keys = null,
-    ITransport? Transport = null);
+    IMessageDecoder Statement, IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001",
+    IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null)
+{
+    /// <summary>The profile's codecs of a catalogue; a profile that holds against the catalogue names them
+    /// all.</summary>
+    public static ConformanceSubject Of(BankProfile profile, BankCatalogue catalogue, Instant at,
+        IReadOnlyList<SampleMessage> answers) => new(profile,
+        catalogue.Encoder(profile.Outbound.Codec) ?? throw new DefectException($"no codec {profile.Outbound.Codec}"),
+        catalogue.Decoder(profile.Inbound.Codec) ?? throw new DefectException($"no codec {profile.Inbound.Codec}"),
+        catalogue.Decoder(profile.Statement.Codec) ?? throw new DefectException($"no codec {profile.Statement.Codec}"),
+        answers, at);
+}
 
-/// <summary>Holds any profile with its codecs, envelope and transport to what the engine relies on. The same kit runs for every
-/// entry of the catalogue and at a bank's own developers.</summary>
+/// <summary>Holds any profile with its codecs, envelope and transport to what the engine relies on. The same kit runs
+/// for every entry of the catalogue and at a bank's own developers.</summary>
 public static class ConformanceKit
 {
     private const int MostMutations = 300;
@@ -35,29 +48,46 @@ public static class ConformanceKit
     {
         var (profile, limits) = (subject.Profile, subject.Profile.Limits);
         var row = ConformanceSample.Row(profile, 1);
+        var widest = ConformanceSample.Widest(profile);
         yield return Same("the same plan gives the same bytes", subject);
         yield return Takes("a full file is taken", subject, ConformanceSample.Rows(profile, limits.RowsPerFile));
-        yield return Refuses("one row more is refused", subject, ConformanceSample.Rows(profile, limits.RowsPerFile + 1), null);
-        var widest = ConformanceSample.Widest(profile);
+        yield return Refuses("one row more is refused", subject,
+            ConformanceSample.Rows(profile, limits.RowsPerFile + 1), null);
         yield return Takes("a name of full width is taken", subject, [row with { Name = widest }]);
         yield return Refuses("a name one character wider is refused", subject, [row with { Name = widest + "一" }], 1);
-        yield return Takes("an account of full width is taken", subject, [row with { Account = new('6', limits.AccountWidth) }]);
-        yield return Refuses("an account one digit wider is refused", subject, [row with { Account = new('6', limits.AccountWidth + 1) }], 1);
+        yield return Takes("an account of full width is taken", subject,
+            [row with { Account = new('6', limits.AccountWidth) }]);
+        yield return Refuses("an account one digit wider is refused", subject,
+            [row with { Account = new('6', limits.AccountWidth + 1) }], 1);
         yield return Refuses("a row reference one digit wider is refused", subject,
             [row with { RowReference = "1".PadLeft(limits.RowReferenceWidth + 1, '0') }], 1);
         yield return Refuses("a file reference one character wider is refused", subject, [row], null,
             plan => plan with { Reference = new('A', limits.BatchReferenceWidth + 1) });
-        yield return Takes("the largest amount is taken", subject, [row with { Amount = new(Math.Min(limits.RowFen, limits.FileFen)) }]);
+        foreach (var check in Amounts(subject, row)) yield return check;
+        foreach (var check in Characters(subject, row)) yield return check;
+        yield return Refuses("a wrong total is refused", subject, [row], null,
+            plan => plan with { Total = plan.Total + new Money(1) });
+        yield return Refuses("a wrong count is refused", subject, [row], null, plan => plan with { Lines = 2 });
+    }
+
+    private static IEnumerable<ConformanceCheck> Amounts(ConformanceSubject subject, CreditInstruction row)
+    {
+        var limits = subject.Profile.Limits;
+        yield return Takes("the largest amount is taken", subject,
+            [row with { Amount = new(Math.Min(limits.RowFen, limits.FileFen)) }]);
         yield return Refuses("one fen more is refused", subject, [row with { Amount = new(limits.RowFen + 1) }], 1);
         yield return Refuses("an amount of nothing is refused", subject, [row with { Amount = Money.Zero }], 1);
+    }
+
+    private static IEnumerable<ConformanceCheck> Characters(ConformanceSubject subject, CreditInstruction row)
+    {
+        var second = ConformanceSample.Row(subject.Profile, 2);
         yield return Refuses("a control character is refused with its row", subject,
-            [row, ConformanceSample.Row(profile, 2) with { Name = "样例\n乙" }], 2);
+            [row, second with { Name = "样例\n乙" }], 2);
         // A lone surrogate is in no character set; U+20BB7 (𠮷) is in GB18030 and UTF-8, not in GBK.
-        var foreign = profile.Outbound.Charset.Equals("GBK", StringComparison.OrdinalIgnoreCase) ? "样例𠮷" : "样例\uD842";
+        var isGbk = subject.Profile.Outbound.Charset.Equals("GBK", StringComparison.OrdinalIgnoreCase);
         yield return Refuses("a character outside the set is refused with its row", subject,
-            [row, ConformanceSample.Row(profile, 2) with { Name = foreign }], 2);
-        yield return Refuses("a wrong total is refused", subject, [row], null, plan => plan with { Total = plan.Total + new Money(1) });
-        yield return Refuses("a wrong count is refused", subject, [row], null, plan => plan with { Lines = 2 });
+            [row, second with { Name = isGbk ? "样例𠮷" : "样例\uD842" }], 2);
     }
 
     private static ConformanceCheck Same(string name, ConformanceSubject subject)
@@ -67,18 +97,21 @@ public static class ConformanceKit
         return new(name, once.AsSpan().SequenceEqual(again), $"{once.Length} bytes");
     }
 
-    private static ConformanceCheck Takes(string name, ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows)
+    private static ConformanceCheck Takes(string name, ConformanceSubject subject,
+        IReadOnlyList<CreditInstruction> rows)
     {
         var bytes = Bytes(subject, rows, null, out var errors);
-        return new(name, errors.Count == 0, errors.Count == 0 ? $"{rows.Count} rows, {bytes.Length} bytes" : Words(errors[0]));
+        return new(name, errors.Count == 0,
+            errors.Count == 0 ? $"{rows.Count} rows, {bytes.Length} bytes" : Words(errors[0]));
     }
 
-    private static ConformanceCheck Refuses(string name, ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows, long? line,
-        Func<PaymentPlan, PaymentPlan>? change = null)
+    private static ConformanceCheck Refuses(string name, ConformanceSubject subject,
+        IReadOnlyList<CreditInstruction> rows, long? line, Func<PaymentPlan, PaymentPlan>? change = null)
     {
         Bytes(subject, rows, change, out var errors);
         var named = errors.FirstOrDefault(error => line is null || error.Line == line);
-        return new(name, named is not null, named is not null ? Words(named) : errors.Count == 0 ? "was taken" : Words(errors[0]));
+        var said = named ?? (errors is [var first, ..] ? first : null);
+        return new(name, named is not null, said is null ? "was taken" : Words(said));
     }
 
     private static byte[] Bytes(ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows,
@@ -95,27 +128,34 @@ public static class ConformanceKit
         foreach (var answer in subject.Answers)
         {
             var read = new CountingSink();
-            var fault = Fault(subject, answer.Name, answer.Bytes, read);
+            var fault = Fault(subject, answer, read);
             yield return new($"{answer.Name} is read", fault is null && read is { Errors: 0, Heads: > 0 },
                 fault ?? $"{read.Heads} heads, {read.Lines} lines, {read.Errors} errors");
         }
-        var inputs = subject.Answers.Append(new("own.bin", Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _))).ToList();
+        var own = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
+        IReadOnlyList<SampleMessage> inputs =
+            [.. subject.Answers, new("own.bin", own), new("statement-own.bin", own)];
         var (worst, tried, chance) = ((string?)null, 0, new SplitMix(1));
         for (; tried < MostMutations && worst is null; tried++)
         {
             var input = inputs[tried % inputs.Count];
-            worst = Fault(subject, input.Name, Mutation.Of(input.Bytes.Span, ref chance), new CountingSink());
+            worst = Fault(subject, input with { Bytes = Mutation.Of(input.Bytes.Span, ref chance) },
+                new CountingSink());
         }
-        yield return new("damaged messages give errors, never an exception", worst is null, worst ?? $"{tried} damaged messages");
+        yield return new("damaged messages give errors, never an exception", worst is null,
+            worst ?? $"{tried} damaged messages");
     }
 
-    /// <summary>What the decoder threw, or null. Any exception is what this check looks for, so any is caught here.</summary>
-    private static string? Fault(ConformanceSubject subject, string name, ReadOnlyMemory<byte> bytes, IMessageSink sink)
+    /// <summary>What the decoder threw, or null. Any exception is what this check looks for, so any is caught
+    /// here.</summary>
+    private static string? Fault(ConformanceSubject subject, SampleMessage message, IMessageSink sink)
     {
+        var isStatement = message.Name.StartsWith("statement-", StringComparison.Ordinal);
+        var decoder = isStatement ? subject.Statement : subject.Decoder;
         try
         {
-            using var input = new MemoryStream(bytes.ToArray());
-            subject.Decoder.Decode(subject.Profile, name, input, sink);
+            using var input = new MemoryStream(message.Bytes.ToArray());
+            decoder.Decode(subject.Profile, message.Name, input, sink);
             return null;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -127,32 +167,56 @@ public static class ConformanceKit
     private static IEnumerable<ConformanceCheck> Sealing(ConformanceSubject subject)
     {
         if (subject is not { Envelope: { } envelope, Keys: { } keys }) yield break;
-        var form = subject.Profile.Envelope;
-        // We seal with our key; to open it again the other side's certificate is our own.
-        var ours = new EnvelopeKeys(form.OurKey, form.OurKey, form.DistinguishedId);
-        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
-        var sealedMessage = envelope.Seal(body, keys, ours);
-        var opened = envelope.Open(sealedMessage, keys, ours, subject.At);
+        var names = OurOwn(subject);
+        var sent = Sealed(subject);
+        var opened = envelope.Open(sent, keys, names, subject.At);
         yield return new("what is sealed opens to the same bytes",
-            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(body), $"{opened.Fault} {opened.Detail}".Trim());
-        var tampered = sealedMessage.Body.ToArray();
+            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(sent.Body.Span), Words(opened));
+        var tampered = sent.Body.ToArray();
         tampered[tampered.Length / 2] ^= 1;
-        var forged = envelope.Open(sealedMessage with { Body = tampered }, keys, ours, subject.At);
-        yield return new("a changed body does not open", forged.Fault != OpenFault.None, $"{forged.Fault} {forged.Detail}".Trim());
-        if (sealedMessage.Signature is null) yield break;
-        var bare = envelope.Open(sealedMessage with { Signature = null }, keys, ours, subject.At);
-        yield return new("a body without its signature does not open", bare.Fault != OpenFault.None, $"{bare.Fault} {bare.Detail}".Trim());
+        var forged = envelope.Open(sent with { Body = tampered }, keys, names, subject.At);
+        yield return new("a changed body does not open", forged.Fault != OpenFault.None, Words(forged));
+        if (sent.Signature is null) yield break;
+        var bare = envelope.Open(sent with { Signature = null }, keys, names, subject.At);
+        yield return new("a body without its signature does not open", bare.Fault != OpenFault.None, Words(bare));
+    }
+
+    /// <summary>We seal with our key; to open it again the other side's certificate is our own.</summary>
+    private static EnvelopeKeys OurOwn(ConformanceSubject subject)
+    {
+        var form = subject.Profile.Envelope;
+        return new(form.OurKey, form.OurKey, form.DistinguishedId);
+    }
+
+    /// <summary>A file of three rows as it would travel: bare where no envelope is tried.</summary>
+    private static SealedMessage Sealed(ConformanceSubject subject)
+    {
+        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
+        return subject is { Envelope: { } envelope, Keys: { } keys }
+            ? envelope.Seal(body, keys, OurOwn(subject))
+            : new(body, null, "");
     }
 
     private static IEnumerable<ConformanceCheck> Sending(ConformanceSubject subject)
     {
         if (subject.Transport is not { } transport) yield break;
-        var name = subject.Profile.Transport.NamePattern.Replace("{reference}", $"CONFORMANCE{subject.Run}", StringComparison.Ordinal);
-        var first = transport.Send(name, new("first"u8.ToArray(), null, ""));
-        yield return new("a message is delivered", first.Outcome == SendOutcome.Delivered, $"{first.Outcome} {first.Detail}".Trim());
-        var second = transport.Send(name, new("other"u8.ToArray(), null, ""));
-        yield return new("a name is never overwritten", second.Outcome != SendOutcome.Delivered, $"{second.Outcome} {second.Detail}".Trim());
+        var name = subject.Profile.Transport.NamePattern
+            .Replace("{reference}", $"CONFORMANCE{subject.Run}", StringComparison.Ordinal);
+        var message = Sealed(subject);
+        var first = transport.Send(name, message);
+        yield return new("a message is delivered", first.Outcome == SendOutcome.Delivered, Words(first));
+        // What a lost reply leads to: the same bytes once more.
+        var again = transport.Send(name, message);
+        yield return new("the same message again does no harm", again.Outcome == SendOutcome.Delivered, Words(again));
+        var other = transport.Send(name, message with { Body = "other"u8.ToArray() });
+        yield return new("a name is never overwritten", other.Outcome != SendOutcome.Delivered, Words(other));
+        if (transport is IQueryableTransport queryable)
+            yield return new("the transport knows what it delivered", queryable.Holds(name) == true, name);
     }
 
-    private static string Words(LocatedError e) => $"row {e.Line}, {e.Field}, byte {e.ByteOffset}: {e.Reason}";
+    private static string Words(LocatedError e) => $"row {e.Line}, {e.Field}: {e.Reason}";
+
+    private static string Words(OpenedMessage opened) => $"{opened.Fault} {opened.Detail}".Trim();
+
+    private static string Words(SendResult sent) => $"{sent.Outcome} {sent.Detail}".Trim();
 }

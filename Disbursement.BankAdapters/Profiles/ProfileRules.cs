@@ -25,11 +25,11 @@ public static class ProfileRules
         "改用目录中的名称，或注册新的编解码器。", "Use a name of the catalogue, or register the codec.");
 
     public static readonly RefusalRule Charset = new("profile.charset", Severity.Refusal,
-        "不支持字符集 {0}", "The character set {0} is not supported", "使用 GB18030、GBK 或 UTF-8。", "Use GB18030, GBK or UTF-8.");
+        "不支持字符集 {0}", "The character set {0} is not supported",
+        "使用 GB18030、GBK 或 UTF-8；statement-csv 也可用 auto。", "Use GB18030, GBK or UTF-8; statement-csv also takes auto.");
 
     public static readonly RefusalRule Envelope = new("profile.envelope", Severity.Refusal,
-        "不支持签名方式 {0}", "The envelope {0} is not supported", "使用 cms-detached、sm2-raw 或 sm2-gmt0010。",
-        "Use cms-detached, sm2-raw or sm2-gmt0010.");
+        "不支持签名方式 {0}", "The envelope {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
 
     public static readonly RefusalRule NamePattern = new("profile.name-pattern", Severity.Refusal,
         "文件名模式必须恰好含一个 {reference} 且不含路径：{0}", "The name pattern must hold {reference} once and no path: {0}",

@@ -1,3 +1,5 @@
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Operators;
@@ -57,11 +59,25 @@ public static class BankSeal
     {
         var algorithm = key is RsaKeyParameters ? "SHA256withRSA" : "SHA256withECDSA";
         var generator = new CmsSignedDataGenerator();
-        // No signed attributes: they would carry the moment of signing, read from the clock.
-        generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder().SetDirectSignature(true)
+        generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder()
+            .WithSignedAttributeGenerator(new TypeAndDigest())
             .Build(new Asn1SignatureFactory(algorithm, key), certificate));
         generator.AddCertificate(certificate);
         return generator.Generate(new CmsProcessableByteArray(body), encapsulate: false).GetEncoded("DER");
+    }
+
+    /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and no moment of signing: that would be read
+    /// from the clock.</summary>
+    private sealed class TypeAndDigest : CmsAttributeTableGenerator
+    {
+        public AttributeTable GetAttributes(IDictionary<CmsAttributeTableParameter, object> parameters) => new(
+            new Asn1EncodableVector(
+                Of(CmsAttributes.ContentType, (DerObjectIdentifier)parameters[CmsAttributeTableParameter.ContentType]),
+                Of(CmsAttributes.MessageDigest,
+                    new DerOctetString((byte[])parameters[CmsAttributeTableParameter.Digest]))));
+
+        private static Org.BouncyCastle.Asn1.Cms.Attribute Of(DerObjectIdentifier type, Asn1Encodable value) =>
+            new(type, new DerSet(value));
     }
 
     private static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate

@@ -32,7 +32,7 @@ public static class BankSandboxCommand
         var bank = new SandboxOptions();
         var once = new Option<bool>("--once") { Description = "Stop when nothing waits" };
         var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
-            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.At, once };
+            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, once };
         command.SetAction(async (parse, stop) =>
         {
             if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
@@ -68,7 +68,7 @@ public static class BankSandboxCommand
         var bank = new SandboxOptions();
         var command = new Command("day-end",
             "Late returns and second answers that are due, then a statement per account")
-            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.At };
+            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date };
         command.SetAction(parse =>
         {
             if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
@@ -81,13 +81,11 @@ public static class BankSandboxCommand
     private static Command Books()
     {
         var bank = new SandboxOptions();
-        var json = new Option<bool>("--json") { Description = "One JSON document" };
-        var command = new Command("books", "What the bank credited, returned and holds") { bank.Profile, bank.Books,
-            json };
+        var command = new Command("books", "What the bank credited, returned and holds") { bank.Profile, bank.Books };
         command.SetAction(parse =>
         {
             var report = bank.Bank(parse).Report();
-            if (parse.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, s_json));
+            if (parse.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, s_json));
             else Print(report);
             return 0;
         });
@@ -117,7 +115,7 @@ public static class BankSandboxCommand
         };
         fen.Validators.Add(r => { if (r.GetValueOrDefault<long>() <= 0) r.AddError("--fen is above zero"); });
         var command = new Command(verb, description)
-            { bank.Profile, bank.Books, bank.Date, bank.At, id, account, fen, party, partyAccount, purpose };
+            { bank.Profile, bank.Books, bank.Date, id, account, fen, party, partyAccount, purpose };
         command.SetAction(parse =>
         {
             if (!bank.TryDay(parse, out var day)) return 2;
@@ -169,10 +167,6 @@ internal sealed class SandboxOptions
     };
     public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "Folder of the keys" };
     public Option<string> Date { get; } = new("--date") { Description = "Business day, yyyy-MM-dd" };
-    public Option<string> At { get; } = new("--at")
-    {
-        Description = "Moment of the messages, an instant such as 2026-03-13T01:00:00Z",
-    };
 
     public SandboxOptions() => Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
 
@@ -183,7 +177,7 @@ internal sealed class SandboxOptions
     /// <summary>The business day: --date, or the day of --at in Shanghai. Never the clock.</summary>
     public bool TryDay(ParseResult parse, out BankDay day)
     {
-        var (date, at) = (parse.GetValue(Date), parse.GetValue(At));
+        var (date, at) = (parse.GetValue(Date), parse.GetValue(GlobalOptions.At));
         var instant = InstantPattern.ExtendedIso.Parse(at ?? "");
         var known = DateOnly.TryParseExact(date ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var parsed);

@@ -22,9 +22,8 @@ public static class BankVerifyCommand
         var keys = new Option<string>("--keys") { Required = true, Description = "Folder with ours-PROFILE.pem" };
         var profile = new Option<string>("--profile") { Required = true, Description = "Which bank's form" };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
-        var json = new Option<bool>("--json") { Description = "One JSON document" };
-        var command = new Command("verify", "Checks a received file: signature, structure, totals") { file, keys,
-            profile, json };
+        var command = new Command("verify", "Checks a received file: signature, structure, totals")
+            { file, keys, profile };
         command.SetAction(parse =>
         {
             FileVerdict verdict;
@@ -39,7 +38,7 @@ public static class BankVerifyCommand
                 Console.Error.WriteLine(e.Message);
                 return 2;
             }
-            if (parse.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(verdict, s_json));
+            if (parse.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(verdict, s_json));
             else Print(verdict);
             return verdict.Good ? 0 : 1;
         });

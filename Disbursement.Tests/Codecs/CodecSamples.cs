@@ -61,6 +61,6 @@ internal static class CodecSamples
         return File.ReadAllBytes(Path.Combine(shared ?? throw new DefectException("set DISBURSEMENT_SHARED"), path));
     }
 
-    private static BankProfile Profile(string id) =>
+    public static BankProfile Profile(string id) =>
         System.Text.Json.JsonSerializer.Deserialize<BankProfile>(ProfileBytes(id), BankProfile.Json)!;
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Tests.Codecs;
@@ -11,17 +13,12 @@ namespace Disbursement.Tests.Profiles;
 
 public sealed class ProfileTests
 {
-    /// <summary>The codecs of these profiles; which decoder reads statements is not what is tried here.</summary>
-    private static readonly BankCatalogue Catalogue = new BankCatalogue()
-        .Writes("icbc-bxt", BankCatalogue.Shipped.Encoder("icbc-bxt")!)
-        .Reads("icbc-batch-pay-detail", BankCatalogue.Shipped.Decoder("icbc-batch-pay-detail")!)
-        .Writes("cmb-ntagcsal", BankCatalogue.Shipped.Encoder("cmb-ntagcsal")!)
-        .Reads("cmb-answer", BankCatalogue.Shipped.Decoder("cmb-answer")!)
-        .Reads("statement-csv", BankCatalogue.Shipped.Decoder("cmb-answer")!);
+    private static BankCatalogue Catalogue => BankCatalogue.Shipped;
 
     [Theory]
     [InlineData("icbc-bxt")]
     [InlineData("cmb-ntagcsal")]
+    [InlineData("iso20022-pain")]
     public void A_shipped_profile_holds_and_warns_of_what_has_no_source(string id)
     {
         var decision = ProfileValidation.Read($"{id}.json", CodecSamples.ProfileBytes(id), Catalogue);
@@ -93,12 +90,31 @@ public sealed class ProfileTests
     [InlineData("icbc-bxt", "result.golden")]
     [InlineData("cmb-ntagcsal", "result.golden")]
     [InlineData("cmb-ntagcsal", "returns.golden")]
+    [InlineData("iso20022-pain", "pain.002.xml")]
+    [InlineData("iso20022-pain", "camt.054.xml")]
     public void The_shipped_codecs_pass_the_conformance_kit(string id, string answer)
     {
-        var profile = id == "icbc-bxt" ? CodecSamples.Icbc : CodecSamples.Cmb;
-        var checks = ConformanceKit.Run(new(profile, Catalogue.Encoder(profile.Outbound.Codec)!, Catalogue.Decoder(profile.Inbound.Codec)!,
-            [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, answer))], Instant.FromUtc(2026, 1, 30, 0, 0)));
+        var subject = ConformanceSubject.Of(CodecSamples.Profile(id), Catalogue, Instant.FromUtc(2026, 1, 30, 0, 0),
+            [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, answer))]);
+        var checks = ConformanceKit.Run(subject);
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
         Assert.Equal(18, checks.Count);
+    }
+
+    [Fact]
+    public void A_codec_that_keeps_no_limit_fails_the_kit()
+    {
+        var generous = CodecSamples.Icbc with { Limits = CodecSamples.Icbc.Limits with { NameWidth = 512 } };
+        var subject = ConformanceSubject.Of(CodecSamples.Icbc, Catalogue, Instant.FromUtc(2026, 1, 30, 0, 0), []);
+        var checks = ConformanceKit.Run(subject with { Encoder = new Held(subject.Encoder, generous) });
+        Assert.Equal(["a name one character wider is refused"], checks.Where(c => !c.Passed).Select(c => c.Name));
+    }
+
+    /// <summary>Encodes by another profile than it is given.</summary>
+    private sealed class Held(IPaymentEncoder encoder, BankProfile profile) : IPaymentEncoder
+    {
+        public IReadOnlyList<LocatedError> Encode(BankProfile _, PaymentPlan plan,
+            IEnumerable<CreditInstruction> instructions, Stream output) =>
+            encoder.Encode(profile, plan, instructions, output);
     }
 }

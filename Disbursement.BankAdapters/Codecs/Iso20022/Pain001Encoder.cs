@@ -70,10 +70,20 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         if (lines == 0) Refuse("CdtTrfTxInf", "", "a file holds at least one payment");
         Line();
         _xml.WriteEndDocument();
-        // The control sums stand before the lines, so they come from the plan: it must have told the truth.
-        Invariant.Holds(lines == plan.Lines && total == plan.Total,
-            $"file {plan.Reference}: lines or total are not the plan's");
+        CheckSums(lines, total);
         return _errors;
+    }
+
+    /// <summary>The control sums stand before the lines, so they come from the plan: it must have told the
+    /// truth.</summary>
+    private void CheckSums(int lines, Money total)
+    {
+        _row = 0;
+        if (lines != plan.Lines) Refuse("NbOfTxs", $"{plan.Lines}", $"{lines} payments were written");
+        if (lines > limits.RowsPerFile) Refuse("NbOfTxs", $"{lines}", $"the bank takes at most {limits.RowsPerFile}");
+        if (total != plan.Total) Refuse("CtrlSum", plan.Total.ToYuan(), $"the payments come to {total}");
+        if (total.Fen > limits.FileFen)
+            Refuse("CtrlSum", total.ToYuan(), $"the bank takes at most {new Money(limits.FileFen)} a file");
     }
 
     private void WriteGroupHeader()

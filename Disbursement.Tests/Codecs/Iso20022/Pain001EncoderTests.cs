@@ -94,11 +94,13 @@ public class Pain001EncoderTests
     }
 
     [Fact]
-    public void A_plan_that_does_not_fit_its_lines_is_a_defect()
+    public void A_plan_that_does_not_fit_its_lines_is_refused_at_the_head()
     {
-        var plan = SampleFile.PlanOf(SampleFile.Instructions) with { Total = new Money(1) };
-        Assert.Throws<DefectException>(() => new BankAdapters.Codecs.Iso20022.Pain001Encoder()
-            .Encode(SampleFile.Profile, plan, SampleFile.Instructions, Stream.Null));
+        var plan = SampleFile.PlanOf(SampleFile.Instructions) with { Total = new Money(1), Lines = 1 };
+        var errors = new BankAdapters.Codecs.Iso20022.Pain001Encoder()
+            .Encode(SampleFile.Profile, plan, SampleFile.Instructions, Stream.Null);
+        Assert.Equal(["NbOfTxs", "CtrlSum"], errors.Select(e => e.Field));
+        Assert.All(errors, e => Assert.Equal(0, e.Line));
     }
 
     [Property(MaxTest = 200)]

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>profile list, check and test: partner banks as data.</summary>
+public static class ProfileCommands
+{
+    public static Command Create() => new("profile", "合作银行配置 / profiles of partner banks")
+    {
+        List(), Check(), ConformanceReport.Create(),
+    };
+
+    private static Command List()
+    {
+        var list = new Command("list", "列出随附的配置; 加 --ledger 列出账本采用的 / list what ships, or with --ledger what it adopted");
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var rows = Shipped.Profiles().Select(file => new Shown("shipped", file, File.ReadAllBytes(file))).ToList();
+            if (parse.GetValue(GlobalOptions.Ledger) is not null) rows = [.. Adopted(session)];
+            session.Output.Table([.. rows.Select(Line)],
+                ("profile", p => $"{p.Profile}\n{p.Name}\nversion {p.Version}, {p.From}"),
+                ("out, in, statement, envelope", p => $"{p.Outbound}\n{p.Inbound}\n{p.Statement}\n{p.Envelope}"),
+                ("at most", p => $"{p.RowsPerFile} rows\n{new Money(p.FileFen)} yuan a file\n"
+                    + $"{new Money(p.RowFen)} yuan a row"),
+                ("unsourced", p => string.Join('\n', p.Unsourced)));
+            return ExitStatus.Done;
+        });
+        return list;
+    }
+
+    private static Command Check()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "配置文件 / profile file" };
+        var check = new Command("check", "检查配置, 给出全部问题 / check a profile and print all findings") { file };
+        check.SetAction(parse =>
+        {
+            var output = new Session(parse).Output;
+            var decision = Read(parse.GetValue(file)!);
+            if (!decision.Accepted) return Refused(output, decision.Findings);
+            output.Findings(decision.Findings);
+            output.Print(new { profile = decision.Value.Id, findings = decision.Findings.Select(Output.Plain) },
+                $"{decision.Value.Id}: {output.Text("可用", "good")}, {decision.Findings.Count} "
+                + output.Text("项提示", "warnings"));
+            return ExitStatus.Done;
+        });
+        return check;
+    }
+
+    /// <summary>A profile file against the shipped catalogue.</summary>
+    internal static Decision<BankProfile> Read(FileInfo file) => file.Exists
+        ? ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), BankCatalogue.Shipped)
+        : throw new UsageException($"{file}: no such file");
+
+    /// <summary>A file that is no profile at all was not decoded: that is bad input, not a rule broken.</summary>
+    internal static int Refused(Output output, IReadOnlyList<Finding> findings)
+    {
+        var status = output.Refused(findings);
+        return findings.Any(f => f.Rule == ProfileRules.Unreadable) ? ExitStatus.BadUsage : status;
+    }
+
+    private static IEnumerable<Shown> Adopted(Session session)
+    {
+        using var view = session.Store.Read(session.Ledger());
+        var newest = view.List<AdoptionRow>(("kind", Adopt.Profile)).GroupBy(row => row.Name)
+            .Select(versions => versions.MaxBy(row => row.Version)!);
+        return [.. newest.Select(row => new Shown($"adopted {row.Version}", row.Name,
+            view.Vault.Open(row.Document) ?? throw new DefectException($"profile {row.Name} has no document")))];
+    }
+
+    private static ProfileLine Line(Shown shown)
+    {
+        var decision = ProfileValidation.Read(shown.File, shown.Json, BankCatalogue.Shipped);
+        if (!decision.Accepted)
+            throw new DefectException($"{shown.File} does not hold: {decision.Findings[0].Text(chinese: false)}");
+        var p = decision.Value;
+        return new(p.Id, p.Version, shown.From, p.NameZh, p.Outbound.Codec, p.Inbound.Codec, p.Statement.Codec,
+            p.Envelope.Kind, p.Limits.RowsPerFile, p.Limits.FileFen, p.Limits.RowFen,
+            [.. decision.Findings.Where(f => f.Rule == ProfileRules.Unsourced).Select(f => f.Arguments[0])]);
+    }
+
+    private sealed record Shown(string From, string File, byte[] Json);
+
+    private sealed record ProfileLine(string Profile, int Version, string From, string Name, string Outbound,
+        string Inbound, string Statement, string Envelope, int RowsPerFile, long FileFen, long RowFen,
+        IReadOnlyList<string> Unsourced);
+}

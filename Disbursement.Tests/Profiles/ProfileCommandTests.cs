@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Disbursement.Tests.Codecs;
+using Disbursement.Tests.Security;
+using Xunit;
+
+namespace Disbursement.Tests.Profiles;
+
+/// <summary>profile list, check and test as a user runs them.</summary>
+public sealed class ProfileCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("profile-command-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("icbc-bxt", "result.golden")]
+    [InlineData("cmb-ntagcsal", "returns.golden")]
+    [InlineData("iso20022-pain", "camt.054.xml")]
+    public void A_shipped_profile_passes_its_test_and_the_report_can_be_signed(string id, string answer)
+    {
+        var message = Put("SAMPLE1-returns-1.txt", CodecSamples.Golden(id, answer));
+        var (code, report) = Disburse("profile", "test", Shipped(id), "--answers", message, "--lang", "en");
+        Assert.True(code == 0, report);
+        Assert.Contains("SAMPLE1-returns-1.txt is read", OneLine(report), StringComparison.Ordinal);
+        Assert.Contains("a name is never overwritten", OneLine(report), StringComparison.Ordinal);
+        Assert.Contains("failed 0", report, StringComparison.Ordinal);
+        Assert.Contains("for the bank, date ____", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_check_gives_status_1_and_says_which()
+    {
+        var (code, report) = Disburse("profile", "test", Shipped("icbc-bxt"), "--json",
+            "--answers", Put("SAMPLE1-result-1.txt", "no answer of this bank"u8.ToArray()));
+        Assert.Equal(1, code);
+        var failed = JsonDocument.Parse(report).RootElement.GetProperty("checks").EnumerateArray()
+            .Where(check => !check.GetProperty("passed").GetBoolean());
+        Assert.Equal(["SAMPLE1-result-1.txt is read"], failed.Select(check => check.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void Check_prints_every_finding_and_tells_a_broken_rule_from_no_profile()
+    {
+        var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("icbc-bxt"))
+            .Replace("\"102\"", "\"1\"", StringComparison.Ordinal).Replace("sm2-gmt0010", "sm9", StringComparison.Ordinal);
+        var broken = Put("broken.json", System.Text.Encoding.UTF8.GetBytes(text));
+        var (code, said) = Disburse("profile", "check", broken);
+        Assert.Equal(3, code);
+        Assert.Contains("profile.bank-code: broken.json", said, StringComparison.Ordinal);
+        Assert.Contains("profile.envelope: broken.json", said, StringComparison.Ordinal);
+        Assert.Equal(2, Disburse("profile", "check", Put("x.json", "{"u8.ToArray())).Code);
+        Assert.Equal(2, Disburse("profile", "check", Path.Combine(_folder, "none.json")).Code);
+        Assert.Equal(0, Disburse("profile", "check", Shipped("icbc-bxt")).Code);
+    }
+
+    [Fact]
+    public void List_shows_what_ships_and_with_a_ledger_what_it_adopted()
+    {
+        var database = "sqlite:" + Path.Combine(_folder, "list.db");
+        string[] ids = ["cmb-ntagcsal", "icbc-bxt", "iso20022-pain"];
+        Assert.Equal(ids.Select(id => (id, "shipped")), Listed("profile", "list", "--json"));
+        Assert.Equal(0, Disburse("init", "--ledger", "520100", "--db", database).Code);
+        Assert.Equal(ids.Select(id => (id, "adopted 1")),
+            Listed("profile", "list", "--json", "--ledger", "520100", "--db", database));
+    }
+
+    private static IEnumerable<(string, string)> Listed(params string[] arguments)
+    {
+        var (code, list) = Disburse(arguments);
+        Assert.True(code == 0, list);
+        return [.. JsonDocument.Parse(list).RootElement.EnumerateArray().Select(profile =>
+        {
+            Assert.Contains("envelope", profile.GetProperty("unsourced").EnumerateArray().Select(f => f.GetString()));
+            return (profile.GetProperty("profile").GetString()!, profile.GetProperty("from").GetString()!);
+        })];
+    }
+
+    private string Put(string name, byte[] bytes)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    /// <summary>A table's cells wrap: the words without frames and line ends.</summary>
+    private static string OneLine(string table) => string.Join(' ', table.Split('\n').SelectMany(line =>
+        line.Split('│') is { Length: > 2 } cells ? cells[2].Split(' ', StringSplitOptions.RemoveEmptyEntries) : []));
+
+    private static string Shipped(string id) => Path.Combine(AppContext.BaseDirectory, "profiles", $"{id}.json");
+
+    private static (int Code, string Output) Disburse(params string[] arguments) =>
+        OutsideTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "disburse.dll"), .. arguments]);
+}

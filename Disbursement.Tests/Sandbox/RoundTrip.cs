@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Sandbox;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.BankAdapters.Transports;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Tests.Codecs.Iso20022;
+using NodaTime;
+using Xunit;
+
+namespace Disbursement.Tests.Sandbox;
+
+/// <summary>One shipped profile with everything of ours that it names, and the sandbox bank at the other end of its
+/// folders. People and accounts are made up (样例).</summary>
+internal sealed class RoundTrip : IDisposable
+{
+    public const string Payer = "6212260000000000017";
+    public const string Reference = "SAMPLE26030000000001";
+    public static readonly BankDay Day = new(new(2026, 3, 13), "2026-03-13T17:00:00");
+    public static readonly BankDay NextDay = new(new(2026, 3, 16), "2026-03-16T17:00:00");
+
+    private static readonly Instant Received = Instant.FromUtc(2026, 3, 13, 9, 30);
+    private static readonly Lazy<string> MadeKeys = new(MakeKeys);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("round-trip-").FullName;
+    private readonly IKeyRing _ring = new PemKeyRing(KeyFolder);
+    private readonly FolderTransport _transport;
+    private readonly IEnvelope _envelope;
+
+    public RoundTrip(string profile)
+    {
+        Profile = Read(profile);
+        var partner = Partner.Find(profile)!;
+        Bank = new(partner, BooksFolder);
+        Exchange = new(_root, partner);
+        _transport = new(Path.Combine(_root, profile, "to-bank"), Path.Combine(_root, profile, "from-bank"));
+        _envelope = EnvelopeCatalogue.Find(Profile.Envelope.Kind)!;
+    }
+
+    /// <summary>Sample keys of both sides for every shipped profile, made once per run.</summary>
+    public static string KeyFolder => MadeKeys.Value;
+
+    public BankProfile Profile { get; }
+    public SandboxBank Bank { get; }
+    public Exchange Exchange { get; }
+    public BankKeys Keys => BankKeys.Read(KeyFolder, Profile.Id);
+    public string ExchangeFolder => _root;
+    public string BooksFolder => Path.Combine(_root, "books");
+
+    public static BankProfile Read(string profile) => JsonSerializer.Deserialize<BankProfile>(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{profile}.json")), BankProfile.Json)!;
+
+    /// <summary>A payee account: six digits that tell its fate, and a valid check digit behind them.</summary>
+    public static string Account(string magic)
+    {
+        var body = "621226000000" + magic;
+        return body + BankCard.CheckDigit(body);
+    }
+
+    public void Deposit(long fen) => Bank.Post(
+        new(Day.Date, Day.At, "D1", "TRANSFER", Payer, fen, "样例建设单位", "6212260000000000025", "人工费用"));
+
+    /// <summary>Encodes, seals and sends a file of these payees.</summary>
+    public SendResult Send(params (string Account, long Fen)[] rows)
+    {
+        var body = Encode(rows);
+        var form = Profile.Envelope;
+        var message = _envelope.Seal(body, _ring, new(form.OurKey, form.BankCertificate, form.DistinguishedId));
+        return _transport.Send(Profile.Transport.NamePattern.Replace("{reference}", Reference,
+            StringComparison.Ordinal), message);
+    }
+
+    public byte[] Encode(params (string Account, long Fen)[] rows)
+    {
+        var instructions = rows.Select((row, i) => new CreditInstruction(i + 1, $"{i + 1:00000000}", row.Account,
+            $"样例工人·{"甲乙丙丁戊己庚辛壬癸"[i % 10]}", "", "", new Money(row.Fen), "2026年2月")).ToList();
+        var plan = new PaymentPlan(Reference, Payer, "样例建设有限公司专户", Profile.BankCode + "701000017", "SAMPLE-C-01",
+            new(2026, 3, 13), new(2026, 3, 13, 9, 0), rows.Length, new Money(rows.Sum(r => r.Fen)), "代发工资");
+        using var output = new MemoryStream();
+        Assert.Empty(BankCatalogue.Shipped.Encoder(Profile.Outbound.Codec)!
+            .Encode(Profile, plan, instructions, output));
+        return output.ToArray();
+    }
+
+    /// <summary>Takes, opens, decodes and acknowledges what waits; each message with the name it came under.</summary>
+    public IReadOnlyDictionary<string, CollectedMessage> Receive() => _transport.List().ToDictionary(n => n, Receive);
+
+    private CollectedMessage Receive(string name)
+    {
+        var form = Profile.Envelope;
+        var opened = _envelope.Open(_transport.Take(name)!, _ring,
+            new(form.OurKey, form.BankCertificate, form.DistinguishedId), Received);
+        Assert.True(opened.Fault == OpenFault.None, $"{name}: {opened.Fault} {opened.Detail}");
+        var isStatement = name.StartsWith("statement-", StringComparison.Ordinal);
+        var message = new CollectedMessage();
+        using var body = new MemoryStream(opened.Body.ToArray());
+        BankCatalogue.Shipped.Decoder((isStatement ? Profile.Statement : Profile.Inbound).Codec)!
+            .Decode(Profile, name, body, message);
+        Assert.True(message.Errors.Count == 0, $"{name}: {string.Join("; ", message.Errors)}");
+        _transport.Acknowledge(name);
+        return message;
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string MakeKeys()
+    {
+        var folder = Directory.CreateTempSubdirectory("round-trip-keys-").FullName;
+        var (from, until) = (Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2036, 1, 1, 0, 0));
+        foreach (var profile in Partner.All.Select(p => p.Id))
+        {
+            var isSm2 = profile != "iso20022-pain";
+            SampleKeys.Ensure(folder, $"ours-{profile}", isSm2 ? SampleKeyKind.Sm2 : SampleKeyKind.Rsa3072, from,
+                until);
+            SampleKeys.Ensure(folder, $"bank-{profile}", isSm2 ? SampleKeyKind.Sm2 : SampleKeyKind.EcdsaP256, from,
+                until);
+        }
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
+}
