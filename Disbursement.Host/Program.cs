@@ -10,6 +10,7 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(PersonCommands.Create());
+root.Subcommands.Add(AuditCommands.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
@@ -25,6 +26,10 @@ catch (UsageException usage)
 {
     Console.Error.WriteLine(usage.Message);
     return ExitStatus.BadUsage;
+}
+catch (StartRefusedException refused)
+{
+    return new Session(parsed).Output.Refused(refused.Findings);
 }
 catch (DefectException defect)
 {

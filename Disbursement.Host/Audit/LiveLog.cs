@@ -76,9 +76,7 @@ public sealed class LiveLog : IDisposable
         var wrong = new List<Finding>();
         findings.AddRange(log.Read(Stored(wrong)));
         findings.AddRange(wrong.Take(100));
-        foreach (var row in checkpoints)
-            if (Trouble(row, known, log.Roots) is { } trouble)
-                findings.Add(RebuildRules.CheckpointWrong.Of(Number(row.Size), trouble));
+        findings.AddRange(CheckpointCheck.Findings(Origin, checkpoints, known, log.Roots));
         findings.AddRange(DocumentFindings(log.Named));
         return findings;
     }
@@ -92,20 +90,6 @@ public sealed class LiveLog : IDisposable
                 wrong.Add(RebuildRules.LeafHashDiffers.Of(Number(n)));
             yield return row.Leaf;
         }
-    }
-
-    private string? Trouble(CheckpointRow row, IReadOnlyList<INoteVerifier> known, Dictionary<long, Hash256> roots)
-    {
-        if (!SignedNote.TryParse(System.Text.Encoding.UTF8.GetBytes(row.Note), out var note, out var error)) return error;
-        if (!Checkpoint.TryParse(note.Text, out var checkpoint)) return "not a checkpoint";
-        if (checkpoint.Origin != Origin || checkpoint.Size != row.Size) return "of another log or size";
-        if (row.Size == 0 ? checkpoint.Root != MerkleTree.EmptyRoot : !roots.TryGetValue(row.Size, out var root) || root != checkpoint.Root)
-            return "the leaves have another root at this size";
-        if (known.Count == 0) return null;
-        // What this database keeps is its own notes: every line must be of a known key, and right.
-        var verdict = note.Check(known);
-        return verdict.Trusted && verdict.Unknown == 0 && verdict.Verified.Distinct().Count() == known.Count
-            ? null : "not signed by the log's keys";
     }
 
     private List<Finding> DocumentFindings(HashSet<Hash256> named)
@@ -124,31 +108,42 @@ public sealed class LiveLog : IDisposable
     }
 
     /// <summary>Signs the head and keeps the note; a checkpoint of this size that stands is given again.</summary>
-    public SignedNote Sign(LogKey key)
+    public Decision<SignedNote> Sign(LogKey key)
     {
-        Invariant.Holds(Head is not null, "the ledger's frontier does not parse");
-        var note = SignedNote.Sign(Head!.Text, key.Signers(Origin));
+        if (Head is not { } head) return Decision<SignedNote>.Refuse([RebuildRules.HeadDiffers.Of(Number(Ledger))]);
+        if (Contradicted(head) is { } finding) return Decision<SignedNote>.Refuse([finding]);
+        var note = SignedNote.Sign(head.Text, key.Signers(Origin));
         using var connection = _dialect.Open();
         using var write = _dialect.BeginWrite(connection);
         var known = connection.QuerySingleOrDefault<CheckpointRow>(
-            TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size", new { Ledger, Head!.Size }, write);
-        if (known is not null && SignedNote.TryParse(System.Text.Encoding.UTF8.GetBytes(known.Note), out var stands, out _))
-        {
-            // L8: no signed checkpoint contradicts an earlier one.
-            Invariant.Holds(stands.Text == note.Text, $"a checkpoint of {Head.Size} leaves stands and says otherwise");
-            return stands;
-        }
+            TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size", new { Ledger, head.Size }, write);
+        if (known is not null)
+            return SignedNote.TryParse(Bytes(known.Note), out var stands, out _) && stands.Text == note.Text
+                ? Decision<SignedNote>.Accept(stands)
+                : Decision<SignedNote>.Refuse([RebuildRules.CheckpointWrong.Of(Number(head.Size), "it says another root")]);
         var batch = _dialect.Batch(connection, write);
-        batch.Add(TableMap<CheckpointRow>.Shared, new CheckpointRow
-        {
-            Ledger = Ledger,
-            Size = Head.Size,
-            Note = System.Text.Encoding.UTF8.GetString(note.Format()),
-        }, update: false);
+        var text = System.Text.Encoding.UTF8.GetString(note.Format());
+        batch.Add(TableMap<CheckpointRow>.Shared, new CheckpointRow { Ledger = Ledger, Size = head.Size, Note = text }, update: false);
         batch.Flush();
         write.Commit();
-        return note;
+        return Decision<SignedNote>.Accept(note);
     }
+
+    /// <summary>L8: nothing is signed that contradicts the checkpoint before, or its own leaves.</summary>
+    private Finding? Contradicted(Checkpoint head)
+    {
+        var hashes = LeafHashes();
+        if (_connection.ExecuteScalar<long>("SELECT count(*) FROM log_leaf WHERE ledger = @Ledger", new { Ledger }, _view) != head.Size
+            || MerkleTree.Root(hashes, 0, head.Size) != head.Root)
+            return RebuildRules.HeadDiffers.Of(Number(Ledger));
+        if (Checkpoints() is not [.., var last]) return null;
+        var fits = SignedNote.TryParse(Bytes(last.Note), out var note, out _) && Checkpoint.TryParse(note.Text, out var before)
+            && before.Origin == Origin && before.Size == last.Size && before.Size <= head.Size
+            && MerkleTree.Root(hashes, 0, before.Size) == before.Root;
+        return fits ? null : RebuildRules.CheckpointWrong.Of(Number(last.Size), "the leaves have another root at this size");
+    }
+
+    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     public void Dispose()
     {
