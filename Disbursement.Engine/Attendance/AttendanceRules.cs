@@ -9,7 +9,7 @@ public static class AttendanceRules
         "同一工人同一项目同一天重复，首次出现在第 {0} 行", "the same worker, project and day stand twice, first in row {0}",
         "合并为一行", "join the rows into one");
 
-    public static readonly RefusalRule OverOneDay = new("attendance.over-24-hours", Severity.Refusal,
+    public static readonly RefusalRule OverOneDay = new("attendance.over-one-day", Severity.Refusal,
         "一天的工时合计超过 24 小时", "the hours of the day add up to more than 24",
         "出勤工时不含加班，请核对", "attended hours do not include overtime; check them");
 

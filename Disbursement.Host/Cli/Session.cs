@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Command = Disbursement.Engine.Runtime.Command;
 using System.Text;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -7,6 +6,7 @@ using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
 using NodaTime.Text;
+using Command = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 

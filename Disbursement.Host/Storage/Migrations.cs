@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using DbUp.Engine;
 using Dapper;
+using DbUp.Engine;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 

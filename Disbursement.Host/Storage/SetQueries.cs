@@ -1,6 +1,6 @@
 using Disbursement.Engine.Accounts;
-using Disbursement.Engine.Ports;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
 
 namespace Disbursement.Host.Storage;
 

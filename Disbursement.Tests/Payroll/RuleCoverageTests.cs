@@ -50,7 +50,7 @@ public sealed class RuleCoverageTests
         ["terms.duplicate"] = () => Terms(TermsRow(0), TermsRow(0)),
 
         ["attendance.duplicate-day"] = () => Attendance([AttendanceRow(0, "2026-03-02"), AttendanceRow(0, "2026-3-2")]),
-        ["attendance.over-24-hours"] = () => Attendance([AttendanceRow(0, "2026-03-02", "24.5")]),
+        ["attendance.over-one-day"] = () => Attendance([AttendanceRow(0, "2026-03-02", "24.5")]),
         ["attendance.nothing-recorded"] = () => Attendance([AttendanceRow(0, "2026-03-02", "0")]),
         ["attendance.not-a-holiday"] = () => Derive(RateKind.Day, From.PlusDays(1)),
         ["attendance.worked-on-holiday"] = () => Derive(RateKind.Day, From),
