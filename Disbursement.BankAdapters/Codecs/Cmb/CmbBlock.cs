@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using NodaTime;
+
+namespace Disbursement.BankAdapters.Codecs.Cmb;
+
+/// <summary>The fields of one block, kept by name with their byte offsets. Reused from block to block.</summary>
+internal sealed class CmbBlock(BankCharset charset)
+{
+    private const int MostFields = 64;
+    /// <summary>M is at most 13 digits and two decimals; so a document's sum cannot overflow.</summary>
+    private const long MostFen = 999_999_999_999_999;
+
+    /// <summary>Block and field names that occur, so that a repeated name costs no new string.</summary>
+    private static readonly string[] KnownNames =
+    [
+        "INFO", "NTAGCAGCZ1", "NTAGCINQZ", "NTAGCDTLY1", "NTAGDRFDZ1", "TRXSEQ", "ACCNBR", "ACCNAM", "TRSAMT", "STSCOD", "ERRCOD",
+        "ERRDSP", "TRSDSP", "BNKFLG", "REQNBR", "REQSTA", "RTNFLG", "YURREF", "BTHDTL", "EACNBR", "EACNAM", "TRSDAT", "RTNCOD",
+        "RTNTXT", "TRSNUM", "TOTAMT", "SUCNUM", "SUCAMT", "RETCOD", "ERRMSG",
+    ];
+
+    private readonly (string Name, string Value, long Offset)[] _fields = new (string, string, long)[MostFields];
+    private readonly string[] _interned = new string[256];
+    private int _count;
+
+    public string Name { get; private set; } = "";
+    public long Line { get; private set; }
+
+    public void Begin(FlatXmlReader reader)
+    {
+        (Name, Line, _count) = (Known(reader.Name), reader.Line, 0);
+    }
+
+    /// <summary>Takes the field the reader stands on. What is not text of the character set is an error and left out.</summary>
+    public void Add(FlatXmlReader reader, IMessageSink sink)
+    {
+        var name = Known(reader.Name);
+        if (name.Length == 0) return;
+        if (_count == MostFields) { sink.Error(new(reader.Line, name, reader.Offset, "", "a block has too many fields")); return; }
+        if (Resolved(reader.Value) is not { } value)
+            sink.Error(new(reader.Line, name, reader.ValueOffset, "", $"is not text in {charset.Name}"));
+        else _fields[_count++] = (name, value, reader.ValueOffset);
+    }
+
+    /// <summary>The field's text, or empty.</summary>
+    public string Text(string name)
+    {
+        for (var i = 0; i < _count; i++)
+            if (ReferenceEquals(_fields[i].Name, name) || _fields[i].Name == name) return _fields[i].Value;
+        return "";
+    }
+
+    public string? Required(string name, IMessageSink sink)
+    {
+        var text = Text(name);
+        if (text.Length > 0) return text;
+        Refuse(name, sink, "is missing");
+        return null;
+    }
+
+    /// <summary>An amount that must be there.</summary>
+    public Money? Amount(string name, IMessageSink sink)
+    {
+        if (Amount(name, sink, out var amount) && amount is null) Refuse(name, sink, "is missing");
+        return amount;
+    }
+
+    /// <summary>An amount in yuan; null where the field is absent or empty. False if it is no amount.</summary>
+    public bool Amount(string name, IMessageSink sink, out Money? amount)
+    {
+        amount = null;
+        var text = Text(name);
+        if (text.Length == 0) return true;
+        if (Money.ParseYuan(text, out var read) == MoneyText.Valid && read.Fen is >= 0 and <= MostFen)
+        {
+            amount = read;
+            return true;
+        }
+        Refuse(name, sink, "is not an amount in yuan");
+        return false;
+    }
+
+    /// <summary>A count; null where the field is absent or empty. False if it is no count.</summary>
+    public bool Count(string name, IMessageSink sink, out int? count)
+    {
+        count = null;
+        var text = Text(name);
+        if (text.Length == 0) return true;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read))
+        {
+            count = read;
+            return true;
+        }
+        Refuse(name, sink, "is not a count");
+        return false;
+    }
+
+    /// <summary>A day yyyyMMdd; null where the field is absent or empty. False if it is no day.</summary>
+    public bool Date(string name, IMessageSink sink, out LocalDate? day)
+    {
+        day = null;
+        var text = Text(name);
+        if (text.Length == 0) return true;
+        if (DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
+        {
+            day = LocalDate.FromDateOnly(read);
+            return true;
+        }
+        Refuse(name, sink, "is not a day yyyyMMdd");
+        return false;
+    }
+
+    private void Refuse(string name, IMessageSink sink, string reason)
+    {
+        for (var i = 0; i < _count; i++)
+            if (_fields[i].Name == name) { sink.Error(new(Line, name, _fields[i].Offset, _fields[i].Value, reason)); return; }
+        sink.Error(new(Line, name, 0, "", reason));
+    }
+
+    private static string Known(ReadOnlySpan<byte> name)
+    {
+        foreach (var known in KnownNames)
+            if (known.Length == name.Length && Ascii.Equals(name, known)) return known;
+        return "";
+    }
+
+    /// <summary>Text of the field with references resolved, or null. Single characters, the codes, cost no new string.</summary>
+    private string? Resolved(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes.Trim(" \t\r\n"u8);
+        if (bytes.IsEmpty) return "";
+        if (bytes.Length == 1 && bytes[0] < 0x80 && bytes[0] != '&') return _interned[bytes[0]] ??= ((char)bytes[0]).ToString();
+        if (!charset.TryDecode(bytes, out var text) || text.Contains('\0')) return null;
+        return bytes.Contains((byte)'&') ? References(text) : text;
+    }
+
+    private static string? References(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] != '&') { result.Append(text[at]); continue; }
+            var end = text.IndexOf(';', at);
+            if (end < 0 || Reference(text[(at + 1)..end]) is not { } character) return null;
+            result.Append(character);
+            at = end;
+        }
+        return result.ToString();
+    }
+
+    private static string? Reference(string name)
+    {
+        if (name is "amp") return "&";
+        if (name is "lt") return "<";
+        if (name is "gt") return ">";
+        if (name is "quot") return "\"";
+        if (name is "apos") return "'";
+        if (!name.StartsWith('#') || name.Length is < 2 or > 8) return null;
+        var hex = name[1] == 'x';
+        var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        return int.TryParse(name.AsSpan(hex ? 2 : 1), style, CultureInfo.InvariantCulture, out var code)
+            && code is >= 0x20 and <= 0x10FFFF && Rune.IsValid(code) ? new Rune(code).ToString() : null;
+    }
+}

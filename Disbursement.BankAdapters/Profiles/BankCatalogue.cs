@@ -1,0 +1,46 @@
+using Disbursement.BankAdapters.Codecs.Cmb;
+using Disbursement.BankAdapters.Codecs.Icbc;
+using Disbursement.BankAdapters.Codecs.Iso20022;
+using Disbursement.BankAdapters.Codecs.StatementCsv;
+using Disbursement.BankAdapters.Seams;
+
+namespace Disbursement.BankAdapters.Profiles;
+
+/// <summary>Codec names of profiles → what reads and writes them. One line each; adapters of another assembly are added the
+/// same way to a catalogue of their own.</summary>
+public sealed class BankCatalogue
+{
+    private readonly Dictionary<string, IPaymentEncoder> _encoders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IMessageDecoder> _decoders = new(StringComparer.Ordinal);
+
+    /// <summary>The codecs that ship.</summary>
+    public static BankCatalogue Shipped { get; } = new BankCatalogue()
+        .Writes("icbc-bxt", new BxtEncoder())
+        .Reads("icbc-batch-pay-detail", new BatchPayDetailDecoder())
+        .Writes("cmb-ntagcsal", new NtagcsalEncoder())
+        .Reads("cmb-answer", new CmbAnswerDecoder())
+        .Writes(Pain001Encoder.Name, new Pain001Encoder())
+        .Reads(Iso20022Decoder.Name, new Iso20022Decoder())
+        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder());
+
+    public IEnumerable<string> EncoderNames => _encoders.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> DecoderNames => _decoders.Keys.Order(StringComparer.Ordinal);
+
+    public BankCatalogue Writes(string codec, IPaymentEncoder encoder)
+    {
+        _encoders.Add(codec, encoder);
+        return this;
+    }
+
+    public BankCatalogue Reads(string codec, IMessageDecoder decoder)
+    {
+        _decoders.Add(codec, decoder);
+        return this;
+    }
+
+    /// <summary>The encoder of that name, or null if there is none.</summary>
+    public IPaymentEncoder? Encoder(string codec) => _encoders.GetValueOrDefault(codec);
+
+    /// <summary>The decoder of that name, or null if there is none.</summary>
+    public IMessageDecoder? Decoder(string codec) => _decoders.GetValueOrDefault(codec);
+}

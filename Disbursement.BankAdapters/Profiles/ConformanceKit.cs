@@ -1,0 +1,158 @@
+using Disbursement.BankAdapters.Codecs;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using NodaTime;
+
+namespace Disbursement.BankAdapters.Profiles;
+
+/// <summary>One check with its result. Name and Detail are printed as the report a bank signs.</summary>
+public sealed record ConformanceCheck(string Name, bool Passed, string Detail);
+
+/// <summary>A message of the bank to try the decoder on, under the name the bank gave it.</summary>
+public sealed record SampleMessage(string Name, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What is tried. Encoder and decoder are asked for; envelope (with keys) and transport only where they are given.</summary>
+/// <param name="Answers">Messages of the bank to mutate, e.g. the golden files.</param>
+/// <param name="At">The moment certificates are judged at.</param>
+/// <param name="Run">Names the files sent through the transport; a new one for each run, since names are never reused.</param>
+public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Encoder, IMessageDecoder Decoder,
+    IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001", IEnvelope? Envelope = null, IKeyRing? Keys = null,
+    ITransport? Transport = null);
+
+/// <summary>Holds any profile with its codecs, envelope and transport to what the engine relies on. The same kit runs for every
+/// entry of the catalogue and at a bank's own developers.</summary>
+public static class ConformanceKit
+{
+    private const int MostMutations = 300;
+
+    /// <summary>Runs every check that applies, in a fixed order, always with the same inputs.</summary>
+    public static IReadOnlyList<ConformanceCheck> Run(ConformanceSubject subject) =>
+        [.. Encoding(subject), .. Decoding(subject), .. Sealing(subject), .. Sending(subject)];
+
+    private static IEnumerable<ConformanceCheck> Encoding(ConformanceSubject subject)
+    {
+        var (profile, limits) = (subject.Profile, subject.Profile.Limits);
+        var row = ConformanceSample.Row(profile, 1);
+        yield return Same("the same plan gives the same bytes", subject);
+        yield return Takes("a full file is taken", subject, ConformanceSample.Rows(profile, limits.RowsPerFile));
+        yield return Refuses("one row more is refused", subject, ConformanceSample.Rows(profile, limits.RowsPerFile + 1), null);
+        var widest = ConformanceSample.Widest(profile);
+        yield return Takes("a name of full width is taken", subject, [row with { Name = widest }]);
+        yield return Refuses("a name one character wider is refused", subject, [row with { Name = widest + "一" }], 1);
+        yield return Takes("an account of full width is taken", subject, [row with { Account = new('6', limits.AccountWidth) }]);
+        yield return Refuses("an account one digit wider is refused", subject, [row with { Account = new('6', limits.AccountWidth + 1) }], 1);
+        yield return Refuses("a row reference one digit wider is refused", subject,
+            [row with { RowReference = "1".PadLeft(limits.RowReferenceWidth + 1, '0') }], 1);
+        yield return Refuses("a file reference one character wider is refused", subject, [row], null,
+            plan => plan with { Reference = new('A', limits.BatchReferenceWidth + 1) });
+        yield return Takes("the largest amount is taken", subject, [row with { Amount = new(Math.Min(limits.RowFen, limits.FileFen)) }]);
+        yield return Refuses("one fen more is refused", subject, [row with { Amount = new(limits.RowFen + 1) }], 1);
+        yield return Refuses("an amount of nothing is refused", subject, [row with { Amount = Money.Zero }], 1);
+        yield return Refuses("a control character is refused with its row", subject,
+            [row, ConformanceSample.Row(profile, 2) with { Name = "样例\n乙" }], 2);
+        // A lone surrogate is in no character set; U+20BB7 (𠮷) is in GB18030 and UTF-8, not in GBK.
+        var foreign = profile.Outbound.Charset.Equals("GBK", StringComparison.OrdinalIgnoreCase) ? "样例𠮷" : "样例\uD842";
+        yield return Refuses("a character outside the set is refused with its row", subject,
+            [row, ConformanceSample.Row(profile, 2) with { Name = foreign }], 2);
+        yield return Refuses("a wrong total is refused", subject, [row], null, plan => plan with { Total = plan.Total + new Money(1) });
+        yield return Refuses("a wrong count is refused", subject, [row], null, plan => plan with { Lines = 2 });
+    }
+
+    private static ConformanceCheck Same(string name, ConformanceSubject subject)
+    {
+        var rows = ConformanceSample.Rows(subject.Profile, 10);
+        var (once, again) = (Bytes(subject, rows, null, out _), Bytes(subject, rows, null, out _));
+        return new(name, once.AsSpan().SequenceEqual(again), $"{once.Length} bytes");
+    }
+
+    private static ConformanceCheck Takes(string name, ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows)
+    {
+        var bytes = Bytes(subject, rows, null, out var errors);
+        return new(name, errors.Count == 0, errors.Count == 0 ? $"{rows.Count} rows, {bytes.Length} bytes" : Words(errors[0]));
+    }
+
+    private static ConformanceCheck Refuses(string name, ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows, long? line,
+        Func<PaymentPlan, PaymentPlan>? change = null)
+    {
+        Bytes(subject, rows, change, out var errors);
+        var named = errors.FirstOrDefault(error => line is null || error.Line == line);
+        return new(name, named is not null, named is not null ? Words(named) : errors.Count == 0 ? "was taken" : Words(errors[0]));
+    }
+
+    private static byte[] Bytes(ConformanceSubject subject, IReadOnlyList<CreditInstruction> rows,
+        Func<PaymentPlan, PaymentPlan>? change, out IReadOnlyList<LocatedError> errors)
+    {
+        using var output = new MemoryStream();
+        var plan = ConformanceSample.Plan(subject.Profile, rows);
+        errors = subject.Encoder.Encode(subject.Profile, change is null ? plan : change(plan), rows, output);
+        return output.ToArray();
+    }
+
+    private static IEnumerable<ConformanceCheck> Decoding(ConformanceSubject subject)
+    {
+        foreach (var answer in subject.Answers)
+        {
+            var read = new CountingSink();
+            var fault = Fault(subject, answer.Name, answer.Bytes, read);
+            yield return new($"{answer.Name} is read", fault is null && read is { Errors: 0, Heads: > 0 },
+                fault ?? $"{read.Heads} heads, {read.Lines} lines, {read.Errors} errors");
+        }
+        var inputs = subject.Answers.Append(new("own.bin", Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _))).ToList();
+        var (worst, tried, chance) = ((string?)null, 0, new SplitMix(1));
+        for (; tried < MostMutations && worst is null; tried++)
+        {
+            var input = inputs[tried % inputs.Count];
+            worst = Fault(subject, input.Name, Mutation.Of(input.Bytes.Span, ref chance), new CountingSink());
+        }
+        yield return new("damaged messages give errors, never an exception", worst is null, worst ?? $"{tried} damaged messages");
+    }
+
+    /// <summary>What the decoder threw, or null. Any exception is what this check looks for, so any is caught here.</summary>
+    private static string? Fault(ConformanceSubject subject, string name, ReadOnlyMemory<byte> bytes, IMessageSink sink)
+    {
+        try
+        {
+            using var input = new MemoryStream(bytes.ToArray());
+            subject.Decoder.Decode(subject.Profile, name, input, sink);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return fault.GetType().Name;
+        }
+    }
+
+    private static IEnumerable<ConformanceCheck> Sealing(ConformanceSubject subject)
+    {
+        if (subject is not { Envelope: { } envelope, Keys: { } keys }) yield break;
+        var form = subject.Profile.Envelope;
+        // We seal with our key; to open it again the other side's certificate is our own.
+        var ours = new EnvelopeKeys(form.OurKey, form.OurKey, form.DistinguishedId);
+        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
+        var sealedMessage = envelope.Seal(body, keys, ours);
+        var opened = envelope.Open(sealedMessage, keys, ours, subject.At);
+        yield return new("what is sealed opens to the same bytes",
+            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(body), $"{opened.Fault} {opened.Detail}".Trim());
+        var tampered = sealedMessage.Body.ToArray();
+        tampered[tampered.Length / 2] ^= 1;
+        var forged = envelope.Open(sealedMessage with { Body = tampered }, keys, ours, subject.At);
+        yield return new("a changed body does not open", forged.Fault != OpenFault.None, $"{forged.Fault} {forged.Detail}".Trim());
+        if (sealedMessage.Signature is null) yield break;
+        var bare = envelope.Open(sealedMessage with { Signature = null }, keys, ours, subject.At);
+        yield return new("a body without its signature does not open", bare.Fault != OpenFault.None, $"{bare.Fault} {bare.Detail}".Trim());
+    }
+
+    private static IEnumerable<ConformanceCheck> Sending(ConformanceSubject subject)
+    {
+        if (subject.Transport is not { } transport) yield break;
+        var name = subject.Profile.Transport.NamePattern.Replace("{reference}", $"CONFORMANCE{subject.Run}", StringComparison.Ordinal);
+        var first = transport.Send(name, new("first"u8.ToArray(), null, ""));
+        yield return new("a message is delivered", first.Outcome == SendOutcome.Delivered, $"{first.Outcome} {first.Detail}".Trim());
+        var second = transport.Send(name, new("other"u8.ToArray(), null, ""));
+        yield return new("a name is never overwritten", second.Outcome != SendOutcome.Delivered, $"{second.Outcome} {second.Detail}".Trim());
+    }
+
+    private static string Words(LocatedError e) => $"row {e.Line}, {e.Field}, byte {e.ByteOffset}: {e.Reason}";
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using Disbursement.BankAdapters.Codecs;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+
+namespace Disbursement.BankAdapters.Profiles;
+
+/// <summary>Reads profiles and holds them to <see cref="ProfileRules"/>: every finding at once, each naming its field.</summary>
+public static class ProfileValidation
+{
+    /// <summary>The facts a profile must give a source for ("unsourced" counts as an answer, and is warned about).</summary>
+    public static IReadOnlyList<string> SourcedFacts { get; } =
+    [
+        "outbound", "inbound", "statement", "envelope", "limits.rowsPerFile", "limits.batchReferenceWidth", "limits.rowReferenceWidth",
+        "limits.accountWidth", "limits.nameWidth", "limits.remarkWidth", "limits.fileFen", "limits.rowFen", "manners.cutOffs",
+        "manners.creditLagDays", "manners.answerByDays", "manners.debitMode", "manners.absenceProof", "codes",
+    ];
+
+    /// <summary>Bytes of a profile file → the profile, or every reason why not. Any bytes; never an exception.</summary>
+    /// <param name="file">The file's name as the user gave it, for the findings.</param>
+    public static Decision<BankProfile> Read(string file, ReadOnlySpan<byte> json, BankCatalogue catalogue)
+    {
+        BankProfile? profile;
+        try
+        {
+            profile = JsonSerializer.Deserialize<BankProfile>(json, BankProfile.Json);
+        }
+        catch (JsonException fault)
+        {
+            return Decision<BankProfile>.Refuse(ProfileRules.Unreadable,
+                new Place(file, (fault.LineNumber ?? 0) + 1, fault.Path ?? "", ""), fault.Message);
+        }
+        if (profile is null || HasNull(profile))
+            return Decision<BankProfile>.Refuse(ProfileRules.Unreadable, new Place(file, 1, "", ""), "null");
+        var findings = Check(profile, catalogue).Select(f => f with { At = f.At with { File = file } }).ToList();
+        return findings.Exists(f => f.Rule.Severity == Severity.Refusal)
+            ? Decision<BankProfile>.Refuse(findings)
+            : Decision<BankProfile>.Accept(profile, findings);
+    }
+
+    /// <summary>Every finding about the profile, in the order of <see cref="ProfileRules.All"/>.</summary>
+    public static IReadOnlyList<Finding> Check(BankProfile profile, BankCatalogue catalogue)
+    {
+        var order = ProfileRules.All.ToList();
+        return [.. Names(profile).Concat(Forms(profile, catalogue)).Concat(Limits(profile.Limits)).Concat(Manners(profile.Manners))
+            .Concat(Codes(profile.Codes)).Concat(Sources(profile.Sources)).OrderBy(finding => order.IndexOf(finding.Rule))];
+    }
+
+    /// <summary>JSON null where the record has none to give: the deserialiser lets it through.</summary>
+    private static bool HasNull(BankProfile p) =>
+        p.Id is null || p.NameZh is null || p.NameEn is null || p.BankCode is null || p.Outbound is null || p.Inbound is null
+        || p.Statement is null || p.Envelope is null || p.Transport is null || p.Limits is null || p.Manners?.CutOffs is null
+        || p.Codes is null || p.Sources is null || p.Codes.Any(c => c?.Match is null) || p.Manners.CutOffs.Any(c => c is null)
+        || new[] { p.Outbound, p.Inbound, p.Statement }.Any(f => f.Codec is null || f.Charset is null)
+        || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null;
+
+    private static IEnumerable<Finding> Names(BankProfile p)
+    {
+        if (p.Id.Length == 0 || !p.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
+            yield return new(ProfileRules.Id, Place.Of("id", p.Id), p.Id);
+        foreach (var (field, value) in new[] { ("nameZh", p.NameZh), ("nameEn", p.NameEn), ("envelope.ourKey", p.Envelope.OurKey),
+            ("envelope.bankCertificate", p.Envelope.BankCertificate), ("transport.kind", p.Transport.Kind) })
+            if (string.IsNullOrWhiteSpace(value)) yield return new(ProfileRules.Missing, Place.Of(field, ""), field);
+        if (p.BankCode.Length != 3 || !p.BankCode.All(char.IsAsciiDigit))
+            yield return new(ProfileRules.BankCode, Place.Of("bankCode", p.BankCode), p.BankCode);
+    }
+
+    private static IEnumerable<Finding> Forms(BankProfile p, BankCatalogue catalogue)
+    {
+        if (catalogue.Encoder(p.Outbound.Codec) is null) yield return NoCodec("outbound.codec", p.Outbound.Codec, catalogue.EncoderNames);
+        if (catalogue.Decoder(p.Inbound.Codec) is null) yield return NoCodec("inbound.codec", p.Inbound.Codec, catalogue.DecoderNames);
+        if (catalogue.Decoder(p.Statement.Codec) is null) yield return NoCodec("statement.codec", p.Statement.Codec, catalogue.DecoderNames);
+        foreach (var (field, form) in new[] { ("outbound.charset", p.Outbound), ("inbound.charset", p.Inbound), ("statement.charset", p.Statement) })
+            if (BankCharset.Named(form.Charset) is null) yield return new(ProfileRules.Charset, Place.Of(field, form.Charset), form.Charset);
+        if (p.Envelope.Kind is not ("cms-detached" or "sm2-raw" or "sm2-gmt0010"))
+            yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind);
+        var pattern = p.Transport.NamePattern;
+        if (pattern.Split("{reference}").Length != 2 || pattern.IndexOfAny(['/', '\\']) >= 0 || pattern.StartsWith('.'))
+            yield return new(ProfileRules.NamePattern, Place.Of("transport.namePattern", pattern), pattern);
+
+        static Finding NoCodec(string field, string codec, IEnumerable<string> known) =>
+            new(ProfileRules.Codec, Place.Of(field, codec), codec, string.Join(", ", known));
+    }
+
+    private static IEnumerable<Finding> Limits(BankLimits l)
+    {
+        // Smallest widths met: batch 16, row 8 (domain facts 7.16). A sheet has at most 50,000 lines, a file never more.
+        // Sums of money stay far inside 64 bits and, as JSON numbers, exact in every reader (below 2^53).
+        foreach (var (field, value, least, most) in new (string, long, long, long)[]
+        {
+            ("limits.rowsPerFile", l.RowsPerFile, 1, 50_000), ("limits.batchReferenceWidth", l.BatchReferenceWidth, 16, 64),
+            ("limits.rowReferenceWidth", l.RowReferenceWidth, 8, 64), ("limits.accountWidth", l.AccountWidth, 19, 64),
+            ("limits.nameWidth", l.NameWidth, 8, 512), ("limits.remarkWidth", l.RemarkWidth, 0, 512),
+            ("limits.fileFen", l.FileFen, 1, 9_007_199_254_740_991), ("limits.rowFen", l.RowFen, 1, 9_007_199_254_740_991),
+        })
+            if (value < least || value > most) yield return OutOf(field, value, least, most);
+    }
+
+    private static IEnumerable<Finding> Manners(BankManners m)
+    {
+        var last = TimeOnly.MinValue;
+        var rising = m.CutOffs.Count > 0;
+        foreach (var text in m.CutOffs)
+        {
+            rising &= TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time > last;
+            last = time;
+        }
+        if (!rising) yield return new(ProfileRules.CutOff, Place.Of("manners.cutOffs", ""), string.Join(", ", m.CutOffs));
+        if (m.CreditLagDays is < 0 or > 10) yield return OutOf("manners.creditLagDays", m.CreditLagDays, 0, 10);
+        if (m.AnswerByDays is < 1 or > 30) yield return OutOf("manners.answerByDays", m.AnswerByDays, 1, 30);
+        if (m.AbsenceProof is AbsenceProof.QuietPeriod != m.QuietPeriodHours > 0 || m.QuietPeriodHours < 0)
+            yield return new(ProfileRules.QuietPeriod, Place.Of("manners.quietPeriodHours", $"{m.QuietPeriodHours}"));
+    }
+
+    private static IEnumerable<Finding> Codes(IReadOnlyList<CodeMapping> codes)
+    {
+        foreach (var twice in codes.GroupBy(c => c.Match).Where(g => g.Count() > 1))
+            yield return new(ProfileRules.CodeTwice, Place.Of("codes", twice.Key), twice.Key);
+        foreach (var c in codes)
+            if (c.Word is LineWord.Settled or LineWord.Pending != c.Reason is ReturnReason.None)
+                yield return new(ProfileRules.CodeReason, Place.Of("codes", c.Match), c.Match, $"{c.Word}", $"{c.Reason}");
+        if (!codes.Any(c => c.Word is LineWord.Settled)) yield return new(ProfileRules.NoSettledCode, Place.Of("codes", ""));
+    }
+
+    private static IEnumerable<Finding> Sources(IReadOnlyDictionary<string, string> sources)
+    {
+        foreach (var fact in SourcedFacts)
+            if (!sources.TryGetValue(fact, out var source) || string.IsNullOrWhiteSpace(source))
+                yield return new(ProfileRules.NoSource, Place.Of($"sources.{fact}", ""), fact);
+        foreach (var (fact, source) in sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            if (source?.StartsWith("unsourced", StringComparison.Ordinal) == true)
+                yield return new(ProfileRules.Unsourced, Place.Of($"sources.{fact}", source), fact);
+    }
+
+    private static Finding OutOf(string field, long value, long least, long most) =>
+        new(ProfileRules.Limit, Place.Of(field, $"{value}"), field, $"{least}", $"{most}", $"{value}");
+}

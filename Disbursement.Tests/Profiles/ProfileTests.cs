@@ -1,0 +1,104 @@
+using System.Text;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Tests.Codecs;
+using FsCheck.Xunit;
+using NodaTime;
+using Xunit;
+
+namespace Disbursement.Tests.Profiles;
+
+public sealed class ProfileTests
+{
+    /// <summary>The codecs of these profiles; which decoder reads statements is not what is tried here.</summary>
+    private static readonly BankCatalogue Catalogue = new BankCatalogue()
+        .Writes("icbc-bxt", BankCatalogue.Shipped.Encoder("icbc-bxt")!)
+        .Reads("icbc-batch-pay-detail", BankCatalogue.Shipped.Decoder("icbc-batch-pay-detail")!)
+        .Writes("cmb-ntagcsal", BankCatalogue.Shipped.Encoder("cmb-ntagcsal")!)
+        .Reads("cmb-answer", BankCatalogue.Shipped.Decoder("cmb-answer")!)
+        .Reads("statement-csv", BankCatalogue.Shipped.Decoder("cmb-answer")!);
+
+    [Theory]
+    [InlineData("icbc-bxt")]
+    [InlineData("cmb-ntagcsal")]
+    public void A_shipped_profile_holds_and_warns_of_what_has_no_source(string id)
+    {
+        var decision = ProfileValidation.Read($"{id}.json", CodecSamples.ProfileBytes(id), Catalogue);
+        Assert.True(decision.Accepted, string.Join("\n", decision.Findings.Select(f => f.Text(chinese: false))));
+        Assert.Equal(id, decision.Value.Id);
+        Assert.NotEmpty(decision.Findings);
+        Assert.All(decision.Findings, finding => Assert.Same(ProfileRules.Unsourced, finding.Rule));
+    }
+
+    [Fact]
+    public void The_schema_that_ships_is_the_records_own() =>
+        Assert.Equal(ProfileSchema.Text(), Encoding.UTF8.GetString(CodecSamples.ProfileBytes("bank-profile.schema")));
+
+    public static TheoryData<string, Func<BankProfile, BankProfile>> Broken => new()
+    {
+        { "profile.id", p => p with { Id = "ICBC bxt" } },
+        { "profile.missing", p => p with { NameZh = "" } },
+        { "profile.bank-code", p => p with { BankCode = "10" } },
+        { "profile.codec", p => p with { Outbound = p.Outbound with { Codec = "none" } } },
+        { "profile.charset", p => p with { Inbound = p.Inbound with { Charset = "Big5" } } },
+        { "profile.envelope", p => p with { Envelope = p.Envelope with { Kind = "none" } } },
+        { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },
+        { "profile.limit", p => p with { Limits = p.Limits with { RowsPerFile = 0 } } },
+        { "profile.cut-off", p => p with { Manners = p.Manners with { CutOffs = ["16:00", "15:00"] } } },
+        { "profile.quiet-period", p => p with { Manners = p.Manners with { AbsenceProof = AbsenceProof.QuietPeriod } } },
+        { "profile.code-twice", p => p with { Codes = [.. p.Codes, p.Codes[0]] } },
+        { "profile.code-reason", p => p with { Codes = [.. p.Codes, new("样例", LineWord.Rejected, ReturnReason.None, "")] } },
+        { "profile.no-settled-code", p => p with { Codes = [] } },
+        { "profile.no-source", p => p with { Sources = p.Sources.Where(s => s.Key != "codes").ToDictionary() } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_profile_is_refused_by_its_rule(string code, Func<BankProfile, BankProfile> change) =>
+        Assert.Equal([code], ProfileValidation.Check(change(CodecSamples.Icbc), Catalogue)
+            .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code));
+
+    [Fact]
+    public void All_findings_come_at_once_in_the_order_of_the_rules()
+    {
+        var broken = CodecSamples.Icbc with { Id = "", BankCode = "", Codes = [] };
+        Assert.Equal(["profile.id", "profile.bank-code", "profile.no-settled-code"], ProfileValidation.Check(broken, Catalogue)
+            .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code));
+    }
+
+    [Fact]
+    public void Every_rule_of_a_refusal_is_provoked_here() =>
+        Assert.Equal(ProfileRules.All.Where(r => r.Severity == Severity.Refusal).Select(r => r.Code).Skip(1), Broken.Select(row => row.Data.Item1));
+
+    [Property(MaxTest = 200)]
+    public void Any_damage_to_a_profile_file_is_a_finding_never_an_exception(byte[] bytes, ushort cut)
+    {
+        var good = CodecSamples.ProfileBytes("icbc-bxt");
+        var at = cut % good.Length;
+        byte[] damaged = [.. good[..at], .. bytes ?? [], .. good[Math.Min(good.Length, at + 3)..]];
+        var decision = ProfileValidation.Read("x.json", damaged, Catalogue);
+        Assert.True(decision.Accepted || decision.Findings.Count > 0);
+    }
+
+    [Fact]
+    public void A_null_where_a_value_must_stand_is_unreadable()
+    {
+        var text = Encoding.UTF8.GetString(CodecSamples.ProfileBytes("icbc-bxt")).Replace("\"id\": \"icbc-bxt\"", "\"id\": null");
+        var decision = ProfileValidation.Read("x.json", Encoding.UTF8.GetBytes(text), Catalogue);
+        Assert.Equal("profile.unreadable", Assert.Single(decision.Findings).Rule.Code);
+    }
+
+    [Theory]
+    [InlineData("icbc-bxt", "result.golden")]
+    [InlineData("cmb-ntagcsal", "result.golden")]
+    [InlineData("cmb-ntagcsal", "returns.golden")]
+    public void The_shipped_codecs_pass_the_conformance_kit(string id, string answer)
+    {
+        var profile = id == "icbc-bxt" ? CodecSamples.Icbc : CodecSamples.Cmb;
+        var checks = ConformanceKit.Run(new(profile, Catalogue.Encoder(profile.Outbound.Codec)!, Catalogue.Decoder(profile.Inbound.Codec)!,
+            [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, answer))], Instant.FromUtc(2026, 1, 30, 0, 0)));
+        Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
+        Assert.Equal(18, checks.Count);
+    }
+}
