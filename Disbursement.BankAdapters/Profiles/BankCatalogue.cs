@@ -1,5 +1,7 @@
 using Disbursement.BankAdapters.Codecs.Cmb;
 using Disbursement.BankAdapters.Codecs.Icbc;
+using Disbursement.BankAdapters.Codecs.Iso20022;
+using Disbursement.BankAdapters.Codecs.StatementCsv;
 using Disbursement.BankAdapters.Seams;
 
 namespace Disbursement.BankAdapters.Profiles;
@@ -16,7 +18,10 @@ public sealed class BankCatalogue
         .Writes("icbc-bxt", new BxtEncoder())
         .Reads("icbc-batch-pay-detail", new BatchPayDetailDecoder())
         .Writes("cmb-ntagcsal", new NtagcsalEncoder())
-        .Reads("cmb-answer", new CmbAnswerDecoder());
+        .Reads("cmb-answer", new CmbAnswerDecoder())
+        .Writes(Pain001Encoder.Name, new Pain001Encoder())
+        .Reads(Iso20022Decoder.Name, new Iso20022Decoder())
+        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder());
 
     public IEnumerable<string> EncoderNames => _encoders.Keys.Order(StringComparer.Ordinal);
     public IEnumerable<string> DecoderNames => _decoders.Keys.Order(StringComparer.Ordinal);

@@ -17,17 +17,17 @@ public static class AttendanceSheet
 
     private sealed class Reading
     {
-        private readonly SheetReader _sheet;
+        private readonly CellReader _sheet;
         private readonly string _document;
         private readonly IdentifierChecks _checks;
-        private readonly SheetColumn _identity, _project, _date, _worked, _weekday, _restDay, _holiday, _pieces;
+        private readonly CellColumn _identity, _project, _date, _worked, _weekday, _restDay, _holiday, _pieces;
         private readonly Dictionary<(string, string, LocalDate), long> _seen = [];
 
         public Reading(RawTable table, string document, IdentifierChecks checks)
         {
             _document = document;
             _checks = checks;
-            _sheet = new SheetReader(table);
+            _sheet = new CellReader(table);
             _identity = _sheet.Required("身份证号", "identity");
             _project = _sheet.Required("项目编码", "project");
             _date = _sheet.Required("日期", "date");

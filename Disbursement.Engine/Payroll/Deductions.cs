@@ -87,7 +87,7 @@ public static class Deductions
         if (!TryCode(part[..colon].Trim(), out var code)) return PayrollRules.UnlawfulDeduction;
         var parsed = Money.ParseYuan(part[(colon + 1)..], out var amount);
         item = new Deduction(code, amount);
-        return SheetReader.Judge(parsed, amount, SheetReader.MaxMoney.Fen);
+        return CellReader.Judge(parsed, amount, CellReader.MaxMoney.Fen);
     }
 
     /// <summary>The limit of art. 16 that a damage deduction breaks, or null.</summary>

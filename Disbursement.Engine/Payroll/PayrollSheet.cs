@@ -21,11 +21,11 @@ public static class PayrollSheet
 
     private sealed class Reading
     {
-        private readonly SheetReader _sheet;
+        private readonly CellReader _sheet;
         private readonly PayrollHeader _header;
         private readonly PayrollContext _context;
-        private readonly SheetColumn _number, _name, _identity, _days, _hours, _gross, _deductions, _net;
-        private readonly SheetColumn _confirmed, _gap, _reason, _remark;
+        private readonly CellColumn _number, _name, _identity, _days, _hours, _gross, _deductions, _net;
+        private readonly CellColumn _confirmed, _gap, _reason, _remark;
         private readonly bool _columnsMissing;
         private readonly Dictionary<string, long> _rowOfWorker = [];
         private readonly List<PayrollLine> _lines = [];
@@ -33,7 +33,7 @@ public static class PayrollSheet
 
         public Reading(RawTable table, PayrollHeader header, PayrollContext context)
         {
-            _sheet = new SheetReader(table);
+            _sheet = new CellReader(table);
             _header = header;
             _context = context;
             _number = _sheet.Required("序号", "no");
@@ -190,7 +190,7 @@ public static class PayrollSheet
             CompareSum(total, _net, "实发 net", _totals.Net);
         }
 
-        private void CompareSum(RawRow total, SheetColumn column, string what, Money sum)
+        private void CompareSum(RawRow total, CellColumn column, string what, Money sum)
         {
             var text = total[column.Index];
             if (text.Length == 0) return;

@@ -25,17 +25,17 @@ public static class RosterSheet
 
     private sealed class Reading
     {
-        private readonly SheetReader _sheet;
+        private readonly CellReader _sheet;
         private readonly IdentifierChecks _checks;
-        private readonly SheetColumn _project, _employer, _team, _name, _identity, _phone, _trade, _joined, _left;
-        private readonly SheetColumn _bankCode, _bankName, _card, _holder;
+        private readonly CellColumn _project, _employer, _team, _name, _identity, _phone, _trade, _joined, _left;
+        private readonly CellColumn _bankCode, _bankName, _card, _holder;
         private readonly Dictionary<(string Project, string Employer, string Identity), long> _workers = [];
         private readonly Dictionary<string, (string Identity, long Row)> _cards = [];
 
         public Reading(RawTable table, IdentifierChecks checks)
         {
             _checks = checks;
-            _sheet = new SheetReader(table);
+            _sheet = new CellReader(table);
             _project = _sheet.Required("项目编码", "project");
             _employer = _sheet.Required("用工单位统一社会信用代码", "employer");
             _team = _sheet.Required("班组", "team");
@@ -89,7 +89,7 @@ public static class RosterSheet
             return false;
         }
 
-        private bool Name(RawRow row, SheetColumn column, out string name)
+        private bool Name(RawRow row, CellColumn column, out string name)
         {
             if (!_sheet.Text(row, column, out var written)) { name = ""; return false; }
             name = SheetText.WithMiddleDot(written);

@@ -15,15 +15,15 @@ public static class TermsSheet
 
     private sealed class Reading
     {
-        private readonly SheetReader _sheet;
+        private readonly CellReader _sheet;
         private readonly IdentifierChecks _checks;
-        private readonly SheetColumn _identity, _project, _signed, _kind, _rate, _unit, _payDay, _day, _cycle;
+        private readonly CellColumn _identity, _project, _signed, _kind, _rate, _unit, _payDay, _day, _cycle;
         private readonly Dictionary<(string, string, LocalDate), long> _seen = [];
 
         public Reading(RawTable table, IdentifierChecks checks)
         {
             _checks = checks;
-            _sheet = new SheetReader(table);
+            _sheet = new CellReader(table);
             _identity = _sheet.Required("身份证号", "identity");
             _project = _sheet.Required("项目编码", "project");
             _signed = _sheet.Required("合同签订日期", "signed on");

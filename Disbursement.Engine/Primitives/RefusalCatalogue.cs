@@ -1,5 +1,10 @@
+using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Audit;
 using System.Collections.Frozen;
 using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Primitives;
 
@@ -15,6 +20,13 @@ public static class RefusalCatalogue
         .. IdentifierRules.All,
         .. CalendarRules.All,
         .. MachineRules.All,
+        .. SheetRules.All,
+        .. RuntimeRules.All,
+        .. PersonRules.All,
+        .. PeopleRules.All,
+        .. AttendanceRules.All,
+        .. PayrollRules.All,
+        .. AuditRules.All,
     ];
 
     private static readonly FrozenDictionary<string, RefusalRule> ByCode = Ordered.ToFrozenDictionary(r => r.Code);

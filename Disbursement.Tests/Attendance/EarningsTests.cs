@@ -132,8 +132,8 @@ public sealed class EarningsTests
         foreach (var kind in Enum.GetValues<RateKind>())
         {
             var most = Enumerable.Range(1, 31).Select(d => Record(d, new LocalDate(2026, 3, d), 1440, 1440, 1440, 1440,
-                SheetReader.MaxHundredths));
-            var terms = Terms(kind, SheetReader.MaxMoney.Fen) with { StandardDayMinutes = 1 };
+                CellReader.MaxHundredths));
+            var terms = Terms(kind, CellReader.MaxMoney.Fen) with { StandardDayMinutes = 1 };
             Assert.True(Earnings.Derive(terms, most, March).Total > Money.Zero);
         }
     }

@@ -97,7 +97,7 @@ public sealed class PayrollSheetTests
         }
         var table = new RawTable("样例", ["序号", "姓名", "身份证号", "出勤天数", "应发工资", "实发工资"], Endless());
         Assert.Contains("sheet.too-long", Codes(PayrollSheet.Read(table, Header, Context(1))));
-        Assert.Equal(SheetReader.MaxRows + 1, read);
+        Assert.Equal(CellReader.MaxRows + 1, read);
     }
 
     [Property(MaxTest = 300)]

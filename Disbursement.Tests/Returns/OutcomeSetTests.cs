@@ -33,7 +33,7 @@ public class OutcomeSetTests
     [InlineData(Settled, Statement, Rejected, AttemptState.Rejected)]
     [InlineData(Rejected, Statement, Settled, AttemptState.Settled)]
     [InlineData(Returned, Statement, Settled, AttemptState.Settled)]
-    [InlineData(Settled, People, NotSent, AttemptState.NotSent)]
+    [InlineData(Settled, OutcomeSource.People, NotSent, AttemptState.NotSent)]
     [InlineData(Settled, Statement, Returned, AttemptState.Returned)]
     public void A_statement_or_two_people_outweigh_a_report(
         OutcomeKind reported, OutcomeSource source, OutcomeKind said, AttemptState state) =>
@@ -41,7 +41,7 @@ public class OutcomeSetTests
 
     [Fact]
     public void A_statement_against_people_is_a_contradiction() =>
-        Assert.Equal(AttemptState.Contradicted, OutcomeSet.Of((Statement, Settled), (People, NotSent)).State);
+        Assert.Equal(AttemptState.Contradicted, OutcomeSet.Of((Statement, Settled), (OutcomeSource.People, NotSent)).State);
 
     [Property(MaxTest = 500)]
     public bool Neither_order_nor_repetition_changes_an_attempt(byte[] words, uint turn)

@@ -5,7 +5,7 @@ namespace Disbursement.Engine.Primitives;
 
 /// <summary>A column found in a sheet: where it stands, and its heading as the user wrote it. Index -1: not
 /// there.</summary>
-public readonly record struct SheetColumn(int Index, string Heading)
+public readonly record struct CellColumn(int Index, string Heading)
 {
     public bool Exists => Index >= 0;
 }
@@ -14,7 +14,7 @@ public readonly record struct SheetColumn(int Index, string Heading)
 /// Reads the cells of one sheet and collects every finding with its place, so that one import names all that is wrong.
 /// A reading method that answers false has already recorded why.
 /// </summary>
-public sealed class SheetReader(RawTable table)
+public sealed class CellReader(RawTable table)
 {
     /// <summary>The most rows one sheet may have: one payroll is decided and locked as a whole.</summary>
     public const int MaxRows = 50_000;
@@ -30,7 +30,7 @@ public sealed class SheetReader(RawTable table)
     /// <summary>True once a finding refuses the file.</summary>
     public bool Refused { get; private set; }
 
-    public SheetColumn Required(string chinese, string english, params ReadOnlySpan<string> others)
+    public CellColumn Required(string chinese, string english, params ReadOnlySpan<string> others)
     {
         var column = Optional(chinese, english, others);
         if (!column.Exists)
@@ -38,11 +38,11 @@ public sealed class SheetReader(RawTable table)
         return column;
     }
 
-    public SheetColumn Optional(string chinese, string english, params ReadOnlySpan<string> others)
+    public CellColumn Optional(string chinese, string english, params ReadOnlySpan<string> others)
     {
         var index = table.Column(chinese, english);
         if (index < 0) index = table.Column(others);
-        return new SheetColumn(index, index < 0 ? chinese : table.Columns[index]);
+        return new CellColumn(index, index < 0 ? chinese : table.Columns[index]);
     }
 
     /// <summary>The rows, numbered; says so itself when there are none or too many, and stops there.</summary>
@@ -61,14 +61,14 @@ public sealed class SheetReader(RawTable table)
         if (count == 0) Add(new Finding(SheetRules.Empty, new Place(table.File, 0, "", "")));
     }
 
-    public void Note(RefusalRule rule, RawRow row, SheetColumn column, params string[] arguments) =>
+    public void Note(RefusalRule rule, RawRow row, CellColumn column, params string[] arguments) =>
         Add(new Finding(rule, new Place(table.File, row.Number, column.Heading, row[column.Index]), arguments));
 
     /// <summary>A finding of the sheet as a whole, or of the facts handed in with it.</summary>
     public void Note(RefusalRule rule, string column, string value, params string[] arguments) =>
         Add(new Finding(rule, new Place(table.File, 0, column, value), arguments));
 
-    public bool Text(RawRow row, SheetColumn column, out string text)
+    public bool Text(RawRow row, CellColumn column, out string text)
     {
         text = row[column.Index];
         if (text.Length > 0) return true;
@@ -77,7 +77,7 @@ public sealed class SheetReader(RawTable table)
     }
 
     /// <summary>An identity number with a right check digit; a small x is read as X.</summary>
-    public bool Identity(RawRow row, SheetColumn column, IdentifierChecks checks, out string identity)
+    public bool Identity(RawRow row, CellColumn column, IdentifierChecks checks, out string identity)
     {
         if (!Text(row, column, out identity)) return false;
         if (identity[^1] == 'x') identity = identity.ToUpperInvariant();
@@ -86,7 +86,7 @@ public sealed class SheetReader(RawTable table)
         return false;
     }
 
-    public bool Date(RawRow row, SheetColumn column, out LocalDate date)
+    public bool Date(RawRow row, CellColumn column, out LocalDate date)
     {
         date = default;
         if (!Text(row, column, out var text)) return false;
@@ -96,7 +96,7 @@ public sealed class SheetReader(RawTable table)
     }
 
     /// <summary>Like <see cref="Date"/>, but an empty cell is no date and no fault.</summary>
-    public bool OptionalDate(RawRow row, SheetColumn column, out LocalDate? date)
+    public bool OptionalDate(RawRow row, CellColumn column, out LocalDate? date)
     {
         date = null;
         if (row[column.Index].Length == 0) return true;
@@ -106,7 +106,7 @@ public sealed class SheetReader(RawTable table)
     }
 
     /// <summary>Money of zero or more, in yuan with at most two decimals.</summary>
-    public bool Money(RawRow row, SheetColumn column, out Money money)
+    public bool Money(RawRow row, CellColumn column, out Money money)
     {
         money = default;
         if (!Text(row, column, out var text)) return false;
@@ -117,7 +117,7 @@ public sealed class SheetReader(RawTable table)
     }
 
     /// <summary>A quantity of zero or more in hundredths; an empty cell is zero.</summary>
-    public bool Hundredths(RawRow row, SheetColumn column, out long hundredths)
+    public bool Hundredths(RawRow row, CellColumn column, out long hundredths)
     {
         hundredths = 0;
         var text = row[column.Index];
@@ -131,7 +131,7 @@ public sealed class SheetReader(RawTable table)
     }
 
     /// <summary>Hours with two decimals as whole minutes, half a minute upwards: 7.5 is 450; empty is zero.</summary>
-    public bool Minutes(RawRow row, SheetColumn column, out long minutes)
+    public bool Minutes(RawRow row, CellColumn column, out long minutes)
     {
         var good = Hundredths(row, column, out var hundredths);
         minutes = good ? (hundredths * 60 + 50) / 100 : 0;
