@@ -13,6 +13,7 @@ root.Subcommands.Add(PersonCommands.Create());
 root.Subcommands.Add(ProfileCommands.Create());
 root.Subcommands.Add(new Command("bank", "合作银行的报文 / messages of partner banks") { BankVerifyCommand.Create() });
 root.Subcommands.Add(BankSandboxCommand.Create());
+root.Subcommands.Add(AuditCommands.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
@@ -28,6 +29,10 @@ catch (UsageException usage)
 {
     Console.Error.WriteLine(usage.Message);
     return ExitStatus.BadUsage;
+}
+catch (StartRefusedException refused)
+{
+    return new Session(parsed).Output.Refused(refused.Findings);
 }
 catch (DefectException defect)
 {

@@ -14,6 +14,19 @@ public sealed record LedgerHeadRow : IHeaderRow
     public required long Leaves { get; init; }
     public required string Frontier { get; init; }
     public required string Counters { get; init; }
+
+    /// <summary>The head of a ledger before its first leaf.</summary>
+    public static LedgerHeadRow Before(long ledger, string epoch, long rehearsal) => new()
+    {
+        Ledger = ledger,
+        Version = 1,
+        Epoch = epoch,
+        Rehearsal = rehearsal,
+        LastAt = Instant.FromUnixTimeTicks(0),
+        Leaves = 0,
+        Frontier = "0",
+        Counters = "",
+    };
 }
 
 [Table("log_leaf", "ledger n")]

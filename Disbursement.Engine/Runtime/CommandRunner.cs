@@ -26,13 +26,17 @@ public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCata
         return Decide(session, handler, command, session.Settle(sealedInputs), prepared, at);
     }
 
-    /// <summary>Decides again what a leaf records, at its moment, from its stored documents.</summary>
-    public Decision<Outcome> Replay(long ledger, Command command, int version, IReadOnlyList<StoredDocument> inputs, Instant at)
+    /// <summary>
+    /// Decides again what a leaf records, at its moment and by its version. The store must give the keys the documents were
+    /// sealed with: then they come out under the digests that the leaf names.
+    /// </summary>
+    public Decision<Outcome> Replay(long ledger, Command command, int version, Instant at)
     {
         var handler = handlers.Of(command.Verb, version);
+        var sealedInputs = store.Prepare(ledger, command.Inputs);
         var prepared = handler.Prepare(command);
         using var session = store.Begin(ledger);
-        return Decide(session, handler, command, inputs, prepared, at);
+        return Decide(session, handler, command, session.Settle(sealedInputs), prepared, at);
     }
 
     private Decision<Outcome> Decide(ILedgerSession session, ICommandHandler handler, Command command,

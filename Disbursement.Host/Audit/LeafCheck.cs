@@ -18,14 +18,21 @@ internal sealed class LeafCheck(Checkpoint? head)
     /// <summary>Documents that leaves name.</summary>
     public HashSet<Hash256> Named { get; } = [];
 
+    /// <summary>Sizes whose roots are wanted, and these roots: what earlier checkpoints are held against.</summary>
+    public HashSet<long> Marks { get; } = [];
+    public Dictionary<long, Hash256> Roots { get; } = [];
+
     /// <summary>Leaves read.</summary>
     public long Count => _frontier.Size;
 
     /// <summary>Reads all leaves; answers what is wrong, at most a hundred findings.</summary>
-    public IReadOnlyList<Finding> Read(Stream log)
+    public IReadOnlyList<Finding> Read(Stream log) => Read(LeafLog.Read(log));
+
+    /// <summary>The same over stored leaves in the order of their numbers.</summary>
+    public IReadOnlyList<Finding> Read(IEnumerable<byte[]?> leaves)
     {
         var checks = new Checked[BatchLeaves];
-        foreach (var batch in LeafLog.Read(log).Chunk(BatchLeaves))
+        foreach (var batch in leaves.Chunk(BatchLeaves))
         {
             Parallel.For(0, batch.Length, i => checks[i] = Check(batch[i]));
             foreach (var check in checks.AsSpan(0, batch.Length)) Take(check);
@@ -56,5 +63,6 @@ internal sealed class LeafCheck(Checkpoint? head)
             foreach (var document in leaf.Outputs) Named.Add(document.Digest);
         }
         _frontier.Append(check.Hash);
+        if (Marks.Contains(Count)) Roots[Count] = _frontier.Root;
     }
 }

@@ -23,11 +23,13 @@ public static class GlobalOptions
     public static readonly Option<string?> As = new("--as") { Recursive = true, Description = "办理人 / the person who decides" };
     public static readonly Option<FileInfo?> Key = new("--key") { Recursive = true, Description = "办理人的私钥 PEM / that person's private key" };
     public static readonly Option<string?> At = new("--at") { Recursive = true, Description = "时刻, 仅演练账本 / the moment, in a rehearsal ledger only" };
+    public static readonly Option<FileInfo?> Anchor = new("--anchor") { Recursive = true, Description = "锚点文件, 默认在数据库旁 / the anchor, by default beside the database" };
+    public static readonly Option<FileInfo?> LogKey = new("--log-key") { Recursive = true, Description = "日志签名密钥, 默认 keys/log.key.pem / the key that signs the log" };
 
     public static void AddTo(RootCommand root)
     {
         Language.AcceptOnlyFromAmong("zh", "en");
-        foreach (var option in new Option[] { Database, Json, Language, Ledger, As, Key, At }) root.Options.Add(option);
+        foreach (var option in new Option[] { Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey }) root.Options.Add(option);
     }
 }
 

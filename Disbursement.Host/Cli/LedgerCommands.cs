@@ -4,7 +4,6 @@ using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Storage;
-using NodaTime;
 using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
@@ -49,17 +48,7 @@ public static class LedgerCommands
         // The epoch keeps references apart between installations and restores; drawn once, stated by the first leaf.
         var epoch = (composition.Store.Ledgers() is [var other, ..] ? other.Epoch : null)
             ?? (rehearsal ? "R" : "P") + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY0123456789", 3);
-        var created = composition.Store.Create(new LedgerHeadRow
-        {
-            Ledger = ledger,
-            Version = 1,
-            Epoch = epoch,
-            Rehearsal = rehearsal ? 1 : 0,
-            LastAt = Instant.FromUnixTimeTicks(0),
-            Leaves = 0,
-            Frontier = "0",
-            Counters = "",
-        });
+        var created = composition.Store.Create(LedgerHeadRow.Before(ledger, epoch, rehearsal ? 1 : 0));
         var head = composition.Store.Ledgers().First(l => l.Ledger == ledger);
         composition.Runner.Run(ledger, new Engine.Runtime.Command("ledger.open", ("epoch", head.Epoch), ("rehearsal", head.Rehearsal)));
         Shipped.Adopt(composition, ledger);

@@ -13,11 +13,18 @@ namespace Disbursement.Host.Cli;
 /// <summary>Wrong usage: said on standard error, exit status 2.</summary>
 public sealed class UsageException(string message) : Exception(message);
 
+/// <summary>The database may not be used as it is: findings are printed, exit status 3.</summary>
+public sealed class StartRefusedException(IReadOnlyList<Finding> findings) : Exception("the database is not at or beyond its anchor")
+{
+    public IReadOnlyList<Finding> Findings => findings;
+}
+
 /// <summary>One invocation: its database, ledger, person and language, and the way answers are printed.</summary>
 public sealed class Session
 {
     private readonly ParseResult _parse;
     private Composition? _composition;
+    private Dialect? _dialect;
 
     public Session(ParseResult parse)
     {
@@ -26,14 +33,21 @@ public sealed class Session
     }
 
     public Output Output { get; }
+
+    /// <summary>False for verbs that work on a database behind its anchor: recovery, and the audit's own.</summary>
+    public bool Anchored { get; init; } = true;
+
+    /// <summary>The database as it stands, neither migrated nor held against its anchor.</summary>
+    public Dialect Dialect => _dialect ??= Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!);
+
+    public LogFiles LogFiles => new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
     public LedgerStore Store => Composition.Store;
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
     public long Ledger()
     {
-        if (_parse.GetValue(GlobalOptions.Ledger) is { } text)
-            return Region.TryParse(text, out var region) ? long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture) : throw new UsageException($"--ledger {text}: no region of that code or name");
+        if (RegionOption() is { } region) return region;
         var ledgers = Store.Ledgers();
         return ledgers.Count switch
         {
@@ -41,6 +55,15 @@ public sealed class Session
             0 => throw new UsageException("no ledger here yet: run init --ledger REGION"),
             _ => throw new UsageException("several ledgers here: name one with --ledger"),
         };
+    }
+
+    /// <summary>The ledger of --ledger, or null.</summary>
+    public long? RegionOption()
+    {
+        if (_parse.GetValue(GlobalOptions.Ledger) is not { } text) return null;
+        return Region.TryParse(text, out var region)
+            ? long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture)
+            : throw new UsageException($"--ledger {text}: no region of that code or name");
     }
 
     /// <summary>Runs a command, signed where --as and --key are given; refusals are printed and give the exit status.</summary>
@@ -74,9 +97,9 @@ public sealed class Session
 
     private Composition Compose()
     {
-        var dialect = Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!);
-        var store = new LedgerStore(dialect);
+        var store = new LedgerStore(Dialect);
         store.Migrate();
+        if (Anchored && LogFiles.CheckAnchors() is [_, ..] refused) throw new StartRefusedException(refused);
         if (_parse.GetValue(GlobalOptions.At) is not { } at) return new Composition(store, new MachineClock());
         var moment = InstantPattern.ExtendedIso.Parse(at);
         if (!moment.Success) throw new UsageException($"--at {at}: give an instant such as 2026-02-13T01:00:00Z");

@@ -35,15 +35,18 @@ public sealed class Vault : IVault
 {
     private static readonly byte[] Magic = "DSB1"u8.ToArray();
     private const int TagBytes = 16;
+    private const int HeaderBytes = 4 + 32;
 
     private readonly long _ledger;
     private readonly LedgerPepper _pepper;
     private readonly KeyTable? _keys;
+    private readonly IKeptKeys? _kept;
     private readonly Dictionary<string, byte[]?> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _fresh = new(StringComparer.Ordinal);
 
-    internal Vault(long ledger, LedgerPepper pepper, KeyTable? keys)
+    internal Vault(long ledger, LedgerPepper pepper, KeyTable? keys, IKeptKeys? kept)
     {
+        _kept = kept;
         _ledger = ledger;
         _pepper = pepper;
         _keys = keys;
@@ -55,7 +58,8 @@ public sealed class Vault : IVault
 
     public byte[] SealField(string subject, string label, string value)
     {
-        var key = KeyOf(subject) ?? throw new Engine.Primitives.DefectException($"the key of {subject} was erased");
+        if (KeyOf(subject) is not { } key)
+            return _kept?.ErasedField(_ledger, subject, label) ?? throw Erased(subject);
         return Encrypt(key, label, Encoding.UTF8.GetBytes(value), header: []);
     }
 
@@ -74,7 +78,7 @@ public sealed class Vault : IVault
         if (subject is null) bytes = document.Content.ToArray();
         else
         {
-            var key = KeyOf(subject)!;
+            var key = KeyOf(subject) ?? throw Erased(subject);
             // The commitment binds the ciphertext to one key: AES-GCM alone would open under another.
             var commitment = SHA256.HashData([.. "disburse-key"u8, .. key]);
             bytes = Encrypt(key, "document", document.Content.Span, [.. Magic, .. commitment]);
@@ -97,8 +101,13 @@ public sealed class Vault : IVault
         if (row is null) return null;
         if (row.KeySubject is null) return row.Bytes;
         var key = Existing(row.KeySubject);
-        return key is null ? null : Decrypt(key, "document", row.Bytes.AsSpan(Magic.Length + 32));
+        return key is null ? null : OpenDocument(key, row.Bytes);
     }
+
+    /// <summary>The plain bytes of a sealed document. Another key or changed bytes throw CryptographicException.</summary>
+    internal static byte[] OpenDocument(byte[] key, ReadOnlySpan<byte> stored) => stored.Length < HeaderBytes + TagBytes
+        ? throw new CryptographicException("shorter than a seal")
+        : Decrypt(key, "document", stored[HeaderBytes..]);
 
     /// <summary>Takes over the key a document was sealed with before the lock was held.</summary>
     internal void Keep(StoredDocument document)
@@ -132,8 +141,11 @@ public sealed class Vault : IVault
     private byte[]? KeyOf(string subject)
     {
         if (Existing(subject) is { } key) return key;
-        return _fresh[subject] = RandomNumberGenerator.GetBytes(32);
+        if (_kept is null) return _fresh[subject] = RandomNumberGenerator.GetBytes(32);
+        return _kept.Find(_ledger, subject) is { } kept ? _fresh[subject] = kept : null;
     }
+
+    private static Engine.Primitives.DefectException Erased(string subject) => new($"the key of {subject} was erased");
 
     private static byte[] Encrypt(byte[] key, string label, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> header)
     {

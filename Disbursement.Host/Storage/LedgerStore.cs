@@ -22,6 +22,9 @@ public sealed class LedgerStore : ILedgerStore
 
     public Dialect Dialect { get; }
 
+    /// <summary>Set by a rebuild only: keys are taken from there instead of made.</summary>
+    internal IKeptKeys? KeptKeys { get; init; }
+
     /// <summary>The longest any ledger's lock was held by this process, in seconds.</summary>
     public double LongestHoldSeconds => (double)Interlocked.Read(ref _longestHoldTicks) / Stopwatch.Frequency;
 
@@ -44,6 +47,7 @@ public sealed class LedgerStore : ILedgerStore
         // One pepper for all ledgers of an installation, so that a person is found across cities by the same hash.
         var pepper = connection.Query<byte[]>("SELECT secret FROM subject_key WHERE subject = @subject ORDER BY ledger",
             new { subject = LedgerPepper.Subject }, transaction).FirstOrDefault() ?? LedgerPepper.Fresh();
+        pepper = KeptKeys?.Find(head.Ledger, LedgerPepper.Subject) ?? pepper;
         var batch = Dialect.Batch(connection, transaction);
         batch.Add(TableMap<LedgerHeadRow>.Shared, head, update: false);
         batch.Add(TableMap<SubjectKeyRow>.Shared,
@@ -61,7 +65,7 @@ public sealed class LedgerStore : ILedgerStore
         var head = connection.QuerySingleOrDefault<LedgerHeadRow>(
             map.Select + " WHERE ledger = @ledger" + Dialect.ForUpdate, new { ledger }, transaction)
             ?? throw new DefectException($"ledger {ledger} is not in this database");
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger));
+        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger), KeptKeys);
         return new LedgerSession(this, connection, transaction, head, vault);
     }
 
@@ -70,14 +74,14 @@ public sealed class LedgerStore : ILedgerStore
     {
         var connection = Dialect.Open();
         var transaction = Dialect.BeginRead(connection);
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger));
+        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger), KeptKeys);
         return new LedgerView(connection, transaction, ledger, vault);
     }
 
     public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs)
     {
         if (inputs.Count == 0) return [];
-        var vault = new Vault(ledger, Pepper(ledger), keys: null);
+        var vault = new Vault(ledger, Pepper(ledger), keys: null, KeptKeys);
         return [.. inputs.Select(d => vault.Seal(d, output: false))];
     }
 

@@ -25,7 +25,7 @@ public static class Migrations
         if (dialect is PostgresDialect postgres) PostgresRoles.Ensure(postgres);
         else using (dialect.Open()) { }
         var scripts = Scripts(dialect).ToList();
-        var digests = scripts.ToDictionary(s => s.Name, s => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(s.Contents))));
+        var digests = Digests(scripts);
         var journal = new ScriptJournal(digests, dialect is PostgresDialect);
         var upgrade = dialect.Upgrade()
             .WithScripts(scripts)
@@ -38,6 +38,12 @@ public static class Migrations
         if (!result.Successful)
             throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
     }
+
+    /// <summary>The digest of each script of an engine, as its journal must hold it.</summary>
+    public static IReadOnlyDictionary<string, string> Digests(Dialect dialect) => Digests(Scripts(dialect));
+
+    private static Dictionary<string, string> Digests(IEnumerable<SqlScript> scripts) => scripts.ToDictionary(
+        s => s.Name, s => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(s.Contents))));
 
     private static IEnumerable<SqlScript> Scripts(Dialect dialect)
     {

@@ -1,0 +1,23 @@
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Accounts;
+
+/// <summary>Refusals about what goes out together.</summary>
+public static class ReleaseRules
+{
+    public static readonly RefusalRule KindUnknown = new("release.kind-unknown", Severity.Refusal,
+        "{0} 不能作为计划的批次种类", "{0} is no kind of release that can be planned",
+        "用 ordinary, re-payment, advance 或 deposit", "Use ordinary, re-payment, advance or deposit");
+    public static readonly RefusalRule PayrollNotApproved = new("release.payroll-not-approved", Severity.Refusal,
+        "工资表 {0} 的状态为 {1}, 未经批准不能代发", "Payroll {0} is {1}: nothing goes out before its approval",
+        "先由劳资专管员批准工资表", "Let the wage administrator approve the payroll first");
+    public static readonly RefusalRule NoAccount = new("release.no-wage-account", Severity.Refusal,
+        "项目 {0} 没有工资专用账户", "Project {0} has no wage account",
+        "先登记该项目的农民工工资专用账户", "Register the project's wage account first");
+    public static readonly RefusalRule NothingToPlan = new("release.nothing-to-plan", Severity.Refusal,
+        "{0} 没有可列入批次的应付工资", "{0} has no claim that could go into a release",
+        "用 payroll show 查看各笔工资的状态; 已在途或已付的不再列入",
+        "See with payroll show where its claims stand: what is paid or on its way is not planned again");
+
+    public static IReadOnlyList<RefusalRule> All => [KindUnknown, PayrollNotApproved, NoAccount, NothingToPlan];
+}

@@ -1,0 +1,71 @@
+using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using NodaTime;
+
+namespace Disbursement.Engine.Files;
+
+/// <summary>
+/// file.resolve: two people with a document of the bank say what became of a file that is Unknown: accepted, refused, or
+/// absent (the same bytes may go again). Never a timer, never a count of tries.
+/// </summary>
+public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
+{
+    public const string Evidence = "file-evidence";
+
+    public string Verb => "file.resolve";
+
+    public Decision<Changes> Decide(DecisionContext context)
+    {
+        if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
+        var found = FileOf.Command(context);
+        if (!found.Accepted) return Decision<Changes>.Refuse(found.Findings);
+        var file = found.Value;
+        if (context.Input(Evidence) is null)
+            return Decision<Changes>.Refuse(FileRules.EvidenceMissing, FileOf.At(file), file.Reference);
+        var text = context.Command.Text("outcome");
+        if (TriggerOf(text) is not { } trigger)
+            return Decision<Changes>.Refuse(FileRules.ResultUnknown, Place.Of("outcome", text), text);
+        if (file.State != FileState.Unknown)
+            return Decision<Changes>.Refuse([Guard.WrongState("file", file.File, file.State.ToString(), Verb)]);
+        var next = FileOf.Step(file, trigger);
+        if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
+        var bank = PayerBank.TermsOf(context, terms, file.Profile);
+        if (trigger == FileTrigger.ProveAbsence && QuietUntil(file, bank) is { } quiet && context.At < quiet)
+            return Decision<Changes>.Refuse(FileRules.QuietPeriod, FileOf.At(file), file.Reference, $"{quiet}");
+        return TwoPeople.Decide(context, $"file/{file.File}", $"{text} {context.InputDigest(Evidence)}",
+            changes => Decision<Changes>.Accept(Resolved(context, changes, file with { State = next.Value }, bank)));
+    }
+
+    private static Changes Resolved(DecisionContext context, Changes changes, DisbursementFileRow file, BankTerms bank)
+    {
+        if (file.State == FileState.Refused)
+            changes.Result = Settlement.ApplyToAll(context, changes, file, OutcomeKind.Rejected, OutcomeSource.People,
+                nameof(ReturnReason.Other), context.InputDigest(Evidence), bank.DebitsWholeFile).File;
+        else if (file.State == FileState.Accepted)
+            // No word on any line yet; the release begins settling.
+            changes.Result = Settlement.Apply(context, changes, file, FileLines.Load(context, file.File), [],
+                bank.DebitsWholeFile).File;
+        else
+        {
+            var again = file with { Version = file.Version + 1 };
+            changes.Result = again;
+            changes.Update(again);
+        }
+        return changes;
+    }
+
+    /// <summary>Before the bank's longest intake delay has passed, "not there" proves nothing about bytes on the way.</summary>
+    private static Instant? QuietUntil(DisbursementFileRow file, BankTerms bank) =>
+        bank.Absence == AbsenceEvidence.QuietPeriod ? file.FirstSentAt + Duration.FromHours(bank.QuietHours) : null;
+
+    private static FileTrigger? TriggerOf(string outcome) => outcome switch
+    {
+        "accepted" => FileTrigger.Accept,
+        "refused" => FileTrigger.Refuse,
+        "absent" => FileTrigger.ProveAbsence,
+        _ => null,
+    };
+}

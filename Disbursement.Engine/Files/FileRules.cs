@@ -1,0 +1,38 @@
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Files;
+
+/// <summary>Refusals and findings about disbursement files (代发文件). Codes begin with "sending." where "file." means input.</summary>
+public static class FileRules
+{
+    public static readonly RefusalRule AccountImpaired = new("sending.account-impaired", Severity.Refusal,
+        "账户 {0} 可用余额为 {1} 元, 暂停制作和发送文件", "Account {0} has {1} yuan available: no file is built or sent",
+        "查明银行扣款, 补足账户后自动继续", "Clear up the bank's debit and fund the account: it then goes on by itself");
+    public static readonly RefusalRule NothingPayable = new("sending.nothing-payable", Severity.Refusal,
+        "批次 {0} 没有可以付出的工资", "Nothing of release {0} can be paid",
+        "登记并批准工人的收款账户, 或取消该批次", "Enter and approve the workers' payee accounts, or cancel the release");
+    public static readonly RefusalRule NoPayee = new("sending.no-payee", Severity.Finding,
+        "工资表 {0} 第 {1} 行没有已批准并生效的收款账户, 不随本批代发", "Payroll {0} line {1} has no approved payee account in effect: it does not go out with the others",
+        "登记收款账户并由另一人批准, 然后再计划一次", "Enter a payee account, let another person approve it, and plan again");
+    public static readonly RefusalRule OverLimit = new("sending.over-limit", Severity.Finding,
+        "工资表 {0} 第 {1} 行的金额超过银行限额 {2} 元", "Payroll {0} line {1} is above the bank's limit of {2} yuan",
+        "与银行商定限额, 或从银行外支付并登记凭证", "Agree a limit with the bank, or pay it outside and record the evidence");
+    public static readonly RefusalRule WasSent = new("sending.was-sent", Severity.Refusal,
+        "文件 {0} 曾经发送过, 不能撤回", "File {0} has been sent before: it cannot be withdrawn",
+        "等待或查询银行的答复", "Wait for the bank's answer, or ask for it");
+    public static readonly RefusalRule LeaseRuns = new("sending.lease-runs", Severity.Refusal,
+        "文件 {0} 正在发送, 租期到 {1}", "File {0} is being sent, its lease runs until {1}",
+        "租期过后再执行", "Run it again after the lease");
+    public static readonly RefusalRule ResultUnknown = new("sending.result-unknown", Severity.Refusal,
+        "{0} 不是发送或处理结果", "{0} is no result of a sending or of a resolution",
+        "用 accepted, refused 或 absent", "Use accepted, refused or absent");
+    public static readonly RefusalRule EvidenceMissing = new("sending.evidence-missing", Severity.Refusal,
+        "文件 {0} 的结果须有银行出具的凭证", "What became of file {0} needs a document of the bank",
+        "用 --document 给出凭证", "Give the document with --document");
+    public static readonly RefusalRule QuietPeriod = new("sending.quiet-period", Severity.Refusal,
+        "文件 {0} 的静默期到 {1} 才结束, 此前不能认定银行没有收到", "The quiet period of file {0} ends {1}: before it nothing proves that the bank never got it",
+        "静默期过后再办理", "Decide after the quiet period");
+
+    public static IReadOnlyList<RefusalRule> All =>
+        [EvidenceMissing, ResultUnknown, AccountImpaired, WasSent, LeaseRuns, QuietPeriod, NothingPayable, NoPayee, OverLimit];
+}

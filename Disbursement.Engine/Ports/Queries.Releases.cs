@@ -1,0 +1,19 @@
+using Disbursement.Engine.Accounts;
+using NodaTime;
+
+namespace Disbursement.Engine.Ports;
+
+public partial interface ISetQueries
+{
+    /// <summary>Claims of a payroll without a live payment, in order of line, with how often each was tried.</summary>
+    IReadOnlyList<UnpaidClaim> Unpaid(long payroll);
+
+    /// <summary>Ranges of a payroll's lines in releases that are not yet filed, less what left them.</summary>
+    IReadOnlyList<HeldRange> Held(long payroll);
+
+    /// <summary>
+    /// Claims in a release's ranges, also those that left it, in order of payroll and line, each with the newest payee
+    /// account that is approved and in effect at the moment.
+    /// </summary>
+    IReadOnlyList<ReleaseLine> ReleaseLines(long release, Instant at);
+}

@@ -1,0 +1,12 @@
+using Disbursement.Engine.Returns;
+
+namespace Disbursement.Engine.Ports;
+
+public partial interface ISetQueries
+{
+    /// <summary>Payments of a file in a range of its rows, by row.</summary>
+    IReadOnlyList<FilePayment> PaymentsOf(long file, long fromRow, long toRow);
+
+    /// <summary>Outcomes known of those payments, by row and seq.</summary>
+    IReadOnlyList<KnownOutcome> OutcomesOf(long file, long fromRow, long toRow);
+}

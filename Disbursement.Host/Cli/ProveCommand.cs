@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Host.Audit;
+using Disbursement.Host.Security;
+using Disbursement.Host.Storage;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>audit prove: one worker's rows, shown to a stranger without anyone else's; and the stranger's check.</summary>
+internal static class ProveCommand
+{
+    public static Command Create()
+    {
+        var claim = new Option<long?>("--claim") { Description = "工资债权编号 / the wage claim" };
+        var payment = new Option<bool>("--payment") { Description = "连同支付和结果 / its payments and outcomes too" };
+        var file = new Option<FileInfo?>("--out") { Description = "证明文件 / the proof file" };
+        var check = new Option<FileInfo?>("--check") { Description = "检查证明, 无需数据库 / check a proof; needs no database" };
+        var prove = new Command("prove", "证明一行 / prove one row") { claim, payment, file, check };
+        prove.SetAction(parse =>
+        {
+            var session = new Session(parse) { Anchored = false };
+            if (parse.GetValue(check) is { } proof) return Check(session, proof, parse.GetValue(GlobalOptions.Key)?.FullName);
+            var number = parse.GetValue(claim) ?? throw new UsageException("audit prove needs --claim N or --check FILE");
+            return Prove(session, number, parse.GetValue(payment), parse.GetValue(file));
+        });
+        return prove;
+    }
+
+    private static int Check(Session session, FileInfo file, string? keyFile)
+    {
+        if (!file.Exists) throw new UsageException($"--check {file}: no such file");
+        var verdict = ProofCheck.Check(file.FullName, keyFile);
+        var row = verdict.Proof is { } proof ? System.Text.Encoding.UTF8.GetString(proof.Bytes.Span) : "";
+        return AuditCommands.Verdict(session.Output, verdict.Findings, new { table = verdict.Proof?.Table, row }, row);
+    }
+
+    private static int Prove(Session session, long claim, bool payments, FileInfo? file)
+    {
+        var ledger = AuditCommands.One(session);
+        var key = LogKey.Ensure(session.LogFiles.KeyPath);
+        using var log = new LiveLog(session.Dialect, ledger);
+        var signed = log.Sign(key);
+        if (!signed.Accepted) return session.Output.Refused(signed.Findings);
+        using var view = new LedgerStore(session.Dialect).Read(ledger);
+        if (view.Find<WageClaimRow>(("claim", claim)) is not { } row)
+            return session.Output.Refused([Engine.Runtime.Guard.NotFound("claim", $"{claim}")]);
+        var prover = new Prover(session.Dialect, log, signed.Value, [.. key.Signers(log.Origin).Select(s => s.Key)]);
+        var proofs = new List<Decision<ProofFile>>
+        {
+            prover.Of(row, $"payroll = {row.Payroll} AND revision = {row.Revision} ORDER BY claim", $"claim = {claim}"),
+        };
+        if (payments)
+        {
+            foreach (var paid in view.List<PaymentRow>(("claim", claim)))
+                proofs.Add(prover.Of(paid, $"file = {paid.File ?? 0} ORDER BY row_reference", $"release = {paid.Release ?? 0} ORDER BY file, row_reference",
+                    $"claim = {claim} AND attempt = {paid.Attempt}"));
+            foreach (var word in view.List<PaymentOutcomeRow>(("claim", claim)))
+                proofs.Add(prover.Of(word, $"claim = {claim} AND attempt = {word.Attempt} AND seq = {word.Seq}"));
+        }
+        if (proofs.Find(p => !p.Accepted) is { } refused)
+        {
+            session.Output.Findings(refused.Findings);
+            return ExitStatus.FoundWrong;
+        }
+        return Written(session, claim, proofs, file);
+    }
+
+    // A proof file holds one row: further rows go to files of their own, numbered behind the name given.
+    private static int Written(Session session, long claim, List<Decision<ProofFile>> proofs, FileInfo? file)
+    {
+        var first = file?.FullName ?? Path.GetFullPath($"claim-{claim}.proof");
+        var files = new List<string>();
+        for (var i = 0; i < proofs.Count; i++)
+        {
+            var path = i == 0 ? first : $"{first}.{i + 1}";
+            File.WriteAllBytes(path, proofs[i].Value.Format());
+            files.Add(path);
+        }
+        session.Output.Print(new { claim, files }, string.Join('\n', files));
+        return ExitStatus.Done;
+    }
+
+    private sealed record Prover(Dialect Dialect, LiveLog Log, SignedNote Note, IReadOnlyList<NoteKey> Keys)
+    {
+        public Decision<ProofFile> Of<T>(T row, params ReadOnlySpan<string> likely) where T : class, IRow =>
+            DecisionRows.Prove(Log, row, DecisionRows.Find(Dialect, Log.Ledger, row, likely), Note, Keys);
+    }
+}
