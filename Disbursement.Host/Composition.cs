@@ -1,3 +1,4 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
@@ -21,6 +22,11 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LedgerOpen(),
         new Adopt(),
         new PersonEnrol(),
+        new ArrearsSweep(),
+        new Discharge(),
+        RecoveryAct.Recovered(),
+        RecoveryAct.WriteOff(),
+        .. WarningAct.All,
     ];
 }
 

@@ -14,6 +14,10 @@ root.Subcommands.Add(ProfileCommands.Create());
 root.Subcommands.Add(new Command("bank", "合作银行的报文 / messages of partner banks") { BankVerifyCommand.Create() });
 root.Subcommands.Add(BankSandboxCommand.Create());
 root.Subcommands.Add(AuditCommands.Create());
+root.Subcommands.Add(ArrearsCommands.Create());
+root.Subcommands.Add(ArrearsCommands.Recoveries());
+root.Subcommands.Add(WarningCommands.Create());
+root.Subcommands.Add(WarningCommands.Feed());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
