@@ -1,7 +1,6 @@
 using Disbursement.Engine.Returns;
 using FsCheck.Xunit;
 using Xunit;
-using static Disbursement.Engine.Returns.OutcomeKind;
 using static Disbursement.Engine.Returns.OutcomeSource;
 
 namespace Disbursement.Tests.Returns;
@@ -12,17 +11,17 @@ public class OutcomeSetTests
     public void An_attempt_without_an_outcome_is_open() => Assert.Equal(AttemptState.Open, OutcomeSet.Empty.State);
 
     [Theory]
-    [InlineData(AttemptState.Settled, Settled)]
-    [InlineData(AttemptState.Rejected, Rejected)]
-    [InlineData(AttemptState.NotSent, NotSent)]
-    [InlineData(AttemptState.Returned, Returned)]
-    [InlineData(AttemptState.Returned, Settled, Returned)]
-    [InlineData(AttemptState.Returned, Settled, Rejected, Returned)]
-    [InlineData(AttemptState.Returned, NotSent, Returned)]
-    [InlineData(AttemptState.Rejected, NotSent, Rejected)]
-    [InlineData(AttemptState.Contradicted, Settled, Rejected)]
-    [InlineData(AttemptState.Contradicted, Settled, NotSent)]
-    [InlineData(AttemptState.Contradicted, Settled, NotSent, Rejected)]
+    [InlineData(AttemptState.Settled, OutcomeKind.Settled)]
+    [InlineData(AttemptState.Rejected, OutcomeKind.Rejected)]
+    [InlineData(AttemptState.NotSent, OutcomeKind.NotSent)]
+    [InlineData(AttemptState.Returned, OutcomeKind.Returned)]
+    [InlineData(AttemptState.Returned, OutcomeKind.Settled, OutcomeKind.Returned)]
+    [InlineData(AttemptState.Returned, OutcomeKind.Settled, OutcomeKind.Rejected, OutcomeKind.Returned)]
+    [InlineData(AttemptState.Returned, OutcomeKind.NotSent, OutcomeKind.Returned)]
+    [InlineData(AttemptState.Rejected, OutcomeKind.NotSent, OutcomeKind.Rejected)]
+    [InlineData(AttemptState.Contradicted, OutcomeKind.Settled, OutcomeKind.Rejected)]
+    [InlineData(AttemptState.Contradicted, OutcomeKind.Settled, OutcomeKind.NotSent)]
+    [InlineData(AttemptState.Contradicted, OutcomeKind.Settled, OutcomeKind.NotSent, OutcomeKind.Rejected)]
     public void Outcomes_of_one_source_are_joined(AttemptState state, params OutcomeKind[] kinds)
     {
         foreach (var source in Enum.GetValues<OutcomeSource>())
@@ -30,11 +29,11 @@ public class OutcomeSetTests
     }
 
     [Theory]
-    [InlineData(Settled, Statement, Rejected, AttemptState.Rejected)]
-    [InlineData(Rejected, Statement, Settled, AttemptState.Settled)]
-    [InlineData(Returned, Statement, Settled, AttemptState.Settled)]
-    [InlineData(Settled, OutcomeSource.People, NotSent, AttemptState.NotSent)]
-    [InlineData(Settled, Statement, Returned, AttemptState.Returned)]
+    [InlineData(OutcomeKind.Settled, Statement, OutcomeKind.Rejected, AttemptState.Rejected)]
+    [InlineData(OutcomeKind.Rejected, Statement, OutcomeKind.Settled, AttemptState.Settled)]
+    [InlineData(OutcomeKind.Returned, Statement, OutcomeKind.Settled, AttemptState.Settled)]
+    [InlineData(OutcomeKind.Settled, OutcomeSource.People, OutcomeKind.NotSent, AttemptState.NotSent)]
+    [InlineData(OutcomeKind.Settled, Statement, OutcomeKind.Returned, AttemptState.Returned)]
     public void A_statement_or_two_people_outweigh_a_report(
         OutcomeKind reported, OutcomeSource source, OutcomeKind said, AttemptState state) =>
         Assert.Equal(state, OutcomeSet.Of((Report, reported), (source, said)).State);
@@ -42,7 +41,7 @@ public class OutcomeSetTests
     [Fact]
     public void A_statement_against_people_is_a_contradiction() =>
         Assert.Equal(AttemptState.Contradicted,
-            OutcomeSet.Of((Statement, Settled), (OutcomeSource.People, NotSent)).State);
+            OutcomeSet.Of((Statement, OutcomeKind.Settled), (OutcomeSource.People, OutcomeKind.NotSent)).State);
 
     [Property(MaxTest = 500)]
     public bool Neither_order_nor_repetition_changes_an_attempt(byte[] words, uint turn)
@@ -62,9 +61,9 @@ public class OutcomeSetTests
         var strong = outcomes.Where(o => o.Source != Report).ToList();
         var kinds = (strong.Count > 0 ? strong : outcomes).Select(o => o.Kind).ToHashSet();
         if (kinds.Count == 0) return AttemptState.Open;
-        if (kinds.Contains(Returned)) return AttemptState.Returned;
-        if (kinds.SetEquals([Settled])) return AttemptState.Settled;
-        if (kinds.Contains(Settled)) return AttemptState.Contradicted;
-        return kinds.Contains(Rejected) ? AttemptState.Rejected : AttemptState.NotSent;
+        if (kinds.Contains(OutcomeKind.Returned)) return AttemptState.Returned;
+        if (kinds.SetEquals([OutcomeKind.Settled])) return AttemptState.Settled;
+        if (kinds.Contains(OutcomeKind.Settled)) return AttemptState.Contradicted;
+        return kinds.Contains(OutcomeKind.Rejected) ? AttemptState.Rejected : AttemptState.NotSent;
     }
 }
