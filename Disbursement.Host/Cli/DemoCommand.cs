@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Disbursement.Host.Audit;
+using Disbursement.Host.Demo;
+using Disbursement.Host.Storage;
+using Spectre.Console;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>demo: one wage month on the input files that ship with the Host, against three sandbox banks.</summary>
+public static class DemoCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "演示目录 / folder of the demo",
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("data", "demo")),
+        };
+        var demo = new Command("demo", "演示: 从考勤到发放的一个工资月 / one wage month, from attendance to paid") { data };
+        demo.SetAction(parse =>
+        {
+            var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+            var folder = new DemoFolder(parse.GetValue(data)!.FullName);
+            // --db names another engine; without it the demo's database stands in its folder.
+            var dialect = parse.GetResult(GlobalOptions.Database) is { Implicit: false }
+                ? Dialect.Parse(parse.GetValue(GlobalOptions.Database)!)
+                : new SqliteDialect(folder.Database);
+            var store = new LedgerStore(dialect);
+            store.Migrate();
+            var world = new DemoWorld(folder, store);
+            var changed = Run(world, output);
+            var report = DemoReport.Of(world, changed, LogHolds(world, dialect));
+            report.Print(output);
+            return report.Holds ? ExitStatus.Done : ExitStatus.FoundWrong;
+        });
+        return demo;
+    }
+
+    /// <summary>Every step not done yet, in order; true where there was one.</summary>
+    private static bool Run(DemoWorld world, Output output)
+    {
+        var changed = false;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        foreach (var step in DemoScript.Steps)
+        {
+            world.Clock(step.At);
+            if (world.Folder.IsDone(step.Name)) continue;
+            console.MarkupLineInterpolated($"{TimeText.Date.Format(step.At.Date)}  {output.Text(step.Zh, step.En)}");
+            step.Act(world);
+            world.Folder.MarkDone(step.Name);
+            changed = true;
+        }
+        return changed;
+    }
+
+    /// <summary>Signs the head, moves the anchor, and verifies the whole log against both.</summary>
+    private static bool LogHolds(DemoWorld world, Dialect dialect)
+    {
+        var files = new LogFiles(dialect, Path.Combine(world.Folder.Keys, "log.key.pem"), null);
+        var key = LogKey.Ensure(files.KeyPath);
+        using var log = new LiveLog(dialect, DemoWorld.Ledger);
+        var note = log.Sign(key);
+        if (!note.Accepted) return false;
+        new Anchor(files.AnchorPath(DemoWorld.Ledger)).Save(note.Value);
+        return log.Verify(files.Verifiers(log.Origin)).Count == 0;
+    }
+}
