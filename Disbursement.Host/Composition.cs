@@ -1,7 +1,10 @@
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -15,12 +18,30 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     public IMoment Clock => clock;
     public CommandRunner Runner { get; } = new(store, clock, new HandlerCatalogue(Handlers()), new SignatureCheck());
 
+    /// <summary>Sweeps without a subject of their own, which every tick runs.</summary>
+    public IEnumerable<string> Sweeps => s_sweeps.Intersect(Handlers().Select(h => h.Verb));
+    private static readonly string[] s_sweeps = ["arrears.sweep", "returns.silence"];
+
+    private static readonly ProfileTerms Terms = new();
+
     /// <summary>Every verb the engine decides. A new handler is one line here.</summary>
     public static IEnumerable<ICommandHandler> Handlers() =>
     [
         new LedgerOpen(),
         new Adopt(),
         new PersonEnrol(),
+        new ReleasePlan(Terms),
+        new ReleaseFund(),
+        new ReleaseAllot(),
+        new ReleaseCancel(),
+        new ReleaseYield(),
+        new FileBuild(Terms),
+        new FileSeal(),
+        new FileSend(Terms),
+        new FileSent(Terms),
+        new FileExpireLease(),
+        new FileWithdraw(Terms),
+        new FileResolve(Terms),
     ];
 }
 

@@ -10,6 +10,11 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(PersonCommands.Create());
+root.Subcommands.Add(ReleaseCommands.Create());
+root.Subcommands.Add(AccountCommands.Create());
+root.Subcommands.Add(FileCommands.Create());
+root.Subcommands.Add(PumpCommands.Recover());
+root.Subcommands.Add(PumpCommands.Tick());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
