@@ -3,6 +3,8 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Host.Intake;
 using MiniExcelLibs;
 using Xunit;
+using SheetColumn = Disbursement.Host.Intake.SheetColumn;
+using SheetReader = Disbursement.Host.Intake.SheetReader;
 
 namespace Disbursement.Tests.Intake;
 

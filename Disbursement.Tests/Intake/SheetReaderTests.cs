@@ -5,6 +5,8 @@ using Disbursement.Host.Samples;
 using FsCheck.Xunit;
 using MiniExcelLibs;
 using Xunit;
+using SheetColumn = Disbursement.Host.Intake.SheetColumn;
+using SheetReader = Disbursement.Host.Intake.SheetReader;
 
 namespace Disbursement.Tests.Intake;
 

@@ -41,7 +41,8 @@ public class OutcomeSetTests
 
     [Fact]
     public void A_statement_against_people_is_a_contradiction() =>
-        Assert.Equal(AttemptState.Contradicted, OutcomeSet.Of((Statement, Settled), (OutcomeSource.People, NotSent)).State);
+        Assert.Equal(AttemptState.Contradicted,
+            OutcomeSet.Of((Statement, Settled), (OutcomeSource.People, NotSent)).State);
 
     [Property(MaxTest = 500)]
     public bool Neither_order_nor_repetition_changes_an_attempt(byte[] words, uint turn)

@@ -4,6 +4,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Host.Intake;
 using Disbursement.Host.Samples;
 using Xunit;
+using SheetReader = Disbursement.Host.Intake.SheetReader;
 
 namespace Disbursement.Tests.Samples;
 
