@@ -1,10 +1,13 @@
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
+using Disbursement.Host.Intake;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -23,6 +26,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     private static readonly string[] s_sweeps = ["arrears.sweep", "returns.silence"];
 
     private static readonly ProfileTerms Terms = new();
+    private static readonly ISheetReader Sheets = new EngineSheets();
 
     /// <summary>Every verb the engine decides. A new handler is one line here.</summary>
     public static IEnumerable<ICommandHandler> Handlers() =>
@@ -42,6 +46,18 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new FileExpireLease(),
         new FileWithdraw(Terms),
         new FileResolve(Terms),
+        new ProjectRegister(Sheets),
+        new RosterImport(Sheets),
+        new TermsImport(Sheets),
+        new AttendanceImport(Sheets),
+        new PayeeApprove(),
+        new PayeeChange(),
+        new PayrollReceive(Sheets),
+        new PayrollCheck(Sheets),
+        new PayrollSubmit(),
+        new PayrollApprove(),
+        new PayrollSendBack(),
+        new PayrollWithdraw(),
     ];
 }
 
