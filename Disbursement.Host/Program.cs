@@ -10,6 +10,10 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(PersonCommands.Create());
+root.Subcommands.Add(BankCommands.Create());
+root.Subcommands.Add(new Command("import", "导入 / import documents") { BankCommands.ImportStatement() });
+root.Subcommands.Add(BankCommands.Exceptions());
+root.Subcommands.Add(BankSandboxCommand.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

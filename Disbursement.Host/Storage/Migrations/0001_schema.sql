@@ -483,6 +483,7 @@ CREATE TABLE bank_exception (
     detail $TEXT$ NOT NULL,
     PRIMARY KEY (ledger, exception)
 ) $STRICT$;
+CREATE INDEX bank_exception_claim ON bank_exception (ledger, claim) WHERE claim IS NOT NULL;
 
 CREATE TABLE bank_statement (
     ledger $BIGINT$ NOT NULL,
