@@ -1,3 +1,4 @@
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
@@ -5,9 +6,11 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Intake;
+using Disbursement.Host.Returns;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -27,6 +30,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
 
     private static readonly ProfileTerms Terms = new();
     private static readonly ISheetReader Sheets = new EngineSheets();
+    private static readonly BankMessageReader s_messages = new(BankCatalogue.Shipped);
 
     /// <summary>Every verb the engine decides. A new handler is one line here.</summary>
     public static IEnumerable<ICommandHandler> Handlers() =>
@@ -58,6 +62,12 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new PayrollApprove(),
         new PayrollSendBack(),
         new PayrollWithdraw(),
+        new BankReceive(),
+        new BankApply(new MessageOpener(), s_messages),
+        new StatementImport(s_messages),
+        new LineResolve(s_messages),
+        new Silence(),
+        new Allocate(),
     ];
 }
 

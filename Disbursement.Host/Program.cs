@@ -15,6 +15,10 @@ root.Subcommands.Add(AccountCommands.Create());
 root.Subcommands.Add(FileCommands.Create());
 root.Subcommands.Add(PumpCommands.Recover());
 root.Subcommands.Add(PumpCommands.Tick());
+root.Subcommands.Add(BankCommands.Create());
+root.Subcommands.Add(new Command("import", "导入 / import documents") { BankCommands.ImportStatement() });
+root.Subcommands.Add(BankCommands.Exceptions());
+root.Subcommands.Add(BankSandboxCommand.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

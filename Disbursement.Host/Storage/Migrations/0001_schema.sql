@@ -497,6 +497,7 @@ CREATE TABLE bank_exception (
     detail $TEXT$ NOT NULL,
     PRIMARY KEY (ledger, exception)
 ) $STRICT$;
+CREATE INDEX bank_exception_claim ON bank_exception (ledger, claim) WHERE claim IS NOT NULL;
 
 CREATE TABLE bank_statement (
     ledger $BIGINT$ NOT NULL,
@@ -551,6 +552,7 @@ CREATE TABLE obligation (
 ) $STRICT$;
 CREATE UNIQUE INDEX obligation_episode
     ON obligation (ledger, project, subcontractor, kind, period, coalesce(payroll, 0), episode);
+CREATE INDEX obligation_payroll ON obligation (ledger, payroll);
 
 CREATE TABLE obligation_line (
     ledger $BIGINT$ NOT NULL,

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Returns;
+
+/// <summary>
+/// Matches a report's words with our file and rows: by file reference, row, account and amount, all four. What does not
+/// match is an exception with its amount and changes nothing.
+/// </summary>
+internal static class ReportMatch
+{
+    public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
+        IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, ExceptionLog log)
+    {
+        var file = head.FileReference is { } reference
+            ? context.Rows.Find<DisbursementFileRow>(("profile", message.Profile), ("reference", reference)) : null;
+        if (file is null || NeverSent(file))
+        {
+            log.Add(file is null ? ExceptionKinds.UnknownFile : ExceptionKinds.NeverSent, 0,
+                lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
+            return;
+        }
+        if (head.StatedLines is { } count && count != file.Lines || head.StatedTotal is { } total && total.Fen != file.TotalFen)
+            log.Add(ExceptionKinds.StatedTotalsDiffer, 0, head.StatedTotal?.Fen ?? 0, file.TotalFen,
+                $"{head.StatedLines} of {file.Lines} lines", file.File);
+        if (head.FileWord == FileWord.Refused && reason == ReturnReason.Duplicate)
+        {
+            // The bank refuses a second copy because it holds the first: no word about the first.
+            log.Add(ExceptionKinds.DuplicateRefused, 0, file.TotalFen, file.TotalFen, head.ReasonCode, file.File);
+            return;
+        }
+        var rows = lines.Select(Row).ToList();
+        var refused = head.FileWord == FileWord.Refused;
+        var (from, to) = refused || rows.Count == 0 ? (1, refused ? long.MaxValue : 0)
+            : (rows.Min(), rows.Max());
+        var loaded = FileLines.Load(context, file.File, from, to);
+        var words = Match(context, lines, rows, loaded, message.Document, file, log);
+        if (refused)
+            words.AddRange(loaded.Payments.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Rejected,
+                OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
+        var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
+        var settled = Settlement.Apply(context, changes, FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
+            wholeFileDebit, log.Message);
+        log.Written(settled.Exceptions);
+    }
+
+    // A file that went out once can be answered whatever we made of it since; one that never did cannot.
+    private static bool NeverSent(DisbursementFileRow file) =>
+        file.FirstSentAt is null || file.State is FileState.Built or FileState.Withdrawn;
+
+    private static List<LineOutcome> Match(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
+        FileLines loaded, string document, DisbursementFileRow file, ExceptionLog log)
+    {
+        var words = new List<LineOutcome>(lines.Count);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var payment = loaded.At(rows[i]);
+            var trouble = payment is null ? ExceptionKinds.UnknownRow
+                : payment.AmountFen != line.Amount.Fen ? ExceptionKinds.AmountDiffers
+                : !context.Vault.AccountHash(line.Account).AsSpan().SequenceEqual(payment.PayeeHash)
+                    ? ExceptionKinds.AccountDiffers
+                // "Rejected as a duplicate" says that the bank has it, not what became of it.
+                : line.Word == LineWord.Rejected && line.Reason == ReturnReason.Duplicate ? ExceptionKinds.DuplicateRefused
+                : null;
+            if (trouble is not null)
+                log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0, $"row {line.RowReference}",
+                    file.File, payment?.Claim);
+            else if (KindOf(line.Word) is { } kind)
+                words.Add(new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
+                    line.BankReference, line.ValueDate, document, line.Line));
+        }
+        return words;
+    }
+
+    private static OutcomeKind? KindOf(LineWord word) => word switch
+    {
+        LineWord.Settled => OutcomeKind.Settled,
+        LineWord.Rejected => OutcomeKind.Rejected,
+        LineWord.Returned => OutcomeKind.Returned,
+        LineWord.Pending or LineWord.Doubtful => null,
+        _ => throw new DefectException($"no such word: {word}"),
+    };
+
+    private static long Row(ReportLine line) =>
+        long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+
+    // Free text of a bank may name people: only what looks like a code is kept outside the sealed message.
+    private static string Reason(ReturnReason reason, string code) =>
+        code.Length is > 0 and <= 16 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_')
+            ? $"{reason} {code}" : $"{reason}";
+}
+
+/// <summary>The bank's word on a whole file, taken by the file's machine.</summary>
+internal static class FileWords
+{
+    /// <summary>The header after the word; where the word does not fit, the header as it was and an exception.</summary>
+    public static DisbursementFileRow Take(DisbursementFileRow file, FileWord word, string code, ExceptionLog log) =>
+        word switch
+        {
+            FileWord.Accepted => Accepted(file, log),
+            FileWord.Refused => Refused(file, log),
+            FileWord.NotFound or FileWord.Doubtful => Kept(file, word, code, log),
+            FileWord.None or FileWord.Pending => file,
+            _ => throw new DefectException($"no such file word: {word}"),
+        };
+
+    /// <summary>By report, query or statement; perhaps before our own call returned.</summary>
+    public static DisbursementFileRow Accepted(DisbursementFileRow file, ExceptionLog log)
+    {
+        if (file.State is FileState.Accepted or FileState.Reconciled) return file;
+        // Taken back to Sealed, as never arrived, and there after all: it was sent.
+        var sent = file.State == FileState.Sealed ? FileMachine.Table.Next(file.State, FileTrigger.Send) : file.State;
+        if (sent is FileState.Sending or FileState.Unknown or FileState.Delivered)
+            return file with { State = FileMachine.Table.Next(sent, FileTrigger.Accept), LeaseUntil = null };
+        return Kept(file, FileWord.Accepted, "", log);
+    }
+
+    private static DisbursementFileRow Refused(DisbursementFileRow file, ExceptionLog log)
+    {
+        if (file.State == FileState.Refused) return file;
+        var sent = file.State == FileState.Sealed ? FileMachine.Table.Next(file.State, FileTrigger.Send) : file.State;
+        if (sent is FileState.Sending or FileState.Unknown or FileState.Delivered)
+            return file with { State = FileMachine.Table.Next(sent, FileTrigger.Refuse), LeaseUntil = null };
+        // Accepted, then refused with nothing paid of it: the whole file comes back.
+        if (file.State == FileState.Accepted && file.LinesSettled == 0)
+            return file with { State = FileMachine.Table.Next(file.State, FileTrigger.ReturnWhole) };
+        return Kept(file, FileWord.Refused, "", log);
+    }
+
+    private static DisbursementFileRow Kept(DisbursementFileRow file, FileWord word, string code, ExceptionLog log)
+    {
+        log.Add(ExceptionKinds.FileContradicted, 0, file.TotalFen, file.TotalFen, $"{word} {code} of a file {file.State}", file.File);
+        return file;
+    }
+}

@@ -1,0 +1,44 @@
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Returns;
+
+/// <summary>Why an act on bank messages, lines or unallocated money is refused.</summary>
+public static class ReturnsRules
+{
+    public static readonly RefusalRule ProfileUnknown = new("bank.profile-unknown", Severity.Refusal,
+        "账本未采用银行配置 {0}", "The ledger has adopted no bank profile {0}",
+        "用 ledger adopt 采用该配置", "Adopt the profile with ledger adopt");
+    public static readonly RefusalRule CertificateMissing = new("bank.certificate-missing", Severity.Refusal,
+        "账本未采用 {0} 的银行证书, 无法验签", "The ledger has adopted no certificate of {0}: nothing can be verified",
+        "采用银行证书后再次接收; 报文已保存", "Adopt the bank's certificate and receive again; the message is kept");
+    public static readonly RefusalRule MessageErased = new("bank.message-erased", Severity.Refusal,
+        "报文 {0} 的内容已删除", "The content of message {0} was erased",
+        "请银行重新出具", "Ask the bank to issue it again");
+    public static readonly RefusalRule OutOfTurn = new("bank.out-of-turn", Severity.Refusal,
+        "报文 {0} 应从第 {1} 部分继续", "Message {0} goes on at part {1}",
+        "重新执行 bank receive", "Run bank receive again");
+    public static readonly RefusalRule NotAStatement = new("statement.not-a-statement", Severity.Refusal,
+        "文件不是对账单", "The file is no account statement",
+        "确认 --profile 与文件格式", "Check --profile and the form of the file");
+    public static readonly RefusalRule LineDecided = new("line.decided", Severity.Refusal,
+        "文件 {0} 第 {1} 行已有结果 {2}", "Row {1} of file {0} is {2} already",
+        "只有无答复或结果矛盾的行可凭证处理", "Only rows without an answer or with contradicting ones can be resolved");
+    public static readonly RefusalRule OutcomeUnknown = new("line.outcome-unknown", Severity.Refusal,
+        "{0} 不是处理结果", "{0} is no outcome",
+        "用 Settled, Rejected, Returned 或 NotSent", "Use Settled, Rejected, Returned or NotSent");
+    public static readonly RefusalRule NotUnallocated = new("account.not-unallocated", Severity.Refusal,
+        "对账单 {0} 第 {1} 行不是待分配的入账", "Line {1} of statement {0} is no unallocated credit",
+        "用 exception list 查看待分配入账", "See unallocated credits with exception list");
+    public static readonly RefusalRule AllocatedElsewhere = new("account.allocated-elsewhere", Severity.Refusal,
+        "该入账已分配到账户 {0}", "This credit was allocated to account {0}",
+        "核对账户", "Check the account");
+    public static readonly RefusalRule OtherBankAccount = new("account.other-bank-account", Severity.Refusal,
+        "账户 {0} 不在该银行账户下", "Account {0} is not of this bank account",
+        "选择同一银行账户的项目", "Choose a project of the same bank account");
+
+    public static IReadOnlyList<RefusalRule> All =>
+    [
+        ProfileUnknown, CertificateMissing, MessageErased, OutOfTurn, NotAStatement, LineDecided, OutcomeUnknown,
+        NotUnallocated, AllocatedElsewhere, OtherBankAccount,
+    ];
+}

@@ -1,0 +1,178 @@
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Returns;
+
+/// <summary>Books a statement's entries on the wage accounts of its bank account and on the files they name.</summary>
+internal sealed class StatementPosting(DecisionContext context, Changes changes, BankAccountRow bank,
+    BankStatementRow statement, ExceptionLog log)
+{
+    public const string Refund = "REFUND";
+    public const string Fee = "FEE";
+
+    private static readonly char[] Separators = [' ', ',', ';', '/', '+', '、', '，'];
+    private readonly IReadOnlyList<WageAccountRow> _accounts =
+        context.Rows.List<WageAccountRow>(("bank_account", bank.BankAccount));
+    private readonly SortedDictionary<long, AccountBook> _books = [];
+    private readonly SortedDictionary<long, (DisbursementFileRow Read, DisbursementFileRow Now)> _files = [];
+    private readonly Dictionary<string, long?> _fileOf = new(StringComparer.Ordinal);
+    private WageAccountRow? _unallocated;
+
+    /// <summary>Books one entry and says where it went.</summary>
+    public StatementEntryRow Book(StatementEntry entry)
+    {
+        var files = FilesOf(entry.Reference);
+        var account = files.Count > 0 ? _files[files[0]].Now.Account : AccountOf(entry);
+        if (files.Count > 0) OnFiles(entry, files);
+        else if (entry.Amount > Money.Zero) Of(account).Credit(entry.Amount, statement.Document, entry.Line);
+        else Of(account).Debit(-entry.Amount, Money.Zero, null, statement.Document, entry.Line);
+        if (files.Count == 0) Except(entry, account);
+        return new StatementEntryRow
+        {
+            Statement = statement.Statement,
+            Line = entry.Line,
+            BookedOn = entry.BookedOn,
+            AmountFen = entry.Amount.Fen,
+            Kind = entry.Kind,
+            BankReference = entry.BankReference,
+            Reference = entry.Reference,
+            Account = account,
+            File = files.Count == 1 ? files[0] : null,
+        };
+    }
+
+    /// <summary>Adjusts the files' reservations, lets reservations yield where the money is short, writes the books.</summary>
+    public void Finish(bool wholeFileDebit)
+    {
+        var releases = new SortedDictionary<long, ReleaseRow>();
+        foreach (var (id, (read, now)) in _files)
+        {
+            var after = FileBook.Adjust(now, wholeFileDebit, Of(now.Account));
+            if (after == read) continue;
+            changes.Update(after with { Version = read.Version + 1 });
+            var release = context.Rows.Find<ReleaseRow>(("release", after.Release))
+                ?? throw new DefectException($"file {id} has no release");
+            if (release.State == ReleaseState.Filed) releases[release.Release] = release with
+            {
+                Version = release.Version + 1,
+                State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.BeginSettling),
+            };
+        }
+        foreach (var release in releases.Values) changes.Update(release);
+        foreach (var account in _accounts.Where(a => _books.ContainsKey(a.Account)))
+            Impairment.Yield(context, changes, account.Account, Of(account.Account), log);
+        foreach (var book in _books.Values) changes.Insert(book.Entries);
+    }
+
+    /// <summary>Posted over all accounts of the bank account (L5).</summary>
+    public long Posted() => _accounts.Select(a => a.Account).Union(_books.Keys).Sum(a => Of(a).Posted.Fen);
+
+    private AccountBook Of(long account)
+    {
+        if (!_books.TryGetValue(account, out var book)) _books[account] = book = AccountBook.Load(context, account);
+        return book;
+    }
+
+    /// <summary>The files the reference names, all of this profile; empty where one of them is not ours.</summary>
+    private List<long> FilesOf(string reference)
+    {
+        var files = reference.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(FileOf).ToList();
+        return files.Count > 0 && files.TrueForAll(f => f is not null) ? [.. files.Select(f => f!.Value)] : [];
+    }
+
+    private long? FileOf(string reference)
+    {
+        if (_fileOf.TryGetValue(reference, out var known)) return known;
+        var file = context.Rows.Find<DisbursementFileRow>(("profile", bank.Profile), ("reference", reference));
+        if (file is not null) _files[file.File] = (file, file);
+        return _fileOf[reference] = file?.File;
+    }
+
+    private void OnFiles(StatementEntry entry, List<long> files)
+    {
+        var left = entry.Amount.Fen;
+        foreach (var id in files)
+        {
+            var (read, file) = _files[id];
+            // Two files in one debit: each takes what it keeps reserved, the last one the rest.
+            var share = id == files[^1] ? left : left < 0 ? -Math.Min(-left, file.ReservedFen) : 0;
+            left -= share;
+            if (share > 0)
+            {
+                Of(file.Account).Credit(new Money(share), statement.Document, entry.Line);
+                file = file with { RefundedFen = file.RefundedFen + share };
+            }
+            else if (share < 0)
+            {
+                var consumed = Math.Min(-share, file.ReservedFen);
+                Of(file.Account).Debit(new Money(-share), new Money(consumed), id, statement.Document, entry.Line);
+                file = FileWords.Accepted(file, log) with
+                {
+                    DebitedFen = file.DebitedFen - share,
+                    ReservedFen = file.ReservedFen - consumed,
+                };
+            }
+            _files[id] = (read, file);
+        }
+    }
+
+    private long AccountOf(StatementEntry entry)
+    {
+        var projects = _accounts.Where(a => a.Project is not null).ToList();
+        if (projects.Count == 1) return projects[0].Account;
+        if (entry.Amount > Money.Zero && Named(entry, projects) is { } named) return named;
+        return Unallocated();
+    }
+
+    private long? Named(StatementEntry entry, List<WageAccountRow> projects)
+    {
+        var named = projects.Where(a => context.Rows.Find<ProjectRow>(("project", a.Project!.Value)) is { } project
+            && (entry.Purpose.Contains(project.Code, StringComparison.Ordinal)
+                || entry.Reference.Contains(project.Code, StringComparison.Ordinal))).ToList();
+        return named.Count == 1 ? named[0].Account : null;
+    }
+
+    private long Unallocated()
+    {
+        _unallocated ??= _accounts.FirstOrDefault(a => a.Project is null);
+        if (_unallocated is not null) return _unallocated.Account;
+        _unallocated = new WageAccountRow { Account = context.NextId("account"), BankAccount = bank.BankAccount };
+        changes.Insert(_unallocated);
+        return _unallocated.Account;
+    }
+
+    private void Except(StatementEntry entry, long account)
+    {
+        if (entry.Amount > Money.Zero && account == _unallocated?.Account)
+            log.Add(ExceptionKinds.UnallocatedCredit, entry.Line, entry.Amount.Fen, 0, $"statement {statement.Statement}", account: account);
+        if (entry.Amount < Money.Zero && entry.Kind != Fee)
+            log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0, $"statement {statement.Statement} {entry.Kind}", account: account);
+    }
+}
+
+/// <summary>What happens when the bank takes more than is free (L2): later, larger releases give way first.</summary>
+internal static class Impairment
+{
+    public static void Yield(DecisionContext context, Changes changes, long account, AccountBook book, ExceptionLog log)
+    {
+        if (!book.Impaired) return;
+        log.Add(ExceptionKinds.Impaired, 0, book.Available.Fen, 0, "available", account: account);
+        var funded = context.Rows.List<ReleaseRow>(("account", account), ("state", ReleaseState.Funded))
+            .OrderByDescending(r => r.DueDate).ThenByDescending(r => r.AmountFen).ThenByDescending(r => r.Release);
+        foreach (var release in funded)
+        {
+            if (!book.Impaired) return;
+            book.Yield(new Money(release.ReservedFen), release.Release);
+            changes.Update(release with
+            {
+                Version = release.Version + 1,
+                State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.FallShort),
+                ReservedFen = 0,
+            });
+        }
+    }
+}
