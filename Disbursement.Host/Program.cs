@@ -9,15 +9,23 @@ var root = new RootCommand("农民工工资代发 / payroll disbursement for mig
 GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
+root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(PersonCommands.Create());
 root.Subcommands.Add(ProfileCommands.Create());
-root.Subcommands.Add(new Command("bank", "合作银行的报文 / messages of partner banks") { BankVerifyCommand.Create() });
-root.Subcommands.Add(BankSandboxCommand.Create());
 root.Subcommands.Add(AuditCommands.Create());
 root.Subcommands.Add(ArrearsCommands.Create());
 root.Subcommands.Add(ArrearsCommands.Recoveries());
 root.Subcommands.Add(WarningCommands.Create());
 root.Subcommands.Add(WarningCommands.Feed());
+root.Subcommands.Add(ReleaseCommands.Create());
+root.Subcommands.Add(AccountCommands.Create());
+root.Subcommands.Add(FileCommands.Create());
+root.Subcommands.Add(PumpCommands.Recover());
+root.Subcommands.Add(PumpCommands.Tick());
+root.Subcommands.Add(BankCommands.Create());
+root.Subcommands.Add(new Command("import", "导入 / import documents") { BankCommands.ImportStatement() });
+root.Subcommands.Add(BankCommands.Exceptions());
+root.Subcommands.Add(BankSandboxCommand.Create());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

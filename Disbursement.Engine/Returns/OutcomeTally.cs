@@ -13,12 +13,16 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
     private readonly long[] _lines = new long[6];
     private readonly long[] _fen = new long[6];
     private readonly List<PaymentOutcomeRow> _fresh = [];
+    private readonly Dictionary<long, long> _workers = [];
 
     public List<PaymentOutcomeRow> Outcomes { get; } = [];
     public List<PaymentDeathRow> Deaths { get; } = [];
     public List<BankExceptionRow> Exceptions { get; } = [];
     public PayrollCounters Counters { get; } = new();
     public int Repeats { get; private set; }
+
+    /// <summary>Whose claim a double credit is about.</summary>
+    public long WorkerOf(BankExceptionRow twice) => _workers[twice.Claim!.Value];
 
     /// <summary>Claims that are paid now and were not before, with the day the bank credited them.</summary>
     public SortedDictionary<long, LocalDate?> Paid { get; } = [];
@@ -130,8 +134,9 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
         if (now == AttemptState.Contradicted) Exceptions.Add(Exception(ExceptionKinds.Contradicted, payment));
         var credited = now is AttemptState.Settled or AttemptState.Contradicted;
         var knownBefore = was is AttemptState.Settled or AttemptState.Contradicted;
-        if (credited && !knownBefore && payment.Attempt < payment.Latest)
-            Exceptions.Add(Exception(ExceptionKinds.DoubleCredit, payment));
+        if (!credited || knownBefore || payment.Attempt == payment.Latest) return;
+        _workers[payment.Claim] = payment.Worker;
+        Exceptions.Add(Exception(ExceptionKinds.DoubleCredit, payment));
     }
 
     private BankExceptionRow Exception(string kind, FilePayment payment) => new()

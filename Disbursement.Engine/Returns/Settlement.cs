@@ -1,4 +1,5 @@
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
@@ -58,6 +59,10 @@ public static class Settlement
             changes.Update(tally.Counters.Apply(context.Rows.Find<PayrollRow>(("payroll", payroll))
                 ?? throw new DefectException($"payroll {payroll} is not there")));
         if (book is null) changes.Insert(own.Entries);
+        if (tally.Paid.Count > 0)
+            ObligationBook.Settled(context, changes, release, tally.Paid, context.Queries.OpenObligationLinesOfFile(file.File));
+        foreach (var twice in tally.Exceptions.Where(e => e.Kind == ExceptionKinds.DoubleCredit))
+            RecoveryBook.DoubleCredit(context, changes, tally.WorkerOf(twice), twice.Claim!.Value, twice.AmountFen);
         changes.Count("settled", tally.Lines(AttemptState.Settled)).Count("rejected", tally.Lines(AttemptState.Rejected))
             .Count("returned", tally.Lines(AttemptState.Returned)).Count("settled_fen", tally.Fen(AttemptState.Settled));
         return new Settled(counted, tally.Outcomes.Count, tally.Repeats, tally.Exceptions);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Host.Audit;
+using Disbursement.Host.Security;
 using Disbursement.Host.Demo;
 using Disbursement.Host.Storage;
 using Spectre.Console;

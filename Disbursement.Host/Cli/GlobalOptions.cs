@@ -26,10 +26,18 @@ public static class GlobalOptions
     public static readonly Option<FileInfo?> Anchor = new("--anchor") { Recursive = true, Description = "锚点文件, 默认在数据库旁 / the anchor, by default beside the database" };
     public static readonly Option<FileInfo?> LogKey = new("--log-key") { Recursive = true, Description = "日志签名密钥, 默认 keys/log.key.pem / the key that signs the log" };
 
+    public static readonly Option<string?> Exchange = new("--exchange") { Recursive = true, Description = "与银行交换文件的目录 / folder of the exchange with the banks" };
+    public static readonly Option<string?> Keys = new("--keys") { Recursive = true, Description = "密钥目录 (PEM) / folder of the keys" };
+    public static readonly Option<string?> Journal = new("--journal") { Recursive = true, Description = "发送日志文件 / the send journal" };
+
     public static void AddTo(RootCommand root)
     {
         Language.AcceptOnlyFromAmong("zh", "en");
-        foreach (var option in new Option[] { Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey }) root.Options.Add(option);
+        foreach (var option in new Option[]
+        {
+            Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey, Exchange, Keys, Journal,
+        })
+            root.Options.Add(option);
     }
 }
 

@@ -42,6 +42,10 @@ public sealed class Session
 
     public LogFiles LogFiles => new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
     public LedgerStore Store => Composition.Store;
+
+    /// <summary>Folders and files outside the database.</summary>
+    public Settings Settings => Settings.Beside(Store.Dialect, _parse.GetValue(GlobalOptions.Exchange),
+        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal));
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>

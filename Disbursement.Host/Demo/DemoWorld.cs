@@ -26,7 +26,7 @@ public sealed class DemoWorld
         Settings = new Settings(folder.Exchange, folder.Keys, folder.Journal);
         People = new DemoPeople(folder);
         Banks = Profiles.ToDictionary(p => p, p => new SandboxProcess(folder, p));
-        _messages = new MessageTaking(Composition, Settings);
+        _messages = new MessageTaking(store, Settings, (ledger, command) => Composition.Runner.Run(ledger, command));
         _pump = new Pump(Composition, Settings);
     }
 

@@ -23,6 +23,20 @@ internal sealed partial class SetQueries
         ORDER BY p.row_reference, o.seq
         """;
 
+    private const string SilentLinesSql = """
+        SELECT p.file, p.row_reference, p.claim, p.amount_fen
+        FROM disbursement_file f
+        JOIN payment p ON p.ledger = f.ledger AND p.file = f.file
+        WHERE f.ledger = @ledger AND f.state = 'Accepted' AND f.lines_open > 0 AND f.answer_by < @at
+          AND NOT EXISTS (SELECT 1 FROM payment_outcome o
+            WHERE o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt)
+          AND NOT EXISTS (SELECT 1 FROM bank_exception x
+            WHERE x.ledger = p.ledger AND x.file = p.file AND x.claim = p.claim AND x.kind = 'Silent')
+        ORDER BY p.file, p.row_reference
+        """;
+
+    public IReadOnlyList<SilentLine> SilentLines(NodaTime.Instant at) => view.Ask<SilentLine>(SilentLinesSql, ("at", at));
+
     public IReadOnlyList<FilePayment> PaymentsOf(long file, long fromRow, long toRow) =>
         view.Ask<FilePayment>(PaymentsOfSql, ("file", file), ("from", fromRow), ("to", toRow));
 

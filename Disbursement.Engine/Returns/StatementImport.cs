@@ -1,0 +1,34 @@
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Returns;
+
+/// <summary>
+/// statement.import: a statement that came outside of the exchange, without the bank's signature, on a treasurer's word.
+/// </summary>
+/// <remarks>Arguments profile and name; input the file. Statements only: a report needs the bank's own signature.</remarks>
+public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
+{
+    public string Verb => "statement.import";
+
+    public Decision<Changes> Decide(DecisionContext context)
+    {
+        if (Guard.Actor(context, Roles.Treasurer) is { } finding) return Decision<Changes>.Refuse([finding]);
+        var (profile, name) = (context.Command.Text("profile"), context.Command.Text("name"));
+        if (Adopted.Open(context, Adopt.Profile, profile) is not { } adopted)
+            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, Place.Of("--profile", profile), profile);
+        var parts = new MessageParts();
+        reader.Read(adopted, name, context.Input(BankReceive.Body)!.Content, parts);
+        if (parts.Segments is not [{ Statement: not null } segment])
+            return Decision<Changes>.Refuse(ReturnsRules.NotAStatement, new Place(name, 0, "", ""));
+        var (changes, log) = (new Changes(), new ExceptionLog(context, null));
+        var document = context.InputDigest(BankReceive.Body);
+        var booked = StatementBooks.Apply(context, changes, segment, document, reader.DebitsWholeFile(adopted), log);
+        var result = new MessageApplied(0, MessageState.Applied, null, booked ? segment.Entries.Count : 0, log.All);
+        if (!booked && log.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(result));
+        changes.Result = result;
+        return Decision<Changes>.Accept(changes.Insert(log.Rows).Count("exceptions", log.Count));
+    }
+}

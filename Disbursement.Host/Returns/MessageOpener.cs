@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Ports;
+using Disbursement.Host.Files;
+using NodaTime;
+
+namespace Disbursement.Host.Returns;
+
+/// <summary>Verifies a bank's message by the envelope its adopted profile names and the bank's adopted certificate.</summary>
+public sealed class MessageOpener : IMessageOpener
+{
+    public MessageOpening Open(ReadOnlyMemory<byte> profile, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? signature,
+        ReadOnlyMemory<byte> certificate, Instant at)
+    {
+        var bank = JsonSerializer.Deserialize<BankProfile>(profile.Span, BankProfile.Json)!;
+        if (EnvelopeCatalogue.Find(bank.Envelope.Kind) is not { } envelope)
+            return new MessageOpening($"no envelope of kind {bank.Envelope.Kind}", default);
+        var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate, bank.Envelope.DistinguishedId);
+        var message = new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(bank));
+        var opened = envelope.Open(message, new AdoptedCertificate(certificate), names, at);
+        return opened.Fault == OpenFault.None
+            ? new MessageOpening(null, opened.Body)
+            : new MessageOpening($"{opened.Fault}: {opened.Detail}", default);
+    }
+
+    /// <summary>One certificate, as it was adopted: never the one that lies on disk today.</summary>
+    private sealed class AdoptedCertificate(ReadOnlyMemory<byte> pem) : IKeyRing
+    {
+        public string? PrivateKeyPem(string name) => null;
+        public string? CertificatePem(string name) => Encoding.UTF8.GetString(pem.Span);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Cli;
+using Disbursement.Host.Files;
+using Disbursement.Host.Storage;
+
+namespace Disbursement.Host.Returns;
+
+/// <summary>
+/// Takes messages of the banks: keep, commit, acknowledge, then apply part by part. A message kept before and not yet
+/// applied to its end, by a crash or a missing certificate, goes on where it stopped.
+/// </summary>
+/// <param name="decide">Runs a command, signed by whoever takes the messages where somebody does.</param>
+public sealed class MessageTaking(LedgerStore store, Settings settings, Func<long, Command, Decision<Outcome>> decide)
+{
+    private readonly List<MessageApplied> _applied = [];
+    private readonly List<Finding> _refused = [];
+    private int _taken;
+
+    /// <summary>Everything that waits in the exchange folders of the adopted profiles, or of one of them.</summary>
+    public MessagesTaken FromBanks(long ledger, string? only)
+    {
+        foreach (var profile in Profiles(ledger).Where(p => only is null || p.Id == only))
+        {
+            AdoptCertificate(ledger, profile);
+            var transport = BankLinks.Of(settings, profile);
+            foreach (var name in transport.List())
+                if (transport.Take(name) is { } message && Keep(ledger, profile.Id, name, message))
+                    transport.Acknowledge(name); // Only now: what we keep is committed.
+        }
+        return Finish(ledger);
+    }
+
+    /// <summary>Messages handed over as files.</summary>
+    public MessagesTaken FromFiles(long ledger, string profile, IReadOnlyList<FileInfo> files)
+    {
+        if (Profiles(ledger).FirstOrDefault(p => p.Id == profile) is { } known) AdoptCertificate(ledger, known);
+        foreach (var file in files)
+        {
+            if (!file.Exists) throw new UsageException($"{file}: no such file");
+            var suffix = new[] { ".p7s", ".sig" }.FirstOrDefault(s => File.Exists(file.FullName + s));
+            var signature = suffix is null ? null : File.ReadAllBytes(file.FullName + suffix);
+            Keep(ledger, profile, file.Name, new SealedMessage(File.ReadAllBytes(file.FullName),
+                signature is null ? (ReadOnlyMemory<byte>?)null : signature, suffix ?? ""));
+        }
+        return Finish(ledger);
+    }
+
+    private bool Keep(long ledger, string profile, string name, SealedMessage message)
+    {
+        var command = new Command("bank.receive", ("profile", profile), ("name", name))
+            .With(new InputDocument(BankReceive.Body, message.Body, Personal: true, name));
+        if (message.Signature is { } signature)
+            command = command.With(new InputDocument(BankReceive.Signature, signature, Name: name + message.SignatureSuffix));
+        var decision = decide(ledger, command);
+        if (!decision.Accepted) _refused.AddRange(decision.Findings);
+        else if (!decision.Value.Repeat) _taken++;
+        return decision.Accepted;
+    }
+
+    /// <summary>Applies every message that is not applied to its end, oldest first.</summary>
+    private void ApplyAll(long ledger)
+    {
+        List<MessageProgressRow> waiting;
+        using (var view = store.Read(ledger))
+            waiting = [.. view.List<MessageProgressRow>(("state", MessageState.Received)),
+                .. view.List<MessageProgressRow>(("state", MessageState.Applying))];
+        foreach (var message in waiting.OrderBy(m => m.Message))
+        {
+            for (long? from = message.LinesApplied; from is { } at;)
+            {
+                var decision = decide(ledger, new Command("bank.apply", ("message", message.Message), ("from", at)));
+                if (!decision.Accepted)
+                {
+                    _refused.AddRange(decision.Findings);
+                    break;
+                }
+                var applied = (MessageApplied)decision.Value.Result!;
+                _applied.Add(applied);
+                from = applied.Next;
+            }
+        }
+    }
+
+    private MessagesTaken Finish(long ledger)
+    {
+        ApplyAll(ledger);
+        return new MessagesTaken(_taken, _applied, _refused);
+    }
+
+    private IReadOnlyList<BankProfile> Profiles(long ledger)
+    {
+        using var view = store.Read(ledger);
+        return [.. view.List<AdoptionRow>(("kind", Adopt.Profile)).GroupBy(a => a.Name)
+            .Select(g => JsonSerializer.Deserialize<BankProfile>(view.Vault.Open(g.Last().Document), BankProfile.Json)!)];
+    }
+
+    /// <summary>The first certificate of a bank is adopted as found beside our keys; every later one takes two people.</summary>
+    private void AdoptCertificate(long ledger, BankProfile profile)
+    {
+        using (var view = store.Read(ledger))
+            if (view.Count<AdoptionRow>(("kind", BankReceive.Certificate), ("name", profile.Id)) > 0) return;
+        if (new PemKeyRing(settings.Keys).CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
+        decide(ledger, new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", profile.Id))
+            .With(new InputDocument(BankReceive.Certificate, System.Text.Encoding.UTF8.GetBytes(pem))));
+    }
+}
+
+/// <summary>What a taking came to: messages new to us, the parts applied, and refusals.</summary>
+public sealed record MessagesTaken(int Taken, IReadOnlyList<MessageApplied> Applied, IReadOnlyList<Finding> Refused);
