@@ -1,3 +1,4 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Payroll;
@@ -38,6 +39,12 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new PayrollApprove(),
         new PayrollSendBack(),
         new PayrollWithdraw(),
+        new ClaimVoid(),
+        new ArrearsSweep(),
+        new Discharge(),
+        RecoveryAct.Recovered(),
+        RecoveryAct.WriteOff(),
+        .. WarningAct.All,
     ];
 }
 

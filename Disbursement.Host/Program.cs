@@ -10,6 +10,10 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(PersonCommands.Create());
+root.Subcommands.Add(ArrearsCommands.Create());
+root.Subcommands.Add(ArrearsCommands.Recoveries());
+root.Subcommands.Add(WarningCommands.Create());
+root.Subcommands.Add(WarningCommands.Feed());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -1,3 +1,4 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using System.Collections.Frozen;
@@ -29,6 +30,7 @@ public static class RefusalCatalogue
         .. ProjectRules.All,
         .. RegisterRules.All,
         .. StandingRules.All,
+        .. ArrearsRules.All,
         .. AuditRules.All,
     ];
 

@@ -551,6 +551,7 @@ CREATE TABLE obligation (
 ) $STRICT$;
 CREATE UNIQUE INDEX obligation_episode
     ON obligation (ledger, project, subcontractor, kind, period, coalesce(payroll, 0), episode);
+CREATE INDEX obligation_payroll ON obligation (ledger, payroll);
 
 CREATE TABLE obligation_line (
     ledger $BIGINT$ NOT NULL,

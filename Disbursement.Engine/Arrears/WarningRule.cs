@@ -1,0 +1,15 @@
+namespace Disbursement.Engine.Arrears;
+
+/// <summary>Codes of the warning rules the engine evaluates; their parameters stand in the rule pack.</summary>
+public static class WarningRule
+{
+    public const string FundShort = "W02";
+    public const string NotPaid = "W03";
+    public const string DueMissed = "W04";
+    public const string HeadCount = "W05";
+    public const string Overpay = "W07";
+    public const string Returned = "W09";
+    public const string Outflow = "W10";
+    public const string Freeze = "W11";
+    public const string NotConfirmed = "W12";
+}
