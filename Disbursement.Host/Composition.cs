@@ -39,11 +39,6 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LedgerOpen(),
         new Adopt(),
         new PersonEnrol(),
-        new ArrearsSweep(),
-        new Discharge(),
-        RecoveryAct.Recovered(),
-        RecoveryAct.WriteOff(),
-        .. WarningAct.All,
         new ReleasePlan(Terms),
         new ReleaseFund(),
         new ReleaseAllot(),
@@ -74,6 +69,12 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LineResolve(s_messages),
         new Silence(),
         new Allocate(),
+        new ClaimVoid(),
+        new ArrearsSweep(),
+        new Discharge(),
+        RecoveryAct.Recovered(),
+        RecoveryAct.WriteOff(),
+        .. WarningAct.All,
     ];
 }
 

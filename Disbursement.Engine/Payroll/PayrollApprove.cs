@@ -1,3 +1,4 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
@@ -37,6 +38,7 @@ public sealed class PayrollApprove : ICommandHandler
         };
         // The header first: the schema takes claims of approved payrolls only.
         var changes = PayrollAct.Moved(approved).Insert(claims);
+        Unassessed.Approved(context, changes, approved, claims);
         return Decision<Changes>.Accept(
             changes.Count("lines_approved", claims.Count).Count("approved_fen", payroll.DeclaredFen));
     }

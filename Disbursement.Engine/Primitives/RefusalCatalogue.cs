@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
@@ -29,6 +30,7 @@ public static class RefusalCatalogue
         .. ProjectRules.All,
         .. RegisterRules.All,
         .. StandingRules.All,
+        .. ArrearsRules.All,
         .. AuditRules.All,
     ];
 

@@ -28,24 +28,10 @@ internal sealed partial class SetQueries
         ORDER BY g.worker
         """;
 
-    private const string ReleaseCarryingSql = """
-        SELECT r.release
-        FROM release_range r
-        JOIN release h ON h.ledger = r.ledger AND h.release = r.release
-        WHERE r.ledger = @ledger AND r.payroll = @payroll AND @line BETWEEN r.from_line AND r.to_line
-          AND h.state IN ('Planned', 'Short', 'Funded')
-          AND NOT EXISTS (SELECT 1 FROM release_left l WHERE l.ledger = r.ledger AND l.release = r.release
-            AND l.payroll = r.payroll AND @line BETWEEN l.from_line AND l.to_line)
-        ORDER BY r.release
-        """;
-
     public IReadOnlyList<StandingClaim> Claims(long project, long employer, string period, long component) =>
         view.Ask<StandingClaim>(ClaimsSql,
             ("project", project), ("employer", employer), ("period", period), ("component", component));
 
     public IReadOnlyList<long> WorkersOf(long project, long employer, string team) =>
         view.Ask<long>(WorkersOfSql, ("project", project), ("employer", employer), ("team", team));
-
-    public long? ReleaseCarrying(long payroll, long line) =>
-        view.Ask<long>(ReleaseCarryingSql, ("payroll", payroll), ("line", line)) is [var first, ..] ? first : null;
 }

@@ -31,11 +31,9 @@ public sealed class SampleLedger
 
     private readonly Dictionary<string, KeyPairPem> _keys = [];
 
-    /// <summary>Opens the ledger on a fresh database and enrols the three people.</summary>
-    public SampleLedger(Dialect dialect)
+    /// <summary>Opens the ledger on a fresh, migrated database and enrols the three people.</summary>
+    public SampleLedger(LedgerStore store)
     {
-        var store = new LedgerStore(dialect);
-        store.Migrate();
         Moment = new FixedMoment(Instant.FromUtc(2026, 2, 6, 1, 0));
         Composition = new Composition(store, Moment);
         LedgerCommands.Open(Composition, Ledger, rehearsal: true);
