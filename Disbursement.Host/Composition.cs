@@ -1,9 +1,15 @@
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
+using Disbursement.Host.Intake;
 using Disbursement.Host.Returns;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
@@ -18,6 +24,12 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     public IMoment Clock => clock;
     public CommandRunner Runner { get; } = new(store, clock, new HandlerCatalogue(Handlers()), new SignatureCheck());
 
+    /// <summary>Sweeps without a subject of their own, which every tick runs.</summary>
+    public IEnumerable<string> Sweeps => s_sweeps.Intersect(Handlers().Select(h => h.Verb));
+    private static readonly string[] s_sweeps = ["arrears.sweep", "returns.silence"];
+
+    private static readonly ProfileTerms Terms = new();
+    private static readonly ISheetReader Sheets = new EngineSheets();
     private static readonly BankMessageReader s_messages = new(BankCatalogue.Shipped);
 
     /// <summary>Every verb the engine decides. A new handler is one line here.</summary>
@@ -26,6 +38,30 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LedgerOpen(),
         new Adopt(),
         new PersonEnrol(),
+        new ReleasePlan(Terms),
+        new ReleaseFund(),
+        new ReleaseAllot(),
+        new ReleaseCancel(),
+        new ReleaseYield(),
+        new FileBuild(Terms),
+        new FileSeal(),
+        new FileSend(Terms),
+        new FileSent(Terms),
+        new FileExpireLease(),
+        new FileWithdraw(Terms),
+        new FileResolve(Terms),
+        new ProjectRegister(Sheets),
+        new RosterImport(Sheets),
+        new TermsImport(Sheets),
+        new AttendanceImport(Sheets),
+        new PayeeApprove(),
+        new PayeeChange(),
+        new PayrollReceive(Sheets),
+        new PayrollCheck(Sheets),
+        new PayrollSubmit(),
+        new PayrollApprove(),
+        new PayrollSendBack(),
+        new PayrollWithdraw(),
         new BankReceive(),
         new BankApply(new MessageOpener(), s_messages),
         new StatementImport(s_messages),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Engine.Payroll;
@@ -63,6 +64,20 @@ public static class PayrollLines
         totals = reader.Totals;
         badLine = reader.BadLine;
         return badLine == 0;
+    }
+
+    /// <summary>Root over the lines of a document as they are written, head and totals left out.</summary>
+    /// <remarks>One worker's line can be proved by it without showing anyone else's.</remarks>
+    public static Hash256 Root(ReadOnlySpan<byte> document)
+    {
+        var root = new RowsRoot();
+        var rest = document[Head.Length..];
+        for (var end = rest.IndexOf((byte)'\n'); !rest.StartsWith(Total); end = rest.IndexOf((byte)'\n'))
+        {
+            root.Add(rest[..end]);
+            rest = rest[(end + 1)..];
+        }
+        return root.Root;
     }
 
     /// <summary>The code of a missing confirmation in the document.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Disbursement.Engine.Payroll;
 
-[Table("payroll", "ledger payroll", Header = true, Fixed = "project employer team period kind number sheet")]
+[Table("payroll", "ledger payroll", Header = true, Fixed = "project employer team period kind number sheet sheet_name")]
 public sealed record PayrollRow : IHeaderRow
 {
     public long Ledger { get; set; }
@@ -18,6 +18,9 @@ public sealed record PayrollRow : IHeaderRow
     public required long Number { get; init; }
     public required LocalDate DueDate { get; init; }
     public required string Sheet { get; init; }
+
+    /// <summary>The sheet as its user named the file; findings name it so.</summary>
+    public required string SheetName { get; init; }
     public required string LinesDocument { get; init; }
     public required string LinesRoot { get; init; }
     public string? EarningsDocument { get; init; }
@@ -62,7 +65,11 @@ public sealed record WageClaimRow : IFactRow
     public required long Revision { get; init; }
     public required long Payroll { get; init; }
     public required long PayrollLine { get; init; }
+
+    /// <summary>Attended days in hundredths.</summary>
     public required long Days { get; init; }
+
+    /// <summary>Worked time in minutes.</summary>
     public required long Hours { get; init; }
     public required long GrossFen { get; init; }
     public required long DeductionsFen { get; init; }

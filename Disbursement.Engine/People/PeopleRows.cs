@@ -117,3 +117,14 @@ public sealed record PayeeApprovalRow : IFactRow
     public required long ApprovedBy { get; init; }
     public required Instant EffectiveAt { get; init; }
 }
+
+[Table("import", "ledger document")]
+public sealed record ImportRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required string Document { get; init; }
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+    public required long Lines { get; init; }
+    public required long Person { get; init; }
+}

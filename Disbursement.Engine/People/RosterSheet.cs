@@ -8,13 +8,14 @@ namespace Disbursement.Engine.People;
 /// cref="RawRow"/>.</summary>
 /// <param name="Row">The row of the sheet.</param>
 /// <param name="Employer">Unified social credit code of the employing subcontractor.</param>
+/// <param name="EmployerName">Its name; empty where the sheet has no such column.</param>
 /// <param name="Name">Without spaces, the dot as U+00B7.</param>
 /// <param name="Left">The leaving day, or null while on site.</param>
 /// <param name="BankCode">CNAPS number of the branch that keeps the AnKang card (安康卡).</param>
 /// <param name="Holder">Account holder as the bank holds the name.</param>
-public sealed record RosterLine(long Row, string Project, string Employer, string Team, string Name, string Identity,
-    string Phone, string Trade, LocalDate Joined, LocalDate? Left, string BankCode, string BankName,
-    string Card, string Holder);
+public sealed record RosterLine(long Row, string Project, string Employer, string EmployerName, string Team, string Name,
+    string Identity, string Phone, string Trade, LocalDate Joined, LocalDate? Left, string BankCode,
+    string BankName, string Card, string Holder);
 
 /// <summary>Reads a roster. Refuses the whole file with every finding at once; never throws on what a sheet may
 /// hold.</summary>
@@ -27,7 +28,7 @@ public static class RosterSheet
     {
         private readonly CellReader _sheet;
         private readonly IdentifierChecks _checks;
-        private readonly CellColumn _project, _employer, _team, _name, _identity, _phone, _trade, _joined, _left;
+        private readonly CellColumn _project, _employer, _employerName, _team, _name, _identity, _phone, _trade, _joined, _left;
         private readonly CellColumn _bankCode, _bankName, _card, _holder;
         private readonly Dictionary<(string Project, string Employer, string Identity), long> _workers = [];
         private readonly Dictionary<string, (string Identity, long Row)> _cards = [];
@@ -38,6 +39,7 @@ public static class RosterSheet
             _sheet = new CellReader(table);
             _project = _sheet.Required("项目编码", "project");
             _employer = _sheet.Required("用工单位统一社会信用代码", "employer");
+            _employerName = _sheet.Optional("用工单位名称", "employer name");
             _team = _sheet.Required("班组", "team");
             _name = _sheet.Required("姓名", "name");
             _identity = _sheet.Required("身份证号", "identity");
@@ -45,7 +47,7 @@ public static class RosterSheet
             _trade = _sheet.Required("工种", "trade");
             _joined = _sheet.Required("进场日期", "joined");
             _left = _sheet.Optional("离场日期", "left");
-            _bankCode = _sheet.Required("安康卡开户行联行号", "bank code");
+            _bankCode = _sheet.Required("安康卡开户行联行号", "bank code", "联行号");
             _bankName = _sheet.Required("开户行名称", "bank name");
             _card = _sheet.Required("银行卡号", "card");
             _holder = _sheet.Required("户名", "holder");
@@ -77,8 +79,8 @@ public static class RosterSheet
             if (!_cards.TryAdd(card, (identity, row.Number)) && _cards[card].Identity != identity)
                 _sheet.Note(PeopleRules.SharedCard, row, _card, Text(_cards[card].Row));
             if (holder != name) _sheet.Note(PeopleRules.HolderDiffers, row, _holder);
-            return new RosterLine(row.Number, project, employer, team, name, identity, phone, trade, joined, left,
-                bankCode, bankName, card, holder);
+            return new RosterLine(row.Number, project, employer, row[_employerName.Index], team, name, identity, phone,
+                trade, joined, left, bankCode, bankName, card, holder);
         }
 
         private bool Employer(RawRow row, out string employer)

@@ -8,4 +8,10 @@ namespace Disbursement.Engine.Primitives;
 /// <param name="BankCode">联行号 (CNAPS), ISO 7064 MOD 11,10. No published text of the rule, so a wrong one only
 /// warns.</param>
 public sealed record IdentifierChecks(Func<string, bool> Identity, Func<string, bool> CreditCode,
-    Func<string, bool> Card, Func<string, bool> BankCode);
+    Func<string, bool> Card, Func<string, bool> BankCode)
+{
+    /// <summary>The rules themselves.</summary>
+    public static readonly IdentifierChecks Standard = new(
+        s => IdentityNumber.Check(s) == IdentityFault.None, s => Primitives.CreditCode.Check(s) == CreditCodeFault.None,
+        s => BankCard.IsValid(s), s => CnapsNumber.IsValid(s));
+}

@@ -26,6 +26,9 @@ public static class RefusalCatalogue
         .. PeopleRules.All,
         .. AttendanceRules.All,
         .. PayrollRules.All,
+        .. ProjectRules.All,
+        .. RegisterRules.All,
+        .. StandingRules.All,
         .. AuditRules.All,
     ];
 

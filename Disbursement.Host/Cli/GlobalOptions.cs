@@ -24,10 +24,14 @@ public static class GlobalOptions
     public static readonly Option<FileInfo?> Key = new("--key") { Recursive = true, Description = "办理人的私钥 PEM / that person's private key" };
     public static readonly Option<string?> At = new("--at") { Recursive = true, Description = "时刻, 仅演练账本 / the moment, in a rehearsal ledger only" };
 
+    public static readonly Option<string?> Exchange = new("--exchange") { Recursive = true, Description = "与银行交换文件的目录 / folder of the exchange with the banks" };
+    public static readonly Option<string?> Keys = new("--keys") { Recursive = true, Description = "密钥目录 (PEM) / folder of the keys" };
+    public static readonly Option<string?> Journal = new("--journal") { Recursive = true, Description = "发送日志文件 / the send journal" };
+
     public static void AddTo(RootCommand root)
     {
         Language.AcceptOnlyFromAmong("zh", "en");
-        foreach (var option in new Option[] { Database, Json, Language, Ledger, As, Key, At }) root.Options.Add(option);
+        foreach (var option in new Option[] { Database, Json, Language, Ledger, As, Key, At, Exchange, Keys, Journal }) root.Options.Add(option);
     }
 }
 

@@ -27,6 +27,10 @@ public sealed class Session
 
     public Output Output { get; }
     public LedgerStore Store => Composition.Store;
+
+    /// <summary>Folders and files outside the database.</summary>
+    public Settings Settings => Settings.Beside(Store.Dialect, _parse.GetValue(GlobalOptions.Exchange),
+        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal));
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>

@@ -21,12 +21,13 @@ public sealed record SheetShape(params SheetColumn[] Columns)
 
     public static readonly SheetShape Roster = new(
         Must("项目编码"), Must("用工单位统一社会信用代码", "统一社会信用代码"), Must("用工单位名称"), May("班组"), Name, Identity,
-        MayId("手机号", "电话", "联系电话"), May("工种"), Must("进场日期"), May("离场日期"), MustId("联行号", "开户行联行号"),
+        MayId("手机号", "电话", "联系电话"), May("工种"), Must("进场日期"), May("离场日期"),
+        MustId("联行号", "开户行联行号", "安康卡开户行联行号"),
         May("开户行名称", "开户行"), Card, May("户名"));
 
     public static readonly SheetShape Terms = new(
-        Identity, Must("项目编码"), Must("合同签订日期"), Must("计薪方式"), Must("单价"), May("计件单位"), Must("约定发薪日"),
-        May("标准日工时"), Must("支付周期"));
+        Identity, Must("项目编码"), Must("合同签订日期"), Must("计薪方式"), Must("单价", "单价(元)", "单价（元）"),
+        May("计件单位"), Must("约定发薪日"), May("标准日工时"), Must("支付周期"));
 
     public static readonly SheetShape Attendance = new(
         Identity, Must("项目编码"), Must("日期"), Must("出勤工时"), May("平日加班"), May("休息日加班"), May("法定节假日加班"),

@@ -119,6 +119,17 @@ CREATE TABLE worker (
 ) $STRICT$;
 CREATE UNIQUE INDEX worker_identity ON worker (ledger, identity_hash);
 
+-- Sheets taken in whole (projects, roster, terms, attendance): the same file twice is one import.
+CREATE TABLE import (
+    ledger $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    kind $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, document)
+) $STRICT$;
+
 -- A worker's place on a project with one employer, in versions: leaving is a new version.
 CREATE TABLE registration (
     ledger $BIGINT$ NOT NULL,
@@ -134,6 +145,7 @@ CREATE TABLE registration (
     document_row $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, project, employer, worker, version)
 ) $STRICT$;
+CREATE INDEX registration_worker ON registration (ledger, worker);
 
 CREATE TABLE contract_terms (
     ledger $BIGINT$ NOT NULL,
@@ -204,6 +216,7 @@ CREATE TABLE payroll (
     number $BIGINT$ NOT NULL,
     due_date $DATE$ NOT NULL,
     sheet $TEXT$ NOT NULL,
+    sheet_name $TEXT$ NOT NULL,
     lines_document $TEXT$ NOT NULL,
     lines_root $TEXT$ NOT NULL,
     earnings_document $TEXT$,
@@ -247,6 +260,7 @@ CREATE TABLE payroll_finding (
     PRIMARY KEY (ledger, payroll, n)
 ) $STRICT$;
 
+-- days are hundredths of days, hours are minutes.
 CREATE TABLE wage_claim (
     ledger $BIGINT$ NOT NULL,
     claim $BIGINT$ NOT NULL,

@@ -1,0 +1,73 @@
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Calendars;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using NodaTime;
+
+namespace Disbursement.Engine.Payroll;
+
+/// <summary>The due date (应付日) of a payroll: the earliest of its lines, each by its worker's terms.</summary>
+public static class WageDueDate
+{
+    /// <summary>The legal calendar the ledger has adopted.</summary>
+    public static LegalCalendar Calendar(DecisionContext context)
+    {
+        var adopted = context.Rows.List<AdoptionRow>(("kind", Adopt.Calendar), ("name", "cn"));
+        Invariant.Holds(adopted.Count > 0, "a ledger adopts a calendar when it opens");
+        var bytes = context.Vault.Open(adopted[^1].Document);
+        Invariant.Holds(bytes is not null, "an adopted calendar is a stored document");
+        return CalendarText.Parse(System.Text.Encoding.UTF8.GetString(bytes!)).Value;
+    }
+
+    /// <summary>The terms in force at a period's end: the last signed by then; null where there are none.</summary>
+    /// <param name="versions">Every version of one worker's terms on the project, oldest first.</param>
+    public static ContractTermsRow? InForce(IEnumerable<ContractTermsRow> versions, LocalDate to)
+    {
+        ContractTermsRow? found = null;
+        foreach (var terms in versions)
+            if (terms.SignedOn <= to && (found is null || terms.SignedOn >= found.SignedOn)) found = terms;
+        return found;
+    }
+
+    /// <summary>The earliest due date over the workers' terms; refused where the calendar lacks a year.</summary>
+    /// <param name="terms">Terms in force, null for a worker without any: then the latest day the law allows.</param>
+    public static Decision<LocalDate> Of(
+        PayrollHeader header, IEnumerable<ContractTermsRow?> terms, LegalCalendar calendar)
+    {
+        // 工资支付暂行规定 art. 9: a leaver's wage is due on the leaving day, the last of the period.
+        if (header.Kind == PayrollKind.FinalSettlement)
+            return DueDate.Of(new PayPeriod(Calendars.PayCycle.Final, header.From, header.To), null, calendar);
+        LocalDate? earliest = null;
+        foreach (var agreed in terms.Select(t => t is null ? default : (t.PayCycle, t.PayDay, t.PieceDueOn)).Distinct())
+        {
+            var due = Of(header, agreed.PayCycle, agreed.PayDay, agreed.PieceDueOn, calendar);
+            if (!due.Accepted) return due;
+            if (earliest is null || due.Value < earliest) earliest = due.Value;
+        }
+        return Decision<LocalDate>.Accept(earliest ?? throw new DefectException("a payroll has lines"));
+    }
+
+    private static Decision<LocalDate> Of(
+        PayrollHeader header, string? cycle, long? day, LocalDate? pieceDay, LegalCalendar calendar)
+    {
+        var kind = cycle is null ? Calendars.PayCycle.Month : Enum.Parse<Calendars.PayCycle>(cycle);
+        var period = new PayPeriod(kind, header.From, header.To);
+        return DueDate.Of(period, pieceDay ?? Agreed(period, day), calendar);
+    }
+
+    /// <summary>The agreed day of the period after: of a month its day or the month's last, of a week its n-th day.</summary>
+    private static LocalDate? Agreed(PayPeriod period, long? day)
+    {
+        if (day is not { } n) return null;
+        if (period.Cycle != Calendars.PayCycle.Month) return period.To.PlusDays((int)n);
+        var next = period.To.PlusDays(1);
+        var inMonth = (int)Math.Min(n, CalendarSystem.Iso.GetDaysInMonth(next.Year, next.Month));
+        var date = new LocalDate(next.Year, next.Month, inMonth);
+        if (date >= next) return date;
+        // A period that ends within a month: its pay day may lie in the month after.
+        var later = next.PlusMonths(1);
+        return new LocalDate(later.Year, later.Month,
+            (int)Math.Min(n, CalendarSystem.Iso.GetDaysInMonth(later.Year, later.Month)));
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Storage;
+using Command = System.CommandLine.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>account show and account explain: what an account has, and why.</summary>
+public static class AccountCommands
+{
+    public static Command Create() => new("account", "工资专用账户 / wage accounts") { Show(), Explain() };
+
+    private static Command Show()
+    {
+        var show = new Command("show", "各账户余额 / the balances of all accounts");
+        show.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            var accounts = view.List<WageAccountRow>().Select(a => Balance(view, a)).ToList();
+            session.Output.Table(accounts, ("account", a => a.Account), ("bank", a => a.Profile), ("project", a => a.Project),
+                ("posted", a => Yuan(a.PostedFen)), ("reserved", a => Yuan(a.ReservedFen)), ("available", a => Yuan(a.AvailableFen)),
+                (session.Output.Text("透支停发", "impaired"), a => a.Impaired ? "!" : ""));
+            return ExitStatus.Done;
+        });
+        return show;
+    }
+
+    /// <summary>Every entry with what it left: the balance is the last of them.</summary>
+    private static Command Explain()
+    {
+        var id = new Argument<long>("account") { Description = "账户编号 / account" };
+        var explain = new Command("explain", "逐笔说明余额 / why the balance is what it is") { id };
+        explain.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            if (view.Find<WageAccountRow>(("account", parse.GetValue(id))) is null)
+                return session.Output.Refused([Guard.NotFound("account", $"{parse.GetValue(id)}")]);
+            session.Output.Table(view.List<AccountEntryRow>(("account", parse.GetValue(id))), ("n", e => e.N),
+                ("kind", e => e.Kind), ("posted ±", e => Yuan(e.PostedDeltaFen)), ("reserved ±", e => Yuan(e.ReservedDeltaFen)),
+                ("posted", e => Yuan(e.PostedAfterFen)), ("reserved", e => Yuan(e.ReservedAfterFen)),
+                ("available", e => Yuan(e.PostedAfterFen - e.ReservedAfterFen)),
+                (session.Output.Text("由来", "because of"), e => Cause(e)));
+            return ExitStatus.Done;
+        });
+        return explain;
+    }
+
+    private static AccountBalance Balance(LedgerView view, WageAccountRow account)
+    {
+        var last = view.Queries.LastEntry(account.Account);
+        var profile = view.Find<BankAccountRow>(("bank_account", account.BankAccount))!.Profile;
+        return new AccountBalance(account.Account, profile, account.Project, last?.PostedAfterFen ?? 0, last?.ReservedAfterFen ?? 0);
+    }
+
+    private static string Cause(AccountEntryRow entry) => entry switch
+    {
+        { File: { } file } => $"file {file}",
+        { Release: { } release } => $"release {release}",
+        { Document: { } document } => $"{document[..12]}… {entry.DocumentLine}",
+        _ => "",
+    };
+
+    private static string Yuan(long fen) => new Money(fen).ToYuan();
+
+    private sealed record AccountBalance(long Account, string Profile, long? Project, long PostedFen, long ReservedFen)
+    {
+        public long AvailableFen => PostedFen - ReservedFen;
+        public bool Impaired => AvailableFen < 0;
+    }
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
+using Disbursement.Host.Storage;
+using Command = System.CommandLine.Command;
+using EngineCommand = Disbursement.Engine.Runtime.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>file list, show, send, query, resolve and withdraw.</summary>
+public static class FileCommands
+{
+    public static Command Create() => new("file", "代发文件 / disbursement files")
+    {
+        List(), Show(), Send(), Query(), Resolve(), Withdraw(),
+    };
+
+    /// <summary>Seals and sends what a release's files still need. A file that became Unknown is exit status 4.</summary>
+    public static int SendAll(Session session, long ledger, long release)
+    {
+        var status = ExitStatus.Done;
+        var sent = new List<DisbursementFileRow>();
+        foreach (var file in FilesOf(session, ledger, release))
+        {
+            var (own, after) = SendOne(session, ledger, file);
+            if (own != ExitStatus.Done) status = own;
+            if (after is not null) sent.Add(after);
+        }
+        Print(session.Output, sent);
+        return status;
+    }
+
+    private static (int Status, DisbursementFileRow? File) SendOne(Session session, long ledger, DisbursementFileRow file)
+    {
+        if (file.State == FileState.Built)
+        {
+            var made = new FileSealing(session.Composition, session.Settings).Seal(ledger, file.File);
+            if (!made.Accepted) return (session.Output.Refused(made.Findings), null);
+        }
+        else if (file.State != FileState.Sealed) return (ExitStatus.Done, file);
+        var sending = new FileSending(session.Composition, new SendJournal(session.Settings.Journal),
+            profile => BankLinks.Of(session.Settings, profile)).Send(ledger, file.File);
+        if (!sending.Accepted) return (session.Output.Refused(sending.Findings), null);
+        var after = (DisbursementFileRow)sending.Value.Result!;
+        return (after.State == FileState.Delivered ? ExitStatus.Done : ExitStatus.WorldFailed, after);
+    }
+
+    private static Command Send() => ById("send", "发送文件 / seal and send a file", (session, file) =>
+    {
+        if (file.State is not (FileState.Built or FileState.Sealed))
+            return session.Output.Refused([Guard.WrongState("file", file.File, $"{file.State}", "file.send")]);
+        var (status, after) = SendOne(session, session.Ledger(), file);
+        if (after is not null) Print(session.Output, [after]);
+        return status;
+    });
+
+    private static Command List()
+    {
+        var list = new Command("list", "列出文件 / list the files");
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            Print(session.Output, view.List<DisbursementFileRow>());
+            return ExitStatus.Done;
+        });
+        return list;
+    }
+
+    private static Command Show() => ById("show", "显示一个文件 / show a file", (session, file) =>
+    {
+        Print(session.Output, [file]);
+        return ExitStatus.Done;
+    });
+
+    /// <summary>Asks the transport whether the file stands there. Its answer is shown; it decides nothing by itself.</summary>
+    private static Command Query() => ById("query", "查询银行一侧是否有该文件 / ask whether the bank's side has the file",
+        (session, file) =>
+        {
+            using var view = session.Store.Read(session.Ledger());
+            var link = BankLinks.Of(session.Settings, FileRows.Profile(view, file));
+            var holds = (link as IQueryableTransport)?.Holds(file.Name);
+            session.Output.Print(new { file = file.File, file.Reference, file.State, holds },
+                $"{file.Reference} {file.State}: " + (holds switch
+                {
+                    true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
+                    false => session.Output.Text("目前没有 (不能证明没有发出)", "not there now (which does not prove that it never left)"),
+                    null => session.Output.Text("没有答复", "no answer"),
+                }));
+            return holds is null ? ExitStatus.WorldFailed : ExitStatus.Done;
+        });
+
+    private static Command Resolve()
+    {
+        var id = new Argument<long>("file") { Description = "文件编号 / file" };
+        var outcome = new Argument<string>("outcome") { Description = "accepted, refused 或 absent" };
+        outcome.AcceptOnlyFromAmong("accepted", "refused", "absent");
+        var document = new Option<FileInfo>("--document") { Required = true, Description = "银行凭证 / the bank's document" };
+        var resolve = new Command("resolve", "由两人凭银行凭证确定未知文件的结果 / two people decide what became of an unknown file")
+            { id, outcome, document };
+        resolve.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var evidence = parse.GetValue(document)!;
+            if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
+            var command = new EngineCommand("file.resolve", ("file", parse.GetValue(id)), ("outcome", parse.GetValue(outcome)!))
+                .With(new InputDocument(FileResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
+            return session.Run(command, decided =>
+            {
+                Print(session.Output, [(DisbursementFileRow)decided.Result!]);
+                return ExitStatus.Done;
+            });
+        });
+        return resolve;
+    }
+
+    private static Command Withdraw() => ById("withdraw", "撤回未发送的文件 / withdraw a file that never left", (session, file) =>
+        session.Run(new EngineCommand("file.withdraw", ("file", file.File)), outcome =>
+        {
+            Print(session.Output, [(DisbursementFileRow)outcome.Result!]);
+            return ExitStatus.Done;
+        }));
+
+    private static IReadOnlyList<DisbursementFileRow> FilesOf(Session session, long ledger, long release)
+    {
+        using var view = session.Store.Read(ledger);
+        return view.List<DisbursementFileRow>(("release", release));
+    }
+
+    private static void Print(Output output, IReadOnlyList<DisbursementFileRow> files) => output.Table(files,
+        ("file", f => f.File), ("reference", f => f.Reference), ("state", f => f.State), ("release", f => f.Release),
+        ("profile", f => f.Profile), ("lines", f => f.Lines), ("yuan", f => new Money(f.TotalFen).ToYuan()),
+        ("open", f => f.LinesOpen), ("settled", f => f.LinesSettled), ("rejected", f => f.LinesRejected),
+        ("returned", f => f.LinesReturned), ("answer by", f => f.AnswerBy is { } by ? TimeText.Moment.Format(by) : ""));
+
+    private static Command ById(string verb, string description, Func<Session, DisbursementFileRow, int> act)
+    {
+        var id = new Argument<long>("file") { Description = "文件编号 / file" };
+        var command = new Command(verb, description) { id };
+        command.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            DisbursementFileRow? file;
+            using (var view = session.Store.Read(session.Ledger())) file = FileRows.Find(view, parse.GetValue(id));
+            return file is not null ? act(session, file) : session.Output.Refused([Guard.NotFound("file", $"{parse.GetValue(id)}")]);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
+using Disbursement.Host.Storage;
+using Command = System.CommandLine.Command;
+using EngineCommand = Disbursement.Engine.Runtime.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>release plan, fund, send, cancel, show and list.</summary>
+public static class ReleaseCommands
+{
+    public static Command Create() => new("release", "代发批次 / releases: what goes out together")
+    {
+        Plan(), Fund(), Send(), Cancel(), Show(), List(),
+    };
+
+    private static Command Plan()
+    {
+        var payrolls = new Argument<long[]>("payroll") { Arity = ArgumentArity.ZeroOrMore, Description = "工资表编号 / payrolls" };
+        var kind = new Option<string>("--kind") { DefaultValueFactory = _ => "ordinary", Description = "批次种类 / kind of release" };
+        kind.AcceptOnlyFromAmong("ordinary", "re-payment", "advance", "deposit");
+        var obligation = new Option<long?>("--obligation") { Description = "先行垫付的义务编号 / the obligation an advance meets" };
+        var claims = new Option<string?>("--claims") { Description = "只付这些应付工资, 逗号分隔 / these claims only" };
+        var dry = new Option<bool>("--dry-run") { Description = "只显示差额和下一截止时间 / show difference and next cut-off only" };
+        var plan = new Command("plan", "计划代发批次 / plan releases") { payrolls, kind, obligation, claims, dry };
+        plan.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var ids = parse.GetValue(payrolls)!;
+            if (ids.Length == 0 == (parse.GetValue(obligation) is null))
+                throw new UsageException("release plan PAYROLL… or --obligation N");
+            var chosen = KindOf(parse.GetValue(kind)!);
+            if (parse.GetValue(dry)) return DryRun(session, ids, chosen);
+            var arguments = new List<(string, object)> { ("kind", chosen) };
+            if (ids.Length > 0) arguments.Add(("payrolls", string.Join(',', ids)));
+            if (parse.GetValue(obligation) is { } number) arguments.Add(("obligation", number));
+            if (parse.GetValue(claims) is { } some) arguments.Add(("claims", some));
+            return session.Run(new EngineCommand("release.plan", [.. arguments]), outcome =>
+            {
+                Print(session.Output, (IReadOnlyList<ReleaseRow>)outcome.Result!);
+                return ExitStatus.Done;
+            });
+        });
+        return plan;
+    }
+
+    private static ReleaseKind KindOf(string text) => text switch
+    {
+        "re-payment" => ReleaseKind.RePayment,
+        "advance" => ReleaseKind.Advance,
+        "deposit" => ReleaseKind.Deposit,
+        _ => ReleaseKind.Ordinary,
+    };
+
+    /// <summary>What a plan would come to: nothing is written.</summary>
+    private static int DryRun(Session session, long[] payrolls, ReleaseKind kind)
+    {
+        using var view = session.Store.Read(session.Ledger());
+        var rows = new List<PlanPreview>();
+        foreach (var payroll in payrolls)
+            if (PlanPreview.Of(view, payroll, kind, session.Composition.Clock.Read()) is { } preview) rows.Add(preview);
+            else return session.Output.Refused([Guard.NotFound("payroll", $"{payroll}")]);
+        session.Output.Table(rows, ("payroll", r => r.Payroll), ("lines", r => r.Lines), ("yuan", r => Yuan(r.AmountFen)),
+            ("available", r => Yuan(r.AvailableFen)), ("difference", r => Yuan(r.DifferenceFen)),
+            ("next cut-off", r => r.NextCutOff is { } cutOff ? TimeText.Moment.Format(cutOff) : ""));
+        return ExitStatus.Done;
+    }
+
+    private static Command Fund() => ById("fund", "预留资金 / set its money aside", (session, id) =>
+        session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
+        {
+            var funding = (Funding)outcome.Result!;
+            session.Output.Print(new { funding.Releases, shortfall_fen = funding.Shortfall.Fen, repeat = outcome.Repeat },
+                string.Join('\n', funding.Releases.Select(r => $"{r.Release} {r.Kind} {r.State} {Yuan(r.AmountFen)}"))
+                + (funding.Shortfall > Money.Zero ? $"\n{session.Output.Text("缺口", "shortfall")} {funding.Shortfall}" : ""));
+            return ExitStatus.Done;
+        }));
+
+    /// <summary>Builds what is funded, seals and sends it; each step that was taken before is passed over.</summary>
+    private static Command Send() => ById("send", "制作、加密签名并发送文件 / build, seal and send its files", (session, id) =>
+    {
+        var ledger = session.Ledger();
+        var built = session.Decide(ledger, new EngineCommand("file.build", ("release", id)));
+        if (!built.Accepted && built.Findings.Any(f => f.Rule != MachineRules.NoArrow)) return session.Output.Refused(built.Findings);
+        session.Output.Findings(built.Accepted ? built.Findings : []);
+        return FileCommands.SendAll(session, ledger, id);
+    });
+
+    private static Command Cancel() => ById("cancel", "取消批次 / give a release up", (session, id) =>
+        session.Run(new EngineCommand("release.cancel", ("release", id)), outcome =>
+        {
+            Print(session.Output, [(ReleaseRow)outcome.Result!]);
+            return ExitStatus.Done;
+        }));
+
+    private static Command Show() => ById("show", "显示一个批次 / show a release", (session, id) =>
+    {
+        using var view = session.Store.Read(session.Ledger());
+        if (view.Find<ReleaseRow>(("release", id)) is not { } release)
+            return session.Output.Refused([Guard.NotFound("release", $"{id}")]);
+        var ranges = view.List<ReleaseRangeRow>(("release", id));
+        var left = view.List<ReleaseLeftRow>(("release", id));
+        var files = view.List<DisbursementFileRow>(("release", id));
+        session.Output.Print(new { release, ranges, left, files },
+            $"{release.Release} {release.Kind} {release.State} {release.Lines} × = {Yuan(release.AmountFen)}\n"
+            + string.Join('\n', [.. ranges.Select(r => $"  payroll {r.Payroll} {r.FromLine}–{r.ToLine}"),
+                .. left.Select(l => $"  left: payroll {l.Payroll} {l.FromLine}–{l.ToLine} {l.Cause}"),
+                .. files.Select(f => $"  file {f.File} {f.Reference} {f.State} {f.Lines} {Yuan(f.TotalFen)}")]));
+        return ExitStatus.Done;
+    });
+
+    private static Command List()
+    {
+        var list = new Command("list", "列出批次 / list the releases");
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            Print(session.Output, view.List<ReleaseRow>());
+            return ExitStatus.Done;
+        });
+        return list;
+    }
+
+    private static void Print(Output output, IReadOnlyList<ReleaseRow> releases) => output.Table(releases,
+        ("release", r => r.Release), ("kind", r => r.Kind), ("state", r => r.State), ("account", r => r.Account),
+        ("due", r => TimeText.Date.Format(r.DueDate)), ("send by", r => TimeText.Moment.Format(r.SendBy)),
+        ("lines", r => r.Lines), ("yuan", r => Yuan(r.AmountFen)), ("reserved", r => Yuan(r.ReservedFen)));
+
+    private static Command ById(string verb, string description, Func<Session, long, int> act)
+    {
+        var id = new Argument<long>("release") { Description = "批次编号 / release" };
+        var command = new Command(verb, description) { id };
+        command.SetAction(parse => act(new Session(parse), parse.GetValue(id)));
+        return command;
+    }
+
+    private static string Yuan(long fen) => new Money(fen).ToYuan();
+}

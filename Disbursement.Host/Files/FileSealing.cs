@@ -1,0 +1,113 @@
+using System.Globalization;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Storage;
+
+namespace Disbursement.Host.Files;
+
+/// <summary>
+/// Encodes and signs a built file outside the lock, and hands the bytes to file.seal. A row the bank's form does not take
+/// becomes a finding that names the worker's payroll row; then nothing is sealed.
+/// </summary>
+public sealed class FileSealing(Composition composition, Settings settings)
+{
+    private const string Purpose = "代发工资";
+
+    public Decision<Outcome> Seal(long ledger, long file)
+    {
+        var sealedFile = Encoded(ledger, file);
+        if (!sealedFile.Accepted) return Decision<Outcome>.Refuse(sealedFile.Findings);
+        var command = new Command("file.seal", ("file", file))
+            .With(new InputDocument(FileSeal.Body, sealedFile.Value.Body, Personal: true));
+        if (sealedFile.Value.Signature is { } signature)
+            command = command.With(new InputDocument(FileSeal.Signature, signature));
+        return composition.Runner.Run(ledger, command);
+    }
+
+    private Decision<SealedMessage> Encoded(long ledger, long id)
+    {
+        using var view = composition.Store.Read(ledger);
+        if (FileRows.Find(view, id) is not { } file)
+            return Decision<SealedMessage>.Refuse([Guard.NotFound("file", id.ToString(CultureInfo.InvariantCulture))]);
+        var profile = FileRows.Profile(view, file);
+        var encoder = BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)
+            ?? throw new DefectException($"no encoder {profile.Outbound.Codec}");
+        var envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind)
+            ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
+        var keys = new PemKeyRing(settings.Keys);
+        if (keys.PrivateKeyPem(profile.Envelope.OurKey) is null)
+            return Decision<SealedMessage>.Refuse(SealingRules.KeyMissing, Place.Of("key", profile.Envelope.OurKey),
+                profile.Envelope.OurKey, settings.Keys);
+        var rows = FileRows.Of(view, id);
+        var erased = rows.Where(r => r.Secret is null).Select(r => Located(r, SealingRules.PayeeErased)).ToList();
+        if (erased.Count > 0) return Decision<SealedMessage>.Refuse(erased);
+        using var body = new MemoryStream();
+        var errors = encoder.Encode(profile, Plan(view, file, profile), rows.Select(r => Credit(view, profile, r)), body);
+        if (errors.Count > 0) return Decision<SealedMessage>.Refuse([.. errors.Select(e => Finding(e, rows))]);
+        return Decision<SealedMessage>.Accept(envelope.Seal(body.ToArray(), keys,
+            new EnvelopeKeys(profile.Envelope.OurKey, profile.Envelope.BankCertificate, profile.Envelope.DistinguishedId)));
+    }
+
+    private static PaymentPlan Plan(LedgerView view, DisbursementFileRow file, BankProfile profile)
+    {
+        var bank = PayerBank.Of(view, view.Vault, new ProfileTerms(), file.Account);
+        // bank_account.sealed is "number\nname\ncnaps\ncustomerId".
+        var payer = view.Vault.OpenField($"bank-account/{bank.Bank.BankAccount}", "bank-account", bank.Bank.Sealed)?.Split('\n')
+            ?? throw new DefectException($"the key of bank account {bank.Bank.BankAccount} was erased");
+        var window = bank.Window.NextCutOff(file.BuiltAt);
+        return new PaymentPlan(file.Reference, payer[0], payer[1], payer[2], payer[3],
+            ChinaTime.DayOf(window.Accepted ? window.Value : file.BuiltAt), ChinaTime.LocalOf(file.BuiltAt),
+            checked((int)file.Lines), new Money(file.TotalFen), Purpose);
+    }
+
+    private static CreditInstruction Credit(LedgerView view, BankProfile profile, FileRow row)
+    {
+        var subject = $"worker/{row.Worker}";
+        view.Vault.Offer(subject, row.Secret);
+        var payee = view.Vault.OpenField(subject, $"payee/{row.PayeeVersion}", row.Sealed)!.Split('\n');
+        var own = row.BankCode.StartsWith(profile.BankCode, StringComparison.Ordinal);
+        return new CreditInstruction(checked((int)row.RowReference),
+            FileReference.Row(row.RowReference, profile.Limits.RowReferenceWidth), payee[0], payee[1],
+            own ? "" : row.BankCode, own ? "" : payee[2], new Money(row.AmountFen), Remark(row.Period));
+    }
+
+    /// <summary>The period in few characters: remarks of some banks are short.</summary>
+    private static string Remark(string period) =>
+        $"{period[..10].Replace("-", "", StringComparison.Ordinal)}-{period[11..].Replace("-", "", StringComparison.Ordinal)}";
+
+    private static Finding Finding(LocatedError error, IReadOnlyList<FileRow> rows) =>
+        error.Line >= 1 && error.Line <= rows.Count
+            ? Located(rows[(int)error.Line - 1], SealingRules.NotEncodable, error.Field, error.Reason)
+            : new Finding(SealingRules.NotEncodable, Place.Of(error.Field, error.Value), "", "", error.Field, error.Reason);
+
+    /// <summary>Names the worker's payroll row, never the worker's name or account.</summary>
+    private static Finding Located(FileRow row, RefusalRule rule, params string[] arguments)
+    {
+        var payroll = row.Payroll.ToString(CultureInfo.InvariantCulture);
+        return new(rule, new Place($"payroll {payroll}", row.PayrollLine, arguments.Length > 0 ? arguments[0] : "", ""),
+            [payroll, row.PayrollLine.ToString(CultureInfo.InvariantCulture), .. arguments]);
+    }
+}
+
+/// <summary>What can stand in the way of sealing a file.</summary>
+public static class SealingRules
+{
+    public static readonly RefusalRule KeyMissing = new("sealing.key-missing", Severity.Refusal,
+        "密钥目录 {1} 中没有私钥 {0}", "There is no private key {0} in {1}",
+        "把私钥放入该目录, 或用 --keys 指明目录", "Put the key there, or name the folder with --keys");
+    public static readonly RefusalRule PayeeErased = new("sealing.payee-erased", Severity.Refusal,
+        "工资表 {0} 第 {1} 行工人的资料已删除", "The data of the worker of payroll {0} line {1} were erased",
+        "撤回文件后重新计划", "Withdraw the file and plan again");
+    public static readonly RefusalRule NotEncodable = new("sealing.not-encodable", Severity.Refusal,
+        "工资表 {0} 第 {1} 行不能写成银行格式: {2} {3}", "Payroll {0} line {1} does not fit the bank's form: {2} {3}",
+        "更正该工人的收款账户, 撤回文件后重新计划", "Correct the worker's payee account, withdraw the file and plan again");
+
+    public static IReadOnlyList<RefusalRule> All => [KeyMissing, PayeeErased, NotEncodable];
+}

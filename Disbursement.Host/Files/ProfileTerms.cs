@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Ports;
+using NodaTime.Text;
+
+namespace Disbursement.Host.Files;
+
+/// <summary>What the engine needs of a bank profile, read from the profile's JSON.</summary>
+public sealed class ProfileTerms : IBankTermsReader
+{
+    public BankTerms? Parse(ReadOnlySpan<byte> profile)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BankProfile>(profile, BankProfile.Json) is { } read ? Terms(read) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static BankTerms Terms(BankProfile profile) => new()
+    {
+        Profile = profile.Id,
+        Version = profile.Version,
+        BankCode = profile.BankCode,
+        NamePattern = profile.Transport.NamePattern,
+        RowsPerFile = profile.Limits.RowsPerFile,
+        BatchReferenceWidth = profile.Limits.BatchReferenceWidth,
+        RowReferenceWidth = profile.Limits.RowReferenceWidth,
+        AccountWidth = profile.Limits.AccountWidth,
+        NameWidth = profile.Limits.NameWidth,
+        FileFen = profile.Limits.FileFen,
+        RowFen = profile.Limits.RowFen,
+        CutOffs = [.. profile.Manners.CutOffs.Select(c => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(c).Value)],
+        CreditLagDays = profile.Manners.CreditLagDays,
+        AnswerByDays = profile.Manners.AnswerByDays,
+        WorksOnMakeUpDays = profile.Manners.WorksOnMakeUpDays,
+        DebitsWholeFile = profile.Manners.DebitMode == DebitMode.WholeFile,
+        Absence = profile.Manners.AbsenceProof switch
+        {
+            AbsenceProof.BankDedupes => AbsenceEvidence.BankDedupes,
+            AbsenceProof.QuietPeriod => AbsenceEvidence.QuietPeriod,
+            _ => AbsenceEvidence.Operator,
+        },
+        QuietHours = profile.Manners.QuietPeriodHours,
+    };
+}

@@ -1,0 +1,86 @@
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
+
+namespace Disbursement.Host.Jobs;
+
+/// <summary>One act of a pump: what it ran on what, whether anything changed, and what a person should know.</summary>
+public sealed record PumpStep(string Verb, long Subject, bool Changed, IReadOnlyList<Finding> Findings);
+
+/// <summary>
+/// Everything that goes by itself, each once: fund, build, seal, send, expire leases, sweep. It only says "now": no rule
+/// depends on when or how often it runs, and a run with nothing to do changes nothing.
+/// </summary>
+public sealed class Pump(Composition composition, Settings settings)
+{
+    /// <summary>A run until idle that does not come to rest is a defect.</summary>
+    private const int MostRounds = 1000;
+
+    private readonly FileSealing _sealing = new(composition, settings);
+    private readonly FileSending _sending = new(composition, new SendJournal(settings.Journal),
+        profile => BankLinks.Of(settings, profile));
+    private readonly HashSet<long> _sent = [];
+
+    /// <summary>Runs every pump once.</summary>
+    public IReadOnlyList<PumpStep> Tick(long ledger)
+    {
+        _sent.Clear();
+        return Round(ledger);
+    }
+
+    /// <summary>Runs every pump until nothing changes. A file goes to the bank at most once in a run.</summary>
+    public IReadOnlyList<PumpStep> UntilIdle(long ledger)
+    {
+        _sent.Clear();
+        var steps = new List<PumpStep>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var taken = Round(ledger);
+            if (!taken.Any(s => s.Changed)) return round == 0 ? taken : steps;
+            steps.AddRange(taken.Where(s => s.Changed || s.Findings.Count > 0));
+        }
+        throw new DefectException($"the pumps do not come to rest in {MostRounds} rounds");
+    }
+
+    private List<PumpStep> Round(long ledger)
+    {
+        var steps = new List<PumpStep>();
+        foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned).OrderBy(r => r.SendBy).ThenBy(r => r.Release))
+            steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));
+        foreach (var release in Releases(ledger, ReleaseState.Funded))
+            steps.Add(Step("file.build", release.Release, Run(ledger, "file.build", "release", release.Release)));
+        foreach (var file in Files(ledger, FileState.Built))
+            steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, file.File)));
+        foreach (var file in Files(ledger, FileState.Sealed))
+            if (_sent.Add(file.File)) steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File)));
+        var now = composition.Clock.Read();
+        foreach (var file in Files(ledger, FileState.Sending))
+            if (file.LeaseUntil <= now)
+                steps.Add(Step("file.expire-lease", file.File, Run(ledger, "file.expire-lease", "file", file.File)));
+        foreach (var sweep in composition.Sweeps)
+            steps.Add(Step(sweep, 0, composition.Runner.Run(ledger, new Command(sweep))));
+        return steps;
+    }
+
+    private Decision<Outcome> Run(long ledger, string verb, string noun, long id) =>
+        composition.Runner.Run(ledger, new Command(verb, (noun, id)));
+
+    /// <summary>A release in allotment may have moved on by the time its turn comes: that refusal is no news.</summary>
+    private static PumpStep Step(string verb, long subject, Decision<Outcome> decision) => new(verb, subject,
+        decision.Accepted && !decision.Value.Repeat,
+        [.. decision.Findings.Where(f => f.Rule != MachineRules.NoArrow)]);
+
+    private List<ReleaseRow> Releases(long ledger, params ReleaseState[] states)
+    {
+        using var view = composition.Store.Read(ledger);
+        return [.. states.SelectMany(s => view.List<ReleaseRow>(("state", s)))];
+    }
+
+    private IReadOnlyList<DisbursementFileRow> Files(long ledger, FileState state)
+    {
+        using var view = composition.Store.Read(ledger);
+        return view.List<DisbursementFileRow>(("state", state));
+    }
+}

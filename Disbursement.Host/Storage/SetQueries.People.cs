@@ -1,0 +1,91 @@
+using Disbursement.Engine.Attendance;
+using Disbursement.Engine.People;
+using NodaTime;
+
+namespace Disbursement.Host.Storage;
+
+internal sealed partial class SetQueries
+{
+    // Engines bound the parameters of one statement: long lists are asked in pieces.
+    private const int ListedAtOnce = 1000;
+
+    private const string WorkersSql = """
+        SELECT w.worker, w.identity_hash, w.sealed, p.version AS payee_version, p.sealed AS payee_sealed,
+            p.bank_code, k.secret
+        FROM worker w
+        LEFT JOIN payee_account p ON p.ledger = w.ledger AND p.worker = w.worker AND p.version =
+            (SELECT max(v.version) FROM payee_account v WHERE v.ledger = w.ledger AND v.worker = w.worker)
+        LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
+        WHERE w.ledger = @ledger AND w.identity_hash IN @listed
+        ORDER BY w.worker
+        """;
+
+    private const string RegistrationsSql = """
+        SELECT w.identity_hash, w.worker, w.sealed, k.secret, j.code AS project, e.credit_code AS employer,
+            g.team, g.joined_on, g.left_on
+        FROM worker w
+        JOIN registration g ON g.ledger = w.ledger AND g.worker = w.worker
+        JOIN project j ON j.ledger = g.ledger AND j.project = g.project
+        JOIN employer e ON e.ledger = g.ledger AND e.employer = g.employer
+        LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
+        WHERE w.ledger = @ledger AND w.identity_hash IN @listed
+          AND g.version = (SELECT max(v.version) FROM registration v WHERE v.ledger = g.ledger
+            AND v.project = g.project AND v.employer = g.employer AND v.worker = g.worker)
+        ORDER BY w.worker, g.project, g.employer
+        """;
+
+    private static readonly string NewestRegistrationsSql = TableMap<RegistrationRow>.Shared.Select + """
+         g WHERE g.ledger = @ledger AND g.worker IN @listed
+          AND g.version = (SELECT max(v.version) FROM registration v WHERE v.ledger = g.ledger
+            AND v.project = g.project AND v.employer = g.employer AND v.worker = g.worker)
+        ORDER BY g.project, g.employer, g.worker
+        """;
+
+    private static readonly string TermsSql = TableMap<ContractTermsRow>.Shared.Select + """
+         t WHERE t.ledger = @ledger AND t.project = @project AND t.worker IN @listed
+        ORDER BY t.worker, t.version
+        """;
+
+    private static readonly string AttendanceSql = TableMap<AttendanceRow>.Shared.Select + """
+         a WHERE a.ledger = @ledger AND a.project = @project AND a.worker IN @listed AND a.day BETWEEN @from AND @to
+          AND a.version = (SELECT max(v.version) FROM attendance v WHERE v.ledger = a.ledger
+            AND v.project = a.project AND v.worker = a.worker AND v.day = a.day)
+        ORDER BY a.worker, a.day
+        """;
+
+    private static readonly string PendingPayeesSql = TableMap<PayeeAccountRow>.Shared.Select + """
+         p WHERE p.ledger = @ledger AND (@document = '' OR p.document = @document) AND NOT EXISTS
+            (SELECT 1 FROM payee_approval a WHERE a.ledger = p.ledger AND a.worker = p.worker
+             AND a.version = p.version)
+        ORDER BY p.worker, p.version
+        """;
+
+    public IReadOnlyList<KnownWorker> Workers(IReadOnlyCollection<string> identityHashes) =>
+        Listed<KnownWorker, string>(WorkersSql, identityHashes);
+
+    public IReadOnlyList<RegisteredAnywhere> Registrations(IReadOnlyCollection<string> identityHashes) =>
+        Listed<RegisteredAnywhere, string>(RegistrationsSql, identityHashes);
+
+    public IReadOnlyList<RegistrationRow> NewestRegistrations(IReadOnlyCollection<long> workers) =>
+        Listed<RegistrationRow, long>(NewestRegistrationsSql, workers);
+
+    public IReadOnlyList<ContractTermsRow> Terms(long project, IReadOnlyCollection<long> workers) =>
+        Listed<ContractTermsRow, long>(TermsSql, workers, ("project", project));
+
+    public IReadOnlyList<AttendanceRow> Attendance(
+        long project, IReadOnlyCollection<long> workers, LocalDate from, LocalDate to) =>
+        Listed<AttendanceRow, long>(AttendanceSql, workers, ("project", project), ("from", from), ("to", to));
+
+    public IReadOnlyList<PayeeAccountRow> PendingPayees(string? document) =>
+        view.Ask<PayeeAccountRow>(PendingPayeesSql, ("document", document ?? ""));
+
+    private List<T> Listed<T, TKey>(
+        string sql, IReadOnlyCollection<TKey> keys, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        // PostgreSQL takes a list as one array, SQLite as one parameter each.
+        var text = view.Postgres ? sql.Replace("IN @listed", "= ANY(@listed)", StringComparison.Ordinal) : sql;
+        var rows = new List<T>(keys.Count);
+        foreach (var some in keys.Chunk(ListedAtOnce)) rows.AddRange(view.Ask<T>(text, [.. values, ("listed", some)]));
+        return rows;
+    }
+}
