@@ -1,3 +1,4 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using System.Collections.Frozen;
@@ -26,6 +27,7 @@ public static class RefusalCatalogue
         .. PeopleRules.All,
         .. AttendanceRules.All,
         .. PayrollRules.All,
+        .. ArrearsRules.All,
         .. AuditRules.All,
     ];
 
