@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
@@ -68,6 +69,11 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LineResolve(s_messages),
         new Silence(),
         new Allocate(),
+        new ArrearsSweep(),
+        new Discharge(),
+        RecoveryAct.Recovered(),
+        RecoveryAct.WriteOff(),
+        .. WarningAct.All,
     ];
 }
 

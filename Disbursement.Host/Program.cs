@@ -19,6 +19,10 @@ root.Subcommands.Add(BankCommands.Create());
 root.Subcommands.Add(new Command("import", "导入 / import documents") { BankCommands.ImportStatement() });
 root.Subcommands.Add(BankCommands.Exceptions());
 root.Subcommands.Add(BankSandboxCommand.Create());
+root.Subcommands.Add(ArrearsCommands.Create());
+root.Subcommands.Add(ArrearsCommands.Recoveries());
+root.Subcommands.Add(WarningCommands.Create());
+root.Subcommands.Add(WarningCommands.Feed());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

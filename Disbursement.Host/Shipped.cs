@@ -24,6 +24,7 @@ public static class Shipped
     private static IEnumerable<(string Kind, string Name, string File)> Documents()
     {
         yield return (Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
+        yield return (Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name, Path.Combine(Folder("rules"), "warnings-guizhou.json"));
         foreach (var file in Directory.EnumerateFiles(Folder("profiles"), "*.json").Order(StringComparer.Ordinal))
             if (!file.EndsWith(".schema.json", StringComparison.Ordinal))
                 yield return (Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);

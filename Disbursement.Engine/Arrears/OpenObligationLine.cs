@@ -8,6 +8,7 @@ public sealed record OpenObligationLine
     public required long Obligation { get; init; }
     public required long Line { get; init; }
     public required long Subcontractor { get; init; }
+    public required string Period { get; init; }
     public required LocalDate DueDate { get; init; }
     public required long Worker { get; init; }
 

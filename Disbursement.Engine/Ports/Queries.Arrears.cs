@@ -1,4 +1,5 @@
 using Disbursement.Engine.Arrears;
+using NodaTime;
 
 namespace Disbursement.Engine.Ports;
 
@@ -12,4 +13,34 @@ public partial interface ISetQueries
 
     /// <summary>Open obligation lines of one claim: one at most, unless a law is broken.</summary>
     IReadOnlyList<OpenObligationLine> OpenObligationLinesOfClaim(long claim);
+
+    /// <summary>Open lines of kind Unassessed against a subcontractor on a project, with their periods.</summary>
+    IReadOnlyList<OpenObligationLine> OpenUnassessedLines(long project, long subcontractor);
+
+    /// <summary>
+    /// Claims of approved payrolls due before a day and neither surely paid nor voided, which no obligation carries yet or
+    /// one that is still Open; in order of payroll and line.
+    /// </summary>
+    IReadOnlyList<ClaimFacts> DueClaims(LocalDate before);
+
+    /// <summary>One claim with its latest attempt, or null.</summary>
+    ClaimFacts? ClaimFacts(long claim);
+
+    /// <summary>Releases that carry a claim and have not filed, left or finished with it.</summary>
+    IReadOnlyList<long> UnfiledReleasesOf(long payroll, long line);
+
+    /// <summary>
+    /// Days worked that no standing claim covers, of registered workers, within [from, before); newest versions, in order of
+    /// project, worker and day.
+    /// </summary>
+    IReadOnlyList<UncoveredDay> UncoveredDays(LocalDate from, LocalDate before);
+
+    /// <summary>Per project and month ("2026-01") from one day to before another: who worked, has a claim, was paid.</summary>
+    IReadOnlyList<MonthHeads> MonthHeads(LocalDate from, LocalDate before);
+
+    /// <summary>Per payroll: claims whose newest attempt a bank returned, since when, and how much.</summary>
+    IReadOnlyList<ReturnedClaims> ReturnedClaims();
+
+    /// <summary>Warnings that are neither closed nor cleared.</summary>
+    IReadOnlyList<WarningRow> LiveWarnings();
 }

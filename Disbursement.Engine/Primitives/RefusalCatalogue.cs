@@ -1,9 +1,11 @@
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using System.Collections.Frozen;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Primitives;
@@ -29,6 +31,8 @@ public static class RefusalCatalogue
         .. ProjectRules.All,
         .. RegisterRules.All,
         .. StandingRules.All,
+        .. ArrearsRules.All,
+        .. ReturnsRules.All,
         .. AuditRules.All,
     ];
 

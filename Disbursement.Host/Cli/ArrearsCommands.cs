@@ -1,0 +1,155 @@
+using System.CommandLine;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Command = System.CommandLine.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>arrears list, show, discharge and sweep; recovery list, recovered and write-off.</summary>
+public static class ArrearsCommands
+{
+    public static Command Create() => new("arrears", "欠薪与先行清偿义务 / arrears and obligations")
+    {
+        List(), Show(), DischargeClaim(), Sweep(),
+    };
+
+    public static Command Recoveries() => new("recovery", "追偿 / recovery claims")
+    {
+        ListRecoveries(),
+        Recovery("recovered", "已追回, 两人办理并附凭证 / paid back: two people and a document"),
+        Recovery("write-off", "核销, 两人办理 / written off by two people"),
+    };
+
+    private static Command List()
+    {
+        var all = new Option<bool>("--all") { Description = "含已清偿的 / the discharged ones too" };
+        var list = new Command("list", "列出义务 / list obligations") { all };
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            var rows = view.List<ObligationRow>().Where(o => parse.GetValue(all) || o.LinesOpen > 0).ToList();
+            session.Output.Table(rows, ("obligation", o => o.Obligation), ("kind", o => o.Kind), ("project", o => o.Project),
+                ("subcontractor", o => o.Subcontractor), ("payroll", o => o.Payroll), ("period", o => o.Period),
+                ("episode", o => o.Episode), ("state", o => o.State), ("due", o => o.DueDate),
+                ("next", o => o.NextDeadline), ("open", o => o.LinesOpen), ("open_fen", o => o.OpenFen));
+            return ExitStatus.Done;
+        });
+        return list;
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<long>("obligation") { Description = "编号 / number" };
+        var show = new Command("show", "查看义务及其明细 / an obligation with its lines") { id };
+        show.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            var number = parse.GetValue(id);
+            if (view.Find<ObligationRow>(("obligation", number)) is not { } header)
+                return session.Output.Refused([Guard.NotFound("obligation", $"{number}")]);
+            var left = view.List<ObligationLineLeftRow>(("obligation", number)).ToDictionary(l => l.Line);
+            var lines = view.List<ObligationLineRow>(("obligation", number)).Select(l => new
+            {
+                l.Line,
+                l.Worker,
+                l.Claim,
+                l.AmountFen,
+                left = left.GetValueOrDefault(l.Line)?.Cause.ToString(),
+                left.GetValueOrDefault(l.Line)?.Document,
+            }).ToList();
+            if (session.Output.Json)
+            {
+                session.Output.Print(new { obligation = header, lines }, "");
+                return ExitStatus.Done;
+            }
+            session.Output.Print(header, $"{header.Obligation} {header.Kind} {header.State}: "
+                + $"{header.LinesOpen}/{header.Lines}, {header.OpenFen}/{header.AmountFen} fen, due {header.DueDate}, next {header.NextDeadline}");
+            session.Output.Table(lines, ("line", l => l.Line), ("worker", l => l.Worker), ("claim", l => l.Claim),
+                ("amount_fen", l => l.AmountFen), ("left", l => l.left), ("document", l => l.Document));
+            return ExitStatus.Done;
+        });
+        return show;
+    }
+
+    private static Command DischargeClaim()
+    {
+        var claim = new Argument<long>("claim") { Description = "应付工资编号 / wage claim" };
+        var evidence = new Option<FileInfo>("--evidence") { Required = true, Description = "付款凭证 / evidence of payment" };
+        var discharge = new Command("discharge", "以证据清偿, 两人办理 / discharge by evidence, two people") { claim, evidence };
+        discharge.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var command = new Engine.Runtime.Command("arrears.discharge", ("claim", parse.GetValue(claim))).With(Document(parse.GetValue(evidence)!));
+            return session.Run(command, outcome =>
+            {
+                if (outcome.Result is BankExceptionRow exception)
+                {
+                    session.Output.Print(exception, session.Output.Text("该笔工资有在途或已付款, 记为可能重复支付", "the claim has a live payment: noted as a possible double payment"));
+                    return ExitStatus.FoundWrong;
+                }
+                var payment = (PaymentRow)outcome.Result!;
+                session.Output.Print(payment, $"{payment.Claim}: {payment.Channel} {payment.AmountFen} fen");
+                return ExitStatus.Done;
+            });
+        });
+        return discharge;
+    }
+
+    private static Command Sweep()
+    {
+        var sweep = new Command("sweep", "按今天核对应付日和预警规则 / hold due dates and warning rules to today");
+        sweep.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            return session.Run(new Engine.Runtime.Command("arrears.sweep"), outcome =>
+            {
+                session.Output.Print(new { changed = !outcome.Repeat, leaf = outcome.Leaf }, outcome.Repeat
+                    ? session.Output.Text("无变化", "no change") : session.Output.Text("已更新", "updated"));
+                return ExitStatus.Done;
+            });
+        });
+        return sweep;
+    }
+
+    private static Command ListRecoveries()
+    {
+        var list = new Command("list", "列出追偿 / list recovery claims");
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            session.Output.Table(view.List<RecoveryClaimRow>(), ("recovery", r => r.Recovery), ("state", r => r.State),
+                ("debtor_kind", r => r.DebtorKind), ("debtor", r => r.Debtor), ("release", r => r.Release), ("amount_fen", r => r.AmountFen));
+            return ExitStatus.Done;
+        });
+        return list;
+    }
+
+    private static Command Recovery(string act, string words)
+    {
+        var id = new Argument<long>("recovery") { Description = "编号 / number" };
+        var evidence = new Option<FileInfo>("--evidence") { Description = "凭证 / document" };
+        var command = new Command(act, words) { id, evidence };
+        command.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var asked = new Engine.Runtime.Command("recovery." + act, ("recovery", parse.GetValue(id)));
+            if (parse.GetValue(evidence) is { } file) asked = asked.With(Document(file));
+            return session.Run(asked, outcome =>
+            {
+                var recovery = (RecoveryClaimRow)outcome.Result!;
+                session.Output.Print(recovery, $"{recovery.Recovery}: {recovery.State}");
+                return ExitStatus.Done;
+            });
+        });
+        return command;
+    }
+
+    private static InputDocument Document(FileInfo file) => file.Exists
+        ? new InputDocument(Discharge.Evidence, File.ReadAllBytes(file.FullName), Personal: true, Name: file.Name)
+        : throw new UsageException($"--evidence {file}: no such file");
+}
