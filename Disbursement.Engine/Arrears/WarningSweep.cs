@@ -25,8 +25,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         ShortFunds();
         Heads();
         ReturnedAndNotPaid();
-        Exceptions(WarningRule.Outflow, "ForeignDebit");
-        Exceptions(WarningRule.Freeze, "CourtDebit");
+        ForeignDebits();
         Unconfirmed();
         return Settle(changes);
     }
@@ -91,12 +90,13 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         }
     }
 
-    /// <summary>W10, W11: what a statement shows that no order of ours explains.</summary>
-    private void Exceptions(string code, string kind)
+    /// <summary>W10, and with it W11: a statement's debit that no order of ours explains, a court's among them.</summary>
+    private void ForeignDebits()
     {
-        var rule = pack.Rule(code);
-        foreach (var account in context.Rows.List<BankExceptionRow>(("kind", kind)).Where(e => e.Account is not null).GroupBy(e => e.Account!.Value))
-            Found(code, Named("account", account.Key),
+        var rule = pack.Rule(WarningRule.Outflow);
+        var debits = context.Rows.List<BankExceptionRow>(("kind", "ForeignDebit")).Where(e => e.Account is not null);
+        foreach (var account in debits.GroupBy(e => e.Account!.Value))
+            Found(rule.Code, Named("account", account.Key),
                 new WarningFacts(rule.Level, rule.Tier, account.Sum(e => Math.Abs(e.AmountFen)), account.Count()));
     }
 

@@ -1,0 +1,347 @@
+using System.Text;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host;
+using Disbursement.Host.Cli;
+using Disbursement.Host.Samples;
+using Disbursement.Host.Security;
+using Disbursement.Host.Storage;
+using NodaTime;
+using Xunit;
+
+namespace Disbursement.Tests.Arrears;
+
+/// <summary>
+/// A ledger of its own with one project (样例) and rows put in place by a handler of the tests, so that a case states
+/// exactly the facts it is about. Everything else is decided by the product.
+/// </summary>
+internal sealed class ArrearsLedger : IDisposable
+{
+    public const long Number = 520100;
+    public const long Project = 1, Employer = 1;
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".db");
+    private readonly FixedMoment _clock = new(Noon("2026-01-05"));
+    private readonly LedgerStore _store;
+    private readonly CommandRunner _runner;
+    private readonly Seed _seed = new();
+    private readonly Dictionary<string, KeyPairPem> _keys = [];
+
+    public ArrearsLedger(string region = "520102")
+    {
+        _store = new LedgerStore(Dialect.Parse("sqlite:" + _file));
+        _store.Migrate();
+        var composition = new Composition(_store, _clock);
+        LedgerCommands.Open(composition, Number, rehearsal: true);
+        _runner = new CommandRunner(_store, _clock, new HandlerCatalogue([.. Composition.Handlers(), _seed]), new SignatureCheck());
+        Put(new ProjectRow
+        {
+            Project = Project,
+            Code = "样例-1",
+            Name = "样例项目",
+            ContractorCode = "样例",
+            ContractorName = "样例总包",
+            OwnerName = "样例业主",
+            Region = region,
+        });
+        Run(c => c
+            .Insert([.. Enumerable.Range(1, 3).Select(worker => new PayeeAccountRow
+            {
+                Worker = worker,
+                Version = 1,
+                AccountHash = [1],
+                BankCode = "102",
+                Sealed = [],
+                ProposedBy = 1,
+                Document = "payees",
+            })])
+            .Insert([.. Enumerable.Range(1, 3).Select(worker => new PayeeApprovalRow
+            {
+                Worker = worker,
+                Version = 1,
+                ApprovedBy = 2,
+                EffectiveAt = Noon("2025-12-01"),
+            })]));
+        Put(new WageAccountRow { Account = 1, BankAccount = 1, Project = Project });
+        Put([.. Enumerable.Range(1, 3).Select(worker => new RegistrationRow
+        {
+            Project = Project,
+            Employer = Employer,
+            Worker = worker,
+            Version = 1,
+            Team = "",
+            Trade = "木工",
+            JoinedOn = Day("2025-12-01"),
+            Document = "roster",
+            DocumentRow = worker,
+        })]);
+    }
+
+    public static Instant Noon(string day) => NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value.At(new LocalTime(12, 0))
+        .WithOffset(Offset.FromHours(8)).ToInstant();
+
+    public static LocalDate Day(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;
+
+    public void Put<T>(params T[] rows) where T : class, IRow => Run(c => c.Insert(rows));
+    public void Change<T>(T header) where T : class, IHeaderRow => Run(c => c.Update(header));
+
+    /// <summary>Puts rows in place as one decision.</summary>
+    public void Run(Action<Changes> put) => Run((_, changes) => put(changes));
+
+    public void Run(Action<DecisionContext, Changes> put)
+    {
+        _seed.Put = put;
+        Assert.True(_runner.Run(Number, new Command("test.put")).Accepted);
+    }
+
+    /// <summary>The sweep at noon of a day in China; whether it changed anything.</summary>
+    public bool Sweep(string day)
+    {
+        _clock.At = Noon(day);
+        var decision = _runner.Run(Number, new Command("arrears.sweep"));
+        Assert.True(decision.Accepted, decision.Accepted ? "" : decision.Findings[0].Text(false));
+        return !decision.Value.Repeat;
+    }
+
+    public Decision<Outcome> Ask(string person, Command command)
+    {
+        var signature = ApprovalSignature.Sign(Key(person).PrivatePem, Encoding.UTF8.GetBytes(Approval.Text(Number, command, person)));
+        return _runner.Run(Number, command.With(Approval.Document(Number, command, person, signature.Base64)));
+    }
+
+    public IReadOnlyList<T> All<T>() where T : class, IRow
+    {
+        using var view = _store.Read(Number);
+        return view.List<T>();
+    }
+
+    public T One<T>() where T : class, IRow => Assert.Single(All<T>());
+
+    public IReadOnlyList<WarningRow> Live() => [.. All<WarningRow>().Where(w => WarningBook.Live(w.State))];
+
+    /// <summary>An approved payroll with claims of these amounts, all unpaid; claims are numbered from the payroll's × 100.</summary>
+    public PayrollRow Approved(long payroll, string dueDate, string period, params long[] amounts)
+    {
+        var row = new PayrollRow
+        {
+            Payroll = payroll,
+            Version = 1,
+            State = PayrollState.Approved,
+            Project = Project,
+            Employer = Employer,
+            Team = "",
+            Period = period,
+            Kind = PayrollKind.Ordinary,
+            Number = 0,
+            DueDate = Day(dueDate),
+            Sheet = $"sheet-{payroll}",
+            LinesDocument = "",
+            LinesRoot = "",
+            SubmittedBy = 1,
+            ApprovedBy = 2,
+            LinesDeclared = amounts.Length,
+            LinesPaid = 0,
+            LinesInFlight = 0,
+            LinesUnpaid = amounts.Length,
+            LinesVoided = 0,
+            DeclaredFen = amounts.Sum(),
+            PaidFen = 0,
+            InFlightFen = 0,
+            UnpaidFen = amounts.Sum(),
+            VoidedFen = 0,
+        };
+        Run(c => c.Insert(row).Insert(Claims(row, amounts)));
+        return row;
+    }
+
+    public static WageClaimRow[] Claims(PayrollRow payroll, params long[] amounts) => [.. amounts.Select((fen, i) => new WageClaimRow
+    {
+        Claim = payroll.Payroll * 100 + i + 1,
+        Worker = i + 1,
+        Project = payroll.Project,
+        Employer = payroll.Employer,
+        Period = payroll.Period,
+        Component = 0,
+        Revision = 1,
+        Payroll = payroll.Payroll,
+        PayrollLine = i + 1,
+        Days = 2000,
+        Hours = 9600,
+        GrossFen = fen,
+        DeductionsFen = 0,
+        NetFen = fen,
+    })];
+
+    /// <summary>A payment attempt of a claim by a file: whatever files and releases it needs stand beside it.</summary>
+    public void Send(WageClaimRow claim, long attempt, Instant? answerBy, FileState state = FileState.Accepted)
+    {
+        var file = claim.Claim * 10 + attempt;
+        Run(c => c.Insert(new ReleaseRow
+        {
+            Release = file,
+            Version = 1,
+            Kind = attempt == 1 ? ReleaseKind.Ordinary : ReleaseKind.RePayment,
+            Account = 1,
+            State = ReleaseState.Settling,
+            DueDate = Day("2026-01-01"),
+            SendBy = Noon("2026-01-01"),
+            Lines = 1,
+            AmountFen = claim.NetFen,
+            ReservedFen = 0,
+            LinesOpen = 1,
+        }).Insert(new ReleaseRangeRow { Release = file, Payroll = claim.Payroll, FromLine = claim.PayrollLine, ToLine = claim.PayrollLine })
+        .Insert(File(file, claim.NetFen, state, answerBy)).Insert(new PaymentRow
+        {
+            Claim = claim.Claim,
+            Attempt = attempt,
+            PriorAttempt = attempt == 1 ? null : attempt - 1,
+            Channel = PaymentChannel.File,
+            Release = file,
+            File = file,
+            RowReference = 1,
+            AmountFen = claim.NetFen,
+            PayeeVersion = 1,
+            PayeeHash = [1],
+        }));
+        Move(claim, ClaimStanding.Unpaid, ClaimStanding.InFlight);
+    }
+
+    /// <summary>The bank's word on an attempt, with the move of standing it makes and the lines that leave by it.</summary>
+    public void Word(WageClaimRow claim, long attempt, OutcomeKind kind, string valueDate)
+    {
+        var stored = All<DocumentRow>()[0].Digest;
+        var seq = All<PaymentOutcomeRow>().Count(o => o.Claim == claim.Claim && o.Attempt == attempt) + 1;
+        var file = claim.Claim * 10 + attempt;
+        Run((context, changes) =>
+        {
+            changes.Insert(new PaymentOutcomeRow
+            {
+                Claim = claim.Claim,
+                Attempt = attempt,
+                Seq = seq,
+                Kind = kind,
+                Source = OutcomeSource.Report,
+                Reason = "",
+                AmountFen = claim.NetFen,
+                BankReference = "",
+                ValueDate = Day(valueDate),
+                Document = stored,
+                DocumentLine = 1,
+            });
+            if (kind != OutcomeKind.Settled)
+                changes.Insert(new PaymentDeathRow { Claim = claim.Claim, Attempt = attempt, Seq = seq });
+            else
+                ObligationBook.Settled(context, changes, context.Rows.Find<ReleaseRow>(("release", file))!,
+                    new Dictionary<long, LocalDate?> { [claim.Claim] = Day(valueDate) }, context.Queries.OpenObligationLinesOfFile(file));
+        });
+        Move(claim, seq == 1 ? ClaimStanding.InFlight : ClaimStanding.Paid,
+            kind == OutcomeKind.Settled ? ClaimStanding.Paid : ClaimStanding.Unpaid);
+    }
+
+    public void Worked(long worker, params string[] days) => Run(c => c
+        .Insert([.. days.Select(d => new AttendanceRow
+        {
+            Project = Project,
+            Worker = worker,
+            Day = Day(d),
+            Version = 1,
+            Minutes = 480,
+            OvertimeMinutes = 0,
+            RestDayMinutes = 0,
+            HolidayMinutes = 0,
+            Pieces = 0,
+            Document = "attendance",
+            DocumentRow = 1,
+        })]));
+
+    public void Terms(long worker, RateKind kind, long rateFen, long payDay) => Put(new ContractTermsRow
+    {
+        Project = Project,
+        Worker = worker,
+        Version = 1,
+        SignedOn = Day("2025-12-01"),
+        RateKind = kind.ToString(),
+        RateFen = rateFen,
+        PayCycle = nameof(PayCycle.Month),
+        PayDay = payDay,
+        StandardMinutes = 480,
+        Document = "terms",
+        DocumentRow = worker,
+    });
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.File.Delete(_file);
+    }
+
+    private void Move(WageClaimRow claim, ClaimStanding from, ClaimStanding to) => Run((context, changes) =>
+    {
+        var counters = new PayrollCounters();
+        counters.Move(claim.Payroll, from, to, new Money(claim.NetFen));
+        if (from != to) changes.Update(counters.Apply(context.Rows.Find<PayrollRow>(("payroll", claim.Payroll))!));
+    });
+
+    private KeyPairPem Key(string person)
+    {
+        if (_keys.TryGetValue(person, out var known)) return known;
+        var key = _keys[person] = Ed25519Keys.Generate();
+        var identity = SampleIdentifiers.Identity($"5201021980010100{_keys.Count}");
+        Assert.True(_runner.Run(Number, new Command("person.enrol", ("person", person), ("roles", Roles.Supervisor))
+            .With(new Enrolment("样例", identity, "ed25519", key.PublicPem).Document())).Accepted);
+        return key;
+    }
+
+    private static DisbursementFileRow File(long file, long fen, FileState state, Instant? answerBy) => new()
+    {
+        File = file,
+        Version = 1,
+        Release = file,
+        Account = 1,
+        Profile = "sample",
+        ProfileVersion = 1,
+        Reference = $"R{file}",
+        Name = $"{file}.txt",
+        State = state,
+        BuiltAt = Noon("2026-01-01"),
+        Lines = 1,
+        TotalFen = fen,
+        SealedDocument = state == FileState.Built ? null : "sealed",
+        FirstSentAt = answerBy is null ? null : Noon("2026-01-01"),
+        AnswerBy = answerBy,
+        LinesOpen = 1,
+        LinesSettled = 0,
+        LinesRejected = 0,
+        LinesReturned = 0,
+        OpenFen = fen,
+        SettledFen = 0,
+        RejectedFen = 0,
+        ReturnedFen = 0,
+        DebitedFen = 0,
+        RefundedFen = 0,
+        ReservedFen = 0,
+    };
+
+    /// <summary>Writes whatever a test says: the only handler that is not the product's.</summary>
+    private sealed class Seed : ICommandHandler
+    {
+        public Action<DecisionContext, Changes> Put { get; set; } = (_, _) => { };
+        public string Verb => "test.put";
+
+        public Decision<Changes> Decide(DecisionContext context)
+        {
+            var changes = new Changes();
+            Put(context, changes);
+            return Decision<Changes>.Accept(changes);
+        }
+    }
+}
