@@ -14,7 +14,7 @@ namespace Disbursement.Engine.Returns;
 /// <param name="Applied">Words that were new.</param>
 /// <param name="Repeats">Words known already, by content.</param>
 /// <param name="Exceptions">Contradictions and double credits, written already.</param>
-public sealed record Settled(DisbursementFileRow File, int Applied, int Repeats,
+public sealed record SettledLines(DisbursementFileRow File, int Applied, int Repeats,
     IReadOnlyList<BankExceptionRow> Exceptions);
 
 /// <summary>
@@ -36,7 +36,7 @@ public static class Settlement
     /// <param name="words">In any order; a word known already changes nothing.</param>
     /// <param name="wholeFileDebit">The profile's debit mode.</param>
     /// <param name="book">The account's book, where the decision moves its money elsewhere too; then the caller writes it.</param>
-    public static Settled Apply(DecisionContext context, Changes changes, DisbursementFileRow file, FileLines lines,
+    public static SettledLines Apply(DecisionContext context, Changes changes, DisbursementFileRow file, FileLines lines,
         IReadOnlyList<LineOutcome> words, bool wholeFileDebit, long? message = null, AccountBook? book = null)
     {
         var read = context.Rows.Find<DisbursementFileRow>(("file", file.File))
@@ -65,11 +65,11 @@ public static class Settlement
             RecoveryBook.DoubleCredit(context, changes, tally.WorkerOf(twice), twice.Claim!.Value, twice.AmountFen);
         changes.Count("settled", tally.Lines(AttemptState.Settled)).Count("rejected", tally.Lines(AttemptState.Rejected))
             .Count("returned", tally.Lines(AttemptState.Returned)).Count("settled_fen", tally.Fen(AttemptState.Settled));
-        return new Settled(counted, tally.Outcomes.Count, tally.Repeats, tally.Exceptions);
+        return new SettledLines(counted, tally.Outcomes.Count, tally.Repeats, tally.Exceptions);
     }
 
     /// <summary>One word about every row: the file was withdrawn (NotSent) or refused whole (Rejected).</summary>
-    public static Settled ApplyToAll(DecisionContext context, Changes changes, DisbursementFileRow file, OutcomeKind kind,
+    public static SettledLines ApplyToAll(DecisionContext context, Changes changes, DisbursementFileRow file, OutcomeKind kind,
         OutcomeSource source, string reason, string document, bool wholeFileDebit, long? message = null)
     {
         var lines = FileLines.Load(context, file.File);
