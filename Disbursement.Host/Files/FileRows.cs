@@ -27,7 +27,7 @@ public sealed record FileRow
 }
 
 /// <summary>Reads files with their rows and the profile they were built by, outside the lock.</summary>
-internal static class FileRows
+public static class FileRows
 {
     private const string Sql = """
         SELECT p.row_reference, p.amount_fen, p.payee_version, c.worker, c.payroll, c.payroll_line, c.project, c.employer,

@@ -37,7 +37,7 @@ public sealed class SendJournal(string path)
     }
 
     /// <summary>Writes and flushes one record. Another writer at the same moment, or a full disk, is an IOException.</summary>
-    internal Entry Append(long ledger, DisbursementFileRow file, ReadOnlySpan<byte> body, IReadOnlyList<FileRow> rows)
+    public Entry Append(long ledger, DisbursementFileRow file, ReadOnlySpan<byte> body, IReadOnlyList<FileRow> rows)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,

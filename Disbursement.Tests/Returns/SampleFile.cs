@@ -54,6 +54,7 @@ internal sealed class SampleFile : ICommandHandler
         {
             Payroll = 1, Version = 1, State = PayrollState.Approved, Project = 1, Employer = 1, Team = "样例班组",
             Period = "2026-02-01/2026-02-28", Kind = PayrollKind.Ordinary, Number = 0, DueDate = s_due, Sheet = "sample",
+            SheetName = "sample.csv",
             LinesDocument = "sample", LinesRoot = "sample", SubmittedBy = 1, ApprovedBy = 2,
             LinesDeclared = lines, LinesPaid = 0, LinesInFlight = lines, LinesUnpaid = 0, LinesVoided = 0,
             DeclaredFen = total, PaidFen = 0, InFlightFen = total, UnpaidFen = 0, VoidedFen = 0,

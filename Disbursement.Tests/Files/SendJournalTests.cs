@@ -1,0 +1,59 @@
+using Disbursement.Host.Files;
+using Disbursement.Tests.Fixtures;
+using Xunit;
+
+namespace Disbursement.Tests.Files;
+
+public class SendJournalTests
+{
+    [Fact]
+    public void A_record_cut_anywhere_is_torn_and_the_next_record_is_read_after_it()
+    {
+        using var outlay = new SampleOutlay();
+        var file = outlay.Sealed();
+        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1, 2, 3], rows);
+        var whole = File.ReadAllBytes(outlay.Settings.Journal);
+        foreach (var cut in new[] { 1, 4, whole.Length / 2, whole.Length - 20, whole.Length - 2 })
+        {
+            File.WriteAllBytes(outlay.Settings.Journal, whole[..cut]);
+            Assert.Equal((0, 1), (outlay.Journal.Read().Sends.Count, outlay.Journal.Read().Torn));
+            outlay.Journal.Append(SampleLedger.Ledger, file, [1, 2, 3], rows);
+            var reading = outlay.Journal.Read();
+            Assert.Equal(file.Reference, Assert.Single(reading.Sends).Reference);
+            Assert.Equal(1, reading.Torn);
+        }
+    }
+
+    [Fact]
+    public void A_changed_figure_makes_a_record_worthless()
+    {
+        using var outlay = new SampleOutlay();
+        var file = outlay.Sealed();
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        File.WriteAllText(outlay.Settings.Journal, File.ReadAllText(outlay.Settings.Journal)
+            .Replace($" {file.TotalFen}\n", $" {file.TotalFen + 1}\n", StringComparison.Ordinal));
+        Assert.Empty(outlay.Journal.Read().Sends);
+    }
+
+    [Fact]
+    public void The_journal_names_no_worker()
+    {
+        using var outlay = new SampleOutlay();
+        var file = outlay.Sealed();
+        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1], rows);
+        Assert.All(outlay.Journal.Read().Sends[0].Claims.Zip(rows), pair => Assert.Equal(pair.Second.IdentityHash, pair.First.Worker));
+    }
+
+    [Fact]
+    public void Recovery_lists_what_was_sent_and_is_not_known_here()
+    {
+        using var outlay = new SampleOutlay();
+        var file = outlay.Sealed();
+        // Sealed here and never sent: the state a restored backup is in.
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        var found = Recovery.Compare(outlay.Composition, outlay.Journal);
+        Assert.Equal(file.Reference, Assert.Single(found.Unknown).Reference);
+    }
+}
