@@ -5,6 +5,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Cli;
 using Disbursement.Host.Security;
+using Disbursement.Tests.Security;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -42,8 +43,8 @@ public sealed class LiveLogTests : IDisposable
         var note = Sign(_ledger);
         Assert.Equal(2, note.Signatures.Count);
         Assert.Equal(note.Text, Sign(_ledger).Text);
-        foreach (var file in Directory.GetFiles(_files["keys"]))
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var (code, modes) = OutsideTool.Run("stat", ["-c", "%a", .. Directory.GetFiles(_files["keys"])]);
+        Assert.Equal((0, "600\n600"), (code, modes.Trim()));
     }
 
     [Theory]
@@ -125,11 +126,12 @@ public sealed class LiveLogTests : IDisposable
     }
 
     [Fact]
-    public void An_erased_document_is_exported_as_erased()
+    public async Task An_erased_document_is_exported_as_erased()
     {
+        var token = TestContext.Current.CancellationToken;
         using (var raw = _ledger.Database.Owner())
             raw.Execute("DELETE FROM subject_key WHERE subject = (SELECT min(subject) FROM subject_key WHERE subject LIKE 'document/%')");
-        Assert.True(LiveExport.WriteAsync(_ledger.Dialect, AuditedLedger.Ledger, Key, _files["out"]).GetAwaiter().GetResult().Accepted);
+        Assert.True((await LiveExport.WriteAsync(_ledger.Dialect, AuditedLedger.Ledger, Key, _files["out"], token)).Accepted);
         var verdict = ExportCheck.Verify(_files["out"]);
         Assert.True(verdict.Valid);
         Assert.Single(verdict.Findings, f => f.Rule == AuditRules.DocumentErased);

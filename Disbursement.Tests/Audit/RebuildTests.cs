@@ -30,13 +30,13 @@ public sealed class RebuildTests : IDisposable
     public void Every_other_table_may_be_gone_when_a_ledger_is_built_anew()
     {
         using var ledger = new AuditedLedger(Engines.Sqlite);
-        using var untouched = Databases.Fresh(Engines.Sqlite);
         var into = new SqliteDialect(_files["anew.db"]);
         using (var raw = ledger.Database.Owner())
         {
             raw.Execute($"VACUUM INTO '{_files["whole.db"]}'");
             foreach (var (_, table) in Migrations.Tables)
-                if (table.Name is not ("document" or "log_leaf" or "subject_key")) raw.Execute($"DROP TABLE {table.Name}");
+                if (table.Name is not ("document" or "log_leaf" or "subject_key"))
+                    raw.Execute($"DROP TABLE {table.Name}");
             raw.Execute("DROP TABLE schema_version");
         }
         using var source = new LogSource(ledger.Dialect);
@@ -80,7 +80,8 @@ public sealed class RebuildTests : IDisposable
         })
         {
             raw.Execute(sql);
-            Assert.Contains(Compare(ledger).Findings, f => f.Rule == RebuildRules.RowUnfounded && f.Arguments[0] == table);
+            Assert.Contains(Compare(ledger).Findings,
+                f => f.Rule == RebuildRules.RowUnfounded && f.Arguments[0] == table);
             raw.Execute(table == "subject_key" ? "DELETE FROM subject_key WHERE subject = 'person/99'"
                 : table == "document" ? "DELETE FROM document WHERE digest = 'ab'" : "DELETE FROM employer");
         }
@@ -98,7 +99,8 @@ public sealed class RebuildTests : IDisposable
         Assert.True(verdict.Equal);
         Unguarded(raw, Engines.Sqlite);
         raw.Execute("UPDATE person SET sealed = CAST(substr(sealed, 1, 10) || x'00' AS BLOB) WHERE person = 1");
-        Assert.Contains(Compare(ledger).Findings, f => f.Rule == RebuildRules.LeafDiffers && f.Arguments[2].Contains("rows person", StringComparison.Ordinal));
+        Assert.Contains(Compare(ledger).Findings, f => f.Rule == RebuildRules.LeafDiffers
+            && f.Arguments[2].Contains("rows person", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +108,10 @@ public sealed class RebuildTests : IDisposable
     {
         using var ledger = new AuditedLedger(Engines.Sqlite);
         using var raw = ledger.Database.Owner();
-        raw.Execute("DELETE FROM subject_key WHERE subject = (SELECT min(subject) FROM subject_key WHERE subject LIKE 'document/%')");
+        raw.Execute("""
+            DELETE FROM subject_key
+            WHERE subject = (SELECT min(subject) FROM subject_key WHERE subject LIKE 'document/%')
+            """);
         var finding = Compare(ledger).Findings.Single();
         Assert.Equal(RebuildRules.DocumentUnusable, finding.Rule);
         Assert.StartsWith("erased", finding.Arguments[2], StringComparison.Ordinal);
@@ -114,9 +119,11 @@ public sealed class RebuildTests : IDisposable
 
     private void Flip(AuditedLedger ledger, DbConnection raw, string table, string column)
     {
-        var (read, id) = raw is Npgsql.NpgsqlConnection ? ("ctid::text", "ctid = @id::tid") : ("rowid", "rowid = @id");
+        var (read, last, id) = raw is Npgsql.NpgsqlConnection
+            ? ("ctid::text", "max(ctid)::text", "ctid = @id::tid") : ("rowid", "max(rowid)", "rowid = @id");
         // The last row with a value there: by then the rebuild has the most to go by that is still whole.
-        var found = raw.QueryFirstOrDefault<(object Id, object Value)>($"SELECT {read}, {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC LIMIT 1");
+        var found = raw.QueryFirstOrDefault<(object Id, object Value)>(
+            $"SELECT {read}, {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC LIMIT 1");
         if (found.Id is null) return;
         raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = Changed(found.Value), id = found.Id });
         var findings = Compare(ledger).Findings;
@@ -125,7 +132,7 @@ public sealed class RebuildTests : IDisposable
         // Another secret shows as other rows of what it seals; another leaf as the leaf itself.
         Assert.True(named || table is "subject_key" or "log_leaf", $"{table}.{column}: {findings[0].Text(chinese: false)}");
         // A changed row has another place on PostgreSQL, and a changed INTEGER key is the place itself on SQLite.
-        var back = raw.QueryFirst<object>($"SELECT {read} FROM {table} WHERE {column} = @value", new { value = Changed(found.Value) });
+        var back = raw.ExecuteScalar($"SELECT {last} FROM {table} WHERE {column} = @value", new { value = Changed(found.Value) });
         raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = found.Value, id = back });
     }
 
@@ -135,8 +142,9 @@ public sealed class RebuildTests : IDisposable
         byte[] { Length: > 0 } bytes => (byte[])[.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
         byte[] => new byte[] { 1 },
         DateTime moment => moment.AddMilliseconds(1),
-        string text when text.Length > 0 && char.IsAsciiDigit(text[^1]) => text[..^1] + (char)('0' + (text[^1] - '0' + 1) % 10),
-        string text when text.Length > 3 && char.IsAsciiDigit(text[^2]) => $"{text[..^2]}{(char)('0' + (text[^2] - '0' + 1) % 10)}{text[^1]}",
+        // The last digit where there is one, so that a day stays a day and a moment a moment.
+        string text when text.LastIndexOfAny([.. "0123456789"]) is var at and >= 0 =>
+            $"{text[..at]}{(char)('0' + (text[at] - '0' + 1) % 10)}{text[(at + 1)..]}",
         string text => text.Length == 0 ? "1" : text[..^1] + (text[^1] == 'a' ? 'b' : 'a'),
         _ => throw new InvalidOperationException($"no other value for {value.GetType()}"),
     };
@@ -147,8 +155,11 @@ public sealed class RebuildTests : IDisposable
         if (engine == Engines.Postgres)
         {
             raw.Execute("SET session_replication_role = replica");
-            foreach (var check in raw.Query<string>("SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"))
-                raw.Execute(check);
+            var checks = raw.Query<string>("""
+                SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint
+                WHERE contype = 'c' AND connamespace = 'public'::regnamespace
+                """);
+            foreach (var check in checks) raw.Execute(check);
             return;
         }
         foreach (var trigger in raw.Query<string>("SELECT name FROM sqlite_master WHERE type = 'trigger'").ToList())
