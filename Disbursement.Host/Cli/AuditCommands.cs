@@ -60,6 +60,7 @@ public static class AuditCommands
         {
             var session = new Session(parse) { Anchored = false };
             var signed = new List<object>();
+            var words = new List<string>();
             foreach (var ledger in Ledgers(session))
             {
                 var key = LogKey.Ensure(session.LogFiles.KeyPath);
@@ -70,9 +71,10 @@ public static class AuditCommands
                 var note = log.Sign(key);
                 if (!note.Accepted) return session.Output.Refused(note.Findings);
                 new Anchor(anchor).Save(note.Value);
-                signed.Add(new { ledger, size = log.Head!.Size, root = log.Head.Root.ToString(), anchor, note = note.Value.Text });
+                words.Add($"{log.Origin} {log.Head!.Size} {log.Head.Root} → {anchor}");
+                signed.Add(new { ledger, size = log.Head.Size, root = log.Head.Root.ToString(), anchor, note = note.Value.Text });
             }
-            session.Output.Print(signed, string.Join('\n', signed.Select(s => s.ToString())));
+            session.Output.Print(signed, string.Join('\n', words));
             return ExitStatus.Done;
         });
         return checkpoint;
