@@ -125,14 +125,16 @@ public sealed class RebuildTests : IDisposable
         var found = raw.QueryFirstOrDefault<(object Id, object Value)>(
             $"SELECT {read}, {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC LIMIT 1");
         if (found.Id is null) return;
-        raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = Changed(found.Value), id = found.Id });
+        raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}",
+            new { value = Changed(found.Value), id = found.Id });
         var findings = Compare(ledger).Findings;
         Assert.True(findings.Any(f => f.Rule.Severity == Severity.Refusal), $"{table}.{column} was changed and not found");
         var named = findings.Any(f => f.Text(chinese: false).Contains(table, StringComparison.Ordinal));
         // Another secret shows as other rows of what it seals; another leaf as the leaf itself.
         Assert.True(named || table is "subject_key" or "log_leaf", $"{table}.{column}: {findings[0].Text(chinese: false)}");
         // A changed row has another place on PostgreSQL, and a changed INTEGER key is the place itself on SQLite.
-        var back = raw.ExecuteScalar($"SELECT {last} FROM {table} WHERE {column} = @value", new { value = Changed(found.Value) });
+        var back = raw.ExecuteScalar($"SELECT {last} FROM {table} WHERE {column} = @value",
+            new { value = Changed(found.Value) });
         raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = found.Value, id = back });
     }
 
