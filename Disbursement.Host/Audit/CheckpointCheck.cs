@@ -19,7 +19,8 @@ internal static class CheckpointCheck
     }
 
     /// <summary>Checkpoints of one database against the leaves of another, which was rebuilt from its log.</summary>
-    public static IReadOnlyList<Finding> Against(Dialect rebuilt, IReadOnlyList<CheckpointRow> rows, Func<string, IReadOnlyList<INoteVerifier>> verifiers)
+    public static IReadOnlyList<Finding> Against(Dialect rebuilt, IReadOnlyList<CheckpointRow> rows,
+        Func<string, IReadOnlyList<INoteVerifier>> verifiers)
     {
         var findings = new List<Finding>();
         var ledgers = new LedgerStore(rebuilt).Ledgers().Select(l => l.Ledger).ToHashSet();

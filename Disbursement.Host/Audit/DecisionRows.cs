@@ -18,7 +18,8 @@ public static class DecisionRows
 {
     /// <summary>Null where no leaf binds a row of these bytes: the row was changed.</summary>
     /// <param name="likely">What rows of one decision share, and their order: "payroll = 7 ORDER BY claim".</param>
-    public static BoundRows? Find<T>(Dialect dialect, long ledger, T row, params ReadOnlySpan<string> likely) where T : class, IRow
+    public static BoundRows? Find<T>(Dialect dialect, long ledger, T row, params ReadOnlySpan<string> likely)
+        where T : class, IRow
     {
         var map = TableMap<T>.Shared;
         var wanted = new RowBytes().Of(map, row).ToArray();
@@ -28,7 +29,8 @@ public static class DecisionRows
         return Replayed(dialect, ledger, map.Name, wanted);
     }
 
-    private static List<ReadOnlyMemory<byte>> Shared<T>(Dialect dialect, long ledger, TableMap<T> map, string condition) where T : class, IRow
+    private static List<ReadOnlyMemory<byte>> Shared<T>(Dialect dialect, long ledger, TableMap<T> map, string condition)
+        where T : class, IRow
     {
         using var connection = dialect.Open();
         var bytes = new RowBytes();

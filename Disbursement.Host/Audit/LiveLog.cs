@@ -20,7 +20,8 @@ public sealed class LiveLog : IDisposable
         (_dialect, Ledger) = (dialect, ledger);
         _connection = dialect.Open();
         _view = dialect.BeginRead(_connection);
-        Row = _connection.QuerySingleOrDefault<LedgerHeadRow>(TableMap<LedgerHeadRow>.Shared.Select + " WHERE ledger = @ledger", new { ledger }, _view)
+        Row = _connection.QuerySingleOrDefault<LedgerHeadRow>(TableMap<LedgerHeadRow>.Shared.Select + " WHERE ledger = @ledger",
+            new { ledger }, _view)
             ?? throw new DefectException($"ledger {ledger} is not in this database");
         Origin = Checkpoint.OriginOf(Row.Epoch, Number(ledger));
     }
@@ -35,7 +36,8 @@ public sealed class LiveLog : IDisposable
 
     /// <summary>Stored leaves from number 1, streamed.</summary>
     public IEnumerable<LogLeafRow> Leaves() => _connection.Query<LogLeafRow>(
-        TableMap<LogLeafRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY n", new { Ledger }, _view, buffered: false);
+        TableMap<LogLeafRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY n",
+            new { Ledger }, _view, buffered: false);
 
     /// <summary>Leaf hashes by index, all read at the first one asked for.</summary>
     public Func<long, Hash256> LeafHashes()
@@ -47,11 +49,13 @@ public sealed class LiveLog : IDisposable
     }
 
     public IReadOnlyList<CheckpointRow> Checkpoints() => _connection.Query<CheckpointRow>(
-        TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY size", new { Ledger }, _view).AsList();
+        TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY size",
+            new { Ledger }, _view).AsList();
 
     /// <summary>Digest, key and bytes of every document, streamed.</summary>
     public IEnumerable<DocumentRow> Documents() => _connection.Query<DocumentRow>(
-        TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY digest", new { Ledger }, _view, buffered: false);
+        TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY digest",
+            new { Ledger }, _view, buffered: false);
 
     /// <summary>Documents whose key was erased: their sealed bytes say nothing any more.</summary>
     public IReadOnlyList<Hash256> Erased() =>
@@ -116,7 +120,8 @@ public sealed class LiveLog : IDisposable
         using var connection = _dialect.Open();
         using var write = _dialect.BeginWrite(connection);
         var known = connection.QuerySingleOrDefault<CheckpointRow>(
-            TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size", new { Ledger, head.Size }, write);
+            TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size",
+                new { Ledger, head.Size }, write);
         if (known is not null)
             return SignedNote.TryParse(Bytes(known.Note), out var stands, out _) && stands.Text == note.Text
                 ? Decision<SignedNote>.Accept(stands)
@@ -133,7 +138,8 @@ public sealed class LiveLog : IDisposable
     private Finding? Contradicted(Checkpoint head)
     {
         var hashes = LeafHashes();
-        if (_connection.ExecuteScalar<long>("SELECT count(*) FROM log_leaf WHERE ledger = @Ledger", new { Ledger }, _view) != head.Size
+        if (_connection.ExecuteScalar<long>("SELECT count(*) FROM log_leaf WHERE ledger = @Ledger",
+            new { Ledger }, _view) != head.Size
             || MerkleTree.Root(hashes, 0, head.Size) != head.Root)
             return RebuildRules.HeadDiffers.Of(Number(Ledger));
         if (Checkpoints() is not [.., var last]) return null;

@@ -15,7 +15,8 @@ public sealed record RebuildVerdict(long Leaves, long Checkpoints, IReadOnlyList
 public static class LiveRebuild
 {
     /// <param name="verifiers">Verifiers of a log's keys by its origin.</param>
-    public static RebuildVerdict Compare(Dialect live, long? ledger, Func<string, IReadOnlyList<INoteVerifier>> verifiers)
+    public static RebuildVerdict Compare(Dialect live, long? ledger,
+        Func<string, IReadOnlyList<INoteVerifier>> verifiers)
     {
         using var folder = new TemporaryFolder();
         var rebuilt = new SqliteDialect(folder.File("rebuilt.db"));
@@ -25,7 +26,8 @@ public static class LiveRebuild
         // After a leaf that failed the rebuilt tables are not whole: what they lack would say nothing.
         if (findings.Exists(f => f.Rule.Severity == Severity.Refusal)) return new(rebuild.Leaves, 0, findings);
         var differences = new TableComparison(live, rebuilt, ledger).Run();
-        if (differences.Any(d => d.Rule == RebuildRules.TableUnreadable)) return new(rebuild.Leaves, 0, [.. findings, .. differences]);
+        if (differences.Any(d => d.Rule == RebuildRules.TableUnreadable))
+            return new(rebuild.Leaves, 0, [.. findings, .. differences]);
         var checkpoints = CheckpointCheck.Rows(live, ledger);
         findings.AddRange(CheckpointCheck.Against(rebuilt, checkpoints, verifiers));
         return new(rebuild.Leaves, checkpoints.Count, [.. findings, .. differences]);

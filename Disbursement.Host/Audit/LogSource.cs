@@ -57,11 +57,14 @@ public sealed class LogSource : IKeptKeys, IDisposable
     public (byte[]? Content, bool Personal, string Trouble) Open(long ledger, string digest)
     {
         var row = _connection.QuerySingleOrDefault<DocumentRow>(
-            TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @ledger AND digest = @digest", new { ledger, digest }, _transaction);
+            TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @ledger AND digest = @digest",
+                new { ledger, digest }, _transaction);
         if (row is null) return (null, false, "it is not there");
-        if (Convert.ToHexStringLower(SHA256.HashData(row.Bytes)) != digest) return (null, false, "its bytes are not those of its digest");
+        if (Convert.ToHexStringLower(SHA256.HashData(row.Bytes)) != digest)
+            return (null, false, "its bytes are not those of its digest");
         if (row.KeySubject is null) return (row.Bytes, false, "");
-        if (Find(ledger, row.KeySubject) is not { } key) return (null, true, $"erased: subject_key has no {row.KeySubject}");
+        if (Find(ledger, row.KeySubject) is not { } key)
+            return (null, true, $"erased: subject_key has no {row.KeySubject}");
         try
         {
             return (Vault.OpenDocument(key, row.Bytes), true, "");
@@ -73,7 +76,8 @@ public sealed class LogSource : IKeptKeys, IDisposable
     }
 
     public byte[]? Find(long ledger, string subject) => _connection.QuerySingleOrDefault<byte[]>(
-        "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject", new { ledger, subject }, _transaction);
+        "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
+            new { ledger, subject }, _transaction);
 
     public byte[]? ErasedField(long ledger, string subject, string label)
     {

@@ -125,7 +125,8 @@ public sealed class Rebuild
 
     private static string[] Lines(LogLeafRow row) => Encoding.UTF8.GetString(row.Leaf).Split('\n');
 
-    private static Finding Undecidable(Leaf leaf, string why) => RebuildRules.LeafUndecidable.Of(Number(leaf.N), leaf.Decider, why);
+    private static Finding Undecidable(Leaf leaf, string why) =>
+        RebuildRules.LeafUndecidable.Of(Number(leaf.N), leaf.Decider, why);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

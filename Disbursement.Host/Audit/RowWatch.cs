@@ -18,7 +18,8 @@ internal sealed class RowWatch(ILedgerStore store, string table, byte[] wanted) 
     public long Leaf { get; private set; }
 
     public ILedgerSession Begin(long ledger) => new Session(store.Begin(ledger), this);
-    public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs) => store.Prepare(ledger, inputs);
+    public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs) =>
+        store.Prepare(ledger, inputs);
 
     private void See(IReadOnlyList<RowSet> sets, LedgerHeadRow head)
     {

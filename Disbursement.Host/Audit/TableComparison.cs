@@ -128,7 +128,8 @@ public sealed class TableComparison(Dialect live, Dialect rebuilt, long? ledger)
         _ => value.ToString(),
     };
 
-    private static string Named(string[] key, object[] row) => string.Join(' ', key.Select((k, i) => $"{k}={Text(row[i])}"));
+    private static string Named(string[] key, object[] row) =>
+        string.Join(' ', key.Select((k, i) => $"{k}={Text(row[i])}"));
 
     private static string Shown(string? text) => text switch
     {

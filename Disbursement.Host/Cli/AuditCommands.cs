@@ -17,7 +17,10 @@ public static class AuditCommands
 
     private static Command Verify()
     {
-        var folder = new Argument<DirectoryInfo?>("dir") { Arity = ArgumentArity.ZeroOrOne, Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database" };
+        var folder = new Argument<DirectoryInfo?>("dir")
+        {
+            Arity = ArgumentArity.ZeroOrOne, Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database"
+        };
         var verify = new Command("verify", "验证日志 / verify the log") { folder };
         verify.SetAction(parse =>
         {
@@ -33,7 +36,8 @@ public static class AuditCommands
     {
         if (!folder.Exists) throw new UsageException($"{folder}: no such folder");
         var verdict = ExportCheck.Verify(folder.FullName, keyFile);
-        return Verdict(session.Output, verdict.Findings, new { origin = verdict.Head?.Origin, leaves = verdict.Leaves, documents = verdict.Documents },
+        return Verdict(session.Output, verdict.Findings,
+            new { origin = verdict.Head?.Origin, leaves = verdict.Leaves, documents = verdict.Documents },
             $"{session.Output.Text("日志条数", "leaves")} {verdict.Leaves}, {session.Output.Text("文件", "documents")} {verdict.Documents}");
     }
 
@@ -46,7 +50,8 @@ public static class AuditCommands
             using var log = new LiveLog(session.Dialect, head);
             leaves += log.Row.Leaves;
             var known = session.LogFiles.Verifiers(log.Origin);
-            if (known.Count == 0 && log.Checkpoints().Count > 0) findings.Add(RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath));
+            if (known.Count == 0 && log.Checkpoints().Count > 0)
+                findings.Add(RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath));
             findings.AddRange(log.Verify(known));
             if (File.Exists(session.LogFiles.AnchorPath(head))) findings.AddRange(session.LogFiles.CheckAnchor(log));
         }
@@ -60,19 +65,22 @@ public static class AuditCommands
         {
             var session = new Session(parse) { Anchored = false };
             var signed = new List<object>();
+            var words = new List<string>();
             foreach (var ledger in Ledgers(session))
             {
                 var key = LogKey.Ensure(session.LogFiles.KeyPath);
                 using var log = new LiveLog(session.Dialect, ledger);
                 var anchor = session.LogFiles.AnchorPath(ledger);
                 // An anchor ahead, or of another history, is never overwritten.
-                if (File.Exists(anchor) && session.LogFiles.CheckAnchor(log) is [_, ..] behind) return session.Output.Refused(behind);
+                if (File.Exists(anchor) && session.LogFiles.CheckAnchor(log) is [_, ..] behind)
+                    return session.Output.Refused(behind);
                 var note = log.Sign(key);
                 if (!note.Accepted) return session.Output.Refused(note.Findings);
                 new Anchor(anchor).Save(note.Value);
-                signed.Add(new { ledger, size = log.Head!.Size, root = log.Head.Root.ToString(), anchor, note = note.Value.Text });
+                words.Add($"{log.Origin} {log.Head!.Size} {log.Head.Root} → {anchor}");
+                signed.Add(new { ledger, size = log.Head.Size, root = log.Head.Root.ToString(), anchor, note = note.Value.Text });
             }
-            session.Output.Print(signed, string.Join('\n', signed.Select(s => s.ToString())));
+            session.Output.Print(signed, string.Join('\n', words));
             return ExitStatus.Done;
         });
         return checkpoint;
@@ -80,7 +88,10 @@ public static class AuditCommands
 
     private static Command Export()
     {
-        var folder = new Option<DirectoryInfo>("--out") { Required = true, Description = "新目录或空目录 / a new or empty folder" };
+        var folder = new Option<DirectoryInfo>("--out")
+        {
+            Required = true, Description = "新目录或空目录 / a new or empty folder"
+        };
         var export = new Command("export", "导出日志和文件 / write the log with its documents") { folder };
         export.SetAction(async (parse, cancel) =>
         {
@@ -97,7 +108,10 @@ public static class AuditCommands
 
     private static Command Rebuild()
     {
-        var into = new Option<string?>("--into") { Description = "新数据库 sqlite:PATH 或 postgres:CONNECTION / a new database" };
+        var into = new Option<string?>("--into")
+        {
+            Description = "新数据库 sqlite:PATH 或 postgres:CONNECTION / a new database"
+        };
         var rebuild = new Command("rebuild", "由日志、文件和密钥重建并比对 / decide everything again and compare") { into };
         rebuild.SetAction(parse =>
         {
@@ -116,7 +130,8 @@ public static class AuditCommands
         using var source = new LogSource(session.Dialect);
         var rebuild = new Rebuild(source, target);
         var findings = rebuild.Run();
-        return Verdict(session.Output, findings, new { leaves = rebuild.Leaves }, $"{session.Output.Text("重建日志条数", "leaves decided again")} {rebuild.Leaves}");
+        return Verdict(session.Output, findings,
+            new { leaves = rebuild.Leaves }, $"{session.Output.Text("重建日志条数", "leaves decided again")} {rebuild.Leaves}");
     }
 
     private static int Compared(Session session)
@@ -125,7 +140,8 @@ public static class AuditCommands
         var comparison = LiveRebuild.Compare(session.Dialect, only, session.LogFiles.Verifiers);
         if (!File.Exists(session.LogFiles.KeyPath) && comparison.Checkpoints > 0)
             comparison = comparison with { Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)] };
-        return Verdict(session.Output, comparison.Findings, new { leaves = comparison.Leaves, equal = comparison.Equal },
+        return Verdict(session.Output, comparison.Findings,
+            new { leaves = comparison.Leaves, equal = comparison.Equal },
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");
     }
 

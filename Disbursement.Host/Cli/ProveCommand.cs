@@ -24,7 +24,8 @@ internal static class ProveCommand
         prove.SetAction(parse =>
         {
             var session = new Session(parse) { Anchored = false };
-            if (parse.GetValue(check) is { } proof) return Check(session, proof, parse.GetValue(GlobalOptions.Key)?.FullName);
+            if (parse.GetValue(check) is { } proof)
+                return Check(session, proof, parse.GetValue(GlobalOptions.Key)?.FullName);
             var number = parse.GetValue(claim) ?? throw new UsageException("audit prove needs --claim N or --check FILE");
             return Prove(session, number, parse.GetValue(payment), parse.GetValue(file));
         });

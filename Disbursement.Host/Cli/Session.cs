@@ -40,7 +40,8 @@ public sealed class Session
     /// <summary>The database as it stands, neither migrated nor held against its anchor.</summary>
     public Dialect Dialect => _dialect ??= Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!);
 
-    public LogFiles LogFiles => new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
+    public LogFiles LogFiles =>
+        new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
     public LedgerStore Store => Composition.Store;
 
     /// <summary>Folders and files outside the database.</summary>
@@ -87,7 +88,8 @@ public sealed class Session
         return done(decision.Value);
     }
 
-    public Decision<Outcome> Decide(long ledger, Command command) => Composition.Runner.Run(ledger, Signed(ledger, command));
+    public Decision<Outcome> Decide(long ledger, Command command) =>
+        Composition.Runner.Run(ledger, Signed(ledger, command));
 
     private Command Signed(long ledger, Command command)
     {

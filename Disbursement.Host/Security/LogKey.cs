@@ -28,7 +28,8 @@ public sealed class LogKey
     public IReadOnlyList<INoteSigner> Signers(string origin) =>
         [NoteKeys.Ed25519Signer(origin, _ed25519), NoteKeys.Sm2Signer(origin, _sm2)];
 
-    public IReadOnlyList<INoteVerifier> Verifiers(string origin) => [.. Signers(origin).Select(s => NoteKeys.Verifier(s.Key))];
+    public IReadOnlyList<INoteVerifier> Verifiers(string origin) =>
+        [.. Signers(origin).Select(s => NoteKeys.Verifier(s.Key))];
 
     /// <summary>keys/log.key.pem → keys/log.key.sm2.pem.</summary>
     private static string Sm2Path(string path) => Path.ChangeExtension(path, ".sm2.pem");
