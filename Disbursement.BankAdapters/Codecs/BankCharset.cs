@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Disbursement.BankAdapters.Codecs;
 
-/// <summary>A bank's character set, strict both ways: what does not map is said, never replaced by a question mark.
-/// A name the bank cannot write must be refused before sending (domain facts 7.16 item 6).</summary>
+/// <summary>A bank's character set, strict both ways: what does not map is said, never replaced by a question mark. A
+/// name the bank cannot write must be refused before sending (domain facts 7.16 item 6).</summary>
 public sealed class BankCharset
 {
     private static readonly BankCharset Gb18030 = new("GB18030", 4);
@@ -18,18 +18,20 @@ public sealed class BankCharset
         Name = name;
         _bytesPerChar = bytesPerChar;
         var provider = name == "UTF-8" ? null : CodePagesEncodingProvider.Instance;
-        // What does not map becomes SUB or U+FFFD, both refused in text, so that no exception is needed to notice it. Not NUL:
-        // as a fallback of the GBK encoder it does not reach the output (seen on .NET 10).
+        // What does not map becomes SUB or U+FFFD, both refused in text, so that no exception is needed to notice it.
+        // Not NUL: as a fallback of the GBK encoder it does not reach the output (seen on .NET 10).
         var (encode, decode) = (new EncoderReplacementFallback("\u001A"), new DecoderReplacementFallback("\uFFFD"));
         _encoding = provider?.GetEncoding(name, encode, decode) ?? Encoding.GetEncoding(name, encode, decode);
     }
 
     public string Name { get; }
 
-    /// <summary>Whether a byte of ASCII may be the second half of a character: 0x7C is '|' and also a trail byte of GBK.</summary>
+    /// <summary>Whether a byte of ASCII may be the second half of a
+    /// character: 0x7C is '|' and also a trail byte of GBK.</summary>
     public bool HasAsciiTrailBytes => this != Utf8;
 
-    /// <summary>The set of that name as profiles and XML declarations write it, or null if it is none we keep.</summary>
+    /// <summary>The set of that name as profiles and XML declarations
+    /// write it, or null if it is none we keep.</summary>
     public static BankCharset? Named(string name) => name.ToUpperInvariant() switch
     {
         "GB18030" => Gb18030,
@@ -60,14 +62,16 @@ public sealed class BankCharset
         return !text.Contains('\uFFFD');
     }
 
-    /// <summary>As <see cref="TryDecode"/>, into a buffer of at least as many units as there are bytes; −1 if not of this set.</summary>
+    /// <summary>As <see cref="TryDecode"/>, into a buffer of at least as
+    /// many units as there are bytes; −1 if not of this set.</summary>
     public int Decode(ReadOnlySpan<byte> bytes, Span<char> into)
     {
         var count = _encoding.GetChars(bytes, into);
         return into[..count].Contains('\uFFFD') ? -1 : count;
     }
 
-    /// <summary>Length in bytes of the character beginning at the first byte: separators are looked for between characters only.</summary>
+    /// <summary>Length in bytes of the character beginning at the first
+    /// byte: separators are looked for between characters only.</summary>
     public int CharacterLength(ReadOnlySpan<byte> bytes)
     {
         if (!HasAsciiTrailBytes || bytes[0] < 0x81 || bytes.Length < 2) return 1;

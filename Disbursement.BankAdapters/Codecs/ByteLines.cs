@@ -1,7 +1,8 @@
 namespace Disbursement.BankAdapters.Codecs;
 
-/// <summary>Reads a stream line by line as bytes, with each line's number and byte offset. Holds one buffer, whatever the
-/// input: a line longer than <see cref="MostBytesPerLine"/> is skipped to its end and said to be too long.</summary>
+/// <summary>Reads a stream line by line as bytes, with each line's number and byte offset.
+/// Holds one buffer, whatever the input: a line longer than <see cref="MostBytesPerLine"/>
+/// is skipped to its end and said to be too long.</summary>
 /// <remarks>Line feeds are safe to look for in bytes: 0x0A is no trail byte in any of our character sets.</remarks>
 internal sealed class ByteLines(Stream input)
 {

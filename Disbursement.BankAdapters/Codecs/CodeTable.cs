@@ -15,7 +15,8 @@ internal sealed class CodeTable
     public CodeTable(BankProfile profile, BankCharset charset)
     {
         _charset = charset;
-        _codes = profile.Codes.DistinctBy(code => code.Match).ToFrozenDictionary(code => code.Match, StringComparer.Ordinal)
+        _codes = profile.Codes.DistinctBy(code => code.Match)
+            .ToFrozenDictionary(code => code.Match, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -30,16 +31,16 @@ internal sealed class CodeTable
 
     public CodeMapping? Find(string code) => _codes.TryGetValue(code, out var mapping) ? mapping : null;
 
-    /// <summary>The status says what happened, the detail why. A doubtful detail makes the whole line doubtful, and a
-    /// rejection whose detail is a return (退票) is a return: both hold the money state open or dead as the bank means it.</summary>
+    /// <summary>The status says what happened, the detail why. A doubtful detail makes
+    /// the whole line doubtful, and a rejection whose detail is a return (退票) is a
+    /// return: both hold the money state open or dead as the bank means it.</summary>
     public static (LineWord Word, ReturnReason Reason) Join(CodeMapping? status, CodeMapping? detail)
     {
         var word = status?.Word ?? LineWord.Doubtful;
         if (detail?.Word is LineWord.Doubtful && word is not LineWord.Settled) word = LineWord.Doubtful;
         if (word is LineWord.Rejected && detail?.Word is LineWord.Returned) word = LineWord.Returned;
-        var reason = word is LineWord.Settled or LineWord.Pending
-            ? ReturnReason.None
-            : detail?.Reason ?? status?.Reason ?? ReturnReason.Other;
-        return (word, reason is ReturnReason.None && word is not (LineWord.Settled or LineWord.Pending) ? ReturnReason.Other : reason);
+        if (word is LineWord.Settled or LineWord.Pending) return (word, ReturnReason.None);
+        var reason = detail?.Reason ?? status?.Reason ?? ReturnReason.None;
+        return (word, reason is ReturnReason.None ? ReturnReason.Other : reason);
     }
 }

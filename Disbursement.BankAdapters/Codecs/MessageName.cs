@@ -8,7 +8,7 @@ internal readonly record struct MessageName(string? Reference, string What)
     {
         var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var parts = file.Split('.', 2)[0].Split('-');
-        var reference = parts[0].Length > 0 && parts[0].All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z')) ? parts[0] : null;
-        return new(reference, parts.Length > 1 ? parts[1] : "");
+        var isReference = parts[0].Length > 0 && parts[0].All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
+        return new(isReference ? parts[0] : null, parts.Length > 1 ? parts[1] : "");
     }
 }

@@ -6,8 +6,8 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs;
 
-/// <summary>Writes a disbursement file's bytes through one buffer, and collects what does not fit the bank: each error
-/// names the row (0 is the head), the field and the byte offset it would have stood at.</summary>
+/// <summary>Writes a disbursement file's bytes through one buffer, and collects what does not fit the bank: each
+/// error names the row (0 is the head), the field and the byte offset it would have stood at.</summary>
 internal sealed class OutboundWriter
 {
     private readonly BankProfile _profile;
@@ -59,7 +59,8 @@ internal sealed class OutboundWriter
         Raw([(byte)'.', (byte)('0' + cents / 10), (byte)('0' + cents % 10)]);
     }
 
-    /// <summary>A text field: in the bank's character set, at most width bytes there, without what the form forbids.</summary>
+    /// <summary>A text field: in the bank's character set, at most
+    /// width bytes there, without what the form forbids.</summary>
     public void Text(int row, string field, string value, int width)
     {
         if (Fault(value) is { } fault) { Error(row, field, value, fault); return; }
@@ -78,7 +79,8 @@ internal sealed class OutboundWriter
         _rows++;
         _total += row.Amount;
         var limits = _profile.Limits;
-        if (_rows == limits.RowsPerFile + 1) Error(row.Row, "总笔数", "", $"the bank takes at most {limits.RowsPerFile} rows a file");
+        if (_rows == limits.RowsPerFile + 1)
+            Error(row.Row, "总笔数", "", $"the bank takes at most {limits.RowsPerFile} rows a file");
         if (row.Row != _rows) Error(row.Row, "顺序号", row.RowReference, $"stands at position {_rows}");
         if (row.RowReference.Length == 0 || row.RowReference.Length > limits.RowReferenceWidth)
             Error(row.Row, "行参考号", row.RowReference, $"must have 1 to {limits.RowReferenceWidth} characters");
@@ -94,9 +96,13 @@ internal sealed class OutboundWriter
     /// <summary>Compares the head's totals with the rows written, flushes, and gives every error found.</summary>
     public IReadOnlyList<LocatedError> Finish()
     {
-        if (_rows != _plan.Lines) Error(0, "总笔数", $"{_plan.Lines}", $"the head says {_plan.Lines} rows, {_rows} were written");
-        if (_total != _plan.Total) Error(0, "总金额", _plan.Total.ToYuan(), $"the head says {_plan.Total}, the rows come to {_total}");
-        if (_plan.Total.Fen > _profile.Limits.FileFen) Error(0, "总金额", _plan.Total.ToYuan(), "is above the bank's limit of a file");
+        var (lines, total) = (_plan.Lines, _plan.Total);
+        if (_rows != lines)
+            Error(0, "总笔数", $"{lines}", $"the head says {lines} rows, {_rows} were written");
+        if (_total != total)
+            Error(0, "总金额", total.ToYuan(), $"the head says {total}, the rows come to {_total}");
+        if (total.Fen > _profile.Limits.FileFen)
+            Error(0, "总金额", total.ToYuan(), "is above the bank's limit of a file");
         Flush();
         return _errors;
     }
@@ -115,7 +121,8 @@ internal sealed class OutboundWriter
         return false;
     }
 
-    private string Escaped(string value) => string.Concat(value.Select(c => Escape!(c) is { Length: > 0 } e ? e : c.ToString()));
+    private string Escaped(string value) =>
+        string.Concat(value.Select(c => Escape!(c) is { Length: > 0 } escape ? escape : c.ToString()));
 
     private byte[] Encoded(string text)
     {

@@ -7,9 +7,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
 /// Kind "cms-detached": CMS SignedData (RFC 5652; PKCS#7) beside the body, SHA-256, RSA of 3072 bits or ECDSA P-256
-/// as the
-/// key has it. Signed are the attributes content-type and message-digest; there is no signing time, for the moment of a
-/// signature is the engine's to say, not this machine's. The body travels unchanged.
+/// as the key has it. Signed are the attributes content-type and message-digest; there is no signing time, for the
+/// moment of a signature is the engine's to say, not this machine's. The body travels unchanged.
 /// </summary>
 public sealed class CmsEnvelope : IEnvelope
 {
@@ -90,8 +89,8 @@ public sealed class CmsEnvelope : IEnvelope
         return writer.Encode();
     }
 
-    /// <summary>The digest, where content type and digest stand there once each with one value; else null. Others may
-    /// stand there.</summary>
+    /// <summary>The digest, where content type and digest stand there once
+    /// each with one value; else null. Others may stand there.</summary>
     private static byte[]? DigestIn(ReadOnlyMemory<byte> attributes)
     {
         try

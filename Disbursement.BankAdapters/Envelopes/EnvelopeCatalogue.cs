@@ -3,8 +3,8 @@ using Disbursement.BankAdapters.Seams;
 
 namespace Disbursement.BankAdapters.Envelopes;
 
-/// <summary>Every kind of envelope a bank profile can name. Envelopes hold no state: one of each serves all
-/// threads.</summary>
+/// <summary>Every kind of envelope a bank profile can name. Envelopes
+/// hold no state: one of each serves all threads.</summary>
 public static class EnvelopeCatalogue
 {
     private static readonly FrozenDictionary<string, IEnvelope> ByKind = new Dictionary<string, IEnvelope>

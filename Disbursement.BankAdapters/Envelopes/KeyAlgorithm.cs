@@ -3,8 +3,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 /// <summary>The three kinds of key an envelope can use: RSA of 3072 bits or more, ECDSA on P-256, SM2.</summary>
 internal enum KeyAlgorithm { Rsa, EcdsaP256, Sm2 }
 
-/// <summary>Object identifiers of keys and of their signatures, as they stand in certificates, PKCS#8 and signature
-/// files.</summary>
+/// <summary>Object identifiers of keys and of their signatures, as
+/// they stand in certificates, PKCS#8 and signature files.</summary>
 internal static class KeyIdentifiers
 {
     public const int MinRsaBits = 3072;

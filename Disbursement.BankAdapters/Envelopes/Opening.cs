@@ -5,8 +5,7 @@ namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
 /// What every kind of envelope asks alike. Faults in their order: signature missing, pinned key missing (signer
-/// unknown),
-/// malformed, another signer, signature invalid, and only for a good signature the certificate's validity.
+/// unknown), malformed, another signer, signature invalid, and only for a good signature the certificate's validity.
 /// </summary>
 internal static class Opening
 {
@@ -43,8 +42,8 @@ internal static class Opening
             : Refused(OpenFault.SignerUnknown, $"the certificate is not the pinned one of {pinned.Signer}");
     }
 
-    /// <summary>Hands out the body of a good signature if the certificate was valid at that moment. A bare key has no
-    /// end.</summary>
+    /// <summary>Hands out the body of a good signature if the certificate
+    /// was valid at that moment. A bare key has no end.</summary>
     public static OpenedMessage Finish(ReadOnlyMemory<byte> body, VerifyingKey pinned, Instant at)
     {
         if (pinned.Certificate is { } certificate)

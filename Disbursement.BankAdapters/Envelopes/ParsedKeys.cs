@@ -7,8 +7,7 @@ namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
 /// Keys parsed once per entry of a key ring. An entry is parsed anew when the ring gives other text for it, so a
-/// renewed
-/// key takes effect at once; a ring that is no longer used takes its parsed keys with it.
+/// renewed key takes effect at once; a ring that is no longer used takes its parsed keys with it.
 /// </summary>
 internal static class ParsedKeys
 {
@@ -32,15 +31,15 @@ internal static class ParsedKeys
         }
     }
 
-    /// <summary>Our private key of that name. CryptographicException where the ring has none that can be
-    /// used.</summary>
+    /// <summary>Our private key of that name. CryptographicException
+    /// where the ring has none that can be used.</summary>
     public static SigningKey Ours(IKeyRing ring, string name) =>
         Cached(Rings.GetOrCreateValue(ring).Signing, name,
             ring.PrivateKeyPem(name) ?? throw new CryptographicException($"the key ring has no private key '{name}'"),
             SigningKey.Parse);
 
-    /// <summary>The certificate beside our private key. CryptographicException where there is none, or it is another
-    /// key's.</summary>
+    /// <summary>The certificate beside our private key. CryptographicException
+    /// where there is none, or it is another key's.</summary>
     public static PinnedCertificate OurCertificate(IKeyRing ring, string name, SigningKey key)
     {
         var pinned = Pinned(ring, name, out var trouble) ?? throw new CryptographicException(trouble);

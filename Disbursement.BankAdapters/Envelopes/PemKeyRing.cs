@@ -4,10 +4,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
 /// Keys as PEM files of one folder: <c>NAME.key.pem</c> is our private key (PKCS#8), <c>NAME.pem</c> a certificate or
-/// a bare
-/// public key. Files are read at each asking, so a renewed key needs no restart. A name that is no plain file name
-/// has no
-/// key. Trouble with the disk other than a missing file goes through as the IOException it is.
+/// a bare public key. Files are read at each asking, so a renewed key needs no restart. A name that is no plain file
+/// name has no key. Trouble with the disk other than a missing file goes through as the IOException it is.
 /// </summary>
 public sealed class PemKeyRing(string folder) : IKeyRing
 {

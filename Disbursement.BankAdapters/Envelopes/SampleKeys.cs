@@ -16,8 +16,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 public enum SampleKeyKind { Rsa3072, EcdsaP256, Sm2 }
 
 /// <summary>
-/// Keys for demonstrations and tests (样例密钥), with self-signed certificates whose subject says SAMPLE. Never for a real
-/// bank: there the bank's certificate authority issues the certificate.
+/// Keys for demonstrations and tests (样例密钥), with self-signed certificates whose subject says SAMPLE. Never for a
+/// real bank: there the bank's certificate authority issues the certificate.
 /// </summary>
 public static class SampleKeys
 {
@@ -25,9 +25,9 @@ public static class SampleKeys
     private const string Sm2CertificateUserId = "1234567812345678";
 
     /// <summary>
-    /// Makes <c>NAME.key.pem</c> (mode 600) and <c>NAME.pem</c> in an existing folder for a <see cref="PemKeyRing"/>. A
-    /// certificate that stands there is left with its key; a key without a certificate, as an interruption leaves it,
-    /// gets one.
+    /// Makes <c>NAME.key.pem</c> (mode 600) and <c>NAME.pem</c> in an existing folder
+    /// for a <see cref="PemKeyRing"/>. A certificate that stands there is left with
+    /// its key; a key without a certificate, as an interruption leaves it, gets one.
     /// </summary>
     public static void Ensure(string folder, string name, SampleKeyKind kind, Instant notBefore, Instant notAfter)
     {
@@ -83,8 +83,8 @@ public static class SampleKeys
         return certificate.ExportCertificatePem();
     }
 
-    /// <summary>Signs a certificate with a key of any of the three kinds; .NET knows how for two of them
-    /// only.</summary>
+    /// <summary>Signs a certificate with a key of any of the three
+    /// kinds; .NET knows how for two of them only.</summary>
     private sealed class KeySignature(SigningKey key) : X509SignatureGenerator
     {
         public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => key.Algorithm switch

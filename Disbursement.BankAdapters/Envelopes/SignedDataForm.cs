@@ -7,8 +7,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 /// <param name="Content">The content inside; null when detached.</param>
 /// <param name="Certificate">DER of the one embedded certificate.</param>
 /// <param name="IssuerAndSerial">DER by which the signer names its certificate.</param>
-/// <param name="SignedAttributes">DER SET OF the signed attributes, the bytes that are signed; null without
-/// them.</param>
+/// <param name="SignedAttributes">DER SET OF the signed attributes,
+/// the bytes that are signed; null without them.</param>
 internal sealed record SignedDataParts(ReadOnlyMemory<byte>? Content, ReadOnlyMemory<byte> Certificate,
     ReadOnlyMemory<byte> IssuerAndSerial, byte[]? SignedAttributes, string SignatureAlgorithm,
     byte[] Signature);
@@ -21,8 +21,8 @@ internal sealed record SignedDataParts(ReadOnlyMemory<byte>? Content, ReadOnlyMe
 /// <param name="DigestHasNull">Whether we write NULL after the digest's identifier; both spellings are taken.</param>
 internal sealed record SignedDataForm(string ContentType, string DataType, string Digest, bool DigestHasNull)
 {
-    /// <summary>More than any such signature needs: a certificate and a signature come to about two
-    /// kilobytes.</summary>
+    /// <summary>More than any such signature needs: a certificate
+    /// and a signature come to about two kilobytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
     /// <summary>PKCS#7 and CMS with SHA-256.</summary>

@@ -8,8 +8,8 @@ using Org.BouncyCastle.Math;
 namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
-/// The SM2 signature with SM3 (GB/T 32918.2, GM/T 0003.2) on the curve sm2p256v1; signatures are DER SEQUENCE { r, s }
-/// (GM/T 0009). .NET has neither SM3 nor this signature: its ECDsa takes the curve but signs otherwise.
+/// The SM2 signature with SM3 (GB/T 32918.2, GM/T 0003.2) on the curve sm2p256v1; signatures are DER SEQUENCE { r, s
+/// } (GM/T 0009). .NET has neither SM3 nor this signature: its ECDsa takes the curve but signs otherwise.
 /// </summary>
 internal static class Sm2
 {
@@ -18,8 +18,8 @@ internal static class Sm2
 
     public static readonly ECDomainParameters Domain = new(CustomNamedCurves.GetByOid(GMObjectIdentifiers.sm2p256v1));
 
-    /// <summary>The private key of that number. ArgumentException where it is no key: it must lie in 1 … n −
-    /// 2.</summary>
+    /// <summary>The private key of that number. ArgumentException
+    /// where it is no key: it must lie in 1 … n − 2.</summary>
     public static ECPrivateKeyParameters PrivateKey(ReadOnlySpan<byte> d)
     {
         var number = new BigInteger(1, d);

@@ -5,9 +5,9 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
-/// Kind "sm2-gmt0010": SignedData of GM/T 0010 beside the body, as CFCA's SADK writes it: no signed attributes, the SM2
-/// signature with SM3 directly over the body. Banks' kits name the algorithm SM2-1 (…301.1) or SM2-with-SM3 (…501);
-/// we write the first and take both. The body travels unchanged.
+/// Kind "sm2-gmt0010": SignedData of GM/T 0010 beside the body, as CFCA's SADK writes it: no signed attributes, the
+/// SM2 signature with SM3 directly over the body. Banks' kits name the algorithm SM2-1 (…301.1) or SM2-with-SM3
+/// (…501); we write the first and take both. The body travels unchanged.
 /// </summary>
 public sealed class Sm2CmsEnvelope : IEnvelope
 {
@@ -43,8 +43,8 @@ public sealed class Sm2CmsEnvelope : IEnvelope
             : Opening.Refused(OpenFault.Malformed, "the content stands inside: it must be detached");
     }
 
-    /// <summary>Opens a file that carries its content inside, as SADK also writes; no exchange of ours uses
-    /// it.</summary>
+    /// <summary>Opens a file that carries its content inside, as
+    /// SADK also writes; no exchange of ours uses it.</summary>
     internal static OpenedMessage OpenAttached(ReadOnlyMemory<byte> file, IKeyRing keys, EnvelopeKeys names, Instant at)
     {
         if (ParsedKeys.Pinned(keys, names.BankCertificate, out var unknown) is not { } pinned)

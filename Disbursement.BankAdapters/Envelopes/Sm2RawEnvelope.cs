@@ -9,10 +9,8 @@ namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
 /// Kind "sm2-raw": the SM2 signature with SM3 over the body (GB/T 32918.2), as DER SEQUENCE { r, s } in Base64 text
-/// beside
-/// it. The user id is the exchange's DistinguishedId. The pinned entry may be a certificate or a bare public key;
-/// only a
-/// certificate can expire. The body travels unchanged.
+/// beside it. The user id is the exchange's DistinguishedId. The pinned entry may be a certificate or a bare public
+/// key; only a certificate can expire. The body travels unchanged.
 /// </summary>
 public sealed class Sm2RawEnvelope : IEnvelope
 {
@@ -51,8 +49,8 @@ public sealed class Sm2RawEnvelope : IEnvelope
             : Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned.Signer);
     }
 
-    /// <summary>The bytes, if this is their one Base64 spelling; line ends are passed over, for tools put them
-    /// in.</summary>
+    /// <summary>The bytes, if this is their one Base64 spelling;
+    /// line ends are passed over, for tools put them in.</summary>
     private static byte[]? Decode(ReadOnlySpan<byte> text)
     {
         if (text.Length > MaxTextBytes) return null;

@@ -97,8 +97,8 @@ internal sealed class VerifyingKey
 
 /// <summary>What is judged of a pinned certificate.</summary>
 /// <param name="Der">Its exact bytes: an embedded certificate must equal them.</param>
-/// <param name="IssuerAndSerial">DER of IssuerAndSerialNumber, by which a SignerInfo names its certificate (RFC 5652
-/// §10.2.4).</param>
+/// <param name="IssuerAndSerial">DER of IssuerAndSerialNumber, by which
+/// a SignerInfo names its certificate (RFC 5652 §10.2.4).</param>
 /// <param name="NotBefore">First moment of its validity.</param>
 /// <param name="NotAfter">Last moment of its validity.</param>
 internal sealed record PinnedCertificate(byte[] Der, byte[] IssuerAndSerial, Instant NotBefore, Instant NotAfter)

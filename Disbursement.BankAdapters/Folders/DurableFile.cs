@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Disbursement.BankAdapters.Folders;
 
-/// <summary>Files that appear whole or not at all: written under a temporary name, flushed, renamed, and never over
-/// another.</summary>
+/// <summary>Files that appear whole or not at all: written under a
+/// temporary name, flushed, renamed, and never over another.</summary>
 internal static class DurableFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
@@ -18,8 +18,8 @@ internal static class DurableFile
     public static string TemporaryPath(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
 
-    /// <summary>Writes and flushes the bytes under the temporary name of the path; what a crash left there is written
-    /// over.</summary>
+    /// <summary>Writes and flushes the bytes under the temporary name
+    /// of the path; what a crash left there is written over.</summary>
     /// <param name="ownerOnly">Mode 600 from the first byte, for private keys.</param>
     public static void WriteTemporary(string path, ReadOnlySpan<byte> bytes, bool ownerOnly = false)
     {
@@ -36,8 +36,8 @@ internal static class DurableFile
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Renames the temporary file into place. False: something stands there, and stays; the temporary file
-    /// is left.</summary>
+    /// <summary>Renames the temporary file into place. False: something
+    /// stands there, and stays; the temporary file is left.</summary>
     public static bool PlaceWithoutOverwriting(string path)
     {
         var temporary = TemporaryPath(path);
@@ -54,8 +54,8 @@ internal static class DurableFile
         }
     }
 
-    /// <summary>Makes the renames of a folder outlive a power cut, where the system can: Windows has no such
-    /// call.</summary>
+    /// <summary>Makes the renames of a folder outlive a power cut,
+    /// where the system can: Windows has no such call.</summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

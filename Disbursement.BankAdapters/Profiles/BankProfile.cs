@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Profiles;
 
-/// <summary>A partner bank as data. Every fact about its files, keys and manners stands here, with its source.</summary>
+/// <summary>A partner bank as data. Every fact about its files,
+/// keys and manners stands here, with its source.</summary>
 public sealed record BankProfile
 {
     /// <summary>Short id beginning with the bank's short name: "icbc-bxt", "cmb-ntagcsal", "iso20022-pain".</summary>
@@ -38,18 +40,19 @@ public sealed record BankProfile
 /// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line.</summary>
 public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null)
 {
-    public string Option(string name, string otherwise) => Options is not null && Options.TryGetValue(name, out var v) ? v : otherwise;
+    public string Option(string name, string otherwise) => Options?.GetValueOrDefault(name) ?? otherwise;
 }
 
 /// <summary>"cms-detached", "sm2-raw" or "sm2-gmt0010", with the key names of both sides in each direction.</summary>
-public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate, string DistinguishedId = "1234567812345678");
+public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
+    string DistinguishedId = "1234567812345678");
 
 /// <summary>"folder" for now. NamePattern holds {reference}; names are unique because references are.</summary>
 public sealed record TransportForm(string Kind, string NamePattern);
 
 /// <summary>What fits: widths in bytes of the outbound character set, counts in rows.</summary>
-public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth, int NameWidth,
-    int RemarkWidth, long FileFen, long RowFen);
+public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth,
+    int NameWidth, int RemarkWidth, long FileFen, long RowFen);
 
 /// <summary>How a statement shows a file's debit.</summary>
 public enum DebitMode { PerLine, WholeFile }
@@ -61,10 +64,11 @@ public enum AbsenceProof { BankDedupes, QuietPeriod, Operator }
 /// <param name="CutOffs">Send times "HH:mm" after which a file counts for the next bank day, last one last.</param>
 /// <param name="CreditLagDays">Bank days from sending to the credit on the worker's account.</param>
 /// <param name="AnswerByDays">Bank days from first sending after which silence is an exception.</param>
-/// <param name="WorksOnMakeUpDays">Whether the bank's batch window is open on a weekend day that is a legal working day (调休).</param>
+/// <param name="WorksOnMakeUpDays">Whether the bank's batch window is
+/// open on a weekend day that is a legal working day (调休).</param>
 /// <param name="QuietPeriodHours">Longest intake delay; only with quietPeriod.</param>
-public sealed record BankManners(IReadOnlyList<string> CutOffs, int CreditLagDays, int AnswerByDays, bool WorksOnMakeUpDays,
-    DebitMode DebitMode, AbsenceProof AbsenceProof, int QuietPeriodHours);
+public sealed record BankManners(IReadOnlyList<string> CutOffs, int CreditLagDays, int AnswerByDays,
+    bool WorksOnMakeUpDays, DebitMode DebitMode, AbsenceProof AbsenceProof, int QuietPeriodHours);
 
 /// <summary>One code of the bank. Match is the exact code or status text; Word what it means, Reason why.</summary>
-public sealed record CodeMapping(string Match, Engine.Returns.LineWord Word, Engine.Returns.ReturnReason Reason, string Text);
+public sealed record CodeMapping(string Match, LineWord Word, ReturnReason Reason, string Text);

@@ -10,22 +10,23 @@ namespace Disbursement.BankAdapters.Profiles;
 /// <summary>One check with its result. Name and Detail are printed as the report a bank signs.</summary>
 public sealed record ConformanceCheck(string Name, bool Passed, string Detail);
 
-/// <summary>A message of the bank to try the decoders on, under the name the bank gave it. Statements have names that
-/// begin with <c>statement-</c>.</summary>
+/// <summary>A message of the bank to try the decoders on, under the name the bank
+/// gave it. Statements have names that begin with <c>statement-</c>.</summary>
 public sealed record SampleMessage(string Name, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>What is tried. Encoder and decoders are asked for; envelope (with keys) and transport only where they are
-/// given.</summary>
+/// <summary>What is tried. Encoder and decoders are asked for; envelope
+/// (with keys) and transport only where they are given.</summary>
 /// <param name="Statement">The decoder of account statements; the same as Decoder where one codec reads both.</param>
 /// <param name="Answers">Messages of the bank to read and to mutate, e.g. the golden files.</param>
 /// <param name="At">The moment certificates are judged at.</param>
-/// <param name="Run">Names the files sent through the transport; a new one for each run: names are never reused.</param>
+/// <param name="Run">Names the files sent through the transport;
+/// a new one for each run: names are never reused.</param>
 public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Encoder, IMessageDecoder Decoder,
     IMessageDecoder Statement, IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001",
     IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null)
 {
-    /// <summary>The profile's codecs of a catalogue; a profile that holds against the catalogue names them
-    /// all.</summary>
+    /// <summary>The profile's codecs of a catalogue; a profile that
+    /// holds against the catalogue names them all.</summary>
     public static ConformanceSubject Of(BankProfile profile, BankCatalogue catalogue, Instant at,
         IReadOnlyList<SampleMessage> answers) => new(profile,
         catalogue.Encoder(profile.Outbound.Codec) ?? throw new DefectException($"no codec {profile.Outbound.Codec}"),
@@ -146,8 +147,8 @@ public static class ConformanceKit
             worst ?? $"{tried} damaged messages");
     }
 
-    /// <summary>What the decoder threw, or null. Any exception is what this check looks for, so any is caught
-    /// here.</summary>
+    /// <summary>What the decoder threw, or null. Any exception is
+    /// what this check looks for, so any is caught here.</summary>
     private static string? Fault(ConformanceSubject subject, SampleMessage message, IMessageSink sink)
     {
         var isStatement = message.Name.StartsWith("statement-", StringComparison.Ordinal);

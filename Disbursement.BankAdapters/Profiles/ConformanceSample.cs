@@ -10,13 +10,15 @@ namespace Disbursement.BankAdapters.Profiles;
 internal static class ConformanceSample
 {
     public static CreditInstruction Row(BankProfile profile, int row) => new(row,
-        $"{row:00000000}"[..Math.Min(8, profile.Limits.RowReferenceWidth)], "6222020000000000004", "样例甲", "", "", new Money(100 + row), "");
+        $"{row:00000000}"[..Math.Min(8, profile.Limits.RowReferenceWidth)], "6222020000000000004", "样例甲", "", "",
+        new Money(100 + row), "");
 
     public static IReadOnlyList<CreditInstruction> Rows(BankProfile profile, int count) =>
         [.. Enumerable.Range(1, count).Select(row => Row(profile, row))];
 
-    public static PaymentPlan Plan(BankProfile profile, IReadOnlyList<CreditInstruction> rows) => new("SAMPLE0000000001",
-        "2402000000000000001", "样例建设有限公司", "102701000017", "SAMPLE", new LocalDate(2026, 1, 30), new LocalDateTime(2026, 1, 29, 9, 0),
+    public static PaymentPlan Plan(BankProfile profile, IReadOnlyList<CreditInstruction> rows) => new(
+        "SAMPLE0000000001", "2402000000000000001", "样例建设有限公司", $"{profile.BankCode}701000017", "SAMPLE",
+        new LocalDate(2026, 1, 30), new LocalDateTime(2026, 1, 29, 9, 0),
         rows.Count, rows.Aggregate(Money.Zero, (sum, row) => sum + row.Amount), "代发工资");
 
     /// <summary>A name that fills the bank's width to the last byte.</summary>
@@ -58,7 +60,8 @@ internal struct SplitMix(ulong seed)
     }
 }
 
-/// <summary>Damages bytes as lines and people do: flips, cuts, repeats, and bytes that mean something to parsers.</summary>
+/// <summary>Damages bytes as lines and people do: flips, cuts,
+/// repeats, and bytes that mean something to parsers.</summary>
 internal static class Mutation
 {
     public static byte[] Of(ReadOnlySpan<byte> bytes, ref SplitMix chance)
@@ -71,7 +74,9 @@ internal static class Mutation
             {
                 case 0: result[at] = (byte)chance.Below(256); break;
                 case 1: result.RemoveRange(at, Math.Min(1 + chance.Below(40), result.Count - at)); break;
-                case 2: result.InsertRange(at, result.GetRange(at, Math.Min(1 + chance.Below(200), result.Count - at))); break;
+                case 2:
+                    result.InsertRange(at, result.GetRange(at, Math.Min(1 + chance.Below(200), result.Count - at)));
+                    break;
                 default: result.Insert(at, "<>&|\n\r-\"\0\x81\xFF"u8[chance.Below(11)]); break;
             }
         }

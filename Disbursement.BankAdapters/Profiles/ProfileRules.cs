@@ -36,7 +36,8 @@ public static class ProfileRules
         "例如 {reference}.bxt。", "For example {reference}.bxt.");
 
     public static readonly RefusalRule Limit = new("profile.limit", Severity.Refusal,
-        "{0} 必须在 {1} 与 {2} 之间：{3}", "{0} must lie between {1} and {2}: {3}", "按银行文件修正。", "Correct it by the bank's document.");
+        "{0} 必须在 {1} 与 {2} 之间：{3}", "{0} must lie between {1} and {2}: {3}",
+        "按银行文件修正。", "Correct it by the bank's document.");
 
     public static readonly RefusalRule CutOff = new("profile.cut-off", Severity.Refusal,
         "截止时间必须是递增的 HH:mm：{0}", "Cut-offs must be HH:mm, rising: {0}", "例如 [\"15:00\"]。", "For example [\"15:00\"].");
@@ -56,7 +57,8 @@ public static class ProfileRules
         "没有任何代码表示成功", "No code means settled", "补上银行表示成功的代码。", "Add the bank's code of success.");
 
     public static readonly RefusalRule NoSource = new("profile.no-source", Severity.Refusal,
-        "{0} 没有注明来源", "{0} has no source", "写明出处和日期；没有则写 unsourced。", "State where it was read and when; unsourced where there is none.");
+        "{0} 没有注明来源", "{0} has no source",
+        "写明出处和日期；没有则写 unsourced。", "State where it was read and when; unsourced where there is none.");
 
     public static readonly RefusalRule Unsourced = new("profile.unsourced", Severity.Warning,
         "{0} 没有来源，须向银行确认", "{0} is unsourced: ask the bank", "向银行索取接口文件。", "Ask the bank for its interface document.");

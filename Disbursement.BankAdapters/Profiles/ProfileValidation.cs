@@ -8,10 +8,12 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Profiles;
 
-/// <summary>Reads profiles and holds them to <see cref="ProfileRules"/>: every finding at once, each naming its field.</summary>
+/// <summary>Reads profiles and holds them to <see cref="ProfileRules"/>:
+/// every finding at once, each naming its field.</summary>
 public static class ProfileValidation
 {
-    /// <summary>The facts a profile must give a source for ("unsourced" counts as an answer, and is warned about).</summary>
+    /// <summary>The facts a profile must give a source for ("unsourced"
+    /// counts as an answer, and is warned about).</summary>
     public static IReadOnlyList<string> SourcedFacts { get; } =
     [
         "outbound", "inbound", "statement", "envelope",
@@ -21,7 +23,8 @@ public static class ProfileValidation
         "manners.absenceProof", "codes",
     ];
 
-    /// <summary>Bytes of a profile file → the profile, or every reason why not. Any bytes; never an exception.</summary>
+    /// <summary>Bytes of a profile file → the profile, or every
+    /// reason why not. Any bytes; never an exception.</summary>
     /// <param name="file">The file's name as the user gave it, for the findings.</param>
     public static Decision<BankProfile> Read(string file, ReadOnlySpan<byte> json, BankCatalogue catalogue)
     {
@@ -106,7 +109,7 @@ public static class ProfileValidation
 
     private static IEnumerable<Finding> Limits(BankLimits l)
     {
-        // Smallest widths met: batch 16, row 8 (domain facts 7.16). A sheet has at most 50,000 lines, a file never more.
+        // Smallest widths met: batch 16, row 8 (domain facts 7.16). A sheet has at most 50,000 lines, a file no more.
         // Sums of money stay far inside 64 bits and, as JSON numbers, exact in every reader (below 2^53).
         const long MostFen = 9_007_199_254_740_991;
         foreach (var (field, value, least, most) in new (string, long, long, long)[]
@@ -147,7 +150,8 @@ public static class ProfileValidation
             yield return new(ProfileRules.CodeTwice, Place.Of("codes", twice.Key), twice.Key);
         foreach (var c in codes)
             if (c.Word is LineWord.Settled or LineWord.Pending != c.Reason is ReturnReason.None)
-                yield return new(ProfileRules.CodeReason, Place.Of("codes", c.Match), c.Match, $"{c.Word}", $"{c.Reason}");
+                yield return new(ProfileRules.CodeReason, Place.Of("codes", c.Match),
+                    c.Match, $"{c.Word}", $"{c.Reason}");
         if (!codes.Any(c => c.Word is LineWord.Settled))
             yield return new(ProfileRules.NoSettledCode, Place.Of("codes", ""));
     }

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>What heads a message of the bank.</summary>
-/// <param name="Id">The message's name without extension; a result sent twice carries the first one's id both
-/// times.</param>
+/// <param name="Id">The message's name without extension; a result
+/// sent twice carries the first one's id both times.</param>
 /// <param name="Batch">The bank's own number of the file.</param>
 internal sealed record AnswerHead(string Id, string Batch, DateOnly Date, string At, FileTaken File);
 
-/// <summary>One line of an answer: the row, the amount as answered, and why it was not paid (empty where it
-/// was).</summary>
+/// <summary>One line of an answer: the row, the amount as answered,
+/// and why it was not paid (empty where it was).</summary>
 internal readonly record struct AnswerRow(TakenRow Row, long Fen, bool Settled, Reason Reason);
 
 /// <summary>A message the bank owes, by name; its bytes follow from the journal alone.</summary>

@@ -10,16 +10,16 @@ using Org.BouncyCastle.X509;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Signatures at the bank's side: checks the customer's, makes the bank's own. Code of its own, on
-/// BouncyCastle alone.</summary>
-/// <remarks>Certificate dates are not judged: the sandbox lives on business days that may lie before its keys were
-/// made.</remarks>
+/// <summary>Signatures at the bank's side: checks the customer's, makes
+/// the bank's own. Code of its own, on BouncyCastle alone.</summary>
+/// <remarks>Certificate dates are not judged: the sandbox lives on
+/// business days that may lie before its keys were made.</remarks>
 public static class BankSeal
 {
-    /// <summary>What the customer's signature comes to: None, SignatureMissing, SignatureInvalid or
-    /// WrongSigner.</summary>
-    /// <param name="certificatePem">The customer's certificate; with a raw SM2 signature a bare public key will
-    /// do.</param>
+    /// <summary>What the customer's signature comes to: None,
+    /// SignatureMissing, SignatureInvalid or WrongSigner.</summary>
+    /// <param name="certificatePem">The customer's certificate;
+    /// with a raw SM2 signature a bare public key will do.</param>
     public static FileRefusal Check(SealKind kind, byte[] body, byte[]? seal, string certificatePem)
     {
         if (seal is null || seal.Length == 0) return FileRefusal.SignatureMissing;
@@ -66,8 +66,8 @@ public static class BankSeal
         return generator.Generate(new CmsProcessableByteArray(body), encapsulate: false).GetEncoded("DER");
     }
 
-    /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and no moment of signing: that would be read
-    /// from the clock.</summary>
+    /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and
+    /// no moment of signing: that would be read from the clock.</summary>
     private sealed class TypeAndDigest : CmsAttributeTableGenerator
     {
         public AttributeTable GetAttributes(IDictionary<CmsAttributeTableParameter, object> parameters) => new(

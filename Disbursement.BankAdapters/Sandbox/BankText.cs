@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Character sets of the bank's files. Strict: what cannot be read or written is an error, never a
-/// '?'.</summary>
+/// <summary>Character sets of the bank's files. Strict: what
+/// cannot be read or written is an error, never a '?'.</summary>
 internal static class BankText
 {
     static BankText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>One booked movement of a payer's account: positive for credit. Serial is the bank's own number
-/// (流水号).</summary>
+/// <summary>One booked movement of a payer's account: positive
+/// for credit. Serial is the bank's own number (流水号).</summary>
 public readonly record struct BookedEntry(string Serial, DateOnly Date, long Fen, string Party, string PartyAccount,
     string Reference, string Purpose, string Kind);
 
@@ -47,8 +47,8 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public IEnumerable<TakenRow> Of(Fate fate) => Head.Rows.Where(r => r.Fate == fate);
 }
 
-/// <summary>The bank's books, in memory: what the journal's entries come to, in order. Holds no credited
-/// rows.</summary>
+/// <summary>The bank's books, in memory: what the journal's
+/// entries come to, in order. Holds no credited rows.</summary>
 public sealed class Books(Partner partner)
 {
     private readonly SortedDictionary<string, PayerAccount> _accounts = new(StringComparer.Ordinal);

@@ -4,8 +4,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 public sealed record BooksReport(string Profile, IReadOnlyList<PayeeBalance> Payees, IReadOnlyList<PayerBalance> Payers,
     IReadOnlyList<FileBalance> Files)
 {
-    /// <summary>Sums the journal: credits and returns per payee account are not kept in memory but found
-    /// here.</summary>
+    /// <summary>Sums the journal: credits and returns per payee
+    /// account are not kept in memory but found here.</summary>
     internal static BooksReport Of(Partner partner, Journal journal, Books books)
     {
         var payees = new SortedDictionary<string, PayeeBalance>(StringComparer.Ordinal);
@@ -37,8 +37,8 @@ public sealed record PayeeBalance(string Account, string Name, long CreditedFen,
 /// <summary>A payer's booked balance.</summary>
 public sealed record PayerBalance(string Account, long BalanceFen);
 
-/// <summary>A file in sum. Refusal is "None" for an accepted one; debited less refunded less net credits is what the
-/// bank still holds.</summary>
+/// <summary>A file in sum. Refusal is "None" for an accepted one; debited
+/// less refunded less net credits is what the bank still holds.</summary>
 public sealed record FileBalance(string Reference, string Refusal, int Rows, long TotalFen, long CreditedFen,
     long ReturnedFen,
     long DebitedFen, long RefundedFen);

@@ -4,9 +4,8 @@ using System.Text;
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>工商银行 .bxt: GB18030 lines of fields ended by '|', amounts in fen, closed by a line '*'.</summary>
-/// <remarks>Two layouts are in use: 企业财务室 with 报销号 and 单据张数 (18 fields), and 代发 without them but with the
-/// sending method, phone and own number at the end (19 fields). Which one a row has is told by its field
-/// count.</remarks>
+/// <remarks>Two layouts are in use: 企业财务室 with 报销号 and 单据张数 (18 fields), and 代发 without them but with the sending
+/// method, phone and own number at the end (19 fields). Which one a row has is told by its field count.</remarks>
 internal static class BxtOrder
 {
     private const int ReimbursementFields = 18, PayrollFields = 19;

@@ -5,8 +5,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>招商银行 CMBSDKPGK answers in GB18030, amounts in yuan: batch status, rows and refunds; statements in the
-/// generic CSV.</summary>
+/// <summary>招商银行 CMBSDKPGK answers in GB18030, amounts in yuan: batch
+/// status, rows and refunds; statements in the generic CSV.</summary>
 internal sealed class CmbAnswers : IAnswerWriter
 {
     public byte[] Status(AnswerHead head) => Document("NTAGCSAL", xml =>
@@ -54,8 +54,8 @@ internal sealed class CmbAnswers : IAnswerWriter
     public byte[] Statement(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
         StatementCsv.Write(cut, entries);
 
-    /// <summary>NTAGCINQZ. TRSNUM and TOTAMT count the rows of this message, SUCNUM and SUCAMT those settled among
-    /// them.</summary>
+    /// <summary>NTAGCINQZ. TRSNUM and TOTAMT count the rows of this
+    /// message, SUCNUM and SUCAMT those settled among them.</summary>
     private static void Batch(XmlWriter xml, AnswerHead head, IReadOnlyList<AnswerRow> rows, string state,
         string flag, Reason reason)
     {

@@ -1,11 +1,11 @@
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Files that are there whole or not at all: written under a name beginning with '.', flushed, then
-/// renamed.</summary>
+/// <summary>Files that are there whole or not at all: written under
+/// a name beginning with '.', flushed, then renamed.</summary>
 internal static class DurableFile
 {
-    /// <summary>Writes the file unless one of that name stands. A temporary file left by a killed run is written
-    /// over.</summary>
+    /// <summary>Writes the file unless one of that name stands. A
+    /// temporary file left by a killed run is written over.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         if (File.Exists(path)) return;

@@ -19,8 +19,8 @@ public sealed class Exchange
         Directory.CreateDirectory(_outbox);
     }
 
-    /// <summary>Names of bodies, oldest first. The signature is renamed into place before its body, so a body alone
-    /// is unsigned.</summary>
+    /// <summary>Names of bodies, oldest first. The signature is renamed
+    /// into place before its body, so a body alone is unsigned.</summary>
     public IReadOnlyList<string> Waiting() => [.. new DirectoryInfo(_inbox).EnumerateFiles()
         .Where(f => !f.Name.StartsWith('.') && !f.Name.EndsWith(_partner.SealSuffix, StringComparison.Ordinal))
         .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name)];
@@ -59,8 +59,8 @@ public sealed class Exchange
     }
 }
 
-/// <summary>PEM texts the bank works with: the customer's certificate, and the bank's own key and
-/// certificate.</summary>
+/// <summary>PEM texts the bank works with: the customer's
+/// certificate, and the bank's own key and certificate.</summary>
 public sealed record BankKeys(string OursCertificatePem, string BankKeyPem, string BankCertificatePem)
 {
     /// <summary>Reads <c>ours-ID.pem</c>, <c>bank-ID.key.pem</c> and <c>bank-ID.pem</c> from a folder.</summary>

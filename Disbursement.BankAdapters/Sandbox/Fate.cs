@@ -33,8 +33,8 @@ public static class Fates
         fate is Fate.NameMismatch or Fate.Closed or Fate.Frozen or Fate.OverLimit or Fate.DuplicateRow;
 }
 
-/// <summary>A reason in the words of each form: the bank's text, the number of the code map (domain facts 7.15), the
-/// ISO code.</summary>
+/// <summary>A reason in the words of each form: the bank's text, the
+/// number of the code map (domain facts 7.15), the ISO code.</summary>
 internal readonly record struct Reason(string Text, string Number, string Iso)
 {
     public static readonly Reason Returned = new("退票", "3056", "AC04");

@@ -5,8 +5,8 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>工商银行 [BatchPayDetail] texts, GB18030, amounts in yuan with 元; statements in the generic CSV.</summary>
-/// <remarks>A word on the whole file is the same text with a line 批次状态 and no rows: the real form of that is not
-/// public.</remarks>
+/// <remarks>A word on the whole file is the same text with a line
+/// 批次状态 and no rows: the real form of that is not public.</remarks>
 internal sealed class IcbcAnswers : IAnswerWriter
 {
     private const string Columns = "序号|币种|付款账号|付款单位名称|收款账号|收款单位名称|金额|用途|网上银行状态|银行反馈信息";

@@ -5,8 +5,8 @@ public static class Intake
 {
     private static readonly Order s_unread = new("", "", "", "", [], [], []);
 
-    /// <summary>The file's reference, the first reason to refuse it by precedence, and the order (empty where
-    /// unread).</summary>
+    /// <summary>The file's reference, the first reason to refuse it
+    /// by precedence, and the order (empty where unread).</summary>
     /// <remarks>Nothing inside a file is believed before its signature: until then its reference is its name.</remarks>
     public static (string Reference, FileRefusal Refusal, Order Order) Judge(Partner partner, IncomingFile file,
         string certificatePem)

@@ -4,8 +4,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>ISO 20022 answers: pain.002.001.10 status and results, camt.054.001.08 late returns, camt.053.001.08
-/// statements.</summary>
+/// <summary>ISO 20022 answers: pain.002.001.10 status and results,
+/// camt.054.001.08 late returns, camt.053.001.08 statements.</summary>
 internal sealed class IsoAnswers : IAnswerWriter
 {
     public byte[] Status(AnswerHead head) => Report(head, xml =>

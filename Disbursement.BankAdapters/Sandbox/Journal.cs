@@ -29,13 +29,13 @@ public readonly record struct TakenRow(
     [property: JsonPropertyName("n")] string Name, [property: JsonPropertyName("f")] long Fen,
     [property: JsonPropertyName("x")] Fate Fate);
 
-/// <summary>A movement told to the bank from outside: TRANSFER in, or FEE and COURT out (negative). Id makes it
-/// happen once.</summary>
+/// <summary>A movement told to the bank from outside: TRANSFER in, or
+/// FEE and COURT out (negative). Id makes it happen once.</summary>
 public sealed record Posting(DateOnly Date, string At, string Id, string Kind, string Account, long Fen, string Party,
     string PartyAccount, string Purpose) : JournalEntry(Date, At);
 
-/// <summary>What a day end brings late: references of files whose late returns, and whose second answers, come
-/// now.</summary>
+/// <summary>What a day end brings late: references of files whose
+/// late returns, and whose second answers, come now.</summary>
 public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Returned,
     IReadOnlyList<string> Contradicted)
     : JournalEntry(Date, At);

@@ -1,8 +1,8 @@
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>A disbursement file (代发文件) as the bank read it.</summary>
-/// <param name="Reference">The customer's file reference: from inside the file, or its name where the form carries
-/// none.</param>
+/// <param name="Reference">The customer's file reference: from
+/// inside the file, or its name where the form carries none.</param>
 /// <param name="StatedRows">Row counts the file states of itself, each with the place it stands at.</param>
 /// <param name="StatedFen">Totals the file states of itself, in fen, each with the place it stands at.</param>
 public sealed record Order(string Reference, string PayerAccount, string PayerName, string Purpose,
@@ -44,8 +44,8 @@ public static class OrderReader
         _ => PainOrder.Read(body),
     };
 
-    /// <summary>Control counts and totals against the rows. A file without any control figure is refused: nothing
-    /// proves it whole.</summary>
+    /// <summary>Control counts and totals against the rows. A file without
+    /// any control figure is refused: nothing proves it whole.</summary>
     public static IReadOnlyList<OrderTrouble> Check(Order order)
     {
         var troubles = new List<OrderTrouble>();

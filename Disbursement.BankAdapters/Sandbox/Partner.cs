@@ -3,16 +3,16 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>The file form a partner bank speaks.</summary>
 public enum BankForm { IcbcText, CmbXml, Iso20022 }
 
-/// <summary>How a partner bank and its customer sign: GM/T 0010 detached, a raw SM2 signature in Base64, or
-/// CMS.</summary>
+/// <summary>How a partner bank and its customer sign: GM/T 0010
+/// detached, a raw SM2 signature in Base64, or CMS.</summary>
 public enum SealKind { Sm2Detached, Sm2Raw, Cms }
 
-/// <summary>What the sandbox itself knows of a bank: its own small table, so that no error of a profile can hide in
-/// both.</summary>
+/// <summary>What the sandbox itself knows of a bank: its own small
+/// table, so that no error of a profile can hide in both.</summary>
 /// <param name="Id">The profile id both sides use in folder and key names.</param>
 /// <param name="SealSuffix">Suffix of the detached signature beside a body.</param>
-/// <param name="WholeFileDebit">True: one debit of the file's total at acceptance, refused lines come back as refunds.
-/// False: one debit of what was credited.</param>
+/// <param name="WholeFileDebit">True: one debit of the file's total at acceptance, refused lines come back as
+/// refunds. False: one debit of what was credited.</param>
 public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind Seal, string SealSuffix,
     bool WholeFileDebit,
     string AnswerExtension, string StatementExtension)
@@ -28,7 +28,7 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
     public static Partner? Find(string id) => All.FirstOrDefault(p => p.Id == id);
 }
 
-/// <summary>The bank's business day and the local moment (Asia/Shanghai, yyyy-MM-ddTHH:mm:ss) its messages
-/// carry.</summary>
+/// <summary>The bank's business day and the local moment
+/// (Asia/Shanghai, yyyy-MM-ddTHH:mm:ss) its messages carry.</summary>
 /// <remarks>Both are given from outside: the bank never decides by the clock.</remarks>
 public sealed record BankDay(DateOnly Date, string At);

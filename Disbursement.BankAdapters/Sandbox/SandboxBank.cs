@@ -10,8 +10,7 @@ public enum PostOutcome { Booked, Repeated, OtherContent }
 
 /// <summary>
 /// A whole partner bank. Each thing it does is decided once, written to its journal, and only then answered; what it
-/// books and
-/// every answer follow from the journal, so it may be killed anywhere and run again.
+/// books and every answer follow from the journal, so it may be killed anywhere and run again.
 /// </summary>
 public sealed class SandboxBank
 {
@@ -31,8 +30,8 @@ public sealed class SandboxBank
         _answers = new(partner, _journal, _books);
     }
 
-    /// <summary>Handles every file that waits or was sent again, and sends every answer that is owed and does not
-    /// stand.</summary>
+    /// <summary>Handles every file that waits or was sent again, and
+    /// sends every answer that is owed and does not stand.</summary>
     public PassCount Pass(Exchange exchange, BankKeys keys, BankDay day)
     {
         var waiting = exchange.Waiting()
@@ -69,9 +68,9 @@ public sealed class SandboxBank
         return PostOutcome.Booked;
     }
 
-    /// <summary>Ends a business day: late returns and second answers of files of earlier days, then a statement for
-    /// each account
-    /// with entries that no statement has told of. With nothing of that to do nothing is written.</summary>
+    /// <summary>Ends a business day: late returns and second answers of files of
+    /// earlier days, then a statement for each account with entries that no statement
+    /// has told of. With nothing of that to do nothing is written.</summary>
     /// <returns>How many messages were sent.</returns>
     public int EndDay(Exchange exchange, BankKeys keys, BankDay day)
     {

@@ -9,8 +9,8 @@ using Org.BouncyCastle.X509;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>SM2 signatures with SM3: raw (DER in Base64 text) and as detached GM/T 0010 signed data without
-/// attributes.</summary>
+/// <summary>SM2 signatures with SM3: raw (DER in Base64 text) and
+/// as detached GM/T 0010 signed data without attributes.</summary>
 internal static class Sm2Seal
 {
     private static readonly byte[] s_userId = Encoding.ASCII.GetBytes("1234567812345678");

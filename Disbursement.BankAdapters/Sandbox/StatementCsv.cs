@@ -4,8 +4,8 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>The generic CSV statement, GB18030: headings and values of the statement, then headings and entries. Not
-/// a bank's own layout.</summary>
+/// <summary>The generic CSV statement, GB18030: headings and values of the
+/// statement, then headings and entries. Not a bank's own layout.</summary>
 internal static class StatementCsv
 {
     public static byte[] Write(StatementCut cut, IReadOnlyList<BookedEntry> entries)

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Cuts the statements of a day: all entries since the last one, so that balances chain without a
-/// gap.</summary>
+/// <summary>Cuts the statements of a day: all entries since the
+/// last one, so that balances chain without a gap.</summary>
 internal static class Statements
 {
-    /// <summary>One cut per account with entries that no statement has told of, in the order of their
-    /// numbers.</summary>
+    /// <summary>One cut per account with entries that no statement
+    /// has told of, in the order of their numbers.</summary>
     public static IReadOnlyList<StatementCut> Cut(Books books, DateOnly day)
     {
         // Accounts may share their last four digits: message names are counted over all of them.

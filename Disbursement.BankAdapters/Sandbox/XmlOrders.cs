@@ -24,8 +24,8 @@ internal static class NtagcsalOrder
     }
 }
 
-/// <summary>pain.001.001.09: one group, one payment information; the row reference is the last 8 digits of
-/// EndToEndId.</summary>
+/// <summary>pain.001.001.09: one group, one payment information;
+/// the row reference is the last 8 digits of EndToEndId.</summary>
 internal static class PainOrder
 {
     public static OrderReading Read(ReadOnlyMemory<byte> body) => XmlOrder.Read(body, Take);

@@ -3,8 +3,8 @@ using System.Xml;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>Walks an XML text from closing tag to closing tag, holding one element's text at a time. No DTD is
-/// taken.</summary>
+/// <summary>Walks an XML text from closing tag to closing tag,
+/// holding one element's text at a time. No DTD is taken.</summary>
 internal sealed class XmlWalk : IDisposable
 {
     private readonly XmlReader _reader;

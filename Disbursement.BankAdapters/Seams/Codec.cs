@@ -9,10 +9,12 @@ public interface IPaymentEncoder
 {
     /// <summary>Writes the file. Errors name row and field (a character outside the bank's set, a value too wide);
     /// where there is any, what was written is worthless.</summary>
-    IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan, IEnumerable<CreditInstruction> instructions, Stream output);
+    IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan,
+        IEnumerable<CreditInstruction> instructions, Stream output);
 }
 
-/// <summary>Bytes → bank message. Total: any bytes give parts or located errors, never an exception. Streaming.</summary>
+/// <summary>Bytes → bank message. Total: any bytes give parts
+/// or located errors, never an exception. Streaming.</summary>
 public interface IMessageDecoder
 {
     /// <param name="name">The name the bank gave the message: some banks carry the file reference there only.</param>

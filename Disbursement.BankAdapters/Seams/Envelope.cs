@@ -1,16 +1,21 @@
 namespace Disbursement.BankAdapters.Seams;
 
-/// <summary>Bytes as they travel, with the detached signature that stands beside them, if the envelope makes one.</summary>
+/// <summary>Bytes as they travel, with the detached signature
+/// that stands beside them, if the envelope makes one.</summary>
 /// <param name="SignatureSuffix">".p7s" or ".sig"; empty without a detached signature.</param>
 public sealed record SealedMessage(ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte>? Signature, string SignatureSuffix);
 
 /// <summary>Why a message did not open.</summary>
-public enum OpenFault { None, SignatureMissing, SignatureInvalid, SignerUnknown, CertificateExpired, CertificateNotYetValid, Malformed }
+public enum OpenFault
+{
+    None, SignatureMissing, SignatureInvalid, SignerUnknown, CertificateExpired, CertificateNotYetValid, Malformed,
+}
 
 /// <summary>An opened message, or the fault. Signer is the subject of the certificate or the key's name.</summary>
 public sealed record OpenedMessage(OpenFault Fault, ReadOnlyMemory<byte> Body, string Signer, string Detail);
 
-/// <summary>Signs what goes out and verifies what comes in, with keys named by reference. Knows nothing of what is inside.</summary>
+/// <summary>Signs what goes out and verifies what comes in, with keys
+/// named by reference. Knows nothing of what is inside.</summary>
 public interface IEnvelope
 {
     SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names);

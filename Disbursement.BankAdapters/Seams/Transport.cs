@@ -34,6 +34,7 @@ public interface ITransport
 /// <summary>Optional: asks whether the bank's side holds a file of that name.</summary>
 public interface IQueryableTransport
 {
-    /// <summary>True: it is there. False: it is not there now (which proves nothing about bytes on the way). Null: no answer.</summary>
+    /// <summary>True: it is there. False: it is not there now (which
+    /// proves nothing about bytes on the way). Null: no answer.</summary>
     bool? Holds(string name);
 }

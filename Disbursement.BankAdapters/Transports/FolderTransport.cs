@@ -28,12 +28,12 @@ namespace Disbursement.BankAdapters.Transports;
 /// List, Take and Acknowledge let both exceptions through: nothing was taken, the next round asks again.
 /// </summary>
 /// <param name="toBank">An existing folder we write into.</param>
-/// <param name="fromBank">An existing folder the bank writes into; our acknowledgements stand in its
-/// <c>.taken</c>.</param>
+/// <param name="fromBank">An existing folder the bank writes
+/// into; our acknowledgements stand in its <c>.taken</c>.</param>
 public sealed class FolderTransport(string toBank, string fromBank) : ITransport, IQueryableTransport
 {
-    /// <summary>Folder of acknowledgements inside the bank's outgoing folder: one empty file per message, under its
-    /// name.</summary>
+    /// <summary>Folder of acknowledgements inside the bank's outgoing
+    /// folder: one empty file per message, under its name.</summary>
     public const string TakenFolder = ".taken";
 
     private const int MaxNameBytes = 200; // leaves room for ".", ".p7s" and ".tmp" within the 255 bytes of a file name
@@ -124,8 +124,8 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
         return new SealedMessage(body, null, "");
     }
 
-    /// <summary>Creates the empty file <c>.taken/NAME</c>, on disk when this returns. A second time changes
-    /// nothing.</summary>
+    /// <summary>Creates the empty file <c>.taken/NAME</c>, on disk
+    /// when this returns. A second time changes nothing.</summary>
     public void Acknowledge(string name)
     {
         if (!IsName(name)) throw new ArgumentException($"'{name}' was never listed", nameof(name));

@@ -22,7 +22,8 @@ public sealed record PaymentPlan(string Reference, string PayerAccount, string P
 /// <param name="RowReference">Our row reference in the profile's row width.</param>
 /// <param name="Account">Payee account or card, digits.</param>
 /// <param name="Name">Payee name exactly as the bank holds it.</param>
-/// <param name="BankCode">CNAPS number of the payee's bank or branch, 12 digits; empty for an account at the payer's bank.</param>
+/// <param name="BankCode">CNAPS number of the payee's bank or branch,
+/// 12 digits; empty for an account at the payer's bank.</param>
 /// <param name="BankName">Name of the payee's bank; empty for an account at the payer's bank.</param>
 /// <param name="Amount">The claim's net.</param>
 /// <param name="Remark">Text of this line, e.g. the pay period.</param>

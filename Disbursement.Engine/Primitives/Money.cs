@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Disbursement.Engine.Primitives;
 
-/// <summary>An amount of CNY in fen (分). The only currency there is: Decree 724 art. 11 pays in money, not in kind.</summary>
-/// <remarks>All arithmetic is checked: an overflow is a defect and throws. Text meets fen here and nowhere else.</remarks>
+/// <summary>An amount of CNY in fen (分). The only currency there
+/// is: Decree 724 art. 11 pays in money, not in kind.</summary>
+/// <remarks>All arithmetic is checked: an overflow is a defect
+/// and throws. Text meets fen here and nowhere else.</remarks>
 public readonly record struct Money(long Fen) : IComparable<Money>
 {
     public static readonly Money Zero = new(0);
@@ -18,7 +20,8 @@ public readonly record struct Money(long Fen) : IComparable<Money>
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
-    /// <summary>Rate × quantity ÷ per, rounded half away from zero to the fen: what a share of a wage comes to.</summary>
+    /// <summary>Rate × quantity ÷ per, rounded half away from zero
+    /// to the fen: what a share of a wage comes to.</summary>
     public static Money Share(Money rate, long quantity, long per)
     {
         var product = checked((Int128)rate.Fen * quantity);
@@ -31,12 +34,14 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     public string ToYuan()
     {
         var absolute = Fen < 0 ? (ulong)-(Int128)Fen : (ulong)Fen;
-        return string.Create(CultureInfo.InvariantCulture, $"{(Fen < 0 ? "-" : "")}{absolute / 100}.{absolute % 100:00}");
+        var sign = Fen < 0 ? "-" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{absolute / 100}.{absolute % 100:00}");
     }
 
     public override string ToString() => ToYuan();
 
-    /// <summary>Reads yuan as written in sheets and bank files: "1234.5", ".01", "1,234.50", "-3". At most two decimals.</summary>
+    /// <summary>Reads yuan as written in sheets and bank files: "1234.5",
+    /// ".01", "1,234.50", "-3". At most two decimals.</summary>
     public static MoneyText ParseYuan(ReadOnlySpan<char> text, out Money value)
     {
         value = Zero;

@@ -1,6 +1,7 @@
 namespace Disbursement.Engine.Primitives;
 
-/// <summary>A sheet as handed in: column headings and rows of text, before any meaning. Rows may be read once only.</summary>
+/// <summary>A sheet as handed in: column headings and rows of
+/// text, before any meaning. Rows may be read once only.</summary>
 /// <param name="File">The file as the user named it; findings name it so.</param>
 /// <param name="Columns">Headings as written, trimmed.</param>
 /// <param name="Rows">Rows with their line in the file; empty rows are left out.</param>
@@ -16,7 +17,8 @@ public sealed record RawTable(string File, IReadOnlyList<string> Columns, IEnume
     }
 }
 
-/// <summary>One row: its number in the file (1 is the first line) and its cells, as many as there are headings.</summary>
+/// <summary>One row: its number in the file (1 is the first
+/// line) and its cells, as many as there are headings.</summary>
 public readonly record struct RawRow(long Number, string[] Cells)
 {
     /// <summary>The trimmed cell, or an empty text for a column that is not there.</summary>

@@ -1,13 +1,16 @@
 namespace Disbursement.Engine.Primitives;
 
-/// <summary>How hard a rule bites: a refusal stops the command; a finding is recorded and seen by the regulator; a warning only tells.</summary>
+/// <summary>How hard a rule bites: a refusal stops the command; a finding
+/// is recorded and seen by the regulator; a warning only tells.</summary>
 public enum Severity { Refusal, Finding, Warning }
 
-/// <summary>One entry of the ordered catalogue: a stable code, what is wrong and what to do, in Chinese and English.</summary>
+/// <summary>One entry of the ordered catalogue: a stable code,
+/// what is wrong and what to do, in Chinese and English.</summary>
 /// <remarks>Texts may hold {0}, {1} … for the arguments of a <see cref="Finding"/>.</remarks>
 public sealed record RefusalRule(string Code, Severity Severity, string Zh, string En, string DoZh, string DoEn);
 
-/// <summary>Where a value stands: the file as the user named it, its row (1 is the first line) and column heading, the value as read.</summary>
+/// <summary>Where a value stands: the file as the user named it, its row
+/// (1 is the first line) and column heading, the value as read.</summary>
 public sealed record Place(string File, long Row, string Column, string Value)
 {
     public static readonly Place Nowhere = new("", 0, "", "");
@@ -22,12 +25,14 @@ public sealed record Finding(RefusalRule Rule, Place At, params string[] Argumen
 
     private string Fill(string pattern)
     {
-        for (var i = 0; i < Arguments.Length; i++) pattern = pattern.Replace($"{{{i}}}", Arguments[i], StringComparison.Ordinal);
+        for (var i = 0; i < Arguments.Length; i++)
+            pattern = pattern.Replace($"{{{i}}}", Arguments[i], StringComparison.Ordinal);
         return pattern;
     }
 }
 
-/// <summary>What a decider answers: the accepted value with its findings, or every refusal at once. Never an exception for expected trouble.</summary>
+/// <summary>What a decider answers: the accepted value with its findings, or
+/// every refusal at once. Never an exception for expected trouble.</summary>
 public sealed class Decision<T>
 {
     private readonly T? _value;
@@ -43,11 +48,13 @@ public sealed class Decision<T>
     public IReadOnlyList<Finding> Findings { get; }
     public T Value => Accepted ? _value! : throw new DefectException("the value of a refused decision was read");
 
-    public static Decision<T> Accept(T value, IReadOnlyList<Finding>? findings = null) => new(value, true, findings ?? []);
+    public static Decision<T> Accept(T value, IReadOnlyList<Finding>? findings = null) =>
+        new(value, true, findings ?? []);
     public static Decision<T> Refuse(IReadOnlyList<Finding> findings) => findings.Count > 0
         ? new(default, false, findings)
         : throw new DefectException("a refusal without a finding");
-    public static Decision<T> Refuse(RefusalRule rule, Place at, params string[] arguments) => Refuse([new Finding(rule, at, arguments)]);
+    public static Decision<T> Refuse(RefusalRule rule, Place at, params string[] arguments) =>
+        Refuse([new Finding(rule, at, arguments)]);
 }
 
 /// <summary>An invariant broke. Rolls back, stops the pumps, calls a person; never caught on the way.</summary>

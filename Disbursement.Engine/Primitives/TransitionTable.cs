@@ -5,8 +5,8 @@ using Stateless.Graph;
 namespace Disbursement.Engine.Primitives;
 
 /// <summary>
-/// A machine declared with Stateless and frozen once into a lookup table. The table is the runtime; a Stateless object is
-/// never built per item. Guards live in deciders: a declared arrow says only that the step exists.
+/// A machine declared with Stateless and frozen once into a lookup table. The table is the runtime; a Stateless
+/// object is never built per item. Guards live in deciders: a declared arrow says only that the step exists.
 /// </summary>
 public sealed class TransitionTable<TState, TTrigger>
     where TState : struct, Enum
@@ -22,9 +22,10 @@ public sealed class TransitionTable<TState, TTrigger>
         declare(machine);
         var info = machine.GetInfo();
         _arrows = info.States
-            .SelectMany(s => s.FixedTransitions.Select(t =>
-                (((TState)s.UnderlyingState, (TTrigger)t.Trigger.UnderlyingTrigger), (TState)t.DestinationState.UnderlyingState)))
-            .ToFrozenDictionary(a => a.Item1, a => a.Item2);
+            .SelectMany(s => s.FixedTransitions.Select(t => (
+                From: ((TState)s.UnderlyingState, (TTrigger)t.Trigger.UnderlyingTrigger),
+                To: (TState)t.DestinationState.UnderlyingState)))
+            .ToFrozenDictionary(arrow => arrow.From, arrow => arrow.To);
         Mermaid = MermaidGraph.Format(info);
     }
 
@@ -36,7 +37,8 @@ public sealed class TransitionTable<TState, TTrigger>
     public IEnumerable<(TState From, TTrigger Trigger, TState To)> Arrows =>
         _arrows.Select(a => (a.Key.Item1, a.Key.Item2, a.Value)).OrderBy(a => a.Item1).ThenBy(a => a.Item2);
 
-    /// <summary>The state after the trigger, or false where no arrow is declared: a refusal for the caller to name.</summary>
+    /// <summary>The state after the trigger, or false where no arrow
+    /// is declared: a refusal for the caller to name.</summary>
     public bool TryNext(TState from, TTrigger trigger, out TState to) => _arrows.TryGetValue((from, trigger), out to);
 
     /// <summary>The state after a step that a guard has already allowed. An undeclared pair is a defect.</summary>

@@ -19,7 +19,8 @@ public enum MessageKind
 /// <summary>What the bank says about the whole file.</summary>
 public enum FileWord { None, Pending, Accepted, Refused, NotFound, Doubtful }
 
-/// <summary>What the bank says about a line. Pending and Doubtful are no outcome: they are stored and change nothing.</summary>
+/// <summary>What the bank says about a line. Pending and Doubtful
+/// are no outcome: they are stored and change nothing.</summary>
 public enum LineWord { Pending, Settled, Rejected, Returned, Doubtful }
 
 /// <summary>The canonical reasons; a profile maps the bank's codes and texts to them.</summary>
@@ -31,31 +32,38 @@ public enum ReturnReason
 }
 
 /// <summary>Head of a decoded message.</summary>
-/// <param name="FileReference">Our reference as the bank repeats it; null where the form does not carry it (the profile then says from where it is taken).</param>
+/// <param name="FileReference">Our reference as the bank repeats it; null where the form does not carry it (the
+/// profile then says from where it is taken).</param>
 /// <param name="BankBatch">The bank's own batch or request number, or empty.</param>
 /// <param name="StatedLines">Line count stated in the message, if stated.</param>
 /// <param name="StatedTotal">Total stated in the message, if stated.</param>
 public sealed record MessageHead(MessageKind Kind, string? FileReference, string BankBatch, FileWord FileWord,
     string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal);
 
-/// <summary>One line of a report or of late returns. Accounts and amounts are as the bank wrote them, in full and in fen.</summary>
+/// <summary>One line of a report or of late returns. Accounts and
+/// amounts are as the bank wrote them, in full and in fen.</summary>
 /// <param name="Line">Line or record number in the message, from 1: where a person finds it.</param>
-/// <param name="RowReference">Our row reference or position as repeated by the bank; empty where the form has none.</param>
+/// <param name="RowReference">Our row reference or position as
+/// repeated by the bank; empty where the form has none.</param>
 public readonly record struct ReportLine(long Line, string RowReference, string Account, string Name, Money Amount,
-    LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference, LocalDate? ValueDate);
+    LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference,
+    LocalDate? ValueDate);
 
 /// <summary>Head of an account statement. Balances are booked balances in fen.</summary>
-public sealed record StatementHead(string Account, string StatementId, LocalDate From, LocalDate To, Money Opening, Money Closing);
+public sealed record StatementHead(string Account, string StatementId, LocalDate From, LocalDate To, Money Opening,
+    Money Closing);
 
 /// <summary>One booked entry: positive for credit, negative for debit.</summary>
 /// <param name="Counterparty">Name of the other side, or empty.</param>
 /// <param name="CounterpartyAccount">Account of the other side, or empty.</param>
 /// <param name="Reference">Our file reference where the bank repeats it (end-to-end, 用途, 业务参考号), else empty.</param>
-/// <param name="Kind">What the bank calls it, kept as written (WAGE, FEE, COURT, TRANSFER, REFUND or the bank's own text).</param>
+/// <param name="Kind">What the bank calls it, kept as written (WAGE,
+/// FEE, COURT, TRANSFER, REFUND or the bank's own text).</param>
 public readonly record struct StatementEntry(long Line, string BankReference, LocalDate BookedOn, Money Amount,
     string Counterparty, string CounterpartyAccount, string Reference, string Purpose, string Kind);
 
-/// <summary>Something in a message that could not be read: where it is and what was found. Never an exception.</summary>
+/// <summary>Something in a message that could not be read: where
+/// it is and what was found. Never an exception.</summary>
 public sealed record LocatedError(long Line, string Field, long ByteOffset, string Value, string Reason);
 
 /// <summary>Takes the parts of a message as they are read. A decoder holds no more than one part in memory.</summary>

@@ -15,7 +15,8 @@ public static class ProfileCommands
 
     private static Command List()
     {
-        var list = new Command("list", "列出随附的配置; 加 --ledger 列出账本采用的 / list what ships, or with --ledger what it adopted");
+        var list = new Command("list",
+            "列出随附的配置; 加 --ledger 列出账本采用的 / list what ships, or with --ledger what it adopted");
         list.SetAction(parse =>
         {
             var session = new Session(parse);

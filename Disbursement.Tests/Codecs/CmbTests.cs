@@ -39,19 +39,26 @@ public sealed class CmbTests
     [Fact]
     public void A_rare_name_is_refused_with_its_row()
     {
-        var rows = new[] { CodecSamples.Row(1, "6222020000000000004", "样例甲", 1), CodecSamples.Row(2, "6222020000000000012", "样例𠮷", 1) };
-        var (_, errors) = CodecSamples.Encode(CodecSamples.Cmb, CodecSamples.Plan("SAMPLE00000000000003", Payer, new LocalDate(2026, 1, 30), rows), rows);
+        var rows = new[]
+        {
+            CodecSamples.Row(1, "6222020000000000004", "样例甲", 1),
+            CodecSamples.Row(2, "6222020000000000012", "样例𠮷", 1),
+        };
+        var plan = CodecSamples.Plan("SAMPLE00000000000003", Payer, new LocalDate(2026, 1, 30), rows);
+        var (_, errors) = CodecSamples.Encode(CodecSamples.Cmb, plan, rows);
         Assert.Equal((2, "ACCNAM"), (Assert.Single(errors).Line, errors[0].Field));
     }
 
     [Fact]
     public void The_result_decodes_with_totals_rows_and_reasons()
     {
-        var message = CodecSamples.Decode(CodecSamples.Cmb, "X-result-1.xml", CodecSamples.Golden("cmb-ntagcsal", "result.golden"));
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "X-result-1.xml",
+            CodecSamples.Golden("cmb-ntagcsal", "result.golden"));
         Assert.Empty(message.Errors);
         var head = Assert.Single(message.Heads);
         Assert.Equal((MessageKind.Report, "SAMPLE00000000000001", "0000978052", FileWord.Accepted, 3, 512546L),
-            (head.Kind, head.FileReference, head.BankBatch, head.FileWord, head.StatedLines, head.StatedTotal!.Value.Fen));
+            (head.Kind, head.FileReference, head.BankBatch, head.FileWord, head.StatedLines,
+                head.StatedTotal!.Value.Fen));
         Assert.Equal(new (string, string, string, long, LineWord, ReturnReason)[]
         {
             ("00000001", "6222020000000000004", "样例甲", 512345, LineWord.Settled, ReturnReason.None),
@@ -63,9 +70,11 @@ public sealed class CmbTests
     [Fact]
     public void A_refund_decodes_as_a_late_return_with_its_day()
     {
-        var message = CodecSamples.Decode(CodecSamples.Cmb, "X-returns-1.xml", CodecSamples.Golden("cmb-ntagcsal", "returns.golden"));
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "X-returns-1.xml",
+            CodecSamples.Golden("cmb-ntagcsal", "returns.golden"));
         Assert.Empty(message.Errors);
-        Assert.Equal((MessageKind.LateReturns, "SAMPLE00000000000001"), (Assert.Single(message.Heads).Kind, message.Heads[0].FileReference));
+        var head = Assert.Single(message.Heads);
+        Assert.Equal((MessageKind.LateReturns, "SAMPLE00000000000001"), (head.Kind, head.FileReference));
         var line = Assert.Single(message.Lines);
         Assert.Equal((LineWord.Returned, ReturnReason.NameMismatch, new LocalDate(2026, 2, 2), "0030899420-00000001"),
             (line.Word, line.Reason, line.ValueDate!.Value, line.BankReference));
@@ -74,9 +83,11 @@ public sealed class CmbTests
     [Fact]
     public void An_acceptance_speaks_about_the_file_named_by_the_message()
     {
-        var message = CodecSamples.Decode(CodecSamples.Cmb, "SAMPLE7-status-1.xml", CodecSamples.Golden("cmb-ntagcsal", "accepted.golden"));
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "SAMPLE7-status-1.xml",
+            CodecSamples.Golden("cmb-ntagcsal", "accepted.golden"));
         var head = Assert.Single(message.Heads);
-        Assert.Equal((MessageKind.FileStatus, "SAMPLE7", FileWord.Accepted, "0099960770"), (head.Kind, head.FileReference, head.FileWord, head.BankBatch));
+        Assert.Equal((MessageKind.FileStatus, "SAMPLE7", FileWord.Accepted, "0099960770"),
+            (head.Kind, head.FileReference, head.FileWord, head.BankBatch));
     }
 
     [Theory]
@@ -88,22 +99,28 @@ public sealed class CmbTests
     [InlineData("???", "", FileWord.Doubtful)]
     public void A_batch_result_without_rows_is_a_word_on_the_whole_file(string state, string result, FileWord word)
     {
-        var message = Answer($"<NTAGCINQZ><REQSTA>{state}</REQSTA><RTNFLG>{result}</RTNFLG><YURREF>A1</YURREF></NTAGCINQZ>");
+        var message = Answer(
+            $"<NTAGCINQZ><REQSTA>{state}</REQSTA><RTNFLG>{result}</RTNFLG><YURREF>A1</YURREF></NTAGCINQZ>");
         Assert.Empty(message.Errors);
-        Assert.Equal((MessageKind.FileStatus, "A1", word), (Assert.Single(message.Heads).Kind, message.Heads[0].FileReference, message.Heads[0].FileWord));
+        var head = Assert.Single(message.Heads);
+        Assert.Equal((MessageKind.FileStatus, "A1", word), (head.Kind, head.FileReference, head.FileWord));
     }
 
     [Theory]
     [InlineData("-3", FileWord.Refused)]
     [InlineData("-2", FileWord.Doubtful)]
-    public void A_failed_call_refuses_the_file_only_where_it_proves_so(string code, FileWord word) =>
-        Assert.Equal(word, Assert.Single(Answer($"<INFO><RETCOD>{code}</RETCOD><ERRMSG>样例</ERRMSG></INFO>").Heads).FileWord);
+    public void A_failed_call_refuses_the_file_only_where_it_proves_so(string code, FileWord word)
+    {
+        var message = Answer($"<INFO><RETCOD>{code}</RETCOD><ERRMSG>样例</ERRMSG></INFO>");
+        Assert.Equal(word, Assert.Single(message.Heads).FileWord);
+    }
 
     [Fact]
     public void Control_totals_that_differ_from_the_rows_are_an_error()
     {
         var golden = Encoding.UTF8.GetString(CodecSamples.Golden("cmb-ntagcsal", "result.golden"));
-        var message = CodecSamples.Decode(CodecSamples.Cmb, "x", Encoding.UTF8.GetBytes(golden.Replace("<SUCAMT>5123.45", "<SUCAMT>5123.46")));
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "x",
+            Encoding.UTF8.GetBytes(golden.Replace("<SUCAMT>5123.45", "<SUCAMT>5123.46")));
         Assert.Equal("SUCAMT", Assert.Single(message.Errors).Field);
     }
 
@@ -114,8 +131,11 @@ public sealed class CmbTests
     [InlineData("<CMBSDKPGK><A>")]
     [InlineData("<CMBSDKPGK/><CMBSDKPGK/>")]
     [InlineData("")]
-    public void What_is_not_the_banks_flat_document_is_one_located_error(string text) =>
-        Assert.Equal("XML", Assert.Single(CodecSamples.Decode(CodecSamples.Cmb, "x", Encoding.UTF8.GetBytes(text)).Errors).Field);
+    public void What_is_not_the_banks_flat_document_is_one_located_error(string text)
+    {
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "x", Encoding.UTF8.GetBytes(text));
+        Assert.Equal("XML", Assert.Single(message.Errors).Field);
+    }
 
     [Fact]
     public void A_million_empty_blocks_are_read_through()
@@ -150,15 +170,21 @@ public sealed class CmbTests
         var encoding = set % 2 == 0 ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
         using var bytes = new MemoryStream();
         var names = (amounts ?? []).Select((fen, i) => $"样<{fen}>&㐂𠮷{(char)(0x4E00 + i)}").ToArray();
-        var document = new XElement("CMBSDKPGK", (amounts ?? []).Select((fen, i) => new XElement("NTAGCDTLY1", new XElement("TRXSEQ", $"{i + 1:00000000}"),
-            new XElement("ACCNBR", $"62220200{i:00000000000}"), new XElement("ACCNAM", names[i]), new XElement("TRSAMT", $"{fen / 100}.{fen % 100:00}"),
-            new XElement("STSCOD", "S"), new XElement("ERRCOD"))));
+        var document = new XElement("CMBSDKPGK", (amounts ?? []).Select((fen, i) => new XElement("NTAGCDTLY1",
+            new XElement("TRXSEQ", $"{i + 1:00000000}"),
+            new XElement("ACCNBR", $"62220200{i:00000000000}"),
+            new XElement("ACCNAM", names[i]),
+            new XElement("TRSAMT", $"{fen / 100}.{fen % 100:00}"),
+            new XElement("STSCOD", "S"),
+            new XElement("ERRCOD"))));
         using (var xml = XmlWriter.Create(bytes, new() { Encoding = encoding, Indent = indent })) document.Save(xml);
         var message = CodecSamples.Decode(CodecSamples.Cmb, "A1-result-1.xml", bytes.ToArray());
         Assert.Empty(message.Errors);
-        Assert.Equal((amounts ?? []).Select((fen, i) => (names[i], (long)fen)), message.Lines.Select(l => (l.Name, l.Amount.Fen)));
+        Assert.Equal((amounts ?? []).Select((fen, i) => (names[i], (long)fen)),
+            message.Lines.Select(l => (l.Name, l.Amount.Fen)));
     }
 
     private static GatheredMessage Answer(string blocks) =>
-        CodecSamples.Decode(CodecSamples.Cmb, "SAMPLE1-status-1.xml", Encoding.UTF8.GetBytes($"<CMBSDKPGK>{blocks}</CMBSDKPGK>"));
+        CodecSamples.Decode(CodecSamples.Cmb, "SAMPLE1-status-1.xml",
+            Encoding.UTF8.GetBytes($"<CMBSDKPGK>{blocks}</CMBSDKPGK>"));
 }

@@ -26,18 +26,22 @@ internal static class CodecSamples
     public static BankProfile Icbc { get; } = Profile("icbc-bxt");
     public static BankProfile Cmb { get; } = Profile("cmb-ntagcsal");
 
-    public static byte[] ProfileBytes(string id) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{id}.json"));
+    public static byte[] ProfileBytes(string id) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{id}.json"));
 
     public static byte[] Golden(string folder, string name) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", folder, name));
 
-    public static CreditInstruction Row(int row, string account, string name, long fen, string remark = "", string bankCode = "", string bank = "") =>
+    public static CreditInstruction Row(int row, string account, string name, long fen, string remark = "",
+        string bankCode = "", string bank = "") =>
         new(row, $"{row:00000000}", account, name, bankCode, bank, new Money(fen), remark);
 
-    public static PaymentPlan Plan(string reference, string payer, LocalDate day, params CreditInstruction[] rows) => new(reference, payer,
-        "样例建设有限公司", "102701000017", "样例用户1", day, day.AtMidnight(), rows.Length, new Money(rows.Sum(r => r.Amount.Fen)), "代发工资");
+    public static PaymentPlan Plan(string reference, string payer, LocalDate day, params CreditInstruction[] rows) =>
+        new(reference, payer, "样例建设有限公司", "102701000017", "样例用户1", day, day.AtMidnight(), rows.Length,
+            new Money(rows.Sum(r => r.Amount.Fen)), "代发工资");
 
-    public static (byte[] Bytes, IReadOnlyList<LocatedError> Errors) Encode(BankProfile profile, PaymentPlan plan, params CreditInstruction[] rows)
+    public static (byte[] Bytes, IReadOnlyList<LocatedError> Errors) Encode(BankProfile profile, PaymentPlan plan,
+        params CreditInstruction[] rows)
     {
         using var output = new MemoryStream();
         var errors = BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)!.Encode(profile, plan, rows, output);
@@ -52,12 +56,14 @@ internal static class CodecSamples
         return message;
     }
 
-    /// <summary>A file of the data kept beside the repository, found by DISBURSEMENT_SHARED or upwards from here.</summary>
+    /// <summary>A file of the data kept beside the repository,
+    /// found by DISBURSEMENT_SHARED or upwards from here.</summary>
     public static byte[] Outside(string path)
     {
         var shared = Environment.GetEnvironmentVariable("DISBURSEMENT_SHARED");
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); shared is null && at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "shared", "cn-bank"))) shared = Path.Combine(at.FullName, "shared");
+            if (Directory.Exists(Path.Combine(at.FullName, "shared", "cn-bank")))
+                shared = Path.Combine(at.FullName, "shared");
         return File.ReadAllBytes(Path.Combine(shared ?? throw new DefectException("set DISBURSEMENT_SHARED"), path));
     }
 

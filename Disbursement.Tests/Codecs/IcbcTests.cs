@@ -49,8 +49,13 @@ public sealed class IcbcTests
     public void A_rare_name_is_refused_with_its_row_where_the_bank_takes_GBK_only(string name)
     {
         var profile = CodecSamples.Icbc with { Outbound = CodecSamples.Icbc.Outbound with { Charset = "GBK" } };
-        var rows = new[] { CodecSamples.Row(1, "6222020000000000004", "样例甲", 1), CodecSamples.Row(2, "6222020000000000012", name, 1) };
-        var (_, errors) = CodecSamples.Encode(profile, CodecSamples.Plan("SAMPLE00000000000003", Payer, new LocalDate(2026, 1, 30), rows), rows);
+        var rows = new[]
+        {
+            CodecSamples.Row(1, "6222020000000000004", "样例甲", 1),
+            CodecSamples.Row(2, "6222020000000000012", name, 1),
+        };
+        var plan = CodecSamples.Plan("SAMPLE00000000000003", Payer, new LocalDate(2026, 1, 30), rows);
+        var (_, errors) = CodecSamples.Encode(profile, plan, rows);
         var error = Assert.Single(errors);
         Assert.Equal((2, "收款名称", name), (error.Line, error.Field, error.Value));
     }
@@ -67,7 +72,8 @@ public sealed class IcbcTests
     [Fact]
     public void The_result_decodes_with_amounts_in_fen_reasons_and_positions()
     {
-        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE00000000000001-result-1.txt", CodecSamples.Golden("icbc-bxt", "result.golden"));
+        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE00000000000001-result-1.txt",
+            CodecSamples.Golden("icbc-bxt", "result.golden"));
         Assert.Empty(message.Errors);
         var head = Assert.Single(message.Heads);
         Assert.Equal((MessageKind.Report, "SAMPLE00000000000001", "HEZ000000001", FileWord.Accepted),
@@ -93,7 +99,8 @@ public sealed class IcbcTests
         var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE1-status-1.txt", Gb18030.GetBytes(text));
         Assert.Empty(message.Errors);
         var head = Assert.Single(message.Heads);
-        Assert.Equal((MessageKind.FileStatus, word, "验签失败", "SAMPLE1"), (head.Kind, head.FileWord, head.ReasonText, head.FileReference));
+        Assert.Equal((MessageKind.FileStatus, word, "验签失败", "SAMPLE1"),
+            (head.Kind, head.FileWord, head.ReasonText, head.FileReference));
     }
 
     [Fact]
@@ -115,7 +122,8 @@ public sealed class IcbcTests
         var head = CodecSamples.Golden("icbc-bxt", "result.golden");
         var endless = new byte[1_000_000];
         Array.Fill(endless, (byte)'9');
-        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE1-result-1.txt", [.. head, .. endless, (byte)'\n', .. "x\n"u8]);
+        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE1-result-1.txt",
+            [.. head, .. endless, (byte)'\n', .. "x\n"u8]);
         Assert.Equal([("行", 9L, (long)head.Length), ("列数", 10L, head.Length + 1_000_001L)],
             message.Errors.Select(e => (e.Field, e.Line, e.ByteOffset)));
     }
@@ -124,15 +132,18 @@ public sealed class IcbcTests
     [Trait("Category", "OutsideSamples")]
     [InlineData("icbc_result_personal.txt", 1, LineWord.Settled, "HEZ327561163", "6222000000000009207", 1)]
     [InlineData("icbc_pending_personal.txt", 1, LineWord.Pending, "HEZ327561885", "6222000000000009207", 1)]
-    [InlineData("icbc_result_company_rejected.txt", 2, LineWord.Rejected, "HQF309076996", "5861602011201100017507", 100)]
-    public void The_samples_of_the_bank_decode(string file, int lines, LineWord word, string batch, string account, long fen)
+    [InlineData("icbc_result_company_rejected.txt", 2, LineWord.Rejected, "HQF309076996", "5861602011201100017507",
+        100)]
+    public void The_samples_of_the_bank_decode(string file, int lines, LineWord word, string batch, string account,
+        long fen)
     {
         var message = CodecSamples.Decode(CodecSamples.Icbc, file, CodecSamples.Outside($"cn-bank/{file}"));
         Assert.Empty(message.Errors);
         Assert.Equal(batch, Assert.Single(message.Heads).BankBatch);
         Assert.Equal(lines, message.Lines.Count);
         Assert.All(message.Lines, line => Assert.Equal(word, line.Word));
-        Assert.Equal((account, new Money(fen), "00000001"), (message.Lines[0].Account, message.Lines[0].Amount, message.Lines[0].RowReference));
+        Assert.Equal((account, new Money(fen), "00000001"),
+            (message.Lines[0].Account, message.Lines[0].Amount, message.Lines[0].RowReference));
     }
 
     [Property(MaxTest = 200)]
@@ -148,16 +159,23 @@ public sealed class IcbcTests
     [Property(MaxTest = 100)]
     public void What_goes_out_comes_back_in_the_banks_answer(uint[] amounts)
     {
-        var rows = (amounts ?? []).Select((fen, i) => CodecSamples.Row(i + 1, $"62220200{i:00000000000}", $"样例{(char)(0x4E00 + i)}", fen + 1L)).ToArray();
-        var (bytes, errors) = CodecSamples.Encode(CodecSamples.Icbc, CodecSamples.Plan("SAMPLE00000000000009", Payer, new LocalDate(2026, 1, 30), rows), rows);
+        var rows = (amounts ?? []).Select((fen, i) =>
+            CodecSamples.Row(i + 1, $"62220200{i:00000000000}", $"样例{(char)(0x4E00 + i)}", fen + 1L)).ToArray();
+        var plan = CodecSamples.Plan("SAMPLE00000000000009", Payer, new LocalDate(2026, 1, 30), rows);
+        var (bytes, errors) = CodecSamples.Encode(CodecSamples.Icbc, plan, rows);
         Assert.Empty(errors);
-        var answer = new StringBuilder("[BatchPayDetail]\n查询时间: 20260130 16:13:19\n批次号: HEZ1\n序号|收款账号|收款单位名称|金额|网上银行状态\n");
-        foreach (var line in Gb18030.GetString(bytes).Split('\n').Where(l => l.StartsWith("RMB|20260130|2|", StringComparison.Ordinal)))
+        var answer = new StringBuilder("[BatchPayDetail]\n查询时间: 20260130 16:13:19\n批次号: HEZ1\n");
+        answer.Append("序号|收款账号|收款单位名称|金额|网上银行状态\n");
+        var written = Gb18030.GetString(bytes).Split('\n')
+            .Where(line => line.StartsWith("RMB|20260130|2|", StringComparison.Ordinal));
+        foreach (var line in written)
         {
             var field = line.Split('|');
-            answer.Append(CultureInfo.InvariantCulture, $"HEZ1-{field[3]}|{field[13]}|{field[14]}|{new Money(long.Parse(field[15], CultureInfo.InvariantCulture))}元|处理成功\n");
+            var amount = new Money(long.Parse(field[15], CultureInfo.InvariantCulture));
+            answer.Append(CultureInfo.InvariantCulture, $"HEZ1-{field[3]}|{field[13]}|{field[14]}|{amount}元|处理成功\n");
         }
-        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE00000000000009-result-1.txt", Gb18030.GetBytes(answer.ToString()));
+        var message = CodecSamples.Decode(CodecSamples.Icbc, "SAMPLE00000000000009-result-1.txt",
+            Gb18030.GetBytes(answer.ToString()));
         Assert.Empty(message.Errors);
         Assert.Equal(rows.Select(r => (r.RowReference, r.Account, r.Name, r.Amount)),
             message.Lines.Select(l => (l.RowReference, l.Account, l.Name, l.Amount)));

@@ -42,7 +42,8 @@ public sealed class ProfileCommandTests : IDisposable
     public void Check_prints_every_finding_and_tells_a_broken_rule_from_no_profile()
     {
         var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("icbc-bxt"))
-            .Replace("\"102\"", "\"1\"", StringComparison.Ordinal).Replace("sm2-gmt0010", "sm9", StringComparison.Ordinal);
+            .Replace("\"102\"", "\"1\"", StringComparison.Ordinal)
+            .Replace("sm2-gmt0010", "sm9", StringComparison.Ordinal);
         var broken = Put("broken.json", System.Text.Encoding.UTF8.GetBytes(text));
         var (code, said) = Disburse("profile", "check", broken);
         Assert.Equal(3, code);

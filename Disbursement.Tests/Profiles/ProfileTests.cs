@@ -43,9 +43,15 @@ public sealed class ProfileTests
         { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },
         { "profile.limit", p => p with { Limits = p.Limits with { RowsPerFile = 0 } } },
         { "profile.cut-off", p => p with { Manners = p.Manners with { CutOffs = ["16:00", "15:00"] } } },
-        { "profile.quiet-period", p => p with { Manners = p.Manners with { AbsenceProof = AbsenceProof.QuietPeriod } } },
+        {
+            "profile.quiet-period",
+            p => p with { Manners = p.Manners with { AbsenceProof = AbsenceProof.QuietPeriod } }
+        },
         { "profile.code-twice", p => p with { Codes = [.. p.Codes, p.Codes[0]] } },
-        { "profile.code-reason", p => p with { Codes = [.. p.Codes, new("样例", LineWord.Rejected, ReturnReason.None, "")] } },
+        {
+            "profile.code-reason",
+            p => p with { Codes = [.. p.Codes, new("样例", LineWord.Rejected, ReturnReason.None, "")] }
+        },
         { "profile.no-settled-code", p => p with { Codes = [] } },
         { "profile.no-source", p => p with { Sources = p.Sources.Where(s => s.Key != "codes").ToDictionary() } },
     };
@@ -60,13 +66,15 @@ public sealed class ProfileTests
     public void All_findings_come_at_once_in_the_order_of_the_rules()
     {
         var broken = CodecSamples.Icbc with { Id = "", BankCode = "", Codes = [] };
-        Assert.Equal(["profile.id", "profile.bank-code", "profile.no-settled-code"], ProfileValidation.Check(broken, Catalogue)
-            .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code));
+        Assert.Equal(["profile.id", "profile.bank-code", "profile.no-settled-code"],
+            ProfileValidation.Check(broken, Catalogue)
+                .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code));
     }
 
     [Fact]
     public void Every_rule_of_a_refusal_is_provoked_here() =>
-        Assert.Equal(ProfileRules.All.Where(r => r.Severity == Severity.Refusal).Select(r => r.Code).Skip(1), Broken.Select(row => row.Data.Item1));
+        Assert.Equal(ProfileRules.All.Where(r => r.Severity == Severity.Refusal).Select(r => r.Code).Skip(1),
+            Broken.Select(row => row.Data.Item1));
 
     [Property(MaxTest = 200)]
     public void Any_damage_to_a_profile_file_is_a_finding_never_an_exception(byte[] bytes, ushort cut)
@@ -81,7 +89,8 @@ public sealed class ProfileTests
     [Fact]
     public void A_null_where_a_value_must_stand_is_unreadable()
     {
-        var text = Encoding.UTF8.GetString(CodecSamples.ProfileBytes("icbc-bxt")).Replace("\"id\": \"icbc-bxt\"", "\"id\": null");
+        var text = Encoding.UTF8.GetString(CodecSamples.ProfileBytes("icbc-bxt"))
+            .Replace("\"id\": \"icbc-bxt\"", "\"id\": null");
         var decision = ProfileValidation.Read("x.json", Encoding.UTF8.GetBytes(text), Catalogue);
         Assert.Equal("profile.unreadable", Assert.Single(decision.Findings).Rule.Code);
     }

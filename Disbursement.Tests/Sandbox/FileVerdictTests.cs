@@ -23,7 +23,8 @@ public class FileVerdictTests
     public void A_bxt_row_is_read_in_the_layout_without_reimbursement_fields()
     {
         var text = "RMB|20260313|1|5|1|\n"
-            + $"RMB|20260313|2|1|ICBC|{SandboxRig.Payer}|SAMPLE|ICBC||||62122600000010000|WORKER|5|WAGE|2026-02|1|||\n*\n";
+            + $"RMB|20260313|2|1|ICBC|{SandboxRig.Payer}|SAMPLE|ICBC||||"
+            + "62122600000010000|WORKER|5|WAGE|2026-02|1|||\n*\n";
         var reading = OrderReader.Read(s_icbc, "SAMPLE1.bxt", Encoding.ASCII.GetBytes(text));
         Assert.Empty(reading.Troubles);
         Assert.Equal(new OrderRow("1", "62122600000010000", "WORKER", 5), reading.Order!.Rows.Single());

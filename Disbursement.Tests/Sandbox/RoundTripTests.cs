@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>Our codec, envelope and folder transport against the sandbox bank, which shares no code with
-/// them.</summary>
+/// <summary>Our codec, envelope and folder transport against
+/// the sandbox bank, which shares no code with them.</summary>
 public class RoundTripTests
 {
     private const string Status = RoundTrip.Reference + "-status-1";
@@ -34,7 +34,10 @@ public class RoundTripTests
         Assert.Equal((MessageKind.Report, RoundTrip.Reference), (head.Kind, head.FileReference));
         Assert.NotEqual(FileWord.Refused, head.FileWord);
         Assert.Equal(
-            [("00000001", first, "样例工人·甲", 512_345, LineWord.Settled), ("00000002", second, "样例工人·乙", 1, LineWord.Settled)],
+            [
+                ("00000001", first, "样例工人·甲", 512_345, LineWord.Settled),
+                ("00000002", second, "样例工人·乙", 1, LineWord.Settled),
+            ],
             result.Lines.Select(l => (l.RowReference, l.Account, l.Name, l.Amount.Fen, l.Word)));
         Assert.Empty(trip.Receive());
     }

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>Sample keys of both sides, made by the openssl command, and the customer's signatures made with
-/// it.</summary>
+/// <summary>Sample keys of both sides, made by the openssl
+/// command, and the customer's signatures made with it.</summary>
 internal static class SandboxKeys
 {
     private static readonly Lazy<string> s_folder = new(Make);

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>A sandbox bank on a folder of its own, with files written by hand: no codec of ours has a part in
-/// it.</summary>
+/// <summary>A sandbox bank on a folder of its own, with files
+/// written by hand: no codec of ours has a part in it.</summary>
 internal sealed class SandboxRig : IDisposable
 {
     public const string Payer = "6212260000000000017";

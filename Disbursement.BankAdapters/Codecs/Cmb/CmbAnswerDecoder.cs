@@ -5,10 +5,12 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Cmb;
 
-/// <summary>招商银行 answers, any of: acceptance (NTAGCAGCZ1), batch result (NTAGCINQZ), row results (NTAGCDTLY1 with STSCOD) and
-/// late returns 退票 (NTAGDRFDZ1). Several may stand in one document; each new subject begins with a head of its own.</summary>
-/// <remarks>Row results carry no YURREF: they belong to the batch result before them or, with option <c>referenceFrom</c> =
-/// name, to the reference in the message's name. Files and batches: <see cref="FileWords"/>; rows: the profile's codes.</remarks>
+/// <summary>招商银行 answers, any of: acceptance (NTAGCAGCZ1), batch result (NTAGCINQZ),
+/// row results (NTAGCDTLY1 with STSCOD) and late returns 退票 (NTAGDRFDZ1). Several may
+/// stand in one document; each new subject begins with a head of its own.</summary>
+/// <remarks>Row results carry no YURREF: they belong to the batch result before them
+/// or, with option <c>referenceFrom</c> = name, to the reference in the message's name.
+/// Files and batches: <see cref="FileWords"/>; rows: the profile's codes.</remarks>
 public sealed class CmbAnswerDecoder : IMessageDecoder
 {
     public void Decode(BankProfile profile, string name, Stream input, IMessageSink sink)
@@ -35,7 +37,8 @@ public sealed class CmbAnswerDecoder : IMessageDecoder
     }
 }
 
-/// <summary>What the bank's words about a request mean for the file (API DOC 5.37.0 appendices A.5, A.6 and RETCOD).</summary>
+/// <summary>What the bank's words about a request mean for the
+/// file (API DOC 5.37.0 appendices A.5, A.6 and RETCOD).</summary>
 internal static class FileWords
 {
     /// <summary>REQSTA with, once it is FIN, RTNFLG.</summary>
@@ -99,7 +102,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     {
         var code = info.Text("RETCOD");
         if (code is "" or "0") return;
-        sink.Head(new(MessageKind.FileStatus, byName, "", FileWords.OfFailedCall(code), code, info.Text("ERRMSG"), null, null));
+        sink.Head(new(MessageKind.FileStatus, byName, "", FileWords.OfFailedCall(code), code, info.Text("ERRMSG"),
+            null, null));
     }
 
     private void Acceptance(CmbBlock block)
@@ -144,9 +148,11 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         Line(block, "BTHDTL", "EACNBR", "EACNAM", "RTNTXT", returned: true);
     }
 
-    private void Line(CmbBlock block, string sequenceField, string accountField, string nameField, string textField, bool returned)
+    private void Line(CmbBlock block, string sequenceField, string accountField, string nameField, string textField,
+        bool returned)
     {
-        if (block.Required(sequenceField, sink) is not { } sequence || block.Required(accountField, sink) is not { } account
+        if (block.Required(sequenceField, sink) is not { } sequence
+            || block.Required(accountField, sink) is not { } account
             || block.Amount("TRSAMT", sink) is not { } amount
             || block.Required("STSCOD", sink) is not { } state
             || !block.Date("TRSDAT", sink, out var day)) return;
@@ -156,7 +162,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         var (word, reason) = CodeTable.Join(codes.Find(state), why);
         // A row of the refund list came back, whatever its state code says.
         if (returned) (word, reason) = (LineWord.Returned, why?.Reason ?? ReturnReason.ReturnedAfterSuccess);
-        _read = (_read.Lines + 1, _read.Settled + (word is LineWord.Settled ? 1 : 0), word is LineWord.Settled ? _read.Sum + amount : _read.Sum);
+        _read.Lines++;
+        if (word is LineWord.Settled) (_read.Settled, _read.Sum) = (_read.Settled + 1, _read.Sum + amount);
         sink.Line(new(block.Line, sequence, account, block.Text(nameField), amount, word, reason,
             code.Length > 0 ? code : state, text, _request.Length > 0 ? $"{_request}-{sequence}" : "", day));
     }

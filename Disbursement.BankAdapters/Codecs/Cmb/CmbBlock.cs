@@ -16,9 +16,10 @@ internal sealed class CmbBlock(BankCharset charset)
     /// <summary>Block and field names that occur, so that a repeated name costs no new string.</summary>
     private static readonly string[] KnownNames =
     [
-        "INFO", "NTAGCAGCZ1", "NTAGCINQZ", "NTAGCDTLY1", "NTAGDRFDZ1", "TRXSEQ", "ACCNBR", "ACCNAM", "TRSAMT", "STSCOD", "ERRCOD",
-        "ERRDSP", "TRSDSP", "BNKFLG", "REQNBR", "REQSTA", "RTNFLG", "YURREF", "BTHDTL", "EACNBR", "EACNAM", "TRSDAT", "RTNCOD",
-        "RTNTXT", "TRSNUM", "TOTAMT", "SUCNUM", "SUCAMT", "RETCOD", "ERRMSG",
+        "INFO", "NTAGCAGCZ1", "NTAGCINQZ", "NTAGCDTLY1", "NTAGDRFDZ1",
+        "TRXSEQ", "ACCNBR", "ACCNAM", "TRSAMT", "STSCOD", "ERRCOD", "ERRDSP", "TRSDSP", "BNKFLG",
+        "REQNBR", "REQSTA", "RTNFLG", "YURREF", "TRSNUM", "TOTAMT", "SUCNUM", "SUCAMT",
+        "BTHDTL", "EACNBR", "EACNAM", "TRSDAT", "RTNCOD", "RTNTXT", "RETCOD", "ERRMSG",
     ];
 
     private readonly (string Name, string Value, long Offset)[] _fields = new (string, string, long)[MostFields];
@@ -33,13 +34,15 @@ internal sealed class CmbBlock(BankCharset charset)
         (Name, Line, _count) = (Known(reader.Name), reader.Line, 0);
     }
 
-    /// <summary>Takes the field the reader stands on. What is not text of the character set is an error and left out.</summary>
+    /// <summary>Takes the field the reader stands on. What is not
+    /// text of the character set is an error and left out.</summary>
     public void Add(FlatXmlReader reader, IMessageSink sink)
     {
         var name = Known(reader.Name);
         if (name.Length == 0) return;
-        if (_count == MostFields) { sink.Error(new(reader.Line, name, reader.Offset, "", "a block has too many fields")); return; }
-        if (Resolved(reader.Value) is not { } value)
+        if (_count == MostFields)
+            sink.Error(new(reader.Line, name, reader.Offset, "", "a block has too many fields"));
+        else if (Resolved(reader.Value) is not { } value)
             sink.Error(new(reader.Line, name, reader.ValueOffset, "", $"is not text in {charset.Name}"));
         else _fields[_count++] = (name, value, reader.ValueOffset);
     }
@@ -114,9 +117,9 @@ internal sealed class CmbBlock(BankCharset charset)
 
     private void Refuse(string name, IMessageSink sink, string reason)
     {
-        for (var i = 0; i < _count; i++)
-            if (_fields[i].Name == name) { sink.Error(new(Line, name, _fields[i].Offset, _fields[i].Value, reason)); return; }
-        sink.Error(new(Line, name, 0, "", reason));
+        var at = Array.FindIndex(_fields, 0, _count, field => field.Name == name);
+        var (_, value, offset) = at < 0 ? (name, "", 0) : _fields[at];
+        sink.Error(new(Line, name, offset, value, reason));
     }
 
     private static string Known(ReadOnlySpan<byte> name)
@@ -126,12 +129,14 @@ internal sealed class CmbBlock(BankCharset charset)
         return "";
     }
 
-    /// <summary>Text of the field with references resolved, or null. Single characters, the codes, cost no new string.</summary>
+    /// <summary>Text of the field with references resolved, or null.
+    /// Single characters, the codes, cost no new string.</summary>
     private string? Resolved(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes.Trim(" \t\r\n"u8);
         if (bytes.IsEmpty) return "";
-        if (bytes.Length == 1 && bytes[0] < 0x80 && bytes[0] != '&') return _interned[bytes[0]] ??= ((char)bytes[0]).ToString();
+        if (bytes.Length == 1 && bytes[0] < 0x80 && bytes[0] != '&')
+            return _interned[bytes[0]] ??= ((char)bytes[0]).ToString();
         if (!charset.TryDecode(bytes, out var text) || text.Contains('\0')) return null;
         return bytes.Contains((byte)'&') ? References(text) : text;
     }

@@ -3,11 +3,12 @@ namespace Disbursement.BankAdapters.Codecs.Cmb;
 /// <summary>What the reader stands on.</summary>
 internal enum FlatXml { BlockStart, Field, BlockEnd, End, Broken }
 
-/// <summary>Reads the bank's documents, which are flat: a root, blocks in it, fields in the blocks. No attributes, no DTD, no
-/// entities but the five of XML and character numbers; anything else is Broken, with its byte offset.</summary>
-/// <remarks>Why not XmlReader: it gives no byte offsets. Markup is safe to look for in bytes: '&lt;', '&gt;' and '&amp;' are no
-/// trail bytes of GBK or GB18030. Held to XmlReader by test. Holds one buffer; a tag or field has at most
-/// <see cref="MostBytes"/> bytes.</remarks>
+/// <summary>Reads the bank's documents, which are flat: a root, blocks in it,
+/// fields in the blocks. No attributes, no DTD, no entities but the five of XML
+/// and character numbers; anything else is Broken, with its byte offset.</summary>
+/// <remarks>Why not XmlReader: it gives no byte offsets. Markup is safe to look for in bytes: '&lt;', '&gt;' and
+/// '&amp;' are no trail bytes of GBK or GB18030. Held to XmlReader by test. Holds one buffer; a tag or field has at
+/// most <see cref="MostBytes"/> bytes.</remarks>
 internal sealed class FlatXmlReader(Stream input)
 {
     public const int MostBytes = 4 * 1024;
@@ -31,7 +32,8 @@ internal sealed class FlatXmlReader(Stream input)
     public long Offset { get; private set; }
     public string Fault { get; private set; } = "";
     public ReadOnlySpan<byte> Name => _buffer.AsSpan(_name.From, _name.Length);
-    /// <summary>The field's bytes as written, references not resolved. Good until the next <see cref="Read"/>.</summary>
+    /// <summary>The field's bytes as written, references not
+    /// resolved. Good until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Value => _buffer.AsSpan(_value.From, _value.Length);
     public long ValueOffset => _offsetOfBuffer + _value.From;
     /// <summary>Character set the XML declaration names, or empty. Known after the first <see cref="Read"/>.</summary>
@@ -67,7 +69,8 @@ internal sealed class FlatXmlReader(Stream input)
                     _depth = 2;
                     return FlatXml.BlockStart;
                 case (_, true, _):
-                    if (!Name.SequenceEqual(_block.AsSpan(0, _blockLength))) return Break("a block is closed under another name");
+                    if (!Name.SequenceEqual(_block.AsSpan(0, _blockLength)))
+                        return Break("a block is closed under another name");
                     _depth = 1;
                     return FlatXml.BlockEnd;
                 default:
@@ -89,7 +92,8 @@ internal sealed class FlatXmlReader(Stream input)
         Line += rest[..length].Count((byte)'\n');
         _at += length;
         if (!Tag(out var closing, out _, out var broken)) return Break(broken);
-        if (!closing || !Name.SequenceEqual(_buffer.AsSpan(name.From, name.Length))) return Break("a field holds an element");
+        if (!closing || !Name.SequenceEqual(_buffer.AsSpan(name.From, name.Length)))
+            return Break("a field holds an element");
         (_name, _value) = (name, value);
         return FlatXml.Field;
     }
@@ -108,7 +112,8 @@ internal sealed class FlatXmlReader(Stream input)
         var name = inner.TrimEnd(" \t\r\n"u8);
         if (name.IsEmpty || !char.IsAsciiLetter((char)name[0]) || name.ContainsAnyExcept(NameBytes))
         {
-            fault = rest.Length > 1 && rest[1] is (byte)'!' or (byte)'?' ? "DTD, comment, CDATA or instruction is not allowed" : "is not a plain tag";
+            var isOther = rest.Length > 1 && rest[1] is (byte)'!' or (byte)'?';
+            fault = isOther ? "DTD, comment, CDATA or instruction is not allowed" : "is not a plain tag";
             return false;
         }
         _name = (_at + from, name.Length);

@@ -7,10 +7,12 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Cmb;
 
-/// <summary>招商银行 大批量代发工资 (NTAGCSAL): one <c>CMBSDKPGK</c> document per file, so BEGTAG = ENDTAG = Y and REQNBR is
-/// not sent. Amounts in yuan. YURREF is our file reference, TRXSEQ our row reference. Layout: specs/bank-cmb.md.</summary>
-/// <remarks>Bytes are written directly: XmlWriter would turn a character outside the bank's set into a reference (&amp;#x…;)
-/// instead of refusing it. Options: branch (BBKNBR), transactionType (TRSTYP), businessMode (BUSMOD).</remarks>
+/// <summary>招商银行 大批量代发工资 (NTAGCSAL): one <c>CMBSDKPGK</c> document per file, so
+/// BEGTAG = ENDTAG = Y and REQNBR is not sent. Amounts in yuan. YURREF is our
+/// file reference, TRXSEQ our row reference. Layout: specs/bank-cmb.md.</summary>
+/// <remarks>Bytes are written directly: XmlWriter would turn a character outside
+/// the bank's set into a reference (&amp;#x…;) instead of refusing it. Options:
+/// branch (BBKNBR), transactionType (TRSTYP), businessMode (BUSMOD).</remarks>
 public sealed class NtagcsalEncoder : IPaymentEncoder
 {
     /// <summary>NUSAGE and TRSDSP: Z(42).</summary>
@@ -21,7 +23,11 @@ public sealed class NtagcsalEncoder : IPaymentEncoder
     public IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan,
         IEnumerable<CreditInstruction> instructions, Stream output)
     {
-        var file = new OutboundWriter(profile, plan, output) { Forbidden = c => c is '\uFFFE' or '\uFFFF', Escape = Escape };
+        var file = new OutboundWriter(profile, plan, output)
+        {
+            Forbidden = c => c is '\uFFFE' or '\uFFFF',
+            Escape = Escape,
+        };
         Head(file, profile, plan);
         var limits = profile.Limits;
         var remarkWidth = Math.Min(limits.RemarkWidth, MostTextBytes);
@@ -84,8 +90,8 @@ public sealed class NtagcsalEncoder : IPaymentEncoder
         static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Another bank's account: its name and place must stand there (他行必输); the place is the bank's name again,
-    /// since RCVBNK, the CNAPS number, says it exactly.</summary>
+    /// <summary>Another bank's account: its name and place must stand there (他行必输); the place is the bank's name
+    /// again, since RCVBNK, the CNAPS number, says it exactly.</summary>
     private static void OtherBank(OutboundWriter file, in CreditInstruction row)
     {
         if (row.BankName.Length == 0) file.Error(row.Row, "EACBNK", "", "another bank's account needs the bank's name");

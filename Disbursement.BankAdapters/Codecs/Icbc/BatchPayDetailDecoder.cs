@@ -6,11 +6,13 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Icbc;
 
-/// <summary>工商银行 result text <c>[BatchPayDetail]</c>: three head lines, a line of column names, one row per credit. Amounts in
-/// yuan with the suffix 元. Columns are found by name, so the personal and the company layout both decode.</summary>
-/// <remarks>The form does not carry our file reference: option <c>referenceFrom</c> = name takes it from the message's
-/// name. A line 批次状态 before the columns makes it a word on the whole file. 序号 is BATCH-SERIAL; SERIAL is our position and becomes the row reference in the profile's width. That the bank
-/// lists a batch at all means it has accepted the file; each row says what became of its money.</remarks>
+/// <summary>工商银行 result text <c>[BatchPayDetail]</c>: three head lines, a line of
+/// column names, one row per credit. Amounts in yuan with the suffix 元. Columns are
+/// found by name, so the personal and the company layout both decode.</summary>
+/// <remarks>The form does not carry our file reference: option <c>referenceFrom</c> = name takes it from the
+/// message's name. A line 批次状态 before the columns makes it a word on the whole file. 序号 is BATCH-SERIAL; SERIAL is
+/// our position and becomes the row reference in the profile's width. That the bank lists a batch at all means it has
+/// accepted the file; each row says what became of its money.</remarks>
 public sealed class BatchPayDetailDecoder : IMessageDecoder
 {
     private const int MostColumns = 32;
@@ -29,10 +31,13 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
         }
     }
 
-    /// <summary>Reads the four head lines and gives the message's head to the sink; null where they are not what they must be.</summary>
-    private static Columns? Head(BankProfile profile, string name, BankCharset charset, ByteLines lines, IMessageSink sink)
+    /// <summary>Reads the four head lines and gives the message's head
+    /// to the sink; null where they are not what they must be.</summary>
+    private static Columns? Head(BankProfile profile, string name, BankCharset charset, ByteLines lines,
+        IMessageSink sink)
     {
-        if (NextText(lines, charset) is not "[BatchPayDetail]") return Refuse("文件头", "does not begin with [BatchPayDetail]");
+        if (NextText(lines, charset) is not "[BatchPayDetail]")
+            return Refuse("文件头", "does not begin with [BatchPayDetail]");
         if (NextText(lines, charset) is not { } asked || !asked.StartsWith("查询时间", StringComparison.Ordinal))
             return Refuse("查询时间", "the second line must be the query time");
         if (NextText(lines, charset) is not { } batch || !batch.StartsWith("批次号", StringComparison.Ordinal))
@@ -74,21 +79,31 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
         lines.Read() && !lines.TooLong && charset.TryDecode(lines.Text, out var text) ? text.Trim() : null;
 
     /// <summary>Where the columns stand that we read; −1 for one that is not there.</summary>
-    private sealed record Columns(int Count, int Serial, int Currency, int Account, int Name, int Amount, int Status, int Detail)
+    private sealed record Columns(int Count, int Serial, int Currency, int Account, int Name, int Amount, int Status,
+        int Detail)
     {
         public static Columns Of(string[] names)
         {
-            return new(names.Length, At("序号"), At("币种"), At("收款账号"), At("收款单位名称"), At("金额"), At("网上银行状态"), At("银行反馈信息"));
+            return new(names.Length, At("序号"), At("币种"), At("收款账号"), At("收款单位名称"), At("金额"),
+                At("网上银行状态"), At("银行反馈信息"));
             int At(string name) => Array.FindIndex(names, n => n.Trim() == name);
         }
 
-        public string? Missing => Count > MostColumns ? $"limit of {MostColumns}" : Serial < 0 ? "序号" : Account < 0 ? "收款账号"
-            : Name < 0 ? "收款单位名称" : Amount < 0 ? "金额" : Status < 0 ? "网上银行状态" : null;
+        public string? Missing =>
+            Count > MostColumns ? $"limit of {MostColumns}"
+            : Serial < 0 ? "序号"
+            : Account < 0 ? "收款账号"
+            : Name < 0 ? "收款单位名称"
+            : Amount < 0 ? "金额"
+            : Status < 0 ? "网上银行状态" : null;
     }
 
     /// <summary>Reads one row; what it cannot read it says with column and byte offset.</summary>
     private sealed class RowReader(BankProfile profile, BankCharset charset, Columns columns)
     {
+        /// <summary>Stands for no column: the line itself is wrong.</summary>
+        private const int WholeLine = -1;
+
         private readonly CodeTable _codes = new(profile, charset);
         private readonly byte[] _yuan = Bytes(charset, profile.Inbound.Option("amountSuffix", "元"));
         private readonly Range[] _fields = new Range[MostColumns + 1];
@@ -98,27 +113,42 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
         {
             var text = lines.Text;
             var count = Split(text);
-            if (count != columns.Count) { Refuse(lines, sink, text, 0, "列数", $"{count} fields under {columns.Count} columns"); return; }
+            if (count != columns.Count)
+            {
+                Refuse(lines, sink, WholeLine, "列数", $"{count} fields under {columns.Count} columns");
+                return;
+            }
             var serial = Field(text, columns.Serial);
-            if (Position(serial) is not { } position) { Refuse(lines, sink, text, columns.Serial, "序号", "is not BATCH-SERIAL"); return; }
             var account = Field(text, columns.Account);
-            if (account.IsEmpty || account.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            { Refuse(lines, sink, text, columns.Account, "收款账号", "is not a number"); return; }
-            if (!Amount(Field(text, columns.Amount), out var amount))
-            { Refuse(lines, sink, text, columns.Amount, "金额", "is not an amount in yuan with 元"); return; }
-            if (columns.Currency >= 0 && !IsYuan(Field(text, columns.Currency)))
-            { Refuse(lines, sink, text, columns.Currency, "币种", "is not RMB or 人民币"); return; }
-            if (!charset.TryDecode(Field(text, columns.Name), out var name))
-            { Refuse(lines, sink, text, columns.Name, "收款单位名称", $"is not {charset.Name}"); return; }
+            var isNumber = !account.IsEmpty && !account.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+            if (Position(serial) is not { } position)
+                Refuse(lines, sink, columns.Serial, "序号", "is not BATCH-SERIAL");
+            else if (!isNumber)
+                Refuse(lines, sink, columns.Account, "收款账号", "is not a number");
+            else if (!Amount(Field(text, columns.Amount), out var amount))
+                Refuse(lines, sink, columns.Amount, "金额", "is not an amount in yuan with 元");
+            else if (columns.Currency >= 0 && !IsYuan(Field(text, columns.Currency)))
+                Refuse(lines, sink, columns.Currency, "币种", "is not RMB or 人民币");
+            else if (!charset.TryDecode(Field(text, columns.Name), out var name))
+                Refuse(lines, sink, columns.Name, "收款单位名称", $"is not {charset.Name}");
+            else
+                Tell(lines, sink, position, name, amount);
+        }
+
+        private void Tell(ByteLines lines, IMessageSink sink, int position, string name, Money amount)
+        {
+            var text = lines.Text;
             var status = Field(text, columns.Status);
             var detail = columns.Detail >= 0 ? Field(text, columns.Detail) : default;
             var (said, why) = (_codes.Find(status), _codes.Find(detail));
             var (word, reason) = CodeTable.Join(said, why);
-            sink.Line(new(lines.Number, position.ToString(CultureInfo.InvariantCulture).PadLeft(_width, '0'), Latin(account), name,
-                amount, word, reason, said?.Match ?? Words(status), why?.Match ?? Words(detail), Words(serial), null));
+            var reference = position.ToString(CultureInfo.InvariantCulture).PadLeft(_width, '0');
+            sink.Line(new(lines.Number, reference, Latin(Field(text, columns.Account)), name, amount, word, reason,
+                said?.Match ?? Words(status), why?.Match ?? Words(detail), Words(Field(text, columns.Serial)), null));
         }
 
-        /// <summary>Splits at '|' between characters: 0x7C may also be the second byte of one. Gives the number of fields.</summary>
+        /// <summary>Splits at '|' between characters: 0x7C may also be
+        /// the second byte of one. Gives the number of fields.</summary>
         private int Split(ReadOnlySpan<byte> text)
         {
             int count = 0, start = 0;
@@ -139,7 +169,9 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
         private static int? Position(ReadOnlySpan<byte> serial)
         {
             var dash = serial.LastIndexOf((byte)'-');
-            return dash > 0 && int.TryParse(serial[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
+            if (dash <= 0) return null;
+            var digits = serial[(dash + 1)..];
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
         }
 
         private bool Amount(ReadOnlySpan<byte> bytes, out Money amount)
@@ -158,11 +190,10 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
 
         private string Words(ReadOnlySpan<byte> bytes) => charset.TryDecode(bytes, out var text) ? text : "";
 
-        private void Refuse(ByteLines lines, IMessageSink sink, ReadOnlySpan<byte> text, int column, string field, string reason)
+        private void Refuse(ByteLines lines, IMessageSink sink, int column, string field, string reason)
         {
-            var whole = field == "列数";
-            var range = whole ? 0..Math.Min(text.Length, 80) : _fields[column];
-            charset.TryDecode(text[range], out var value);
+            var range = column == WholeLine ? 0..Math.Min(lines.Text.Length, 80) : _fields[column];
+            charset.TryDecode(lines.Text[range], out var value);
             sink.Error(new(lines.Number, field, lines.Offset + range.Start.Value, value, reason));
         }
 

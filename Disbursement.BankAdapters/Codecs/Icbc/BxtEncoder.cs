@@ -6,8 +6,8 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Icbc;
 
-/// <summary>工商银行 upload file <c>.bxt</c>: '#' comments, one head row, one row per credit, '*' at the end. Amounts in fen
-/// (the bank's answer is in yuan). Layout: specs/bank-icbc.md.</summary>
+/// <summary>工商银行 upload file <c>.bxt</c>: '#' comments, one head row, one row per credit, '*' at the end. Amounts in
+/// fen (the bank's answer is in yuan). Layout: specs/bank-icbc.md.</summary>
 /// <remarks>报销号 carries our file reference, so that the file says by itself which one it is; 顺序号 is the position,
 /// which the bank repeats in its answer. Option <c>lineEnd</c>: lf (default) or crlf.</remarks>
 public sealed class BxtEncoder : IPaymentEncoder

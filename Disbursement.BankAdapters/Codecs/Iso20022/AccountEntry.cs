@@ -14,8 +14,8 @@ internal sealed class EntryTransaction
     public string ReasonCode = "", ReasonText = "";
 }
 
-/// <summary>Reads one Ntry of a camt.053 or camt.054: what is booked, and transaction by transaction what it is made
-/// of.</summary>
+/// <summary>Reads one Ntry of a camt.053 or camt.054: what is booked,
+/// and transaction by transaction what it is made of.</summary>
 internal sealed class AccountEntry(IsoXml xml)
 {
     private readonly Reason _reason = new(xml);
@@ -63,8 +63,8 @@ internal sealed class AccountEntry(IsoXml xml)
         Amount = Credit ? unsigned : unsigned is { } debit ? -debit : null;
     }
 
-    /// <summary>The bank's own code (WAGE, FEE …) as written; else domain, family and sub-family:
-    /// "PMNT-ICDT-SALA".</summary>
+    /// <summary>The bank's own code (WAGE, FEE …) as written; else
+    /// domain, family and sub-family: "PMNT-ICDT-SALA".</summary>
     private string ReadKind()
     {
         var (depth, kind) = (xml.Depth, "");

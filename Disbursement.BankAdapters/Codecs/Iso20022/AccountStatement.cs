@@ -91,8 +91,8 @@ internal sealed class AccountStatement(IsoXml xml, int fileWidth, IMessageSink s
         if (type is "CLBD") (_closing, _closedOn) = (amount, day);
     }
 
-    /// <summary>Tells the head once, before the first entry. False, with the error told, where a part of it is
-    /// missing.</summary>
+    /// <summary>Tells the head once, before the first entry. False,
+    /// with the error told, where a part of it is missing.</summary>
     private bool Told()
     {
         if (_told) return true;

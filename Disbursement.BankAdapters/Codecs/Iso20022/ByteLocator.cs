@@ -1,7 +1,7 @@
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Finds the byte at a line and column of a UTF-8 text: XML readers count characters, a person with a hex
-/// editor bytes.</summary>
+/// <summary>Finds the byte at a line and column of a UTF-8 text: XML
+/// readers count characters, a person with a hex editor bytes.</summary>
 /// <remarks>Reads the stream a second time, forward only and only when there is an error to place; the stream's own
 /// position is put back. A stream that cannot seek has no offsets: -1.</remarks>
 internal sealed class ByteLocator(Stream input)
@@ -12,8 +12,8 @@ internal sealed class ByteLocator(Stream input)
     private long _offset;
     private bool _afterCarriageReturn;
 
-    /// <summary>Offset from the start of the message of a line and column, both from 1, not before the one asked for
-    /// last.</summary>
+    /// <summary>Offset from the start of the message of a line and
+    /// column, both from 1, not before the one asked for last.</summary>
     public long OffsetOf(int line, int column)
     {
         if (!input.CanSeek) return -1;

@@ -5,10 +5,9 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Decodes what an ISO 20022 bank sends, told apart by namespace: pain.002 (line results), camt.054 (late
-/// returns),
-/// camt.053 (statements), any version of them and within any envelope element. Source: the schemas of
-/// iso20022.org.</summary>
+/// <summary>Decodes what an ISO 20022 bank sends, told apart by namespace: pain.002
+/// (line results), camt.054 (late returns), camt.053 (statements), any version of them
+/// and within any envelope element. Source: the schemas of iso20022.org.</summary>
 public sealed class Iso20022Decoder : IMessageDecoder
 {
     /// <summary>Name of the codec in a profile.</summary>

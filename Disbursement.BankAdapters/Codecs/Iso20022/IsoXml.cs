@@ -6,15 +6,14 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Walks a message element by element, forward only: parent by parent, child by child, one value in
-/// memory.</summary>
-/// <remarks>No DTD, no resolver: a bank's message never needs one and an attacker's does.
-/// What is not well formed throws <see cref="XmlException"/>, which <see cref="Iso20022Decoder"/> turns into an
-/// error.</remarks>
+/// <summary>Walks a message element by element, forward only:
+/// parent by parent, child by child, one value in memory.</summary>
+/// <remarks>No DTD, no resolver: a bank's message never needs one and an attacker's does. What is not well formed
+/// throws <see cref="XmlException"/>, which <see cref="Iso20022Decoder"/> turns into an error.</remarks>
 internal sealed class IsoXml : IDisposable
 {
-    /// <summary>The longest text of the messages is 500 characters (AddtlNtryInf); more is no value of
-    /// theirs.</summary>
+    /// <summary>The longest text of the messages is 500 characters
+    /// (AddtlNtryInf); more is no value of theirs.</summary>
     private const int LongestValue = 4096;
 
     /// <summary>Two million lines of a report; what is longer is no message of a bank.</summary>
@@ -61,8 +60,8 @@ internal sealed class IsoXml : IDisposable
         return false;
     }
 
-    /// <summary>Steps to the next child of the element at that depth; false once that element has ended.
-    /// Whatever stands unread in the child before is passed over.</summary>
+    /// <summary>Steps to the next child of the element at that depth; false once that element has ended. Whatever
+    /// stands unread in the child before is passed over.</summary>
     public bool Child(int parent)
     {
         if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent && _xml.IsEmptyElement) return false;
@@ -88,8 +87,7 @@ internal sealed class IsoXml : IDisposable
     }
 
     /// <summary>The trimmed text of the element stood on and of what is below it, so that a choice (Cd or Prtry, Dt
-    /// or DtTm)
-    /// reads as its one value. Valid until the next value is read.</summary>
+    /// or DtTm) reads as its one value. Valid until the next value is read.</summary>
     public ReadOnlySpan<char> Value()
     {
         _valueAt = (_at.LineNumber, _at.LinePosition);

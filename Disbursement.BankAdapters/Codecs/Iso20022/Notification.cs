@@ -3,10 +3,10 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns (退票): booked credits whose transactions carry
-/// RtrInf.</summary>
-/// <remarks>Other entries are passed over: the statement brings them. Where the file changes, a new head is
-/// told.</remarks>
+/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns
+/// (退票): booked credits whose transactions carry RtrInf.</summary>
+/// <remarks>Other entries are passed over: the statement brings
+/// them. Where the file changes, a new head is told.</remarks>
 internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth, IMessageSink sink)
 {
     private readonly Party _nobody = new();

@@ -10,9 +10,8 @@ using NodaTime.Text;
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
 /// <summary>Writes a pain.001.001.09 credit transfer initiation of salaries: UTF-8 without byte order mark, one
-/// payment a line.
-/// Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source: pain.001.001.09.xsd of
-/// iso20022.org.</summary>
+/// payment a line. Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source:
+/// pain.001.001.09.xsd of iso20022.org.</summary>
 public sealed class Pain001Encoder : IPaymentEncoder
 {
     /// <summary>Name of the codec in a profile.</summary>
@@ -74,8 +73,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         return _errors;
     }
 
-    /// <summary>The control sums stand before the lines, so they come from the plan: it must have told the
-    /// truth.</summary>
+    /// <summary>The control sums stand before the lines, so they
+    /// come from the plan: it must have told the truth.</summary>
     private void CheckSums(int lines, Money total)
     {
         _row = 0;
@@ -192,8 +191,8 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         _xml.WriteEndElement();
     }
 
-    /// <summary>Index of the first character that XML 1.0 cannot hold or a reader would change (controls, half a
-    /// pair), or -1.</summary>
+    /// <summary>Index of the first character that XML 1.0 cannot hold or
+    /// a reader would change (controls, half a pair), or -1.</summary>
     private static int FirstUnwritable(string value)
     {
         for (var i = 0; i < value.Length; i++)

@@ -1,7 +1,7 @@
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Our references as banks repeat them: the end-to-end id is the file reference with the row of 8 digits
-/// behind it.</summary>
+/// <summary>Our references as banks repeat them: the end-to-end id is
+/// the file reference with the row of 8 digits behind it.</summary>
 internal static class References
 {
     /// <summary>Digits of a row reference at the end of an end-to-end id.</summary>
@@ -18,8 +18,8 @@ internal static class References
             ? endToEnd[^RowDigits..]
             : endToEnd;
 
-    /// <summary>The file of an end-to-end id where nothing else names one; the id itself if it is not of our
-    /// form.</summary>
+    /// <summary>The file of an end-to-end id where nothing else
+    /// names one; the id itself if it is not of our form.</summary>
     public static string File(string endToEnd, int fileWidth) =>
         endToEnd.Length == fileWidth + RowDigits && EndsInRow(endToEnd) ? endToEnd[..^RowDigits] : endToEnd;
 

@@ -3,10 +3,10 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>What the status codes of ISO 20022's external code sets say, and what a profile's code list says of
-/// reasons.</summary>
-/// <remarks>A profile may map a status itself (a bank whose last word is ACSP); its word then stands above the
-/// standard's.</remarks>
+/// <summary>What the status codes of ISO 20022's external code sets
+/// say, and what a profile's code list says of reasons.</summary>
+/// <remarks>A profile may map a status itself (a bank whose last word
+/// is ACSP); its word then stands above the standard's.</remarks>
 internal sealed class StatusCodes
 {
     private readonly Dictionary<string, CodeMapping> _profile = new(StringComparer.Ordinal);
@@ -16,8 +16,8 @@ internal sealed class StatusCodes
         foreach (var code in profile.Codes) _profile.TryAdd(code.Match, code);
     }
 
-    /// <summary>ExternalPaymentGroupStatus1Code → word about the file. PART accepts the file: its lines say the
-    /// rest.</summary>
+    /// <summary>ExternalPaymentGroupStatus1Code → word about the
+    /// file. PART accepts the file: its lines say the rest.</summary>
     public static FileWord OfFile(string status) => status switch
     {
         "" => FileWord.None,
@@ -27,8 +27,8 @@ internal sealed class StatusCodes
         _ => FileWord.Doubtful,
     };
 
-    /// <summary>Word and reason of a line. A rejection takes the word its reason is mapped to: "duplicate" may mean
-    /// paid before.</summary>
+    /// <summary>Word and reason of a line. A rejection takes the word its
+    /// reason is mapped to: "duplicate" may mean paid before.</summary>
     public (LineWord Word, ReturnReason Reason, string Text) OfLine(string status, string reasonCode)
     {
         var reason = reasonCode.Length == 0 ? null : _profile.GetValueOrDefault(reasonCode);
@@ -44,8 +44,8 @@ internal sealed class StatusCodes
             ? (code.Reason, code.Text)
             : (ReturnReason.ReturnedAfterSuccess, "");
 
-    /// <summary>ExternalPaymentTransactionStatus1Code → word about a line. Only a completed settlement is
-    /// one.</summary>
+    /// <summary>ExternalPaymentTransactionStatus1Code → word about
+    /// a line. Only a completed settlement is one.</summary>
     private static LineWord Standard(string status) => status switch
     {
         "ACSC" or "ACCC" => LineWord.Settled,

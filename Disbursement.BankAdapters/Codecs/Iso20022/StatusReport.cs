@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Reads a pain.002 (CstmrPmtStsRpt): one head per original payment information, one line per
-/// transaction.</summary>
+/// <summary>Reads a pain.002 (CstmrPmtStsRpt): one head per original
+/// payment information, one line per transaction.</summary>
 internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink sink)
 {
     private readonly Reason _reason = new(xml);
@@ -44,8 +44,8 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
         if (heads == 0) Say(MessageKind.FileStatus);
     }
 
-    /// <summary>Reads a status with what stands below it; true if lines did, whose head is then told before
-    /// them.</summary>
+    /// <summary>Reads a status with what stands below it; true if
+    /// lines did, whose head is then told before them.</summary>
     private bool ReadFileStatus(ref FileStatus status)
     {
         var (depth, lines) = (xml.Depth, false);
@@ -155,8 +155,8 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
     }
 }
 
-/// <summary>Reads why: StsRsnInf and RtrInf both hold Rsn (Cd or Prtry) and AddtlInf. The first one given
-/// stands.</summary>
+/// <summary>Reads why: StsRsnInf and RtrInf both hold Rsn (Cd or
+/// Prtry) and AddtlInf. The first one given stands.</summary>
 internal sealed class Reason(IsoXml xml)
 {
     public void ReadOver(ref string code, ref string text)

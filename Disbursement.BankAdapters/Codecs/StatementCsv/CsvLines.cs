@@ -3,8 +3,8 @@ using System.Text;
 namespace Disbursement.BankAdapters.Codecs.StatementCsv;
 
 /// <summary>Reads lines from bytes, one in memory, each with its number and the byte it begins at.</summary>
-/// <remarks>Line ends, quotes and commas are single bytes that never stand inside a character, in UTF-8 as in
-/// GB18030.</remarks>
+/// <remarks>Line ends, quotes and commas are single bytes that never
+/// stand inside a character, in UTF-8 as in GB18030.</remarks>
 internal sealed class CsvLines(Stream input)
 {
     /// <summary>Far above any row of nine fields; a longer line is no statement.</summary>
@@ -51,8 +51,8 @@ internal sealed class CsvLines(Stream input)
         Offset += bytes;
     }
 
-    /// <summary>Index of the end of the line that begins at _from, reading more as needed; -1 if there is no further
-    /// line.</summary>
+    /// <summary>Index of the end of the line that begins at _from,
+    /// reading more as needed; -1 if there is no further line.</summary>
     private int Fill()
     {
         var looked = _from;

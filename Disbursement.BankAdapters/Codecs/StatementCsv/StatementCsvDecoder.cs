@@ -8,10 +8,9 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.StatementCsv;
 
-/// <summary>Decodes "statement-csv", our generic layout of an account statement (specs/statement-csv.md): UTF-8 or
-/// GB18030,
-/// amounts in yuan, debits negative. A statement whose entries do not lead from opening to closing balance is told
-/// so.</summary>
+/// <summary>Decodes "statement-csv", our generic layout of an account statement
+/// (specs/statement-csv.md): UTF-8 or GB18030, amounts in yuan, debits negative. A statement
+/// whose entries do not lead from opening to closing balance is told so.</summary>
 public sealed class StatementCsvDecoder : IMessageDecoder
 {
     /// <summary>Name of the codec in a profile.</summary>

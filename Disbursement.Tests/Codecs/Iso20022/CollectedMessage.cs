@@ -73,8 +73,8 @@ internal static class SampleFile
         return (output.ToArray(), errors);
     }
 
-    /// <summary>The folder of data that is not ours to copy: DISBURSEMENT_SHARED, or "shared" beside the
-    /// repository.</summary>
+    /// <summary>The folder of data that is not ours to copy:
+    /// DISBURSEMENT_SHARED, or "shared" beside the repository.</summary>
     public static string Shared(params string[] path)
     {
         var root = Environment.GetEnvironmentVariable("DISBURSEMENT_SHARED");

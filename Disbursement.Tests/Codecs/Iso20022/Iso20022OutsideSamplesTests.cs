@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Codecs.Iso20022;
 
-/// <summary>Messages of real banks and of other makers' tests. They are in other currencies: rewritten to CNY where
-/// totals are compared.</summary>
+/// <summary>Messages of real banks and of other makers' tests. They are in
+/// other currencies: rewritten to CNY where totals are compared.</summary>
 [Trait("Category", "OutsideSamples")]
 public partial class Iso20022OutsideSamplesTests
 {

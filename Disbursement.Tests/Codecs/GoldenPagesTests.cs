@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using Xunit;
+
+namespace Disbursement.Tests.Codecs;
+
+/// <summary>The pages beside the golden files say, field by field, what stands in their bytes.</summary>
+public sealed class GoldenPagesTests
+{
+    [Theory]
+    [InlineData("icbc-bxt", "two-rows", "GB18030")]
+    [InlineData("icbc-bxt", "rare-names", "GB18030")]
+    [InlineData("icbc-bxt", "result", "GB18030")]
+    [InlineData("cmb-ntagcsal", "two-rows", "GBK")]
+    [InlineData("cmb-ntagcsal", "markup-in-text", "GBK")]
+    [InlineData("cmb-ntagcsal", "result", "UTF-8")]
+    [InlineData("cmb-ntagcsal", "returns", "UTF-8")]
+    [InlineData("cmb-ntagcsal", "accepted", "UTF-8")]
+    public void Every_field_stands_where_its_page_says(string profile, string name, string charset)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.UTF8;
+        var bytes = CodecSamples.Golden(profile, name + ".golden");
+        var page = Encoding.UTF8.GetString(CodecSamples.Golden(profile, name + ".md"));
+        var fields = page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+            .Select(line => line.Replace("\\|", "\0", StringComparison.Ordinal).Split('|')).ToList();
+        Assert.NotEmpty(fields);
+        Assert.All(fields, cells =>
+        {
+            Assert.NotEqual("", cells[2].Trim());
+            var (offset, length) = (Number(cells[4]), Number(cells[5]));
+            var value = cells[6].Trim().Trim('`').Replace('\0', '|');
+            Assert.Equal(value, encoding.GetString(bytes, offset, length));
+        });
+    }
+
+    private static int Number(string cell) => int.Parse(cell.Trim(), CultureInfo.InvariantCulture);
+}
