@@ -4,16 +4,19 @@
 ALTER TABLE payment ADD CONSTRAINT payment_prior_is_dead
     FOREIGN KEY (ledger, claim, prior_attempt) REFERENCES payment_death (ledger, claim, attempt);
 
+-- A function keeps the plan of its first call, made perhaps when the tables were empty; EXECUTE plans for the rows that
+-- are there. The search path is pinned: an unqualified name never means somebody's temporary table.
 CREATE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 DECLARE trouble text;
 BEGIN
+    EXECUTE $q$
     SELECT CASE
         WHEN c.net_fen IS DISTINCT FROM p.amount_fen THEN 'L1: the amount is the claim''s net'
         WHEN p.channel <> 'File' THEN 'a payment outside a file names its stored document'
         WHEN a.account IS NULL THEN 'L11: the file, its release and its account are not of the claim''s project'
         ELSE 'L7: the payee account is not an approved one of the worker'
-    END INTO trouble
+    END
     FROM fresh p
     LEFT JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
     LEFT JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
@@ -27,7 +30,7 @@ BEGIN
     LEFT JOIN document d ON d.ledger = p.ledger AND d.digest = p.document
     WHERE c.net_fen IS DISTINCT FROM p.amount_fen
         OR CASE WHEN p.channel = 'File' THEN a.account IS NULL OR v.worker IS NULL ELSE d.digest IS NULL END
-    LIMIT 1;
+    LIMIT 1 $q$ INTO trouble;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
     END IF;
@@ -38,13 +41,16 @@ CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fres
 
 CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh o LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim
-        AND p.attempt = o.attempt AND p.amount_fen = o.amount_fen WHERE p.claim IS NULL) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh o LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim
+        AND p.attempt = o.attempt AND p.amount_fen = o.amount_fen WHERE p.claim IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'an outcome names a payment and the amount paid' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT ledger, document FROM fresh) o
-        LEFT JOIN document d ON d.ledger = o.ledger AND d.digest = o.document WHERE d.digest IS NULL) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT ledger, document FROM fresh) o
+        LEFT JOIN document d ON d.ledger = o.ledger AND d.digest = o.document WHERE d.digest IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'an outcome names its stored document' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -54,22 +60,25 @@ CREATE TRIGGER payment_outcome_law AFTER INSERT ON payment_outcome REFERENCING N
 
 CREATE FUNCTION payment_death_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh d
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh d
         LEFT JOIN (payment_outcome o
             JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt)
             ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt AND o.seq = d.seq
             AND o.kind IN ('Rejected', 'Returned', 'NotSent')
             AND (p.channel = 'File' OR p.channel = 'Outside' AND o.source = 'People')
-        WHERE o.claim IS NULL) THEN
+        WHERE o.claim IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: no outcome killed this attempt' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh d
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh d
         JOIN payment_outcome s ON s.ledger = d.ledger AND s.claim = d.claim AND s.attempt = d.attempt
             AND s.kind = 'Settled'
         JOIN payment_outcome o ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt
             AND o.seq = d.seq
-        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) THEN
+        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the bank also says settled' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -79,31 +88,36 @@ CREATE TRIGGER payment_death_law AFTER INSERT ON payment_death REFERENCING NEW T
 
 CREATE FUNCTION wage_claim_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh c LEFT JOIN payroll y ON y.ledger = c.ledger AND y.payroll = c.payroll
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c LEFT JOIN payroll y ON y.ledger = c.ledger AND y.payroll = c.payroll
         AND y.state = 'Approved' AND y.project = c.project AND y.employer = c.employer AND y.period = c.period
         AND y.number = c.component AND c.payroll_line BETWEEN 1 AND y.lines_declared
-        WHERE y.payroll IS NULL) THEN
+        WHERE y.payroll IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'the claim is not of its payroll, or the payroll is not approved' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c WHERE NOT EXISTS (SELECT 1 FROM registration g WHERE g.ledger = c.ledger
-        AND g.project = c.project AND g.employer = c.employer AND g.worker = c.worker)) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c WHERE NOT EXISTS (SELECT 1 FROM registration g WHERE g.ledger = c.ledger
+        AND g.project = c.project AND g.employer = c.employer AND g.worker = c.worker)) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L11: the worker is not registered on the project with this employer'
             USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c WHERE c.revision > 1 AND NOT EXISTS (SELECT 1 FROM wage_claim b
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c WHERE c.revision > 1 AND NOT EXISTS (SELECT 1 FROM wage_claim b
         JOIN payment p ON p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void'
         WHERE b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project AND b.employer = c.employer
-        AND b.period = c.period AND b.component = c.component AND b.revision = c.revision - 1)) THEN
+        AND b.period = c.period AND b.component = c.component AND b.revision = c.revision - 1)) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the revision before is not voided' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c
         JOIN wage_claim b ON b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project
             AND b.employer = c.employer AND b.component = 0 AND b.period <> c.period
             AND substr(b.period, 1, 10) <= substr(c.period, 12, 10)
             AND substr(c.period, 1, 10) <= substr(b.period, 12, 10)
         WHERE c.component = 0 AND NOT EXISTS (SELECT 1 FROM payment p
-            WHERE p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void')) THEN
+            WHERE p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void')) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the period overlaps a claim of this worker' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
