@@ -13,7 +13,9 @@ root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(PersonCommands.Create());
 root.Subcommands.Add(ProfileCommands.Create());
 root.Subcommands.Add(AuditCommands.Create());
-root.Subcommands.Add(ImportCommands.Create());
+var import = ImportCommands.Create();
+import.Subcommands.Add(BankCommands.ImportStatement());
+root.Subcommands.Add(import);
 root.Subcommands.Add(PayeeCommands.Create());
 root.Subcommands.Add(PayrollCommands.Create());
 root.Subcommands.Add(PayrollCommands.Claims());
@@ -27,7 +29,6 @@ root.Subcommands.Add(FileCommands.Create());
 root.Subcommands.Add(PumpCommands.Recover());
 root.Subcommands.Add(PumpCommands.Tick());
 root.Subcommands.Add(BankCommands.Create());
-root.Subcommands.Add(new Command("import", "导入 / import documents") { BankCommands.ImportStatement() });
 root.Subcommands.Add(BankCommands.Exceptions());
 root.Subcommands.Add(BankSandboxCommand.Create());
 

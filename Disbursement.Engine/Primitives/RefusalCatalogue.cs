@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Primitives;
@@ -31,7 +34,11 @@ public static class RefusalCatalogue
         .. RegisterRules.All,
         .. StandingRules.All,
         .. ArrearsRules.All,
+        .. ReleaseRules.All,
+        .. FileRules.All,
+        .. ReturnsRules.All,
         .. AuditRules.All,
+        .. RebuildRules.All,
     ];
 
     private static readonly FrozenDictionary<string, RefusalRule> ByCode = Ordered.ToFrozenDictionary(r => r.Code);

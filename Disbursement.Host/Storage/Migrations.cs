@@ -1,8 +1,11 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 using DbUp.Engine;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 
@@ -61,13 +64,45 @@ public static class Migrations
                 if (engine == "postgres") all.AppendLine("GRANT SELECT, INSERT, DELETE ON subject_key TO disburse_app;");
                 continue;
             }
-            all.AppendLine(Fill(table.Header ? headers : facts, LawTokens(table)));
+            all.AppendLine(Fill(table.Header ? headers : facts, LawTokens(table, engine)));
         }
         yield return new SqlScript("0003_facts_and_headers", all.ToString());
+        yield return new SqlScript("0004_arrows", Arrows(Resource($"0004_arrows_{engine}.template.sql")));
     }
 
-    private static Dictionary<string, string> LawTokens(TableAttribute table)
+    /// <summary>
+    /// A header moves along the arrows of its machine, and nowhere else. One decision may take several in a row, so
+    /// whatever can be reached is allowed.
+    /// </summary>
+    private static string Arrows(string template)
     {
+        var all = new StringBuilder();
+        void Lay<TState, TTrigger>(string table, TransitionTable<TState, TTrigger> machine)
+            where TState : struct, Enum
+            where TTrigger : struct, Enum
+        {
+            var steps = machine.Arrows.Select(a => (a.From, a.To)).ToHashSet();
+            while (steps.SelectMany(a => steps.Where(b => b.From.Equals(a.To)).Select(b => (a.From, b.To))).ToList()
+                is var longer && !steps.IsSupersetOf(longer)) steps.UnionWith(longer);
+            var pairs = steps.Where(s => !s.From.Equals(s.To)).Select(s => $"'{s.From} {s.To}'");
+            all.AppendLine(Fill(template, new Dictionary<string, string>
+            {
+                ["table"] = table,
+                ["arrows"] = string.Join(", ", pairs.Order(StringComparer.Ordinal)),
+            }));
+        }
+        Lay("payroll", PayrollMachine.Table);
+        Lay("release", ReleaseMachine.Table);
+        Lay("disbursement_file", FileMachine.Table);
+        Lay("obligation", ObligationMachine.Table);
+        Lay("recovery_claim", RecoveryMachine.Table);
+        Lay("warning", WarningMachine.Table);
+        return all.ToString();
+    }
+
+    private static Dictionary<string, string> LawTokens(TableAttribute table, string engine)
+    {
+        var equals = engine == "sqlite" ? "IS" : "IS NOT DISTINCT FROM";
         var keys = table.Key.Split(' ');
         string Same(IEnumerable<string> columns) => "(" + string.Join(" AND ", columns.Select(c => $"t.{c} = NEW.{c}")) + ")";
         var same = new List<string> { Same(keys) };
@@ -77,7 +112,7 @@ public static class Migrations
         {
             ["table"] = table.Name,
             ["sameKey"] = string.Join(" OR ", same),
-            ["oldKey"] = string.Join(" AND ", kept.Select(c => $"NEW.{c} IS OLD.{c}")),
+            ["oldKey"] = string.Join(" AND ", kept.Select(c => $"NEW.{c} {equals} OLD.{c}")),
         };
     }
 

@@ -30,7 +30,8 @@ public sealed class SqliteDialect(string path) : Dialect
         ["BYTES"] = "BLOB",
         ["DATE"] = "TEXT",
         ["INSTANT"] = "TEXT",
-        ["STRICT"] = "STRICT",
+        // Without a rowid: INSERT OR REPLACE naming an existing rowid would delete that row, whatever its key.
+        ["STRICT"] = "STRICT, WITHOUT ROWID",
     };
 
     public override DbConnection Open()

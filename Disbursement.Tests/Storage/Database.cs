@@ -20,9 +20,10 @@ public abstract class Database(Dialect dialect) : IDisposable
     public abstract DbConnection Owner();
 
     /// <summary>
-    /// Runs SQL from another process: python3's sqlite3 at its defaults; psql as the application role, or as the owner.
+    /// Runs SQL from another process: python3's sqlite3 at its defaults; psql as the application role. Each script is a
+    /// transaction of its own, tried whatever became of the one before; the code is the last one's.
     /// </summary>
-    public abstract (int Code, string Output) Outside(string sql, bool owner = false);
+    public abstract (int Code, string Output) Outside(params IReadOnlyList<string> scripts);
 
     public void Dispose()
     {
@@ -39,9 +40,17 @@ internal sealed class SqliteDatabase(SqliteDialect dialect, string folder) : Dat
     private const string Script = """
         import sqlite3, sys
         c = sqlite3.connect(sys.argv[1], timeout=60)
-        for statement in sys.argv[2].split(';\n'):
-            for row in c.execute(statement): print('|'.join('' if v is None else str(v) for v in row))
-        c.commit()
+        for script in sys.argv[2:]:
+            code = 0
+            try:
+                for statement in script.split(';\n'):
+                    for row in c.execute(statement): print('|'.join('' if v is None else str(v) for v in row))
+                c.commit()
+            except sqlite3.Error as error:
+                print('ERROR: ', error)
+                c.rollback()
+                code = 1
+        sys.exit(code)
         """;
 
     public override string Option => "sqlite:" + dialect.Path;
@@ -53,8 +62,8 @@ internal sealed class SqliteDatabase(SqliteDialect dialect, string folder) : Dat
         return connection;
     }
 
-    public override (int Code, string Output) Outside(string sql, bool owner = false) =>
-        OutsideTool.Run("python3", "-c", Script, dialect.Path, sql);
+    public override (int Code, string Output) Outside(params IReadOnlyList<string> scripts) =>
+        OutsideTool.Run("python3", ["-c", Script, dialect.Path, .. scripts]);
 
     protected override void Remove()
     {
@@ -75,10 +84,12 @@ internal sealed class PostgresDatabase(PostgresDialect dialect, PostgresServer s
         return connection;
     }
 
-    public override (int Code, string Output) Outside(string sql, bool owner = false) =>
-        OutsideTool.Run(Path.Combine(server.Binaries, "psql"), "-X", "-q", "-A", "-t", "-1", "-v", "ON_ERROR_STOP=1",
-            "-h", "127.0.0.1", "-p", $"{server.Port}", "-d", name,
-            "-U", owner ? "postgres" : PostgresDialect.ApplicationRole, "-c", sql);
+    public override (int Code, string Output) Outside(params IReadOnlyList<string> scripts) =>
+        OutsideTool.Run(Path.Combine(server.Binaries, "psql"),
+        [
+            "-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", $"{server.Port}", "-d", name,
+            "-U", PostgresDialect.ApplicationRole, .. scripts.SelectMany(script => new[] { "-c", script }),
+        ]);
 
     // Nothing to remove: dropping a database that pools still hold costs more than it frees.
     protected override void Remove()

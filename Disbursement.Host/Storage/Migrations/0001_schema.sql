@@ -323,7 +323,9 @@ CREATE TABLE account_entry (
     -- posted moves by statement entries only, and by sharing out an unallocated credit.
     CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR posted_delta_fen = 0),
     -- L2: only the bank's own entries may leave less posted than reserved.
-    CHECK (kind IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR posted_after_fen - reserved_after_fen >= 0)
+    CHECK (kind IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR posted_after_fen - reserved_after_fen >= 0),
+    -- The bank's own entry reserves no more than it brings: a credit earmarked in the same entry.
+    CHECK (kind NOT IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR reserved_delta_fen <= posted_delta_fen)
 ) $STRICT$;
 
 CREATE TABLE release (

@@ -4,44 +4,53 @@
 ALTER TABLE payment ADD CONSTRAINT payment_prior_is_dead
     FOREIGN KEY (ledger, claim, prior_attempt) REFERENCES payment_death (ledger, claim, attempt);
 
-CREATE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+-- A function keeps the plan of its first call, made perhaps when the tables were empty; EXECUTE plans for the rows that
+-- are there. The search path is pinned: an unqualified name never means somebody's temporary table.
+CREATE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE trouble text;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh p LEFT JOIN wage_claim c
-        ON c.ledger = p.ledger AND c.claim = p.claim AND c.net_fen = p.amount_fen WHERE c.claim IS NULL) THEN
-        RAISE EXCEPTION 'L1: the amount is the claim''s net' USING ERRCODE = '23514';
-    END IF;
-    IF EXISTS (SELECT 1 FROM fresh p
-        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
-        LEFT JOIN (release r
-            JOIN disbursement_file f ON f.ledger = r.ledger AND f.release = r.release
-            JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account)
-            ON r.ledger = p.ledger AND r.release = p.release AND f.file = p.file AND a.project = c.project
-        WHERE p.channel = 'File' AND r.release IS NULL) THEN
-        RAISE EXCEPTION 'L11: the file, its release and its account are not of the claim''s project'
-            USING ERRCODE = '23514';
-    END IF;
-    IF EXISTS (SELECT 1 FROM fresh p
-        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
-        LEFT JOIN (payee_account y
-            JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version)
-            ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
-            AND y.account_hash = p.payee_hash
-        WHERE p.channel = 'File' AND y.worker IS NULL) THEN
-        RAISE EXCEPTION 'L7: the payee account is not an approved one of the worker' USING ERRCODE = '23514';
+    EXECUTE $q$
+    SELECT CASE
+        WHEN c.net_fen IS DISTINCT FROM p.amount_fen THEN 'L1: the amount is the claim''s net'
+        WHEN p.channel <> 'File' THEN 'a payment outside a file names its stored document'
+        WHEN a.account IS NULL THEN 'L11: the file, its release and its account are not of the claim''s project'
+        ELSE 'L7: the payee account is not an approved one of the worker'
+    END
+    FROM fresh p
+    LEFT JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+    LEFT JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+    LEFT JOIN release r ON r.ledger = f.ledger AND r.release = f.release AND r.release = p.release
+        AND r.account = f.account
+    LEFT JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account AND a.project = c.project
+    LEFT JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
+        AND y.account_hash = p.payee_hash
+    LEFT JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
+        AND v.effective_at <= f.built_at
+    LEFT JOIN document d ON d.ledger = p.ledger AND d.digest = p.document
+    WHERE c.net_fen IS DISTINCT FROM p.amount_fen
+        OR CASE WHEN p.channel = 'File' THEN a.account IS NULL OR v.worker IS NULL ELSE d.digest IS NULL END
+    LIMIT 1 $q$ INTO trouble;
+    IF trouble IS NOT NULL THEN
+        RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
 END $fn$;
 CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_law();
 
-CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh o LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim
-        AND p.attempt = o.attempt AND p.amount_fen = o.amount_fen WHERE p.claim IS NULL) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh o LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim
+        AND p.attempt = o.attempt AND p.amount_fen = o.amount_fen WHERE p.claim IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'an outcome names a payment and the amount paid' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT ledger, document FROM fresh) o
-        LEFT JOIN document d ON d.ledger = o.ledger AND d.digest = o.document WHERE d.digest IS NULL) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT ledger, document FROM fresh) o
+        LEFT JOIN document d ON d.ledger = o.ledger AND d.digest = o.document WHERE d.digest IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'an outcome names its stored document' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -49,23 +58,27 @@ END $fn$;
 CREATE TRIGGER payment_outcome_law AFTER INSERT ON payment_outcome REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_outcome_law();
 
-CREATE FUNCTION payment_death_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION payment_death_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh d
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh d
         LEFT JOIN (payment_outcome o
             JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt)
             ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt AND o.seq = d.seq
             AND o.kind IN ('Rejected', 'Returned', 'NotSent')
             AND (p.channel = 'File' OR p.channel = 'Outside' AND o.source = 'People')
-        WHERE o.claim IS NULL) THEN
+        WHERE o.claim IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: no outcome killed this attempt' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh d
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh d
         JOIN payment_outcome s ON s.ledger = d.ledger AND s.claim = d.claim AND s.attempt = d.attempt
             AND s.kind = 'Settled'
         JOIN payment_outcome o ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt
             AND o.seq = d.seq
-        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) THEN
+        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the bank also says settled' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -73,32 +86,38 @@ END $fn$;
 CREATE TRIGGER payment_death_law AFTER INSERT ON payment_death REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_death_law();
 
-CREATE FUNCTION wage_claim_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION wage_claim_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh c LEFT JOIN payroll y ON y.ledger = c.ledger AND y.payroll = c.payroll
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c LEFT JOIN payroll y ON y.ledger = c.ledger AND y.payroll = c.payroll
         AND y.state = 'Approved' AND y.project = c.project AND y.employer = c.employer AND y.period = c.period
         AND y.number = c.component AND c.payroll_line BETWEEN 1 AND y.lines_declared
-        WHERE y.payroll IS NULL) THEN
+        WHERE y.payroll IS NULL) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'the claim is not of its payroll, or the payroll is not approved' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c WHERE NOT EXISTS (SELECT 1 FROM registration g WHERE g.ledger = c.ledger
-        AND g.project = c.project AND g.employer = c.employer AND g.worker = c.worker)) THEN
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c WHERE NOT EXISTS (SELECT 1 FROM registration g WHERE g.ledger = c.ledger
+        AND g.project = c.project AND g.employer = c.employer AND g.worker = c.worker)) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L11: the worker is not registered on the project with this employer'
             USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c WHERE c.revision > 1 AND NOT EXISTS (SELECT 1 FROM wage_claim b
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c WHERE c.revision > 1 AND NOT EXISTS (SELECT 1 FROM wage_claim b
         JOIN payment p ON p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void'
         WHERE b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project AND b.employer = c.employer
-        AND b.period = c.period AND b.component = c.component AND b.revision = c.revision - 1)) THEN
+        AND b.period = c.period AND b.component = c.component AND b.revision = c.revision - 1)) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the revision before is not voided' USING ERRCODE = '23514';
     END IF;
-    IF EXISTS (SELECT 1 FROM fresh c
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh c
         JOIN wage_claim b ON b.ledger = c.ledger AND b.worker = c.worker AND b.project = c.project
             AND b.employer = c.employer AND b.component = 0 AND b.period <> c.period
             AND substr(b.period, 1, 10) <= substr(c.period, 12, 10)
             AND substr(c.period, 1, 10) <= substr(b.period, 12, 10)
         WHERE c.component = 0 AND NOT EXISTS (SELECT 1 FROM payment p
-            WHERE p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void')) THEN
+            WHERE p.ledger = b.ledger AND p.claim = b.claim AND p.channel = 'Void')) $q$ INTO broken;
+    IF broken THEN
         RAISE EXCEPTION 'L1: the period overlaps a claim of this worker' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -106,8 +125,12 @@ END $fn$;
 CREATE TRIGGER wage_claim_law AFTER INSERT ON wage_claim REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION wage_claim_law();
 
-CREATE FUNCTION account_entry_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION account_entry_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
 BEGIN
+    IF NOT EXISTS (SELECT 1 FROM wage_account a WHERE a.ledger = NEW.ledger AND a.account = NEW.account) THEN
+        RAISE EXCEPTION 'L2: there is no such account' USING ERRCODE = '23514';
+    END IF;
     IF NEW.n <> 1 AND NOT EXISTS (SELECT 1 FROM account_entry e
             WHERE e.ledger = NEW.ledger AND e.account = NEW.account AND e.n = NEW.n - 1
             AND NEW.posted_after_fen = e.posted_after_fen + NEW.posted_delta_fen
@@ -123,7 +146,8 @@ END $fn$;
 CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry
     FOR EACH ROW EXECUTE FUNCTION account_entry_law();
 
-CREATE FUNCTION release_range_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION release_range_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
 BEGIN
     IF EXISTS (SELECT 1 FROM fresh g
         LEFT JOIN (release r
@@ -138,10 +162,50 @@ END $fn$;
 CREATE TRIGGER release_range_law AFTER INSERT ON release_range REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION release_range_law();
 
-CREATE FUNCTION header_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+CREATE FUNCTION payee_approval_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
 BEGIN
-    IF NEW.ledger <> OLD.ledger OR NEW.version <> OLD.version + 1 THEN
-        RAISE EXCEPTION 'a header is updated under its version' USING ERRCODE = '23514';
+    IF EXISTS (SELECT 1 FROM fresh v LEFT JOIN payee_account y ON y.ledger = v.ledger AND y.worker = v.worker
+        AND y.version = v.version AND y.proposed_by <> v.approved_by WHERE y.worker IS NULL) THEN
+        RAISE EXCEPTION 'L7: a payee account is approved by another person than its proposer' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payee_approval_law AFTER INSERT ON payee_approval REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payee_approval_law();
+
+CREATE FUNCTION payroll_people_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+        WHERE s.ledger = NEW.ledger AND s.person = NEW.submitted_by AND a.person = NEW.approved_by) THEN
+        RAISE EXCEPTION 'L7: the submitter never approves' USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
+END $fn$;
+-- By person, not by login: two logins of one identity number are one person.
+CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH ROW
+    WHEN (NEW.approved_by IS NOT NULL) EXECUTE FUNCTION payroll_people_law();
+
+CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    RAISE EXCEPTION 'L3: what is owed is fixed by the approval' USING ERRCODE = '23514';
+END $fn$;
+CREATE TRIGGER payroll_owed_law BEFORE UPDATE ON payroll FOR EACH ROW
+    WHEN (OLD.state IN ('Approved', 'Settled') AND (NEW.lines_declared <> OLD.lines_declared
+        OR NEW.declared_fen <> OLD.declared_fen OR NEW.due_date <> OLD.due_date
+        OR NEW.approved_by IS DISTINCT FROM OLD.approved_by OR NEW.submitted_by IS DISTINCT FROM OLD.submitted_by))
+    EXECUTE FUNCTION payroll_owed_law();
+
+-- What the generated triggers of every header raise, and what its machine does.
+CREATE FUNCTION header_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    RAISE EXCEPTION '% of %: a header begins at version 1 and is updated under its version and key', TG_OP,
+        TG_TABLE_NAME USING ERRCODE = '23514';
+END $fn$;
+
+CREATE FUNCTION arrow_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
+BEGIN
+    RAISE EXCEPTION '%: no arrow leads from % to %', TG_TABLE_NAME, OLD.state, NEW.state USING ERRCODE = '23514';
 END $fn$;

@@ -20,6 +20,7 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
         (SELECT 1 FROM wage_claim c
          JOIN release r ON r.ledger = c.ledger AND r.release = NEW.release
          JOIN disbursement_file f ON f.ledger = r.ledger AND f.file = NEW.file AND f.release = r.release
+            AND f.account = r.account
          JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account
          WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND a.project = c.project);
     SELECT RAISE(ABORT, 'L7: the payee account is not an approved one of the worker')
@@ -27,7 +28,11 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
         (SELECT 1 FROM wage_claim c
          JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = NEW.payee_version
          JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
+         JOIN disbursement_file f ON f.ledger = c.ledger AND f.file = NEW.file AND f.built_at >= v.effective_at
          WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND y.account_hash = NEW.payee_hash);
+    SELECT RAISE(ABORT, 'a payment outside a file names its stored document')
+        WHERE NEW.channel <> 'File' AND NOT EXISTS
+        (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
 END;
 
 CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
@@ -94,6 +99,8 @@ END;
 CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
     SELECT RAISE(ABORT, 'a fact is written once') WHERE EXISTS
         (SELECT 1 FROM account_entry e WHERE e.ledger = NEW.ledger AND e.account = NEW.account AND e.n = NEW.n);
+    SELECT RAISE(ABORT, 'L2: there is no such account') WHERE NOT EXISTS
+        (SELECT 1 FROM wage_account a WHERE a.ledger = NEW.ledger AND a.account = NEW.account);
     SELECT RAISE(ABORT, 'L2: the entry does not follow the last one') WHERE
         NEW.n <> 1 + coalesce((SELECT max(e.n) FROM account_entry e
             WHERE e.ledger = NEW.ledger AND e.account = NEW.account), 0)
@@ -115,4 +122,65 @@ CREATE TRIGGER release_range_law BEFORE INSERT ON release_range BEGIN
          JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account
          JOIN payroll y ON y.ledger = r.ledger AND y.payroll = NEW.payroll AND y.project = a.project
          WHERE r.ledger = NEW.ledger AND r.release = NEW.release);
+END;
+
+CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
+    SELECT RAISE(ABORT, 'L7: a payee account is approved by another person than its proposer') WHERE NOT EXISTS
+        (SELECT 1 FROM payee_account y WHERE y.ledger = NEW.ledger AND y.worker = NEW.worker
+         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by);
+END;
+
+-- By person, not by login: two logins of one identity number are one person.
+CREATE TRIGGER payroll_people_law BEFORE INSERT ON payroll WHEN NEW.approved_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: the submitter never approves') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.submitted_by AND a.person = NEW.approved_by);
+END;
+CREATE TRIGGER payroll_people_update_law BEFORE UPDATE ON payroll WHEN NEW.approved_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: the submitter never approves') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.submitted_by AND a.person = NEW.approved_by);
+END;
+
+CREATE TRIGGER payroll_owed_law BEFORE UPDATE ON payroll
+WHEN OLD.state IN ('Approved', 'Settled') AND (NEW.lines_declared <> OLD.lines_declared
+    OR NEW.declared_fen <> OLD.declared_fen OR NEW.due_date <> OLD.due_date
+    OR NEW.approved_by IS NOT OLD.approved_by OR NEW.submitted_by IS NOT OLD.submitted_by) BEGIN
+    SELECT RAISE(ABORT, 'L3: what is owed is fixed by the approval');
+END;
+
+-- The partial unique indexes again: OR REPLACE would keep them by deleting the other row.
+CREATE TRIGGER payroll_live_law BEFORE INSERT ON payroll WHEN NEW.state <> 'Withdrawn' BEGIN
+    SELECT RAISE(ABORT, 'a live payroll of this period exists') WHERE NEW.state <> 'Refused' AND EXISTS
+        (SELECT 1 FROM payroll y WHERE y.ledger = NEW.ledger AND y.project = NEW.project
+         AND y.employer = NEW.employer AND y.team = NEW.team AND y.period = NEW.period AND y.kind = NEW.kind
+         AND y.number = NEW.number AND y.state NOT IN ('Refused', 'Withdrawn'));
+    SELECT RAISE(ABORT, 'this sheet is a payroll already') WHERE EXISTS
+        (SELECT 1 FROM payroll y WHERE y.ledger = NEW.ledger AND y.sheet = NEW.sheet AND y.project = NEW.project
+         AND y.employer = NEW.employer AND y.team = NEW.team AND y.period = NEW.period AND y.kind = NEW.kind
+         AND y.number = NEW.number AND y.state <> 'Withdrawn');
+END;
+CREATE TRIGGER payroll_live_update_law BEFORE UPDATE ON payroll
+WHEN NEW.state NOT IN ('Refused', 'Withdrawn') AND OLD.state IN ('Refused', 'Withdrawn') BEGIN
+    SELECT RAISE(ABORT, 'what is refused or withdrawn stays so');
+END;
+CREATE TRIGGER wage_account_law BEFORE INSERT ON wage_account BEGIN
+    SELECT RAISE(ABORT, 'a bank account has one unallocated account') WHERE NEW.project IS NULL AND EXISTS
+        (SELECT 1 FROM wage_account a
+         WHERE a.ledger = NEW.ledger AND a.bank_account = NEW.bank_account AND a.project IS NULL);
+END;
+CREATE TRIGGER obligation_law BEFORE INSERT ON obligation BEGIN
+    SELECT RAISE(ABORT, 'this episode exists') WHERE EXISTS
+        (SELECT 1 FROM obligation o WHERE o.ledger = NEW.ledger AND o.project = NEW.project
+         AND o.subcontractor = NEW.subcontractor AND o.kind = NEW.kind AND o.period = NEW.period
+         AND coalesce(o.payroll, 0) = coalesce(NEW.payroll, 0) AND o.episode = NEW.episode);
+END;
+
+-- Keys may go (that is erasure), but none is ever replaced.
+CREATE TRIGGER subject_key_once BEFORE INSERT ON subject_key BEGIN
+    SELECT RAISE(ABORT, 'a key is drawn once') WHERE EXISTS
+        (SELECT 1 FROM subject_key k WHERE k.ledger = NEW.ledger AND k.subject = NEW.subject);
+END;
+CREATE TRIGGER subject_key_fixed BEFORE UPDATE ON subject_key BEGIN
+    SELECT RAISE(ABORT, 'a key is never changed');
 END;

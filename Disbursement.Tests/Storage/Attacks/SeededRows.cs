@@ -1,0 +1,114 @@
+namespace Disbursement.Tests.Storage.Attacks;
+
+/// <summary>
+/// A small lawful ledger, written row by row as facts would be. Project 1 pays workers 1, 2, 4 and 5 for January; worker 3
+/// is registered nowhere; project 2 pays worker 2 too.
+/// </summary>
+internal static class SeededRows
+{
+    private const string January = "period = '2026-01-01/2026-01-31'";
+    private const string OfProject1 = "project = 1, employer = 1, submitted_by = 1, approved_by = 2, " + January;
+
+    /// <summary>In an order in which the laws take them.</summary>
+    public static IReadOnlyList<SeedRow> All { get; } =
+    [
+        new("ledger_head", "epoch = 'R1', counters = ''"),
+        new("subject_key", "subject = 'worker/1', secret = x'01'"),
+        new("document", "digest = 'd1', kind = 'report', content_mac = 'm1'"),
+        new("document", "digest = 'd2', kind = 'evidence', content_mac = 'm2'"),
+        new("log_leaf", "n = 0"),
+        new("checkpoint", "size = 1"),
+        new("adoption", "kind = 'calendar', name = 'cn', document = 'd1'"),
+        new("person", "person = 1, handle = 'li', identity_hash = 'h1'"),
+        new("person", "person = 2, handle = 'wang', identity_hash = 'h2'"),
+        new("person", "person = 3, handle = 'li-again', identity_hash = 'h1'"),
+        new("proposal", "proposal = 1, verb = 'claim.void', subject = 'claim/1', body = 'b', person = 1, state = 'Pending'"),
+        new("employer", "employer = 1, credit_code = 'c1', name = 'n'"),
+        new("project", "project = 1, code = 'p1', name = 'n'"),
+        new("project", "project = 2, code = 'p2', name = 'n'"),
+        .. Worker(1), .. Worker(2), .. Worker(3), .. Worker(4), .. Worker(5),
+        new("payee_account", "worker = 1, version = 2, account_hash = x'11', proposed_by = 1"),
+        new("payee_account", "worker = 1, version = 3, account_hash = x'12', proposed_by = 1"),
+        new("payee_approval", "worker = 1, version = 3, approved_by = 2, effective_at = '2026-03-01T00:00:00.000000Z'"),
+        .. Registered(1, 1), .. Registered(1, 2), .. Registered(1, 4), .. Registered(1, 5), .. Registered(2, 2),
+        new("contract_terms", "project = 1, worker = 1"),
+        new("attendance", "project = 1, worker = 1, day = '2026-01-05'"),
+        Payroll(1, "team = 'A', kind = 'Ordinary', number = 0, sheet = 's1', lines_declared = 6, lines_unpaid = 6, "
+            + "declared_fen = 6000, unpaid_fen = 6000"),
+        Payroll(2, "team = 'B', kind = 'FinalSettlement', number = 0, sheet = 's2', lines_declared = 3, lines_unpaid = 3"),
+        Payroll(4, "team = 'A', kind = 'Supplementary', number = 1, sheet = 's4', lines_declared = 3, lines_unpaid = 3"),
+        Payroll(5, "team = 'B', kind = 'Supplementary', number = 1, sheet = 's5', lines_declared = 3, lines_unpaid = 3"),
+        new("payroll", "payroll = 3, state = 'Approved', project = 1, employer = 1, submitted_by = 1, approved_by = 2, "
+            + "period = '2026-01-16/2026-02-15', team = 'C', kind = 'FinalSettlement', number = 0, sheet = 's3', "
+            + "lines_declared = 3, lines_unpaid = 3"),
+        new("payroll", "payroll = 6, state = 'Approved', project = 2, employer = 1, submitted_by = 1, approved_by = 2, "
+            + January + ", team = 'A', kind = 'Ordinary', number = 0, sheet = 's6', lines_declared = 3, lines_unpaid = 3"),
+        new("payroll", "payroll = 7, state = 'Submitted', project = 1, employer = 1, submitted_by = 1, "
+            + "period = '2026-02-01/2026-02-28', team = 'A', kind = 'Ordinary', number = 0, sheet = 's7', "
+            + "lines_declared = 3, lines_unpaid = 3"),
+        new("payroll", "payroll = 8, state = 'Withdrawn', project = 1, employer = 1, "
+            + "period = '2026-02-01/2026-02-28', team = 'A', kind = 'Ordinary', number = 0, sheet = 's8'"),
+        new("payroll_finding", "payroll = 1, n = 1"),
+        Claim(1, 1, 1), Claim(2, 2, 2), Claim(4, 4, 3), Claim(5, 5, 4),
+        new("wage_claim", "claim = 3, worker = 1, payroll = 4, payroll_line = 1, component = 1, revision = 1, "
+            + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
+        new("bank_account", "bank_account = 1, number_hash = x'01'"),
+        new("wage_account", "account = 1, bank_account = 1, project = 1"),
+        new("wage_account", "account = 2, bank_account = 1, project = 2"),
+        new("wage_account", "account = 3, bank_account = 1"),
+        new("account_entry", "account = 1, n = 1, kind = 'BankCredit', posted_delta_fen = 10000, posted_after_fen = 10000"),
+        new("account_entry", "account = 1, n = 2, kind = 'Reserve', reserved_delta_fen = 4000, "
+            + "posted_after_fen = 10000, reserved_after_fen = 4000"),
+        new("release", "release = 1, kind = 'Ordinary', account = 1, state = 'Settling', lines = 4, lines_open = 1"),
+        new("release", "release = 2, kind = 'Advance', account = 1, state = 'Filed', lines = 1, lines_open = 1"),
+        new("release", "release = 3, kind = 'Ordinary', account = 2, state = 'Filed'"),
+        new("release_range", "release = 1, payroll = 1, from_line = 1, to_line = 4"),
+        new("release_left", "release = 1, payroll = 1, from_line = 4, to_line = 4"),
+        File(1, "release = 1, account = 1, reference = 'r1', state = 'Accepted', sealed_document = 'd1'"),
+        File(2, "release = 2, account = 1, reference = 'r2', state = 'Built'"),
+        File(3, "release = 3, account = 2, reference = 'r3', state = 'Built'"),
+        Paid(1, 1), Paid(2, 2), Paid(4, 3),
+        new("payment", "claim = 5, attempt = 1, channel = 'Void', amount_fen = 1000, document = 'd2'"),
+        new("payment_outcome", "claim = 2, attempt = 1, seq = 1, kind = 'Rejected', source = 'Report', amount_fen = 1000, document = 'd1'"),
+        new("payment_outcome", "claim = 4, attempt = 1, seq = 1, kind = 'Settled', source = 'Report', amount_fen = 1000, document = 'd1'"),
+        new("payment_death", "claim = 2, attempt = 1, seq = 1"),
+        new("bank_message", "message = 1, profile = 'p', name = 'n', document = 'd1'"),
+        new("message_progress", "message = 1, state = 'Applied'"),
+        new("bank_exception", "exception = 1"),
+        new("bank_statement", "statement = 1, bank_account = 1, statement_id = 's1'"),
+        new("statement_entry", "statement = 1, line = 1"),
+        new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
+            + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
+        new("obligation", "obligation = 2, kind = 'Unassessed', project = 1, subcontractor = 1, episode = 1, "
+            + "state = 'Withdrawn', lines = 1, lines_open = 1, " + January),
+        new("obligation_line", "obligation = 1, line = 1, worker = 1"),
+        new("obligation_line_left", "obligation = 1, line = 1, cause = 'Outside'"),
+        new("recovery_claim", "recovery = 1, state = 'WrittenOff', debtor_kind = 'Worker', debtor = 1"),
+        new("warning", "warning = 1, rule = 'W1', subject = 's', episode = 1, tier = 'County', level = 'Red', state = 'Closed'"),
+        new("outbox", "sequence = 1"),
+    ];
+
+    private static SeedRow[] Worker(int worker) =>
+    [
+        new("worker", $"worker = {worker}, identity_hash = 'w{worker}'"),
+        new("payee_account", $"worker = {worker}, version = 1, account_hash = x'0{worker}', proposed_by = 1"),
+        new("payee_approval", $"worker = {worker}, version = 1, approved_by = 2"),
+    ];
+
+    private static SeedRow[] Registered(int project, int worker) =>
+        [new("registration", $"project = {project}, employer = 1, worker = {worker}")];
+
+    private static SeedRow Payroll(int payroll, string rest) =>
+        new("payroll", $"payroll = {payroll}, state = 'Approved', {OfProject1}, {rest}");
+
+    private static SeedRow Claim(int claim, int worker, int line) =>
+        new("wage_claim", $"claim = {claim}, worker = {worker}, payroll = 1, payroll_line = {line}, revision = 1, "
+            + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January);
+
+    private static SeedRow File(int file, string rest) =>
+        new("disbursement_file", $"file = {file}, profile = 'p', lines = 1, lines_open = 1, {rest}");
+
+    private static SeedRow Paid(int claim, int row) =>
+        new("payment", $"claim = {claim}, attempt = 1, channel = 'File', release = 1, file = 1, row_reference = {row}, "
+            + $"amount_fen = 1000, payee_version = 1, payee_hash = x'0{claim}'");
+}
