@@ -144,6 +144,7 @@ internal sealed class ArrearsLedger : IDisposable
             Number = 0,
             DueDate = Day(dueDate),
             Sheet = $"sheet-{payroll}",
+            SheetName = "",
             LinesDocument = "",
             LinesRoot = "",
             SubmittedBy = 1,

@@ -28,7 +28,7 @@ internal sealed class SampleOutlay : IDisposable
         Folder = Directory.CreateTempSubdirectory("outlay").FullName;
         Settings = new Settings(Path.Combine(Folder, "exchange"), Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName,
             Path.Combine(Folder, "send-journal"));
-        Samples = new SampleLedger(_database.Dialect);
+        Samples = new SampleLedger(_database.Store);
         Payrolls = Samples.Approved();
         _hand = new CommandRunner(Samples.Store, Samples.Moment, new HandlerCatalogue([new SampleCredit()]), new SignatureCheck());
         foreach (var (profile, kind) in new[]
