@@ -10,6 +10,7 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
 root.Subcommands.Add(LedgerCommands.List());
 root.Subcommands.Add(DemoCommand.Create());
+root.Subcommands.Add(BenchCommand.Create());
 root.Subcommands.Add(PersonCommands.Create());
 root.Subcommands.Add(ProfileCommands.Create());
 root.Subcommands.Add(AuditCommands.Create());

@@ -66,6 +66,9 @@ public sealed class DemoWorld
     /// <summary>Every pump until nothing is left to do.</summary>
     public void Tick() => _pump.UntilIdle(Ledger);
 
+    /// <summary>Every pump once.</summary>
+    public void TickOnce() => _pump.Tick(Ledger);
+
     /// <summary>Takes what the banks sent.</summary>
     public void Receive() => _messages.FromBanks(Ledger, only: null);
 

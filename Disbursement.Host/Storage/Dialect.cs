@@ -16,6 +16,9 @@ public abstract class Dialect
     /// <summary>A connection with the rights of the application.</summary>
     public abstract DbConnection Open();
 
+    /// <summary>A connection with the rights of the owner, for migrations and benches.</summary>
+    public virtual DbConnection OpenOwner() => Open();
+
     public abstract DbTransaction BeginWrite(DbConnection connection);
     public abstract DbTransaction BeginRead(DbConnection connection);
 

@@ -38,6 +38,11 @@ public class LedgerView : IRowReader, IDisposable
         return Connection.Query<T>(sql + TableMap<T>.Shared.OrderByKey, parameters, Transaction).AsList();
     }
 
+    /// <summary>Rows one by one in key order, none kept: for tables of any size.</summary>
+    internal IEnumerable<T> Stream<T>() where T : class, IRow => Connection.Query<T>(
+        TableMap<T>.Shared.Select + " WHERE ledger = @ledger" + TableMap<T>.Shared.OrderByKey,
+        new { ledger = Ledger }, Transaction, buffered: false);
+
     public long Count<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
     {
         var (sql, parameters) = Filter($"SELECT count(*) FROM {TableMap<T>.Shared.Name}", where);

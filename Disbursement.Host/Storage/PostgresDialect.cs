@@ -51,6 +51,13 @@ public sealed class PostgresDialect : Dialect
     };
 
     public override DbConnection Open() => _source.Value.OpenConnection();
+    public override DbConnection OpenOwner()
+    {
+        var builder = new NpgsqlDataSourceBuilder(_owner);
+        builder.UseNodaTime();
+        return builder.Build().OpenConnection();
+    }
+
     public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
     public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Demo;
+using NodaTime;
+
+namespace Disbursement.Host.Bench;
+
+/// <summary>
+/// The whole job, timed stage by stage: import and check, approve, reserve, build, seal and send, decode and settle, late
+/// returns, escalate. The banks' own work and the registers of the year before are not timed.
+/// </summary>
+internal sealed class BenchJob(BenchWorld bench)
+{
+    private readonly Dictionary<string, double> _stages = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, double> Stages => _stages;
+    public double Seconds => _stages.Values.Sum();
+
+    public void Run(Action<string> progress)
+    {
+        var world = bench.World;
+        var people = world.People;
+        world.Clock(new LocalDateTime(2026, 2, 9, 9, 0));
+        foreach (var payroll in bench.Payrolls())
+        {
+            var received = Timed("import", () => (PayrollRow)world.Done(people.Clerk, bench.Receive(payroll)).Result!);
+            Timed("check", () => world.Done(people.Clerk, new Command("payroll.check", ("payroll", received.Payroll))));
+            Timed("approve", () =>
+            {
+                world.Done(people.Clerk, Act("payroll.submit", received));
+                return world.Done(people.Administrator, Act("payroll.approve", received));
+            });
+            Timed("reserve", () => world.Done(people.Treasurer,
+                new Command("release.plan", ("kind", "Ordinary"), ("payrolls", received.Payroll))));
+        }
+        progress("sending");
+        Timed("reserve, build, seal, send", world.TickOnce);
+        progress("the banks answer");
+        foreach (var bank in world.Banks.Values) bank.TakeFiles(world.Today);
+        progress("settling");
+        Timed("decode, settle", world.Receive);
+        world.Clock(new LocalDateTime(2026, 2, 10, 18, 0));
+        foreach (var bank in world.Banks.Values) bank.EndDay(world.Today);
+        Timed("late returns, statements", world.Receive);
+        world.Clock(new LocalDateTime(2026, 2, 14, 9, 0));
+        Timed("escalate", () => world.Unsigned(new Command("arrears.sweep")));
+    }
+
+    private static Command Act(string verb, PayrollRow payroll) => new(verb, ("payroll", payroll.Payroll),
+        ("lines_root", payroll.LinesRoot), ("amount_fen", payroll.DeclaredFen));
+
+    private void Timed(string stage, Action act) => Timed(stage, () =>
+    {
+        act();
+        return 0;
+    });
+
+    private T Timed<T>(string stage, Func<T> act)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var result = act();
+        _stages[stage] = _stages.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return result;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Disbursement.Host.Bench;
+
+/// <summary>A PostgreSQL server of the bench's own: loopback, a free port, a folder that goes with it, default durability.</summary>
+internal sealed class PrivatePostgres : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bench-postgres").FullName;
+    private readonly Process _server;
+    private readonly int _port = FreePort();
+
+    public PrivatePostgres()
+    {
+        var programs = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).LastOrDefault()
+            : null;
+        if (programs is null) throw new Cli.UsageException("bench: no PostgreSQL here (Debian: postgresql); or name a server with --db postgres:…");
+        if (AsRoot) Wait(Process.Start("chown", ["postgres", _folder]));
+        Wait(Start(Path.Combine(programs, "initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
+        _server = Start(Path.Combine(programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "shared_buffers=512MB",
+            "-c", "max_wal_size=4GB");
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var connection = new NpgsqlConnection(Connection("postgres"));
+                connection.Open();
+                return;
+            }
+            catch (NpgsqlException) when (attempt < 100)
+            {
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    // PostgreSQL refuses to run as root.
+    private static bool AsRoot => Environment.UserName == "root";
+
+    public string Database(string name)
+    {
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        create.ExecuteNonQuery();
+        return "postgres:" + Connection(name);
+    }
+
+    public void Dispose()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (!_server.HasExited) Wait(Process.Start("kill", ["-INT", _server.Id.ToString(CultureInfo.InvariantCulture)]));
+        _server.WaitForExit(10_000);
+        _server.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Process Start(string program, params string[] arguments)
+    {
+        string[] user = AsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--pdeathsig", "TERM"] : [];
+        string[] words = [.. user, program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static void Wait(Process process)
+    {
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}");
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using Disbursement.Host.Bench;
+using Disbursement.Host.Samples;
+using Disbursement.Host.Storage;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>bench: the measured bars, with the floor from the same run.</summary>
+public static class BenchCommand
+{
+    public static Command Create()
+    {
+        var lines = new Option<int>("--lines") { DefaultValueFactory = _ => 100_000, Description = "行数 / lines" };
+        var size = new Option<int>("--payroll-size") { DefaultValueFactory = _ => 500, Description = "每张工资表行数 / lines of a payroll" };
+        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size };
+        bench.SetAction(parse =>
+        {
+            var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+            // 1 % rejected, 0.2 % late returns: an ordinary month.
+            var shape = new BenchShape(parse.GetValue(lines), parse.GetValue(size), ClosedPerMille: 10, LateReturnPerMille: 2);
+            if (shape.Lines < 1 || shape.PayrollSize is < 1 or > 50_000)
+                throw new UsageException("--lines from 1; --payroll-size from 1 to 50000");
+            var named = parse.GetResult(GlobalOptions.Database) is { Implicit: false } ? parse.GetValue(GlobalOptions.Database)! : null;
+            var run = new BenchRun(shape, Console.Error.WriteLine);
+            var runs = new List<BenchFigures>();
+            if (named is null || named.StartsWith("sqlite:", StringComparison.Ordinal)) runs.Add(OnSqlite(run));
+            if (named is null) runs.Add(OnPrivatePostgres(run));
+            else if (named.StartsWith("postgres:", StringComparison.Ordinal)) runs.Add(run.On("postgres", name => Beside(named, name)));
+            Print(output, runs);
+            return ExitStatus.Done;
+        });
+        return bench;
+    }
+
+    private static BenchFigures OnSqlite(BenchRun run)
+    {
+        var folder = Directory.CreateTempSubdirectory("bench-sqlite").FullName;
+        try
+        {
+            return run.On("sqlite", name => new SqliteDialect(Path.Combine(folder, name + ".db")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static BenchFigures OnPrivatePostgres(BenchRun run)
+    {
+        using var server = new PrivatePostgres();
+        return run.On("postgres", name => Dialect.Parse(server.Database(name)));
+    }
+
+    /// <summary>Databases of the bench's own on a given server; they are left there, named bench_job, bench_floor, bench_bare.</summary>
+    private static PostgresDialect Beside(string named, string name)
+    {
+        var text = new Npgsql.NpgsqlConnectionStringBuilder(named["postgres:".Length..]);
+        using (var connection = new Npgsql.NpgsqlConnection(text.ToString()))
+        {
+            connection.Open();
+            foreach (var sql in new[] { $"DROP DATABASE IF EXISTS bench_{name} WITH (FORCE)", $"CREATE DATABASE bench_{name}" })
+            {
+                using var command = new Npgsql.NpgsqlCommand(sql, connection);
+                command.ExecuteNonQuery();
+            }
+        }
+        text.Database = "bench_" + name;
+        return new PostgresDialect(text.ToString());
+    }
+
+    private static void Print(Output output, IReadOnlyList<BenchFigures> runs)
+    {
+        if (output.Json)
+        {
+            output.Print(new { runs }, "");
+            return;
+        }
+        static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+        output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Number(r.FloorSeconds)),
+            ("bare s", r => Number(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Number(r.Ratio)),
+            ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond), ("MiB", r => r.PeakRssBytes >> 20));
+        foreach (var run in runs)
+            Console.Out.WriteLine($"{run.Engine}: " + string.Join(", ", run.Stages.Select(s => $"{s.Key} {Number(s.Value)}")));
+    }
+}
