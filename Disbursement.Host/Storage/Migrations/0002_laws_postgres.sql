@@ -4,14 +4,15 @@
 ALTER TABLE payment ADD CONSTRAINT payment_prior_is_dead
     FOREIGN KEY (ledger, claim, prior_attempt) REFERENCES payment_death (ledger, claim, attempt);
 
--- The bulk laws read each fresh row once, with one index probe per fact, and group on what a whole file or payroll shares,
--- so headers are looked up once a group. The planner knows neither fresh rows nor young tables and keeps the plan of the
--- first call; the settings leave it only that order of joins and those probes, so the cost is linear in any state.
+-- The bulk laws read each fresh row once, with one index probe per fact, and group on what a whole file or payroll
+-- shares, so headers are looked up once a group. The planner knows neither fresh rows nor young tables and keeps the
+-- plan of the first call; the settings leave it only that order of joins and those probes: the cost is linear.
 -- A probe that may find several rows is a scalar subquery with LIMIT 1: EXISTS could be hashed over the whole table.
 -- The search path is pinned: an unqualified name never means somebody's temporary table.
 CREATE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off
-    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off SET jit = off
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off
+    SET jit = off
 AS $fn$
 DECLARE trouble text;
 BEGIN
@@ -49,7 +50,8 @@ CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fres
 
 CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off
-    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off SET jit = off
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off
+    SET jit = off
 AS $fn$
 DECLARE trouble text;
 BEGIN
@@ -103,7 +105,8 @@ CREATE TRIGGER payment_death_law AFTER INSERT ON payment_death REFERENCING NEW T
 
 CREATE FUNCTION wage_claim_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off
-    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off SET jit = off
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off
+    SET jit = off
 AS $fn$
 DECLARE trouble text;
 BEGIN
