@@ -15,7 +15,8 @@ public static class RecoveryBook
     {
         foreach (var owed in lines.GroupBy(l => l.Subcontractor).OrderBy(g => g.Key))
             changes.Insert(Open(context, DebtorKind.Subcontractor, owed.Key, owed.Sum(l => l.AmountFen))
-                with { Release = release.Release });
+                with
+            { Release = release.Release });
     }
 
     /// <summary>A worker was credited twice for one claim: the second credit is to come back.</summary>

@@ -21,7 +21,8 @@ public static class AuditCommands
     {
         var folder = new Argument<DirectoryInfo?>("dir")
         {
-            Arity = ArgumentArity.ZeroOrOne, Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database"
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database"
         };
         var verify = new Command("verify", "验证日志 / verify the log") { folder };
         verify.SetAction(parse =>
@@ -81,8 +82,15 @@ public static class AuditCommands
                 if (!note.Accepted) return session.Output.Refused(note.Findings);
                 new Anchor(anchor).Save(note.Value);
                 words.Add($"{log.Origin} {log.Head!.Size} {log.Head.Root} → {anchor}");
-                signed.Add(new { ledger, size = log.Head.Size, root =
-                    log.Head.Root.ToString(), anchor, note = note.Value.Text });
+                signed.Add(new
+                {
+                    ledger,
+                    size = log.Head.Size,
+                    root =
+                    log.Head.Root.ToString(),
+                    anchor,
+                    note = note.Value.Text
+                });
             }
             session.Output.Print(signed, string.Join('\n', words));
             return ExitStatus.Done;
@@ -94,7 +102,8 @@ public static class AuditCommands
     {
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Required = true, Description = "新目录或空目录 / a new or empty folder"
+            Required = true,
+            Description = "新目录或空目录 / a new or empty folder"
         };
         var export = new Command("export", "导出日志和文件 / write the log with its documents") { folder };
         export.SetAction(async (parse, cancel) =>

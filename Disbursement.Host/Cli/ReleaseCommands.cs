@@ -21,8 +21,11 @@ public static class ReleaseCommands
 
     private static Command Plan()
     {
-        var payrolls = new Argument<long[]>("payroll") { Arity = ArgumentArity.ZeroOrMore,
-            Description = "工资表编号 / payrolls" };
+        var payrolls = new Argument<long[]>("payroll")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "工资表编号 / payrolls"
+        };
         var kind = new Option<string>("--kind")
         {
             DefaultValueFactory = _ => "ordinary",
@@ -87,8 +90,13 @@ public static class ReleaseCommands
         session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
         {
             var funding = (Funding)outcome.Result!;
-            session.Output.Print(new { funding.Releases, shortfall_fen =
-                funding.Shortfall.Fen, repeat = outcome.Repeat },
+            session.Output.Print(new
+            {
+                funding.Releases,
+                shortfall_fen =
+                funding.Shortfall.Fen,
+                repeat = outcome.Repeat
+            },
                 string.Join('\n', funding.Releases.Select(r => $"{r.Release} {r.Kind} {r.State} {Yuan(r.AmountFen)}"))
                 + (funding.Shortfall > Money.Zero
                     ? $"\n{session.Output.Text("缺口", "shortfall")} {funding.Shortfall}"

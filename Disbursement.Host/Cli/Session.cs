@@ -84,8 +84,14 @@ public sealed class Session
         Output.Findings(decision.Findings);
         if (decision.Value.Result is Engine.People.TwoPeople.Pending pending)
         {
-            Output.Print(new { pending = true, proposal = pending.Proposal, subject =
-                pending.Subject, first = pending.FirstPerson },
+            Output.Print(new
+            {
+                pending = true,
+                proposal = pending.Proposal,
+                subject =
+                pending.Subject,
+                first = pending.FirstPerson
+            },
                 $"{Output.Text("等待另一人办理", "waiting for another person")}: {pending.Subject}");
             return ExitStatus.Done;
         }

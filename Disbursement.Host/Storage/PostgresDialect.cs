@@ -88,7 +88,8 @@ public sealed class PostgresDialect : Dialect
             var command = new NpgsqlBatchCommand(update ? map.Update : map.Insert);
             foreach (var column in map.Columns)
                 command.Parameters.Add(new NpgsqlParameter(column.Name,
-                    column.PostgresType) { Value = column.Boxed(row, postgres: true) });
+                    column.PostgresType)
+                { Value = column.Boxed(row, postgres: true) });
             _batch.BatchCommands.Add(command);
         }
 
