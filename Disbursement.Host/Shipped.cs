@@ -29,7 +29,8 @@ public static class Shipped
     private static IEnumerable<(string Kind, string Name, string File)> Documents()
     {
         yield return (Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
-        yield return (Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name, Path.Combine(Folder("rules"), "warnings-guizhou.json"));
+        yield return (Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name,
+            Path.Combine(Folder("rules"), "warnings-guizhou.json"));
         foreach (var file in Profiles())
             yield return (Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
     }

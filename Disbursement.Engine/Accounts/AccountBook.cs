@@ -30,17 +30,22 @@ public sealed class AccountBook
     /// <summary>Entries of this decision, to be inserted in this order.</summary>
     public IReadOnlyList<AccountEntryRow> Entries => _entries;
 
-    public static AccountBook Load(DecisionContext context, long account) => new(account, context.Queries.LastEntry(account));
+    public static AccountBook Load(DecisionContext context, long account) =>
+        new(account, context.Queries.LastEntry(account));
 
     /// <summary>The bank booked a credit (posted up).</summary>
-    public void Credit(Money amount, string document, long line) => Append(EntryKind.BankCredit, amount, Money.Zero, null, null, document, line);
+    public void Credit(Money amount, string document, long line) =>
+        Append(EntryKind.BankCredit, amount, Money.Zero, null, null, document, line);
 
-    /// <summary>The bank booked a debit; what was reserved for it is consumed. Always recorded, whatever it leaves.</summary>
+    /// <summary>
+    /// The bank booked a debit; what was reserved for it is consumed. Always recorded, whatever it leaves.
+    /// </summary>
     public void Debit(Money amount, Money consumed, long? file, string document, long line) =>
         Append(EntryKind.BankDebit, -amount, -consumed, null, file, document, line);
 
     /// <summary>An unallocated credit is shared out to this account, or away from the unallocated one.</summary>
-    public void Allocate(Money amount, string document, long line) => Append(EntryKind.Allocation, amount, Money.Zero, null, null, document, line);
+    public void Allocate(Money amount, string document, long line) =>
+        Append(EntryKind.Allocation, amount, Money.Zero, null, null, document, line);
 
     /// <summary>Sets money aside. Beyond available is a defect: the decider asks first (L2).</summary>
     public void Reserve(Money amount, long release)
@@ -49,13 +54,18 @@ public sealed class AccountBook
         Append(EntryKind.Reserve, Money.Zero, amount, release, null, null, null);
     }
 
-    /// <summary>Gives back what is not needed any more: a rejected line, a withdrawn file, a cancelled release.</summary>
-    public void Release(Money amount, long? release, long? file) => Append(EntryKind.Release, Money.Zero, -amount, release, file, null, null);
+    /// <summary>
+    /// Gives back what is not needed any more: a rejected line, a withdrawn file, a cancelled release.
+    /// </summary>
+    public void Release(Money amount, long? release, long? file) =>
+        Append(EntryKind.Release, Money.Zero, -amount, release, file, null, null);
 
     /// <summary>Gives back to older due claims, or to cover an impairment.</summary>
-    public void Yield(Money amount, long release) => Append(EntryKind.Yield, Money.Zero, -amount, release, null, null, null);
+    public void Yield(Money amount, long release) =>
+        Append(EntryKind.Yield, Money.Zero, -amount, release, null, null, null);
 
-    private void Append(EntryKind kind, Money posted, Money reserved, long? release, long? file, string? document, long? line)
+    private void Append(EntryKind kind, Money posted, Money reserved, long? release,
+        long? file, string? document, long? line)
     {
         if (posted == Money.Zero && reserved == Money.Zero) return;
         Posted += posted;

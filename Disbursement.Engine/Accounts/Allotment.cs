@@ -5,8 +5,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Accounts;
 
 /// <summary>
-/// The decision at the send deadline: the account's money over all claims that are due and overdue, by the funding policy.
-/// A release covered whole is funded; what is covered of the others goes at once in a partial release.
+/// The decision at the send deadline: the account's money over all claims that are due and overdue, by the funding
+/// policy. A release covered whole is funded; what is covered of the others goes at once in a partial release.
 /// </summary>
 internal sealed class Allotment
 {
@@ -29,7 +29,8 @@ internal sealed class Allotment
     public static Decision<Changes> Decide(DecisionContext context, long account)
     {
         var releases = context.Rows.List<ReleaseRow>(("account", account));
-        var due = releases.Where(r => r.State is ReleaseState.Planned or ReleaseState.Short && r.SendBy <= context.At).ToList();
+        var due = releases.Where(r => r.State is ReleaseState.Planned or ReleaseState.Short
+            && r.SendBy <= context.At).ToList();
         if (due.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(new Funding([], Money.Zero)));
         var allotment = new Allotment(context, AccountBook.Load(context, account), due);
         // What an advance or an order brought in is earmarked; all else that is not due yet may yield.
@@ -45,7 +46,8 @@ internal sealed class Allotment
         var wanted = Sum(claims);
         Yield(claims, wanted, mayYield);
         var covered = FundingPolicy.Cover(_book.Available, claims);
-        var shares = covered.GroupBy(c => c.Release).ToDictionary(g => g.Key, g => g.Select(c => (c.Payroll, c.Line)).ToHashSet());
+        var shares = covered.GroupBy(c => c.Release)
+            .ToDictionary(g => g.Key, g => g.Select(c => (c.Payroll, c.Line)).ToHashSet());
         var parts = new List<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)>();
         foreach (var release in _due.Values.OrderBy(r => r.Release))
         {
@@ -55,12 +57,14 @@ internal sealed class Allotment
             else if (share.Count == lines.Count) Fund(release, lines);
             else parts.Add((release, [.. lines.Where(l => share.Contains((l.Payroll, l.PayrollLine)))]));
         }
-        foreach (var kind in parts.GroupBy(p => KindOfPart(p.Release.Kind)).OrderBy(g => g.Key)) Part(account, kind.Key, [.. kind]);
+        foreach (var kind in parts.GroupBy(p => KindOfPart(p.Release.Kind)).OrderBy(g => g.Key))
+            Part(account, kind.Key, [.. kind]);
         var lacking = wanted - Sum(covered);
         _changes.Result = new Funding(_touched, lacking);
         if (_touched.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(_changes.Result));
         _changes.Insert(_book.Entries);
-        return Decision<Changes>.Accept(_changes.Count("covered_fen", Sum(covered).Fen).Count("lacking_fen", lacking.Fen));
+        return Decision<Changes>.Accept(_changes.Count("covered_fen", Sum(covered).Fen)
+            .Count("lacking_fen", lacking.Fen));
     }
 
     /// <summary>Nothing yields for nothing: only where more of what is due is covered with it.</summary>
@@ -69,7 +73,8 @@ internal sealed class Allotment
         var yielding = FundingPolicy.Yield(_book.Available, wanted,
             mayYield.Select(r => new SetAside(r.Release, r.SendBy, new Money(r.ReservedFen))));
         var given = yielding.Aggregate(Money.Zero, (sum, r) => sum + r.Amount);
-        if (Sum(FundingPolicy.Cover(_book.Available + given, claims)) <= Sum(FundingPolicy.Cover(_book.Available, claims))) return;
+        var covered = Sum(FundingPolicy.Cover(_book.Available, claims));
+        if (Sum(FundingPolicy.Cover(_book.Available + given, claims)) <= covered) return;
         foreach (var part in yielding)
         {
             _book.Yield(part.Amount, part.Release);
@@ -80,7 +85,8 @@ internal sealed class Allotment
 
     private void Wait(ReleaseRow release)
     {
-        if (release.State == ReleaseState.Planned) Touch(release with { State = Next(release, ReleaseTrigger.FallShort) });
+        if (release.State == ReleaseState.Planned)
+            Touch(release with { State = Next(release, ReleaseTrigger.FallShort) });
     }
 
     private void Fund(ReleaseRow release, IReadOnlyList<ReleaseLine> lines)
@@ -96,7 +102,8 @@ internal sealed class Allotment
         });
     }
 
-    private void Part(long account, ReleaseKind kind, IReadOnlyList<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)> parts)
+    private void Part(long account, ReleaseKind kind,
+        IReadOnlyList<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)> parts)
     {
         var lines = parts.SelectMany(p => p.Lines).OrderBy(l => l.Payroll).ThenBy(l => l.PayrollLine).ToList();
         var amount = new Money(lines.Sum(l => l.NetFen));
@@ -127,7 +134,8 @@ internal sealed class Allotment
             _changes.Insert(ReleaseCarriage.Leave(release.Release, covered, ReleaseExit.Covered));
         }
         _touched.Add(part);
-        _changes.Insert(part).Insert(ReleaseCarriage.Carry(part.Release, lines.Select(l => (l.Payroll, l.PayrollLine))));
+        _changes.Insert(part)
+            .Insert(ReleaseCarriage.Carry(part.Release, lines.Select(l => (l.Payroll, l.PayrollLine))));
     }
 
     private void Touch(ReleaseRow release)

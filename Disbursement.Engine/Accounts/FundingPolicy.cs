@@ -12,8 +12,8 @@ public readonly record struct DueClaim(long Release, long Payroll, long Line, st
 public readonly record struct SetAside(long Release, Instant SendBy, Money Amount);
 
 /// <summary>
-/// Who is paid when the money does not reach (资金不足). Until the send deadline a release is funded whole or not at all; at
-/// the deadline money must not stand idle while workers are unpaid.
+/// Who is paid when the money does not reach (资金不足). Until the send deadline a release is funded whole or not at all;
+/// at the deadline money must not stand idle while workers are unpaid.
 /// </summary>
 public static class FundingPolicy
 {
@@ -27,8 +27,8 @@ public static class FundingPolicy
     });
 
     /// <summary>
-    /// The claims the money covers: each in its turn, whole or not at all. One that is too large is passed over for those
-    /// behind it, so what is left over reaches for none of the others.
+    /// The claims the money covers: each in its turn, whole or not at all. One that is too large is passed over for
+    /// those behind it, so what is left over reaches for none of the others.
     /// </summary>
     public static IReadOnlyList<DueClaim> Cover(Money available, IEnumerable<DueClaim> due)
     {
@@ -43,8 +43,8 @@ public static class FundingPolicy
     }
 
     /// <summary>
-    /// The releases that give back what is set aside for them until the money wanted is there: the latest to send first,
-    /// whole ones. The caller leaves out what may not yield.
+    /// The releases that give back what is set aside for them until the money wanted is there: the latest to send
+    /// first, whole ones. The caller leaves out what may not yield.
     /// </summary>
     public static IReadOnlyList<SetAside> Yield(Money available, Money wanted, IEnumerable<SetAside> releases)
     {

@@ -6,14 +6,16 @@ namespace Disbursement.Engine.Accounts;
 /// <param name="Claims">In order of line.</param>
 /// <param name="TakenOver">Those of them that leave a release which waits for money.</param>
 /// <param name="HeldBy">Releases that hold claims which were therefore left out.</param>
-public sealed record PlanChoice(IReadOnlyList<UnpaidClaim> Claims, IReadOnlyList<(long Release, UnpaidClaim Claim)> TakenOver,
+public sealed record PlanChoice(
+    IReadOnlyList<UnpaidClaim> Claims, IReadOnlyList<(long Release, UnpaidClaim Claim)> TakenOver,
     IReadOnlyList<long> HeldBy)
 {
     /// <summary>
-    /// Ordinary: claims never tried; RePayment: claims whose attempts are dead; Advance and Deposit: any unpaid claim, also
-    /// out of a release that has no money set aside.
+    /// Ordinary: claims never tried; RePayment: claims whose attempts are dead; Advance and Deposit: any unpaid claim,
+    /// also out of a release that has no money set aside.
     /// </summary>
-    public static PlanChoice Of(IRowReader rows, ISetQueries queries, long payroll, ReleaseKind kind, HashSet<long>? wanted)
+    public static PlanChoice Of(
+        IRowReader rows, ISetQueries queries, long payroll, ReleaseKind kind, HashSet<long>? wanted)
     {
         var holders = Holders(queries.Held(payroll));
         var claims = new List<UnpaidClaim>();
@@ -51,7 +53,8 @@ public sealed record PlanChoice(IReadOnlyList<UnpaidClaim> Claims, IReadOnlyList
     private static Dictionary<long, HeldRange> Holders(IReadOnlyList<HeldRange> ranges)
     {
         var holders = new Dictionary<long, HeldRange>();
-        var gone = ranges.Where(r => r.Left == 1).SelectMany(r => Lines(r).Select(line => (r.Release, line))).ToHashSet();
+        var gone = ranges.Where(r => r.Left == 1)
+            .SelectMany(r => Lines(r).Select(line => (r.Release, line))).ToHashSet();
         foreach (var range in ranges.Where(r => r.Left == 0))
             foreach (var line in Lines(range))
                 if (!gone.Contains((range.Release, line))) holders[line] = range;

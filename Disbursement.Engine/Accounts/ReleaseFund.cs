@@ -5,7 +5,9 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Accounts;
 
-/// <summary>What a funding decision came to: the releases it touched, and what the account lacks for all that is due.</summary>
+/// <summary>
+/// What a funding decision came to: the releases it touched, and what the account lacks for all that is due.
+/// </summary>
 public sealed record Funding(IReadOnlyList<ReleaseRow> Releases, Money Shortfall);
 
 /// <summary>
@@ -50,7 +52,8 @@ public sealed class ReleaseFund : ICommandHandler
     private static Decision<Changes> Accept(Changes changes, ReleaseRow release, Money lacking)
     {
         changes.Result = new Funding([release], lacking);
-        return Decision<Changes>.Accept(changes.Count("reserved_fen", release.ReservedFen).Count("lacking_fen", lacking.Fen));
+        return Decision<Changes>.Accept(changes.Count("reserved_fen", release.ReservedFen)
+            .Count("lacking_fen", lacking.Fen));
     }
 }
 
@@ -59,5 +62,6 @@ public sealed class ReleaseAllot : ICommandHandler
 {
     public string Verb => "release.allot";
 
-    public Decision<Changes> Decide(DecisionContext context) => Allotment.Decide(context, context.Command.Number("account"));
+    public Decision<Changes> Decide(DecisionContext context) =>
+        Allotment.Decide(context, context.Command.Number("account"));
 }

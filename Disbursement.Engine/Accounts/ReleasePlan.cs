@@ -37,7 +37,8 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
             if (!release.Accepted) return Decision<Changes>.Refuse(release.Findings);
             planned.Add(release.Value);
             changes.Insert(release.Value)
-                .Insert(ReleaseCarriage.Carry(release.Value.Release, choice.Claims.Select(c => (payroll, c.PayrollLine))));
+                .Insert(ReleaseCarriage.Carry(release.Value.Release,
+                    choice.Claims.Select(c => (payroll, c.PayrollLine))));
             TakeOver(context, changes, payroll, choice);
         }
         if (planned.Count == 0) return NothingPlanned(context, standing);
@@ -56,7 +57,8 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
         return Decision<Changes>.Refuse(ReleaseRules.NothingToPlan, Place.Of("payroll", subject), subject);
     }
 
-    private Decision<ReleaseRow> Planned(DecisionContext context, PayrollRow payroll, ReleaseKind kind, PlanChoice choice)
+    private Decision<ReleaseRow> Planned(
+        DecisionContext context, PayrollRow payroll, ReleaseKind kind, PlanChoice choice)
     {
         var account = context.Rows.Find<WageAccountRow>(("project", payroll.Project))!;
         var bank = PayerBank.Of(context, terms, account.Account);
@@ -116,7 +118,8 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
                 Place.Of("payroll", payroll.ToString(CultureInfo.InvariantCulture)),
                 payroll.ToString(CultureInfo.InvariantCulture), row.State.ToString());
         return context.Rows.Count<WageAccountRow>(("project", row.Project)) == 0
-            ? new Finding(ReleaseRules.NoAccount, Place.Of("project", row.Project.ToString(CultureInfo.InvariantCulture)),
+            ? new Finding(ReleaseRules.NoAccount,
+                Place.Of("project", row.Project.ToString(CultureInfo.InvariantCulture)),
                 row.Project.ToString(CultureInfo.InvariantCulture))
             : null;
     }

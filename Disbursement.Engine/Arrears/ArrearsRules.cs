@@ -24,5 +24,6 @@ public static class ArrearsRules
         "应付工资 {0} 已列入代发批次 {1}", "Wage claim {0} is carried by release {1}, which has not gone out",
         "先取消该批次, 再以证据清偿", "Cancel that release first, then discharge by evidence");
 
-    public static IReadOnlyList<RefusalRule> All => [PackMissing, PackUnreadable, CalendarMissing, EvidenceMissing, NothingOwed, InRelease];
+    public static IReadOnlyList<RefusalRule> All =>
+        [PackMissing, PackUnreadable, CalendarMissing, EvidenceMissing, NothingOwed, InRelease];
 }

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace Disbursement.Engine.Arrears;
 
-/// <summary>A claim with its latest attempt and the obligation line it stands on: what the due-date clock asks of it.</summary>
+/// <summary>
+/// A claim with its latest attempt and the obligation line it stands on: what the due-date clock asks of it.
+/// </summary>
 public sealed record ClaimFacts
 {
     public required long Claim { get; init; }
@@ -35,8 +37,8 @@ public sealed record ClaimFacts
     public ClaimState State(Instant at) => ClaimStates.Of(Latest(at), reserved: false);
 
     /// <summary>
-    /// Only in flight, and its bank may still answer in time (answerBy of the profile): a line without demand or warning.
-    /// A file not yet sent has no such time; what was contradicted is no mere waiting.
+    /// Only in flight, and its bank may still answer in time (answerBy of the profile): a line without demand or
+    /// warning. A file not yet sent has no such time; what was contradicted is no mere waiting.
     /// </summary>
     public bool AwaitsAnswer(Instant at) =>
         AnswerBy is { } by && at <= by && State(at) is ClaimState.Sent or ClaimState.Unknown;

@@ -10,8 +10,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Arrears;
 
 /// <summary>
-/// arrears.discharge: two people and a document say that a claim was paid outside the wage account. Of a claim that has a
-/// live payment the same document is an exception, not a discharge: the worker may have been paid twice.
+/// arrears.discharge: two people and a document say that a claim was paid outside the wage account. Of a claim that has
+/// a live payment the same document is an exception, not a discharge: the worker may have been paid twice.
 /// </summary>
 public sealed class Discharge : ICommandHandler
 {
@@ -27,21 +27,24 @@ public sealed class Discharge : ICommandHandler
         if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         if (context.Input(Evidence) is null)
             return Decision<Changes>.Refuse(ArrearsRules.EvidenceMissing, Place.Of("--evidence", ""));
-        if (context.Queries.ClaimFacts(id) is not { } claim) return Decision<Changes>.Refuse([Guard.NotFound("claim", claimText)]);
+        if (context.Queries.ClaimFacts(id) is not { } claim)
+            return Decision<Changes>.Refuse([Guard.NotFound("claim", claimText)]);
         var digest = context.InputDigest(Evidence);
         if (context.Rows.List<PaymentRow>(("claim", id)).FirstOrDefault(p => p.Document == digest) is { } known)
             return Decision<Changes>.Accept(Changes.Repeated(known));
         var state = claim.State(context.At);
         return ClaimStates.Standing(state) switch
         {
-            ClaimStanding.Voided => Decision<Changes>.Refuse(ArrearsRules.NothingOwed, Place.Of("claim", claimText), claimText, $"{state}"),
+            ClaimStanding.Voided =>
+                Decision<Changes>.Refuse(ArrearsRules.NothingOwed, Place.Of("claim", claimText), claimText, $"{state}"),
             ClaimStanding.Unpaid => Unpaid(context, claim, claimText, digest),
             ClaimStanding.InFlight or ClaimStanding.Paid => Decision<Changes>.Accept(Doubtful(context, claim, digest)),
             var standing => throw new DefectException($"no such standing: {standing}"),
         };
     }
 
-    private static Decision<Changes> Unpaid(DecisionContext context, ClaimFacts claim, string claimText, string digest) =>
+    private static Decision<Changes> Unpaid(
+        DecisionContext context, ClaimFacts claim, string claimText, string digest) =>
         context.Queries.UnfiledReleasesOf(claim.Payroll, claim.PayrollLine) is [var release, ..]
             ? Decision<Changes>.Refuse(ArrearsRules.InRelease, Place.Of("claim", claimText), claimText,
                 release.ToString(CultureInfo.InvariantCulture))

@@ -6,7 +6,9 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Arrears;
 
-/// <summary>The due-date clock over approved claims (L4): unpaid or in flight past the due date is an open line.</summary>
+/// <summary>
+/// The due-date clock over approved claims (L4): unpaid or in flight past the due date is an open line.
+/// </summary>
 public static class DueSweep
 {
     /// <summary>
@@ -26,14 +28,18 @@ public static class DueSweep
     }
 
     /// <summary>
-    /// A payroll was approved after its due date: the ordinary obligation opens, is demanded and warned of in that commit.
+    /// A payroll was approved after its due date: the ordinary obligation opens, is
+    /// demanded and warned of in that commit.
     /// </summary>
-    public static void Late(DecisionContext context, Changes changes, PayrollRow payroll, IReadOnlyList<WageClaimRow> claims)
+    public static void Late(DecisionContext context, Changes changes, PayrollRow payroll,
+        IReadOnlyList<WageClaimRow> claims)
     {
-        // A ledger without a rule pack has no days of demand: its sweep refuses, and says so, until two people adopt one.
+        // A ledger without a rule pack has no days of demand: its sweep refuses, and
+        // says so, until two people adopt one.
         if (payroll.DueDate >= context.Today || RulePack.InForce(context) is not { Accepted: true } pack) return;
         var desk = ObligationDesk.Load(context, pack.Value);
-        var owed = new Owed(ObligationKind.Unpaid, payroll.Project, payroll.Employer, payroll.Payroll, payroll.Period, payroll.DueDate);
+        var owed = new Owed(ObligationKind.Unpaid, payroll.Project, payroll.Employer, payroll.Payroll,
+            payroll.Period, payroll.DueDate);
         desk.Owe(owed, [.. claims.Select(c => new OwedLine(c.Worker, c.Claim, c.NetFen))], waitsUntil: null);
         desk.Write(changes);
         var obligation = desk.Standing.Single(o => Owed.Of(o).Key == owed.Key);
@@ -45,7 +51,8 @@ public static class DueSweep
         var first = claims[0];
         var awaiting = claims.All(c => c.AwaitsAnswer(context.At));
         desk.Owe(
-            new Owed(ObligationKind.Unpaid, first.Project, first.Subcontractor, first.Payroll, first.Period, first.DueDate),
+            new Owed(ObligationKind.Unpaid, first.Project, first.Subcontractor,
+                first.Payroll, first.Period, first.DueDate),
             [.. claims.Select(c => new OwedLine(c.Worker, c.Claim, c.NetFen))],
             awaiting ? ChinaTime.DayOf(claims.Max(c => c.AnswerBy!.Value)) : null);
     }

@@ -1,6 +1,8 @@
 namespace Disbursement.Engine.Arrears;
 
-/// <summary>Unpaid: approved claims past due. Unassessed: attendance without an approved claim at the due date.</summary>
+/// <summary>
+/// Unpaid: approved claims past due. Unassessed: attendance without an approved claim at the due date.
+/// </summary>
 public enum ObligationKind { Unpaid, Unassessed }
 
 /// <summary>Why a line left its obligation.</summary>

@@ -22,9 +22,12 @@ public static class ObligationBook
     /// <summary>What an obligation's warnings are about: the payroll, or the attendance nobody assessed.</summary>
     public static string Subject(ObligationRow obligation) => obligation.Payroll is { } payroll
         ? string.Create(CultureInfo.InvariantCulture, $"payroll/{payroll}")
-        : string.Create(CultureInfo.InvariantCulture, $"unassessed/{obligation.Project}/{obligation.Subcontractor}/{obligation.Period}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"unassessed/{obligation.Project}/{obligation.Subcontractor}/{obligation.Period}");
 
-    /// <summary>Claims of a release were settled: their lines leave, and what was advanced opens a recovery claim.</summary>
+    /// <summary>
+    /// Claims of a release were settled: their lines leave, and what was advanced opens a recovery claim.
+    /// </summary>
     /// <param name="paidOn">The settled claims with the day the bank credited them, where it says so.</param>
     /// <param name="open">Open lines, as asked of the file or the payroll; those of other claims stay.</param>
     public static void Settled(DecisionContext context, Changes changes, ReleaseRow release,
@@ -33,14 +36,17 @@ public static class ObligationBook
         var leaving = open.Where(l => l.Claim is { } claim && paidOn.ContainsKey(claim))
             .Select(l => (Line: l, Cause: CauseOf(release.Kind, paidOn[l.Claim!.Value], l.DueDate))).ToList();
         End(context, changes, leaving, document: null);
-        RecoveryBook.Advanced(context, changes, release, [.. leaving.Where(l => l.Cause == LeftCause.Advanced).Select(l => l.Line)]);
+        RecoveryBook.Advanced(context, changes, release,
+            [.. leaving.Where(l => l.Cause == LeftCause.Advanced).Select(l => l.Line)]);
     }
 
     /// <summary>Claims were paid, voided or assessed: their open lines leave, each by its cause.</summary>
-    /// <param name="open">Open lines, as asked of the file, the payroll or the claim; those of other claims stay.</param>
+    /// <param name="open">Open lines, as asked of the file, the payroll or the claim;
+    /// those of other claims stay.</param>
     /// <param name="document">Digest of the evidence, where people brought it.</param>
     public static void Leave(DecisionContext context, Changes changes,
-        IReadOnlyCollection<(long Claim, LeftCause Cause)> left, IReadOnlyList<OpenObligationLine> open, string? document = null)
+        IReadOnlyCollection<(long Claim, LeftCause Cause)> left,
+        IReadOnlyList<OpenObligationLine> open, string? document = null)
     {
         if (open.Count == 0 || left.Count == 0) return;
         var causes = new Dictionary<long, LeftCause>();
@@ -78,7 +84,8 @@ public static class ObligationBook
     }
 
     /// <summary>
-    /// With whose money it was paid; the subcontractor's own counts as late only if the worker had it after the due date.
+    /// With whose money it was paid; the subcontractor's own counts as late only if the
+    /// worker had it after the due date.
     /// </summary>
     private static LeftCause CauseOf(ReleaseKind kind, LocalDate? paidOn, LocalDate dueDate) => kind switch
     {

@@ -9,7 +9,9 @@ namespace Disbursement.Engine.Arrears;
 public readonly record struct Owed(
     ObligationKind Kind, long Project, long Subcontractor, long? Payroll, string Period, LocalDate DueDate)
 {
-    /// <summary>One obligation of a key stands at a time. Workers of one period may have pay days of their own.</summary>
+    /// <summary>
+    /// One obligation of a key stands at a time. Workers of one period may have pay days of their own.
+    /// </summary>
     internal (ObligationKind, long, long, long?, string) Key => (Kind, Project, Subcontractor, Payroll, Period);
 
     internal static Owed Of(ObligationRow row) =>
@@ -42,14 +44,16 @@ public sealed class ObligationDesk
     public static ObligationDesk Load(DecisionContext context, RulePack pack)
     {
         var desk = new ObligationDesk(context, pack);
-        foreach (var state in (ObligationState[])[ObligationState.Open, ObligationState.Demanded, ObligationState.Overdue])
+        ObligationState[] standing = [ObligationState.Open, ObligationState.Demanded, ObligationState.Overdue];
+        foreach (var state in standing)
             foreach (var row in context.Rows.List<ObligationRow>(("state", state)))
                 desk.Place(new Entry(row, row.Version));
         return desk;
     }
 
     /// <summary>Puts lines onto the standing obligation of that key, or opens its next episode.</summary>
-    /// <param name="waitsUntil">The day the last bank's answer is due, where every line only awaits one; else null.</param>
+    /// <param name="waitsUntil">The day the last bank's answer is due, where every line
+    /// only awaits one; else null.</param>
     public void Owe(Owed owed, IReadOnlyList<OwedLine> lines, LocalDate? waitsUntil)
     {
         var entry = _byKey.GetValueOrDefault(owed.Key) ?? Opened(owed, waitsUntil ?? _context.Today);
@@ -92,9 +96,16 @@ public sealed class ObligationDesk
     {
         var entry = _entries[line.Obligation];
         entry.Left.Add(new ObligationLineLeftRow { Obligation = line.Obligation, Line = line.Line, Cause = cause });
-        entry.Row = entry.Row with { LinesOpen = entry.Row.LinesOpen - 1, OpenFen = entry.Row.OpenFen - line.AmountFen };
+        entry.Row = entry.Row with
+        {
+            LinesOpen = entry.Row.LinesOpen - 1,
+            OpenFen = entry.Row.OpenFen - line.AmountFen,
+        };
         if (entry.Row.LinesOpen > 0) return;
-        entry.Row = entry.Row with { State = ObligationMachine.Table.Next(entry.Row.State, ObligationTrigger.Discharge) };
+        entry.Row = entry.Row with
+        {
+            State = ObligationMachine.Table.Next(entry.Row.State, ObligationTrigger.Discharge),
+        };
         _byKey.Remove(Owed.Of(entry.Row).Key);
     }
 
@@ -103,7 +114,10 @@ public sealed class ObligationDesk
     {
         foreach (var entry in _entries.Values)
             if (entry.Row.State == ObligationState.Demanded && entry.Row.NextDeadline < _context.Today)
-                entry.Row = entry.Row with { State = ObligationMachine.Table.Next(entry.Row.State, ObligationTrigger.Lapse) };
+                entry.Row = entry.Row with
+                {
+                    State = ObligationMachine.Table.Next(entry.Row.State, ObligationTrigger.Lapse),
+                };
     }
 
     /// <summary>Writes what changed; false where nothing did.</summary>
@@ -152,7 +166,8 @@ public sealed class ObligationDesk
 
     /// <summary>How many episodes of the same key came before.</summary>
     private long Earlier(Owed owed) => _context.Rows
-        .List<ObligationRow>(("project", owed.Project), ("subcontractor", owed.Subcontractor), ("kind", owed.Kind), ("period", owed.Period))
+        .List<ObligationRow>(("project", owed.Project), ("subcontractor", owed.Subcontractor),
+            ("kind", owed.Kind), ("period", owed.Period))
         .Where(o => o.Payroll == owed.Payroll).Select(o => o.Episode).DefaultIfEmpty(0).Max();
 
     private sealed class Entry(ObligationRow row, long? stored)

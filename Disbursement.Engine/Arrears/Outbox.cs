@@ -32,7 +32,9 @@ public static class Outbox
         });
     }
 
-    /// <summary>One JSON object without blanks, its fields in the order given: the same record is the same text.</summary>
+    /// <summary>
+    /// One JSON object without blanks, its fields in the order given: the same record is the same text.
+    /// </summary>
     private static string Text(IReadOnlyList<(string Name, object Value)> fields)
     {
         using var stream = new MemoryStream();

@@ -9,7 +9,8 @@ namespace Disbursement.Engine.Arrears;
 
 /// <summary>One warning rule as the pack states it: data, with the source of every number.</summary>
 /// <param name="Evaluated">False where the engine lists the rule and does not yet raise it.</param>
-/// <param name="Event">True where what happened cannot un-happen: closed, it is raised again only for something new.</param>
+/// <param name="Event">True where what happened cannot un-happen: closed, it is raised
+/// again only for something new.</param>
 /// <param name="As">The rule that raises it, where a region numbers the same condition otherwise.</param>
 /// <param name="Mark">How sure the source is: T text read, P press, C code, M unconfirmed.</param>
 public sealed record RuleEntry(string Code, string Name, bool Evaluated, bool Event, string As, WarningLevel Level,
@@ -61,7 +62,8 @@ public sealed class RulePack
             var parameters = root.GetProperty("parameters").EnumerateObject()
                 .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());
             var from = LocalDatePattern.Iso.Parse(Text(root, "valid_from")).GetValueOrThrow();
-            return Decision<RulePack>.Accept(new RulePack(parameters, [.. root.GetProperty("rules").EnumerateArray().Select(Entry)], from));
+            return Decision<RulePack>.Accept(new RulePack(
+                parameters, [.. root.GetProperty("rules").EnumerateArray().Select(Entry)], from));
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException or ArgumentException or UnparsableValueException)

@@ -21,7 +21,8 @@ public static class Unassessed
     /// A payroll was approved: its workers' Unassessed lines end as assessed, and what is past due opens the ordinary
     /// obligation in the same commit.
     /// </summary>
-    public static void Approved(DecisionContext context, Changes changes, PayrollRow payroll, IReadOnlyList<WageClaimRow> claims)
+    public static void Approved(
+        DecisionContext context, Changes changes, PayrollRow payroll, IReadOnlyList<WageClaimRow> claims)
     {
         var workers = claims.Select(c => c.Worker).ToHashSet();
         var lines = context.Queries.OpenUnassessedLines(payroll.Project, payroll.Employer)
@@ -30,7 +31,9 @@ public static class Unassessed
         DueSweep.Late(context, changes, payroll, claims);
     }
 
-    /// <summary>The clock over attendance: lines come for who is past due without a claim, and go where that ended.</summary>
+    /// <summary>
+    /// The clock over attendance: lines come for who is past due without a claim, and go where that ended.
+    /// </summary>
     internal static void Run(DecisionContext context, ObligationDesk desk, RulePack pack, LegalCalendar calendar)
     {
         var from = context.Today.PlusMonths(-(int)pack["lookback_months"]);
@@ -46,10 +49,12 @@ public static class Unassessed
         foreach (var works in due.Values)
         {
             var first = works[0];
-            var fresh = works.Where(w => !standing.Contains((Key(w.Project, w.Subcontractor, w.Period), w.Worker))).ToList();
+            var fresh = works.Where(w =>
+                !standing.Contains((Key(w.Project, w.Subcontractor, w.Period), w.Worker))).ToList();
             if (fresh.Count == 0) continue;
             desk.Owe(
-                new Owed(ObligationKind.Unassessed, first.Project, first.Subcontractor, null, first.Period, fresh.Min(w => w.DueDate!.Value)),
+                new Owed(ObligationKind.Unassessed, first.Project, first.Subcontractor, null, first.Period,
+                    fresh.Min(w => w.DueDate!.Value)),
                 [.. fresh.Select(w => new OwedLine(w.Worker, null, w.Amount(calendar, pack).Fen))],
                 waitsUntil: null);
         }
@@ -60,7 +65,8 @@ public static class Unassessed
         SortedDictionary<string, List<UnassessedWork>> due, LocalDate from)
     {
         var standing = new HashSet<(string, long)>();
-        var debtors = desk.Standing.Where(o => o.Kind == ObligationKind.Unassessed).Select(o => (o.Project, o.Subcontractor)).Distinct().ToList();
+        var debtors = desk.Standing.Where(o => o.Kind == ObligationKind.Unassessed)
+            .Select(o => (o.Project, o.Subcontractor)).Distinct().ToList();
         foreach (var (project, subcontractor) in debtors)
             foreach (var line in context.Queries.OpenUnassessedLines(project, subcontractor))
             {
@@ -75,7 +81,8 @@ public static class Unassessed
 
     /// <summary>Gone because a claim came; else the attendance itself was corrected.</summary>
     private static bool Claimed(DecisionContext context, long project, OpenObligationLine line) =>
-        context.Rows.List<WageClaimRow>(("worker", line.Worker), ("project", project)).Any(c => Meet(c.Period, line.Period));
+        context.Rows.List<WageClaimRow>(("worker", line.Worker), ("project", project))
+            .Any(c => Meet(c.Period, line.Period));
 
     /// <summary>Whether two periods "yyyy-MM-dd/yyyy-MM-dd" share a day; such days order as text.</summary>
     private static bool Meet(string one, string other) =>

@@ -8,7 +8,9 @@ using PayCycle = Disbursement.Engine.Calendars.PayCycle;
 
 namespace Disbursement.Engine.Arrears;
 
-/// <summary>One worker's days of one pay period that no claim covers, under the terms that held on the last of them.</summary>
+/// <summary>
+/// One worker's days of one pay period that no claim covers, under the terms that held on the last of them.
+/// </summary>
 internal sealed class UnassessedWork
 {
     private readonly IReadOnlyList<UncoveredDay> _days;
@@ -29,35 +31,43 @@ internal sealed class UnassessedWork
     /// <summary>Null while nothing is due: a leaver's settlement before the leaving day is known.</summary>
     public LocalDate? DueDate { get; }
 
-    /// <summary>Groups days, which come in order of project, worker and day, by the pay period their terms give.</summary>
+    /// <summary>
+    /// Groups days, which come in order of project, worker and day, by the pay period their terms give.
+    /// </summary>
     public static IEnumerable<UnassessedWork> Of(IEnumerable<UncoveredDay> days, LegalCalendar calendar) =>
         days.GroupBy(d => (d.Project, d.Subcontractor, d.Worker, Period: PeriodOf(d)))
             .Select(g => new UnassessedWork([.. g], g.Key.Period, calendar));
 
     /// <summary>
-    /// What attendance derives under the terms. Where that is nothing (no terms, hours under a piece rate): the day's part of
-    /// the minimum wage for each day worked. It is the least the law allows, so never a figure above what is owed.
+    /// What attendance derives under the terms. Where that is nothing (no terms, hours under a piece
+    /// rate): the day's part of the minimum wage for each day worked. It is the least the law allows, so
+    /// never a figure above what is owed.
     /// </summary>
     public Money Amount(LegalCalendar calendar, RulePack pack)
     {
         var derived = Derived(calendar);
         // 劳社部发〔2008〕3号: a month's wage counts 21.75 days.
-        return derived > Money.Zero ? derived : Money.Share(new Money(pack["minimum_wage_fen"]), 100L * _days.Count, 2175);
+        return derived > Money.Zero
+            ? derived
+            : Money.Share(new Money(pack["minimum_wage_fen"]), 100L * _days.Count, 2175);
     }
 
     private Money Derived(LegalCalendar calendar)
     {
         var month = new LocalDate(_period.From.Year, _period.From.Month, 1);
-        if (_days[^1].SignedOn is null || !calendar.Covers(_period.From.Year) || !calendar.Covers(_period.To.Year)) return Money.Zero;
+        if (_days[^1].SignedOn is null || !calendar.Covers(_period.From.Year) || !calendar.Covers(_period.To.Year))
+            return Money.Zero;
         var working = Days(month, month.PlusMonths(1).PlusDays(-1)).Count(calendar.IsWorkingDay);
         var facts = new PeriodFacts(_period.From, _period.To, Math.Max(1, working),
             Days(_period.From, _period.To).Where(calendar.IsHoliday).ToHashSet());
-        var records = _days.Select(d => new AttendanceRecord(d.Document, d.DocumentRow, d.Day, d.Minutes, d.OvertimeMinutes,
+        var records = _days.Select(d => new AttendanceRecord(
+            d.Document, d.DocumentRow, d.Day, d.Minutes, d.OvertimeMinutes,
             d.RestDayMinutes, d.HolidayMinutes, d.Pieces));
         return Earnings.Derive(Terms(_days[^1]), records, facts).Total;
     }
 
-    private static ContractTerms Terms(UncoveredDay day) => new(day.SignedOn!.Value, Enum.Parse<RateKind>(day.RateKind!),
+    private static ContractTerms Terms(UncoveredDay day) => new(
+        day.SignedOn!.Value, Enum.Parse<RateKind>(day.RateKind!),
         new Money(day.RateFen!.Value), "", Enum.Parse<People.PayCycle>(day.PayCycle!),
         new AgreedPayDay((int?)day.PayDay, day.PieceDueOn), (int)day.StandardMinutes!.Value);
 
@@ -71,7 +81,8 @@ internal sealed class UnassessedWork
         {
             PayCycle.Day => new PayPeriod(cycle, day.Day, day.Day),
             PayCycle.Week => new PayPeriod(cycle, monday, monday.PlusDays(6)),
-            PayCycle.Month or PayCycle.Piece or PayCycle.Final => new PayPeriod(cycle, month, month.PlusMonths(1).PlusDays(-1)),
+            PayCycle.Month or PayCycle.Piece or PayCycle.Final =>
+                new PayPeriod(cycle, month, month.PlusMonths(1).PlusDays(-1)),
             _ => throw new DefectException($"no such pay cycle: {cycle}"),
         };
     }
@@ -79,7 +90,8 @@ internal sealed class UnassessedWork
     private static LocalDate? Due(UncoveredDay day, PayPeriod period, LegalCalendar calendar)
     {
         if (period.Cycle == PayCycle.Final)
-            return day.LeftOn is { } left ? calendar.RollEarlier(left) is { Accepted: true } rolled ? rolled.Value : left : null;
+            return day.LeftOn is not { } left ? null
+                : calendar.RollEarlier(left) is { Accepted: true } rolled ? rolled.Value : left;
         var agreed = Agreed(day, period);
         var due = Calendars.DueDate.Of(period, agreed, calendar);
         // A year the calendar lacks: the agreed day itself, later by a holiday at most, rather than never.

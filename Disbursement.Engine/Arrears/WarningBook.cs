@@ -28,7 +28,8 @@ public static class WarningBook
     /// Brings the warning of a rule and subject to what was found: raised, changed, or left as it is (false).
     /// </summary>
     /// <param name="last">The newest episode of that rule and subject, or null.</param>
-    public static bool Keep(DecisionContext context, Changes changes, string rule, string subject, WarningRow? last, WarningFacts found)
+    public static bool Keep(DecisionContext context, Changes changes, string rule, string subject,
+        WarningRow? last, WarningFacts found)
     {
         if (last is null || !Live(last.State))
         {
@@ -39,7 +40,8 @@ public static class WarningBook
         }
         // A tier once reached is kept: what the next one up was told of does not go back below it.
         var kept = found with { Tier = (WarningTier)Math.Max((int)last.Tier, (int)found.Tier) };
-        if (last.Level == kept.Level && last.Tier == kept.Tier && last.AmountFen == kept.AmountFen && last.Lines == kept.Lines) return false;
+        if (last.Level == kept.Level && last.Tier == kept.Tier && last.AmountFen == kept.AmountFen
+            && last.Lines == kept.Lines) return false;
         var changed = last with
         {
             Version = last.Version + 1,
@@ -61,7 +63,8 @@ public static class WarningBook
     }
 
     /// <summary>Takes a step the machine draws, and tells the feed.</summary>
-    public static WarningRow Step(DecisionContext context, Changes changes, WarningRow warning, WarningTrigger trigger, string kind)
+    public static WarningRow Step(
+        DecisionContext context, Changes changes, WarningRow warning, WarningTrigger trigger, string kind)
     {
         var moved = warning with
         {
@@ -73,7 +76,8 @@ public static class WarningBook
         return moved;
     }
 
-    private static void Raise(DecisionContext context, Changes changes, string rule, string subject, long episode, WarningFacts found)
+    private static void Raise(
+        DecisionContext context, Changes changes, string rule, string subject, long episode, WarningFacts found)
     {
         var warning = new WarningRow
         {

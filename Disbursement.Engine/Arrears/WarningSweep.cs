@@ -15,13 +15,15 @@ namespace Disbursement.Engine.Arrears;
 internal sealed class WarningSweep(DecisionContext context, RulePack pack, LegalCalendar calendar)
 {
     /// <summary>By rule and subject; in one order, so that a replay numbers its warnings the same.</summary>
-    private readonly SortedDictionary<string, (string Rule, string Subject, WarningFacts Facts)> _found = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Rule, string Subject, WarningFacts Facts)> _found =
+        new(StringComparer.Ordinal);
 
     /// <summary>Looks at everything. True where a warning was raised, changed or cleared.</summary>
     public bool Run(Changes changes, IEnumerable<ObligationRow> obligations)
     {
         foreach (var obligation in obligations)
-            if (FactsOf(context, pack, obligation) is { } facts) Found(WarningRule.DueMissed, ObligationBook.Subject(obligation), facts);
+            if (FactsOf(context, pack, obligation) is { } facts)
+                Found(WarningRule.DueMissed, ObligationBook.Subject(obligation), facts);
         ShortFunds();
         Heads();
         ReturnedAndNotPaid();
@@ -35,10 +37,13 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     {
         if (FactsOf(context, pack, obligation) is not { } facts) return;
         var subject = ObligationBook.Subject(obligation);
-        WarningBook.Keep(context, changes, WarningRule.DueMissed, subject, Newest(context, WarningRule.DueMissed, subject), facts);
+        WarningBook.Keep(context, changes, WarningRule.DueMissed, subject,
+            Newest(context, WarningRule.DueMissed, subject), facts);
     }
 
-    /// <summary>W04: by age of the arrears, yellow, orange, red (宝应); nothing while every line only awaits its bank.</summary>
+    /// <summary>
+    /// W04: by age of the arrears, yellow, orange, red (宝应); nothing while every line only awaits its bank.
+    /// </summary>
     private static WarningFacts? FactsOf(DecisionContext context, RulePack pack, ObligationRow obligation)
     {
         if (obligation.State is not (ObligationState.Demanded or ObligationState.Overdue)) return null;
@@ -47,7 +52,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
             : age.Over(pack["orange_after_months"]) ? WarningLevel.Orange : WarningLevel.Yellow;
         var tier = age.Over(pack["province_after_months"]) ? WarningTier.Province
             : age.Over(pack["city_after_months"]) ? WarningTier.City : WarningTier.County;
-        return new WarningFacts(level, Highest(tier, PlaceOf(context, obligation.Project)), obligation.OpenFen, obligation.LinesOpen);
+        return new WarningFacts(level, Highest(tier, PlaceOf(context, obligation.Project)),
+            obligation.OpenFen, obligation.LinesOpen);
     }
 
     /// <summary>W02: approved wages the account cannot pay; red once a pay date has come.</summary>
@@ -56,8 +62,9 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         foreach (var account in context.Rows.List<ReleaseRow>(("state", ReleaseState.Short)).GroupBy(r => r.Account))
         {
             var level = account.Any(r => r.DueDate <= context.Today) ? WarningLevel.Red : WarningLevel.Yellow;
-            Found(WarningRule.FundShort, Named("account", account.Key), new WarningFacts(level, pack.Rule(WarningRule.FundShort).Tier,
-                account.Sum(r => r.AmountFen), account.Sum(r => r.Lines)));
+            Found(WarningRule.FundShort, Named("account", account.Key),
+                new WarningFacts(level, pack.Rule(WarningRule.FundShort).Tier,
+                    account.Sum(r => r.AmountFen), account.Sum(r => r.Lines)));
         }
     }
 
@@ -71,7 +78,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
             var subject = Named("project", month.Project) + "/" + month.Month;
             var place = PlaceOf(context, month.Project);
             if (month.Paid == 0)
-                Found(WarningRule.NotPaid, subject, new WarningFacts(pack.Rule(WarningRule.NotPaid).Level, place, 0, month.Attended));
+                Found(WarningRule.NotPaid, subject,
+                    new WarningFacts(pack.Rule(WarningRule.NotPaid).Level, place, 0, month.Attended));
             if (month.Paid >= month.Attended) continue;
             var red = (month.Attended - month.Claimed) * 100 > month.Attended * pack["missing_percent_red"];
             Found(WarningRule.HeadCount, subject,
@@ -86,11 +94,14 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         {
             if (returned.Since is { } since && WorkingDaysSince(since) <= pack["repay_working_days"]) continue;
             var rule = pack.Rule(WarningRule.Returned);
-            Found(rule.Code, Named("payroll", returned.Payroll), new WarningFacts(rule.Level, rule.Tier, returned.AmountFen, returned.Lines));
+            Found(rule.Code, Named("payroll", returned.Payroll),
+                new WarningFacts(rule.Level, rule.Tier, returned.AmountFen, returned.Lines));
         }
     }
 
-    /// <summary>W10, and with it W11: a statement's debit that no order of ours explains, a court's among them.</summary>
+    /// <summary>
+    /// W10, and with it W11: a statement's debit that no order of ours explains, a court's among them.
+    /// </summary>
     private void ForeignDebits()
     {
         var rule = pack.Rule(WarningRule.Outflow);
@@ -104,17 +115,20 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     private void Unconfirmed()
     {
         var rule = pack.Rule(WarningRule.NotConfirmed);
-        foreach (var findings in context.Rows.List<PayrollFindingRow>(("rule", PayrollRules.NoConfirmation.Code)).GroupBy(f => f.Payroll))
+        foreach (var findings in context.Rows.List<PayrollFindingRow>(("rule", PayrollRules.NoConfirmation.Code))
+            .GroupBy(f => f.Payroll))
         {
             var payroll = context.Rows.Find<PayrollRow>(("payroll", findings.Key))
                 ?? throw new DefectException($"payroll {findings.Key} has findings and no header");
             if (payroll.State is not (PayrollState.Submitted or PayrollState.Approved)) continue;
             Found(rule.Code, Named("payroll", findings.Key),
-                new WarningFacts(rule.Level, Highest(rule.Tier, PlaceOf(context, payroll.Project)), payroll.DeclaredFen, findings.Count()));
+                new WarningFacts(rule.Level, Highest(rule.Tier, PlaceOf(context, payroll.Project)),
+                    payroll.DeclaredFen, findings.Count()));
         }
     }
 
-    private void Found(string rule, string subject, WarningFacts facts) => _found[rule + " " + subject] = (rule, subject, facts);
+    private void Found(string rule, string subject, WarningFacts facts) =>
+        _found[rule + " " + subject] = (rule, subject, facts);
 
     private bool Settle(Changes changes)
     {
@@ -154,7 +168,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
                 _ => throw new DefectException($"no tier for region {row.Region}"),
             };
 
-    private static WarningTier Highest(WarningTier one, WarningTier other) => (WarningTier)Math.Max((int)one, (int)other);
+    private static WarningTier Highest(WarningTier one, WarningTier other) =>
+        (WarningTier)Math.Max((int)one, (int)other);
 
     private static WarningRow? Newest(DecisionContext context, string rule, string subject) =>
         context.Rows.List<WarningRow>(("rule", rule), ("subject", subject)).MaxBy(w => w.Episode);

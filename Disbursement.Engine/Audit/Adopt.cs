@@ -5,8 +5,12 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Audit;
 
-/// <summary>ledger.adopt: a calendar, bank profile or rule pack comes into force, as a document of the ledger.</summary>
-/// <remarks>At the ledger's opening the shipped ones are adopted without approval; every later change takes two people.</remarks>
+/// <summary>
+/// ledger.adopt: a calendar, bank profile or rule pack comes into force, as a document of the ledger.
+/// </summary>
+/// <remarks>
+/// At the ledger's opening the shipped ones are adopted without approval; every later change takes two people.
+/// </remarks>
 public sealed class Adopt : ICommandHandler
 {
     public const string Calendar = "calendar";
@@ -21,7 +25,8 @@ public sealed class Adopt : ICommandHandler
         var name = context.Command.Text("name");
         var digest = context.InputDigest(kind);
         var versions = context.Rows.List<AdoptionRow>(("kind", kind), ("name", name));
-        if (versions.Count > 0 && versions[^1].Document == digest) return Decision<Changes>.Accept(Changes.Repeated(versions[^1]));
+        if (versions.Count > 0 && versions[^1].Document == digest)
+            return Decision<Changes>.Accept(Changes.Repeated(versions[^1]));
         if (versions.Count == 0) return Decision<Changes>.Accept(Adopted(new Changes(), kind, name, 1, digest));
         return TwoPeople.Decide(context, $"{kind}/{name}", digest,
             changes => Decision<Changes>.Accept(Adopted(changes, kind, name, versions.Count + 1, digest)));

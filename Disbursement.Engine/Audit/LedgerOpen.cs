@@ -4,7 +4,9 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Audit;
 
-/// <summary>ledger.open: the first leaf; states the installation's epoch and whether the ledger is a rehearsal.</summary>
+/// <summary>
+/// ledger.open: the first leaf; states the installation's epoch and whether the ledger is a rehearsal.
+/// </summary>
 public sealed class LedgerOpen : ICommandHandler
 {
     public string Verb => "ledger.open";

@@ -47,5 +47,6 @@ public static class RebuildRules
     ];
 
     private static RefusalRule Broken(string code, string zh, string en) => new(code, Severity.Refusal, zh, en,
-        "停止使用该数据库，保留现状并与锚点、导出和备份核对", "stop using this database, keep it as it is, and compare anchor, exports and backups");
+        "停止使用该数据库，保留现状并与锚点、导出和备份核对",
+        "stop using this database, keep it as it is, and compare anchor, exports and backups");
 }

@@ -34,7 +34,8 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
         var sorted = Sorted.Of(lines, bank.Terms);
         if (sorted.Payable.Count == 0)
-            return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name), .. sorted.Findings]);
+            return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name),
+                .. sorted.Findings]);
         return Decision<Changes>.Accept(Built(context, release, filed.Value, book, bank, sorted), sorted.Findings);
     }
 
@@ -60,7 +61,8 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         changes.Insert(Payments(files));
         var counters = new PayrollCounters();
         foreach (var payroll in sorted.Payable.GroupBy(l => l.Payroll))
-            counters.Move(payroll.Key, ClaimStanding.Unpaid, ClaimStanding.InFlight, new(payroll.Sum(l => l.NetFen)), payroll.Count());
+            counters.Move(payroll.Key, ClaimStanding.Unpaid, ClaimStanding.InFlight,
+                new(payroll.Sum(l => l.NetFen)), payroll.Count());
         foreach (var payroll in counters.Payrolls)
             changes.Update(counters.Apply(context.Rows.Find<PayrollRow>(("payroll", payroll))!));
         changes.Result = files.Select(f => f.File).ToList();
@@ -135,7 +137,8 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         {
             var limit = Math.Min(terms.RowFen, terms.FileFen);
             var causes = lines.Select(l => (Line: l, Cause: CauseOf(l, limit))).ToList();
-            var left = causes.Where(c => c.Cause is not null).GroupBy(c => c.Cause!).OrderBy(g => g.Key, StringComparer.Ordinal)
+            var left = causes.Where(c => c.Cause is not null).GroupBy(c => c.Cause!)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => (g.Key, (IReadOnlyList<ReleaseLine>)[.. g.Select(c => c.Line)])).ToList();
             var findings = causes.Where(c => c.Cause is ReleaseExit.NoPayee or ReleaseExit.OverLimit)
                 .Select(c => new Finding(c.Cause == ReleaseExit.NoPayee ? FileRules.NoPayee : FileRules.OverLimit,

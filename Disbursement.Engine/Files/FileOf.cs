@@ -21,5 +21,6 @@ internal static class FileOf
     public static Decision<FileState> Step(DisbursementFileRow file, FileTrigger trigger) =>
         FileMachine.Table.Step(file.State, trigger, At(file));
 
-    public static Place At(DisbursementFileRow file) => Place.Of("file", file.File.ToString(CultureInfo.InvariantCulture));
+    public static Place At(DisbursementFileRow file) =>
+        Place.Of("file", file.File.ToString(CultureInfo.InvariantCulture));
 }

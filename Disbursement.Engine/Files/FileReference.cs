@@ -4,8 +4,8 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Engine.Files;
 
 /// <summary>
-/// Our reference of a file, e.g. "PA7KB5CK000000000042": installation epoch (4), ledger in base 36 (4), file number in the
-/// rest of the bank's width. Never from a clock or a random source, so a retry names the same file.
+/// Our reference of a file, e.g. "PA7KB5CK000000000042": installation epoch (4), ledger in base 36 (4), file number in
+/// the rest of the bank's width. Never from a clock or a random source, so a retry names the same file.
 /// </summary>
 public static class FileReference
 {
@@ -15,7 +15,8 @@ public static class FileReference
     private const int LedgerWidth = 4;
     private const string Symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// <param name="batchWidth">The bank's width of a batch reference, at least 12: four digits of file numbers.</param>
+    /// <param name="batchWidth">The bank's width of a batch reference, at least 12:
+    /// four digits of file numbers.</param>
     public static string Of(string epoch, long ledger, long file, int batchWidth)
     {
         Invariant.Holds(epoch.Length == EpochWidth, "an epoch has four characters");
@@ -25,14 +26,17 @@ public static class FileReference
         return epoch + Base36(ledger) + number.PadLeft(width, '0');
     }
 
-    /// <summary>The row reference: the position in the file, from 1, in the bank's row width (8 digits at most).</summary>
+    /// <summary>
+    /// The row reference: the position in the file, from 1, in the bank's row width (8 digits at most).
+    /// </summary>
     public static string Row(long position, int rowWidth) =>
         position.ToString(CultureInfo.InvariantCulture).PadLeft(Math.Min(8, rowWidth), '0');
 
     private static string Base36(long value)
     {
         Span<char> text = stackalloc char[LedgerWidth];
-        for (var i = LedgerWidth - 1; i >= 0; i--, value /= Symbols.Length) text[i] = Symbols[(int)(value % Symbols.Length)];
+        for (var i = LedgerWidth - 1; i >= 0; i--, value /= Symbols.Length)
+            text[i] = Symbols[(int)(value % Symbols.Length)];
         Invariant.Holds(value == 0, "a ledger fits four characters of base 36");
         return new string(text);
     }

@@ -8,8 +8,8 @@ using NodaTime;
 namespace Disbursement.Engine.Files;
 
 /// <summary>
-/// file.resolve: two people with a document of the bank say what became of a file that is Unknown: accepted, refused, or
-/// absent (the same bytes may go again). Never a timer, never a count of tries.
+/// file.resolve: two people with a document of the bank say what became of a file that is Unknown: accepted, refused,
+/// or absent (the same bytes may go again). Never a timer, never a count of tries.
 /// </summary>
 public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
 {
@@ -57,7 +57,9 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         return changes;
     }
 
-    /// <summary>Before the bank's longest intake delay has passed, "not there" proves nothing about bytes on the way.</summary>
+    /// <summary>
+    /// Before the bank's longest intake delay has passed, "not there" proves nothing about bytes on the way.
+    /// </summary>
     private static Instant? QuietUntil(DisbursementFileRow file, BankTerms bank) =>
         bank.Absence == AbsenceEvidence.QuietPeriod ? file.FirstSentAt + Duration.FromHours(bank.QuietHours) : null;
 

@@ -2,7 +2,9 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Engine.Files;
 
-/// <summary>Refusals and findings about disbursement files (代发文件). Codes begin with "sending." where "file." means input.</summary>
+/// <summary>
+/// Refusals and findings about disbursement files (代发文件). Codes begin with "sending." where "file." means input.
+/// </summary>
 public static class FileRules
 {
     public static readonly RefusalRule AccountImpaired = new("sending.account-impaired", Severity.Refusal,
@@ -12,7 +14,8 @@ public static class FileRules
         "批次 {0} 没有可以付出的工资", "Nothing of release {0} can be paid",
         "登记并批准工人的收款账户, 或取消该批次", "Enter and approve the workers' payee accounts, or cancel the release");
     public static readonly RefusalRule NoPayee = new("sending.no-payee", Severity.Finding,
-        "工资表 {0} 第 {1} 行没有已批准并生效的收款账户, 不随本批代发", "Payroll {0} line {1} has no approved payee account in effect: it does not go out with the others",
+        "工资表 {0} 第 {1} 行没有已批准并生效的收款账户, 不随本批代发",
+        "Payroll {0} line {1} has no approved payee account in effect: it does not go out with the others",
         "登记收款账户并由另一人批准, 然后再计划一次", "Enter a payee account, let another person approve it, and plan again");
     public static readonly RefusalRule OverLimit = new("sending.over-limit", Severity.Finding,
         "工资表 {0} 第 {1} 行的金额超过银行限额 {2} 元", "Payroll {0} line {1} is above the bank's limit of {2} yuan",
@@ -30,9 +33,11 @@ public static class FileRules
         "文件 {0} 的结果须有银行出具的凭证", "What became of file {0} needs a document of the bank",
         "用 --document 给出凭证", "Give the document with --document");
     public static readonly RefusalRule QuietPeriod = new("sending.quiet-period", Severity.Refusal,
-        "文件 {0} 的静默期到 {1} 才结束, 此前不能认定银行没有收到", "The quiet period of file {0} ends {1}: before it nothing proves that the bank never got it",
+        "文件 {0} 的静默期到 {1} 才结束, 此前不能认定银行没有收到",
+        "The quiet period of file {0} ends {1}: before it nothing proves that the bank never got it",
         "静默期过后再办理", "Decide after the quiet period");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [EvidenceMissing, ResultUnknown, AccountImpaired, WasSent, LeaseRuns, QuietPeriod, NothingPayable, NoPayee, OverLimit];
+        [EvidenceMissing, ResultUnknown, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
+            NothingPayable, NoPayee, OverLimit];
 }

@@ -9,8 +9,8 @@ using NodaTime;
 namespace Disbursement.Engine.Files;
 
 /// <summary>
-/// file.send: says, before anything leaves the house, that the file is about to go. The result's version is the fencing token
-/// its outcome is told with.
+/// file.send: says, before anything leaves the house, that the file is about to go. The result's version is the
+/// fencing token its outcome is told with.
 /// </summary>
 public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
 {
@@ -48,7 +48,9 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
     }
 }
 
-/// <summary>file.expire-lease: a sending whose process died without a word is Unknown, and is left by evidence only.</summary>
+/// <summary>
+/// file.expire-lease: a sending whose process died without a word is Unknown, and is left by evidence only.
+/// </summary>
 public sealed class FileExpireLease : ICommandHandler
 {
     public string Verb => "file.expire-lease";

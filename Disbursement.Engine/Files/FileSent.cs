@@ -9,8 +9,8 @@ namespace Disbursement.Engine.Files;
 public enum SendingResult { Delivered, NotSent, Refused, Unknown }
 
 /// <summary>
-/// file.sent: the outcome of a call, told with the version of the Sending it belongs to; the transport's words are an input
-/// document. An outcome that comes after its lease is kept as evidence and changes nothing.
+/// file.sent: the outcome of a call, told with the version of the Sending it belongs to; the transport's words are an
+/// input document. An outcome that comes after its lease is kept as evidence and changes nothing.
 /// </summary>
 public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
 {
@@ -47,7 +47,9 @@ public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
         return Decision<Changes>.Accept(changes.Update(after));
     }
 
-    /// <summary>The bank spoke first, or the lease ran out: the leaf keeps the word, the file stays where it is.</summary>
+    /// <summary>
+    /// The bank spoke first, or the lease ran out: the leaf keeps the word, the file stays where it is.
+    /// </summary>
     private static Decision<Changes> Late(DisbursementFileRow file, SendingResult result) =>
         Decision<Changes>.Accept(new Changes { Result = file }.Count("late-result", (long)result));
 

@@ -6,8 +6,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Files;
 
 /// <summary>
-/// file.withdraw: a file that never left is given up, and each of its claims is unpaid again. The proof is our own log, which
-/// has no Sending of it that was not proved void.
+/// file.withdraw: a file that never left is given up, and each of its claims is unpaid again. The proof is our own log,
+/// which has no Sending of it that was not proved void.
 /// </summary>
 public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
 {

@@ -8,8 +8,11 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Files;
 
-/// <summary>The bank a wage account pays through, as the ledger has adopted it: profile and calendar in force.</summary>
-/// <param name="ProfileVersion">Version of the adoption, which a file keeps: it is encoded by this one for ever.</param>
+/// <summary>
+/// The bank a wage account pays through, as the ledger has adopted it: profile and calendar in force.
+/// </summary>
+/// <param name="ProfileVersion">Version of the adoption, which a file keeps: it is
+/// encoded by this one for ever.</param>
 public sealed record PayerBank(WageAccountRow Account, BankAccountRow Bank, long ProfileVersion, BankTerms Terms,
     BankWindow Window)
 {
@@ -44,7 +47,8 @@ public sealed record PayerBank(WageAccountRow Account, BankAccountRow Bank, long
         string profile)
     {
         var (version, bytes) = InForce(rows, vault, Adopt.Profile, profile);
-        return (version, reader.Parse(bytes) ?? throw new DefectException($"the adopted profile {profile} does not parse"));
+        return (version, reader.Parse(bytes)
+            ?? throw new DefectException($"the adopted profile {profile} does not parse"));
     }
 
     private static (long Version, byte[] Bytes) InForce(IRowReader rows, IVault vault, string kind, string name)

@@ -9,8 +9,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Payroll;
 
 /// <summary>
-/// claim.void: two people find, by a document, that a claim is not owed. It then stands as voided for good, and the next
-/// revision may be written. Argument: claim; input: the evidence.
+/// claim.void: two people find, by a document, that a claim is not owed. It then stands as voided for good, and the
+/// next revision may be written. Argument: claim; input: the evidence.
 /// </summary>
 public sealed class ClaimVoid : ICommandHandler
 {

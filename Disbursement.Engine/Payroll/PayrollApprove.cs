@@ -78,7 +78,9 @@ public sealed class PayrollApprove : ICommandHandler
     }
 }
 
-/// <summary>The revision each claim of a payroll would have, and the lines another claim stands in the way of.</summary>
+/// <summary>
+/// The revision each claim of a payroll would have, and the lines another claim stands in the way of.
+/// </summary>
 internal sealed class ClaimRevisions
 {
     private readonly PayrollRow _payroll;

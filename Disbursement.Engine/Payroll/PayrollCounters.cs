@@ -3,7 +3,9 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.Engine.Payroll;
 
-/// <summary>Moves of claims between standings within one decision, kept per payroll, and the header they end in (L3).</summary>
+/// <summary>
+/// Moves of claims between standings within one decision, kept per payroll, and the header they end in (L3).
+/// </summary>
 public sealed class PayrollCounters
 {
     private readonly SortedDictionary<long, long[]> _moves = [];

@@ -32,7 +32,8 @@ public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
         var header = Header(context.Command);
         var number = context.Command.Number("number");
         if ((header.Kind == PayrollKind.Supplementary) != (number >= 1))
-            return Decision<Changes>.Refuse(StandingRules.NumberOfKind, Place.Of("--number", header.Number), header.Number);
+            return Decision<Changes>.Refuse(StandingRules.NumberOfKind,
+                Place.Of("--number", header.Number), header.Number);
         if (context.Rows.Find<ProjectRow>(("code", header.Project)) is not { } project)
             return Decision<Changes>.Refuse([Guard.NotFound("project", header.Project)]);
         if (context.Rows.Find<EmployerRow>(("credit_code", header.Employer)) is not { } employer)

@@ -3,7 +3,9 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Payroll;
 
-/// <summary>The ledger's register as a payroll sheet is held to it: one question to the store for the whole sheet.</summary>
+/// <summary>
+/// The ledger's register as a payroll sheet is held to it: one question to the store for the whole sheet.
+/// </summary>
 internal sealed class RosterOfLedger : IRosterLookup
 {
     private readonly DecisionContext _context;

@@ -56,7 +56,9 @@ public static class WageDueDate
         return DueDate.Of(period, pieceDay ?? Agreed(period, day), calendar);
     }
 
-    /// <summary>The agreed day of the period after: of a month its day or the month's last, of a week its n-th day.</summary>
+    /// <summary>
+    /// The agreed day of the period after: of a month its day or the month's last, of a week its n-th day.
+    /// </summary>
     private static LocalDate? Agreed(PayPeriod period, long? day)
     {
         if (day is not { } n) return null;

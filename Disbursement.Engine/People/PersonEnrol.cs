@@ -11,20 +11,23 @@ public sealed record Enrolment(string Name, string Identity, string Algorithm, s
     public const string Kind = "enrolment";
 
     public InputDocument Document() => new(Kind,
-        Encoding.UTF8.GetBytes($"name {Name}\nidentity {Identity}\nalgorithm {Algorithm}\nkey\n{KeyPem}"), Personal: true);
+        Encoding.UTF8.GetBytes($"name {Name}\nidentity {Identity}\nalgorithm {Algorithm}\nkey\n{KeyPem}"),
+        Personal: true);
 
     public static Enrolment? Parse(ReadOnlySpan<byte> bytes)
     {
         var lines = Encoding.UTF8.GetString(bytes).Split('\n', 5);
         return lines.Length == 5 && lines[0].StartsWith("name ", StringComparison.Ordinal)
-            && lines[1].StartsWith("identity ", StringComparison.Ordinal) && lines[2].StartsWith("algorithm ", StringComparison.Ordinal)
+            && lines[1].StartsWith("identity ", StringComparison.Ordinal)
+            && lines[2].StartsWith("algorithm ", StringComparison.Ordinal)
             ? new Enrolment(lines[0][5..], lines[1][9..], lines[2][10..], lines[4])
             : null;
     }
 }
 
 /// <summary>
-/// person.enrol: a person with a key and roles. The first two of a ledger need no approval; then two enrolled people decide.
+/// person.enrol: a person with a key and roles. The first two of a ledger need no approval;
+/// then two enrolled people decide.
 /// </summary>
 public sealed class PersonEnrol : ICommandHandler
 {
@@ -33,10 +36,12 @@ public sealed class PersonEnrol : ICommandHandler
     public Decision<Changes> Decide(DecisionContext context)
     {
         var handle = context.Command.Text("person");
-        if (context.Input(Enrolment.Kind) is not { } document || Enrolment.Parse(document.Content.Span) is not { } enrolment)
+        if (context.Input(Enrolment.Kind) is not { } document
+            || Enrolment.Parse(document.Content.Span) is not { } enrolment)
             return Decision<Changes>.Refuse(PersonRules.EnrolmentUnreadable, Place.Of("person", handle));
         if (IdentityNumber.Check(enrolment.Identity) != IdentityFault.None)
-            return Decision<Changes>.Refuse(IdentifierRules.IdentityCheckDigit, Place.Of("identity", enrolment.Identity), enrolment.Identity);
+            return Decision<Changes>.Refuse(IdentifierRules.IdentityCheckDigit,
+                Place.Of("identity", enrolment.Identity), enrolment.Identity);
         if (context.Rows.Find<PersonRow>(("handle", handle)) is { } known)
             return known.PublicKey == enrolment.KeyPem
                 ? Decision<Changes>.Accept(Changes.Repeated(known))
@@ -55,11 +60,13 @@ public sealed class PersonEnrol : ICommandHandler
         {
             Person = id,
             Handle = handle,
-            IdentityHash = context.Vault.Hash("identity", Encoding.UTF8.GetBytes(IdentityNumber.Canonical(enrolment.Identity))),
+            IdentityHash = context.Vault.Hash("identity",
+                Encoding.UTF8.GetBytes(IdentityNumber.Canonical(enrolment.Identity))),
             Roles = context.Command.Text("roles"),
             Algorithm = enrolment.Algorithm,
             PublicKey = enrolment.KeyPem,
-            Sealed = context.Vault.SealField($"person/{id}", "person", $"{enrolment.Name}\n{IdentityNumber.Canonical(enrolment.Identity)}"),
+            Sealed = context.Vault.SealField($"person/{id}", "person",
+                $"{enrolment.Name}\n{IdentityNumber.Canonical(enrolment.Identity)}"),
         };
         changes.Result = person;
         return changes.Insert(person);

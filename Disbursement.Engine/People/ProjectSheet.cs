@@ -63,7 +63,8 @@ public static class ProjectSheet
             if (!_checks.CreditCode(contractor)) _sheet.Note(ProjectRules.BadContractor, row, _contractor);
             // A county's code stands as it is; a city may be named.
             if (Region.TryParse(place, out var city)) place = city.Code;
-            else if (!Region.TryPrefectureOf(place, out _)) _sheet.Note(ProjectRules.UnknownRegion, row, _region, place);
+            else if (!Region.TryPrefectureOf(place, out _))
+                _sheet.Note(ProjectRules.UnknownRegion, row, _region, place);
             if (account.Length is < 8 or > 32 || !Digits.All(account))
                 _sheet.Note(ProjectRules.AccountNotDigits, row, _account);
             if (!_checks.BankCode(bankCode)) _sheet.Note(ProjectRules.CnapsCheck, row, _bankCode);

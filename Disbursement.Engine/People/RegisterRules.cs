@@ -26,5 +26,6 @@ public static class RegisterRules
         "一人一卡、本人持卡（国令第724号第三十一条）；核实是否扣押或冒用",
         "one card per worker, held by the worker (Decree 724 art. 31); look whether a card is withheld or misused");
 
-    public static IReadOnlyList<RefusalRule> All => [WorkerUnknown, PayeeUnreadable, NothingPending, NameKept, CardOfOther];
+    public static IReadOnlyList<RefusalRule> All =>
+        [WorkerUnknown, PayeeUnreadable, NothingPending, NameKept, CardOfOther];
 }

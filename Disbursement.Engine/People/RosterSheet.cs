@@ -13,7 +13,8 @@ namespace Disbursement.Engine.People;
 /// <param name="Left">The leaving day, or null while on site.</param>
 /// <param name="BankCode">CNAPS number of the branch that keeps the AnKang card (安康卡).</param>
 /// <param name="Holder">Account holder as the bank holds the name.</param>
-public sealed record RosterLine(long Row, string Project, string Employer, string EmployerName, string Team, string Name,
+public sealed record RosterLine(
+    long Row, string Project, string Employer, string EmployerName, string Team, string Name,
     string Identity, string Phone, string Trade, LocalDate Joined, LocalDate? Left, string BankCode,
     string BankName, string Card, string Holder);
 
@@ -28,7 +29,8 @@ public static class RosterSheet
     {
         private readonly CellReader _sheet;
         private readonly IdentifierChecks _checks;
-        private readonly CellColumn _project, _employer, _employerName, _team, _name, _identity, _phone, _trade, _joined, _left;
+        private readonly CellColumn _project, _employer, _employerName, _team, _name, _identity,
+            _phone, _trade, _joined, _left;
         private readonly CellColumn _bankCode, _bankName, _card, _holder;
         private readonly Dictionary<(string Project, string Employer, string Identity), long> _workers = [];
         private readonly Dictionary<string, (string Identity, long Row)> _cards = [];

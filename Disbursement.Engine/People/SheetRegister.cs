@@ -3,7 +3,9 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.People;
 
-/// <summary>The projects and workers a sheet names, found in one question each; who is not there is a finding.</summary>
+/// <summary>
+/// The projects and workers a sheet names, found in one question each; who is not there is a finding.
+/// </summary>
 internal sealed class SheetRegister
 {
     private readonly Dictionary<string, long> _projects;

@@ -5,8 +5,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.People;
 
 /// <summary>
-/// L7 where no pair of verbs exists: the same verb is run twice. The first run stores a proposal, another person's run of
-/// the same content on the same subject decides.
+/// L7 where no pair of verbs exists: the same verb is run twice. The first run stores a proposal, another person's run
+/// of the same content on the same subject decides.
 /// </summary>
 public static class TwoPeople
 {
@@ -16,11 +16,14 @@ public static class TwoPeople
     /// <param name="subject">What is decided on, e.g. "worker/12".</param>
     /// <param name="body">The content both people must have put their name to, e.g. the digest of a document.</param>
     /// <param name="apply">Adds what the decision changes; called for the second person only.</param>
-    public static Decision<Changes> Decide(DecisionContext context, string subject, string body, Func<Changes, Decision<Changes>> apply)
+    public static Decision<Changes> Decide(
+        DecisionContext context, string subject, string body, Func<Changes, Decision<Changes>> apply)
     {
         if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         var actor = context.Actor!;
-        var pending = context.Rows.List<ProposalRow>(("verb", context.Command.Verb), ("subject", subject), ("state", ProposalState.Pending))
+        var pending = context.Rows
+            .List<ProposalRow>(
+                ("verb", context.Command.Verb), ("subject", subject), ("state", ProposalState.Pending))
             .FirstOrDefault(p => p.Body == body);
         if (pending is null)
         {
@@ -40,7 +43,12 @@ public static class TwoPeople
         if (pending.Person == actor.Person)
             return Decision<Changes>.Accept(Changes.Repeated(new Pending(pending.Proposal, subject, actor.Handle)));
         if (Guard.OtherPerson(context, pending.Person) is { } same) return Decision<Changes>.Refuse([same]);
-        var decided = pending with { Version = pending.Version + 1, State = ProposalState.Decided, DecidedBy = actor.Person };
+        var decided = pending with
+        {
+            Version = pending.Version + 1,
+            State = ProposalState.Decided,
+            DecidedBy = actor.Person,
+        };
         return apply(new Changes().Update(decided));
     }
 }

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Disbursement.Engine.Ports;
 
-/// <summary>What a decision needs to know of a payer's bank: the part of its adopted profile that bears on money and time.</summary>
+/// <summary>
+/// What a decision needs to know of a payer's bank: the part of its adopted profile that bears on money and time.
+/// </summary>
 public sealed record BankTerms
 {
     /// <summary>Profile id, e.g. "icbc-bxt", and the profile's own version number.</summary>

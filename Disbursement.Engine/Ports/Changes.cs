@@ -73,6 +73,8 @@ public interface IRowSetVisitor
     void Visit<T>(RowSet<T> set) where T : class, IRow;
 }
 
-/// <summary>A document as stored, and how the leaf names it: as input (caused the decision) or output (made by it).</summary>
+/// <summary>
+/// A document as stored, and how the leaf names it: as input (caused the decision) or output (made by it).
+/// </summary>
 /// <param name="FreshKey">The key it was sealed with, where the document is new and its key not yet kept.</param>
 public sealed record StoredDocument(Audit.DocumentRow Row, bool Output, byte[]? FreshKey = null);

@@ -5,7 +5,9 @@ namespace Disbursement.Engine.Ports;
 
 public partial interface ISetQueries
 {
-    /// <summary>Open obligation lines of the claims a file carries, in key order. Empty, at once, while none is due.</summary>
+    /// <summary>
+    /// Open obligation lines of the claims a file carries, in key order. Empty, at once, while none is due.
+    /// </summary>
     IReadOnlyList<OpenObligationLine> OpenObligationLinesOfFile(long file);
 
     /// <summary>Open obligation lines of a payroll's claims.</summary>
@@ -18,8 +20,8 @@ public partial interface ISetQueries
     IReadOnlyList<OpenObligationLine> OpenUnassessedLines(long project, long subcontractor);
 
     /// <summary>
-    /// Claims of approved payrolls due before a day and neither surely paid nor voided, which no obligation carries yet or
-    /// one that is still Open; in order of payroll and line.
+    /// Claims of approved payrolls due before a day and neither surely paid nor voided, which no obligation carries yet
+    /// or one that is still Open; in order of payroll and line.
     /// </summary>
     IReadOnlyList<ClaimFacts> DueClaims(LocalDate before);
 
@@ -30,12 +32,14 @@ public partial interface ISetQueries
     IReadOnlyList<long> UnfiledReleasesOf(long payroll, long line);
 
     /// <summary>
-    /// Days worked that no standing claim covers, of registered workers, within [from, before); newest versions, in order of
-    /// project, worker and day.
+    /// Days worked that no standing claim covers, of registered workers, within [from, before); newest versions, in
+    /// order of project, worker and day.
     /// </summary>
     IReadOnlyList<UncoveredDay> UncoveredDays(LocalDate from, LocalDate before);
 
-    /// <summary>Per project and month ("2026-01") from one day to before another: who worked, has a claim, was paid.</summary>
+    /// <summary>
+    /// Per project and month ("2026-01") from one day to before another: who worked, has a claim, was paid.
+    /// </summary>
     IReadOnlyList<MonthHeads> MonthHeads(LocalDate from, LocalDate before);
 
     /// <summary>Per payroll: claims whose newest attempt a bank returned, since when, and how much.</summary>

@@ -10,7 +10,9 @@ public partial interface ISetQueries
     /// <summary>Outcomes known of those payments, by row and seq.</summary>
     IReadOnlyList<KnownOutcome> OutcomesOf(long file, long fromRow, long toRow);
 
-    /// <summary>Lines without a word in accepted files whose time to answer passed before; those already in the worklist
-    /// are left out.</summary>
+    /// <summary>
+    /// Lines without a word in accepted files whose time to answer passed before; those already in the worklist are
+    /// left out.
+    /// </summary>
     IReadOnlyList<SilentLine> SilentLines(NodaTime.Instant at);
 }

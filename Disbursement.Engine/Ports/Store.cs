@@ -22,10 +22,14 @@ public interface ILedgerSession : IDisposable
     ISetQueries Queries { get; }
     IVault Vault { get; }
 
-    /// <summary>The stored form of prepared inputs: where a document of the same content is stored already, that one.</summary>
+    /// <summary>
+    /// The stored form of prepared inputs: where a document of the same content is stored already, that one.
+    /// </summary>
     IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared);
 
-    /// <summary>Count and Merkle root of the canonical bytes of the rows of each table, as the leaf states them.</summary>
+    /// <summary>
+    /// Count and Merkle root of the canonical bytes of the rows of each table, as the leaf states them.
+    /// </summary>
     IReadOnlyList<LeafRows> Digest(IReadOnlyList<RowSet> sets);
 
     /// <summary>Writes rows, new documents, new keys, the leaf and the head, and commits.</summary>

@@ -1,6 +1,8 @@
 namespace Disbursement.Engine.Ports;
 
-/// <summary>Names the table a row type stands for; property names are its columns (PayrollLine → payroll_line).</summary>
+/// <summary>
+/// Names the table a row type stands for; property names are its columns (PayrollLine → payroll_line).
+/// </summary>
 /// <param name="name">Table name.</param>
 /// <param name="key">Key columns, separated by blanks, the ledger first.</param>
 [AttributeUsage(AttributeTargets.Class)]

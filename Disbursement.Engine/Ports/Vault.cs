@@ -2,8 +2,12 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Ports;
 
-/// <summary>Seals and opens personal data under keys that can be deleted, and hashes identifiers under the ledger's key.</summary>
-/// <remarks>Sealing is deterministic under a key (each field has its own label, hence nonce): a replay gives equal bytes.</remarks>
+/// <summary>
+/// Seals and opens personal data under keys that can be deleted, and hashes identifiers under the ledger's key.
+/// </summary>
+/// <remarks>
+/// Sealing is deterministic under a key (each field has its own label, hence nonce): a replay gives equal bytes.
+/// </remarks>
 public interface IVault
 {
     /// <summary>Keyed hash of an identifier, hex; equal for equal identifiers in one installation.</summary>
@@ -24,6 +28,8 @@ public interface IVault
     /// <summary>The plain bytes of a stored document, or null where its key was erased or it is not there.</summary>
     byte[]? Open(string digest);
 
-    /// <summary>Hands over a subject's key that a set query read along with its rows, so that it is not asked for again.</summary>
+    /// <summary>
+    /// Hands over a subject's key that a set query read along with its rows, so that it is not asked for again.
+    /// </summary>
     void Offer(string subject, byte[]? secret);
 }

@@ -11,8 +11,8 @@ public sealed record MessageApplied(long Message, MessageState State, long? Next
     IReadOnlyList<BankExceptionRow> Exceptions);
 
 /// <summary>
-/// bank.apply: opens a kept message, verifies and decodes it, and applies one segment of it. Resumable: the next part is
-/// where the progress row says.
+/// bank.apply: opens a kept message, verifies and decodes it, and applies one segment of it. Resumable: the next
+/// part is where the progress row says.
 /// </summary>
 /// <remarks>Arguments message and from (parts applied before).</remarks>
 public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) : ICommandHandler
@@ -65,7 +65,8 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         var segment = parts.Segments.FirstOrDefault(s => s.From == from)
             ?? throw new DefectException($"message {message.Message} has no part that begins at {from}");
         foreach (var error in segment.Errors)
-            log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0, $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
+            log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
+                $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
         if (segment.Statement is not null)
             StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log);
         else if (segment.Head is { } head)
@@ -76,7 +77,8 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             last ? null : segment.To, segment.Lines.Count + segment.Entries.Count, log);
     }
 
-    private static Decision<Changes> Done(Changes changes, MessageProgressRow progress, MessageState state, long applied,
+    private static Decision<Changes> Done(
+        Changes changes, MessageProgressRow progress, MessageState state, long applied,
         long? next, int lines, ExceptionLog log)
     {
         changes.Insert(log.Rows).Update(progress with

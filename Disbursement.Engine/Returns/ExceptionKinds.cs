@@ -1,6 +1,8 @@
 namespace Disbursement.Engine.Returns;
 
-/// <summary>What a bank's message or statement can bring that does not fit. Each stands in the worklist with its amount.</summary>
+/// <summary>
+/// What a bank's message or statement can bring that does not fit. Each stands in the worklist with its amount.
+/// </summary>
 public static class ExceptionKinds
 {
     /// <summary>Settled and rejected or not sent: the bank says both.</summary>
@@ -39,7 +41,9 @@ public static class ExceptionKinds
     /// <summary>Our books of a bank account do not add up to the statement's closing balance (L5).</summary>
     public const string BalanceDiffers = "BalanceDiffers";
     public const string UnallocatedCredit = "UnallocatedCredit";
-    /// <summary>A court's or an unknown debit from a wage account (Decree 724 art. 33: it must not be frozen or deducted).</summary>
+    /// <summary>
+    /// A court's or an unknown debit from a wage account (Decree 724 art. 33: it must not be frozen or deducted).
+    /// </summary>
     public const string ForeignDebit = "ForeignDebit";
     /// <summary>Less money in the account than is reserved.</summary>
     public const string Impaired = "Impaired";

@@ -5,14 +5,14 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Engine.Returns;
 
 /// <summary>
-/// What a file keeps reserved and when its books agree: functions of its counters alone, so the order in which reports and
-/// statements brought them cannot matter (L9).
+/// What a file keeps reserved and when its books agree: functions of its counters alone, so the order in which reports
+/// and statements brought them cannot matter (L9).
 /// </summary>
 public static class FileBook
 {
     /// <summary>
-    /// Every line is answered, and what the bank debited net of refunds is what was settled. A late return still on its way
-    /// back does not disturb that: the file stays as it is and the money is "return due".
+    /// Every line is answered, and what the bank debited net of refunds is what was settled. A late return still on its
+    /// way back does not disturb that: the file stays as it is and the money is "return due".
     /// </summary>
     public static bool Agrees(DisbursementFileRow file)
     {
@@ -20,7 +20,9 @@ public static class FileBook
         return file.LinesOpen == 0 && file.SettledFen <= net && net <= file.SettledFen + file.ReturnedFen;
     }
 
-    /// <summary>What is still to be debited. A rejected line of a bank that debits the whole file is debited too.</summary>
+    /// <summary>
+    /// What is still to be debited. A rejected line of a bank that debits the whole file is debited too.
+    /// </summary>
     public static long ReservedFen(DisbursementFileRow file, bool wholeFileDebit) => Agrees(file) ? 0
         : Math.Max(0, file.TotalFen - file.DebitedFen - (wholeFileDebit ? 0 : file.RejectedFen));
 

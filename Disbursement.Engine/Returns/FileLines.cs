@@ -68,6 +68,7 @@ public sealed class FileLines
 /// <summary>One word about one row of a file: from the bank, or from people with a document.</summary>
 /// <param name="Row">Position in the file, from 1.</param>
 /// <param name="Reason">Canonical reason and the bank's own code, e.g. "AccountClosed 4002"; no personal data.</param>
-/// <param name="Document">Digest of the stored message or evidence; must be stored before or with this decision.</param>
+/// <param name="Document">Digest of the stored message or evidence; must be stored
+/// before or with this decision.</param>
 public readonly record struct LineOutcome(long Row, OutcomeKind Kind, OutcomeSource Source, string Reason,
     string BankReference, LocalDate? ValueDate, string Document, long DocumentLine);

@@ -8,7 +8,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Returns;
 
 /// <summary>
-/// line.resolve: two people with a document say what became of a line the bank does not answer, or answers both ways (L7).
+/// line.resolve: two people with a document say what became of a line the bank does not
+/// answer, or answers both ways (L7).
 /// </summary>
 /// <remarks>Arguments file, row, outcome; input kind evidence.</remarks>
 public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
@@ -19,30 +20,35 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
 
     public Decision<Changes> Decide(DecisionContext context)
     {
-        var (id, row, said) = (context.Command.Number("file"), context.Command.Number("row"), context.Command.Text("outcome"));
+        var (id, row, said) = (context.Command.Number("file"), context.Command.Number("row"),
+            context.Command.Text("outcome"));
         if (!Enum.TryParse<OutcomeKind>(said, out var kind) || !Enum.IsDefined(kind))
             return Decision<Changes>.Refuse(ReturnsRules.OutcomeUnknown, Place.Of("--outcome", said), said);
         if (context.Rows.Find<DisbursementFileRow>(("file", id)) is not { } file)
             return Decision<Changes>.Refuse([Guard.NotFound("file", context.Command.Text("file"))]);
         var lines = FileLines.Load(context, id, row, row);
-        if (lines.At(row) is null) return Decision<Changes>.Refuse([Guard.NotFound("row", context.Command.Text("row"))]);
+        if (lines.At(row) is null)
+            return Decision<Changes>.Refuse([Guard.NotFound("row", context.Command.Text("row"))]);
         var digest = context.InputDigest(Evidence);
         var word = new LineOutcome(row, kind, OutcomeSource.People, "evidence", "", null, digest, 0);
         if (lines.Known(row).Any(k => k.Source == OutcomeSource.People && k.Kind == kind))
             return Decision<Changes>.Accept(Changes.Repeated(id));
         if (Undecided(context, file, lines.Known(row)) is { } state)
-            return Decision<Changes>.Refuse(ReturnsRules.LineDecided, Place.Of("row", $"{row}"), $"{id}", $"{row}", state);
+            return Decision<Changes>.Refuse(ReturnsRules.LineDecided,
+                Place.Of("row", $"{row}"), $"{id}", $"{row}", state);
         var profile = Adopted.Open(context, Adopt.Profile, file.Profile)
             ?? throw new DefectException($"file {id} is of a profile that is not adopted");
         return TwoPeople.Decide(context, $"file/{id}/row/{row}", $"{kind} {digest}", changes =>
         {
-            changes.Result = Settlement.Apply(context, changes, file, lines, [word], reader.DebitsWholeFile(profile)).File;
+            changes.Result = Settlement.Apply(context, changes, file, lines, [word],
+                reader.DebitsWholeFile(profile)).File;
             return Decision<Changes>.Accept(changes);
         });
     }
 
     /// <summary>Null where people may decide; else what stands.</summary>
-    private static string? Undecided(DecisionContext context, DisbursementFileRow file, IReadOnlyList<KnownOutcome> known)
+    private static string? Undecided(
+        DecisionContext context, DisbursementFileRow file, IReadOnlyList<KnownOutcome> known)
     {
         var state = OutcomeSet.Of(known.Select(k => (k.Source, k.Kind))).State;
         if (state == AttemptState.Contradicted) return null;

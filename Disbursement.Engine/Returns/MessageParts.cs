@@ -1,6 +1,8 @@
 namespace Disbursement.Engine.Returns;
 
-/// <summary>Consecutive parts of a message about one subject: a file, or a statement. One segment is one decision.</summary>
+/// <summary>
+/// Consecutive parts of a message about one subject: a file, or a statement. One segment is one decision.
+/// </summary>
 public sealed class MessageSegment
 {
     /// <summary>Parts of the message before this segment.</summary>
@@ -15,7 +17,9 @@ public sealed class MessageSegment
     public long To => From + (Head is null && Statement is null ? 0 : 1) + Lines.Count + Entries.Count + Errors.Count;
 }
 
-/// <summary>Cuts a message into segments of at most <see cref="LinesPerSegment"/> lines, always at the same places.</summary>
+/// <summary>
+/// Cuts a message into segments of at most <see cref="LinesPerSegment"/> lines, always at the same places.
+/// </summary>
 public sealed class MessageParts : IMessageSink
 {
     /// <summary>Keeps one decision's hold of the ledger's lock short.</summary>

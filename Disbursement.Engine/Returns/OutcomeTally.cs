@@ -117,7 +117,8 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
     {
         var killing = known.Select(k => (k.Kind, k.Source, k.Seq)).Concat(_fresh.Select(f => (f.Kind, f.Source, f.Seq)))
             .Where(o => o.Kind != OutcomeKind.Settled)
-            .OrderByDescending(o => o.Kind == OutcomeKind.Returned).ThenByDescending(o => o.Source != OutcomeSource.Report)
+            .OrderByDescending(o => o.Kind == OutcomeKind.Returned)
+            .ThenByDescending(o => o.Source != OutcomeSource.Report)
             .ThenBy(o => o.Seq).First();
         return new PaymentDeathRow { Claim = payment.Claim, Attempt = payment.Attempt, Seq = killing.Seq };
     }

@@ -23,7 +23,8 @@ internal static class ReportMatch
                 lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
             return;
         }
-        if (head.StatedLines is { } count && count != file.Lines || head.StatedTotal is { } total && total.Fen != file.TotalFen)
+        if (head.StatedLines is { } count && count != file.Lines
+            || head.StatedTotal is { } total && total.Fen != file.TotalFen)
             log.Add(ExceptionKinds.StatedTotalsDiffer, 0, head.StatedTotal?.Fen ?? 0, file.TotalFen,
                 $"{head.StatedLines} of {file.Lines} lines", file.File);
         if (head.FileWord == FileWord.Refused && reason == ReturnReason.Duplicate)
@@ -42,7 +43,8 @@ internal static class ReportMatch
             words.AddRange(loaded.Payments.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
         var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
-        var settled = Settlement.Apply(context, changes, FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
+        var settled = Settlement.Apply(context, changes,
+            FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
             wholeFileDebit, log.Message);
         log.Written(settled.Exceptions);
     }
@@ -64,7 +66,8 @@ internal static class ReportMatch
                 : !context.Vault.AccountHash(line.Account).AsSpan().SequenceEqual(payment.PayeeHash)
                     ? ExceptionKinds.AccountDiffers
                 // "Rejected as a duplicate" says that the bank has it, not what became of it.
-                : line.Word == LineWord.Rejected && line.Reason == ReturnReason.Duplicate ? ExceptionKinds.DuplicateRefused
+                : line.Word == LineWord.Rejected && line.Reason == ReturnReason.Duplicate
+                    ? ExceptionKinds.DuplicateRefused
                 : null;
             if (trouble is not null)
                 log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0, $"row {line.RowReference}",
@@ -97,7 +100,9 @@ internal static class ReportMatch
 /// <summary>The bank's word on a whole file, taken by the file's machine.</summary>
 internal static class FileWords
 {
-    /// <summary>The header after the word; where the word does not fit, the header as it was and an exception.</summary>
+    /// <summary>
+    /// The header after the word; where the word does not fit, the header as it was and an exception.
+    /// </summary>
     public static DisbursementFileRow Take(DisbursementFileRow file, FileWord word, string code, ExceptionLog log) =>
         word switch
         {
@@ -133,7 +138,8 @@ internal static class FileWords
 
     private static DisbursementFileRow Kept(DisbursementFileRow file, FileWord word, string code, ExceptionLog log)
     {
-        log.Add(ExceptionKinds.FileContradicted, 0, file.TotalFen, file.TotalFen, $"{word} {code} of a file {file.State}", file.File);
+        log.Add(ExceptionKinds.FileContradicted, 0, file.TotalFen, file.TotalFen,
+            $"{word} {code} of a file {file.State}", file.File);
         return file;
     }
 }

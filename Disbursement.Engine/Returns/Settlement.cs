@@ -27,16 +27,20 @@ public sealed record SettledLines(DisbursementFileRow File, int Applied, int Rep
 /// </remarks>
 public static class Settlement
 {
-    /// <summary>The words of one report, or of people, about one file. Writes file, release, payrolls and account.</summary>
+    /// <summary>
+    /// The words of one report, or of people, about one file. Writes file, release, payrolls and account.
+    /// </summary>
     /// <param name="file">
-    /// The header with the caller's own changes (state, sums), at the version that was read. The caller writes neither the
-    /// file nor its release nor the account.
+    /// The header with the caller's own changes (state, sums), at the version that was read. The caller writes neither
+    /// the file nor its release nor the account.
     /// </param>
     /// <param name="lines">The file's payments, at least those of <paramref name="words"/>.</param>
     /// <param name="words">In any order; a word known already changes nothing.</param>
     /// <param name="wholeFileDebit">The profile's debit mode.</param>
-    /// <param name="book">The account's book, where the decision moves its money elsewhere too; then the caller writes it.</param>
-    public static SettledLines Apply(DecisionContext context, Changes changes, DisbursementFileRow file, FileLines lines,
+    /// <param name="book">The account's book, where the decision moves its money elsewhere too;
+    /// then the caller writes it.</param>
+    public static SettledLines Apply(
+        DecisionContext context, Changes changes, DisbursementFileRow file, FileLines lines,
         IReadOnlyList<LineOutcome> words, bool wholeFileDebit, long? message = null, AccountBook? book = null)
     {
         var read = context.Rows.Find<DisbursementFileRow>(("file", file.File))
@@ -60,16 +64,20 @@ public static class Settlement
                 ?? throw new DefectException($"payroll {payroll} is not there")));
         if (book is null) changes.Insert(own.Entries);
         if (tally.Paid.Count > 0)
-            ObligationBook.Settled(context, changes, release, tally.Paid, context.Queries.OpenObligationLinesOfFile(file.File));
+            ObligationBook.Settled(context, changes, release, tally.Paid,
+                context.Queries.OpenObligationLinesOfFile(file.File));
         foreach (var twice in tally.Exceptions.Where(e => e.Kind == ExceptionKinds.DoubleCredit))
             RecoveryBook.DoubleCredit(context, changes, tally.WorkerOf(twice), twice.Claim!.Value, twice.AmountFen);
-        changes.Count("settled", tally.Lines(AttemptState.Settled)).Count("rejected", tally.Lines(AttemptState.Rejected))
-            .Count("returned", tally.Lines(AttemptState.Returned)).Count("settled_fen", tally.Fen(AttemptState.Settled));
+        changes.Count("settled", tally.Lines(AttemptState.Settled))
+            .Count("rejected", tally.Lines(AttemptState.Rejected))
+            .Count("returned", tally.Lines(AttemptState.Returned))
+            .Count("settled_fen", tally.Fen(AttemptState.Settled));
         return new SettledLines(counted, tally.Outcomes.Count, tally.Repeats, tally.Exceptions);
     }
 
     /// <summary>One word about every row: the file was withdrawn (NotSent) or refused whole (Rejected).</summary>
-    public static SettledLines ApplyToAll(DecisionContext context, Changes changes, DisbursementFileRow file, OutcomeKind kind,
+    public static SettledLines ApplyToAll(
+        DecisionContext context, Changes changes, DisbursementFileRow file, OutcomeKind kind,
         OutcomeSource source, string reason, string document, bool wholeFileDebit, long? message = null)
     {
         var lines = FileLines.Load(context, file.File);

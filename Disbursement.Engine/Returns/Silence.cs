@@ -15,8 +15,8 @@ public sealed record SilentLine
 }
 
 /// <summary>
-/// returns.silence: each line of an accepted file that is without a word after the bank's time becomes an exception, once.
-/// Its claim stays in flight: silence is no evidence.
+/// returns.silence: each line of an accepted file that is without a word after the bank's time becomes an exception,
+/// once. Its claim stays in flight: silence is no evidence.
 /// </summary>
 public sealed class Silence : ICommandHandler
 {
@@ -28,7 +28,8 @@ public sealed class Silence : ICommandHandler
         if (silent.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(0));
         var log = new ExceptionLog(context, null);
         foreach (var line in silent)
-            log.Add(ExceptionKinds.Silent, 0, line.AmountFen, line.AmountFen, $"row {line.RowReference}", line.File, line.Claim);
+            log.Add(ExceptionKinds.Silent, 0, line.AmountFen, line.AmountFen,
+                $"row {line.RowReference}", line.File, line.Claim);
         var changes = new Changes { Result = log.Count };
         return Decision<Changes>.Accept(changes.Insert(log.Rows).Count("exceptions", log.Count));
     }

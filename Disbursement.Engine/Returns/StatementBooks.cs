@@ -5,12 +5,14 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Returns;
 
 /// <summary>
-/// A statement (对账单) becomes the account's books: posted moves by its entries and by nothing else. Statements may come in
-/// any order; a gap between them is named, and closes when the missing one comes.
+/// A statement (对账单) becomes the account's books: posted moves by its entries and by nothing else. Statements may come
+/// in any order; a gap between them is named, and closes when the missing one comes.
 /// </summary>
 internal static class StatementBooks
 {
-    /// <summary>False where nothing was booked: unknown account, repeat, changed content, or an incomplete statement.</summary>
+    /// <summary>
+    /// False where nothing was booked: unknown account, repeat, changed content, or an incomplete statement.
+    /// </summary>
     public static bool Apply(DecisionContext context, Changes changes, MessageSegment segment, string document,
         bool wholeFileDebit, ExceptionLog log)
     {
@@ -66,6 +68,7 @@ internal static class StatementBooks
             || known.ToDate != head.To) return false;
         var entries = context.Rows.List<StatementEntryRow>(("statement", known.Statement));
         return entries.Select(e => (e.BookedOn, e.AmountFen, e.Kind, e.BankReference, e.Reference))
-            .SequenceEqual(segment.Entries.Select(e => (e.BookedOn, e.Amount.Fen, e.Kind, e.BankReference, e.Reference)));
+            .SequenceEqual(segment.Entries.Select(e =>
+                (e.BookedOn, e.Amount.Fen, e.Kind, e.BankReference, e.Reference)));
     }
 }

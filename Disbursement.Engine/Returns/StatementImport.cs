@@ -6,9 +6,12 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Returns;
 
 /// <summary>
-/// statement.import: a statement that came outside of the exchange, without the bank's signature, on a treasurer's word.
+/// statement.import: a statement that came outside of the exchange, without the bank's
+/// signature, on a treasurer's word.
 /// </summary>
-/// <remarks>Arguments profile and name; input the file. Statements only: a report needs the bank's own signature.</remarks>
+/// <remarks>
+/// Arguments profile and name; input the file. Statements only: a report needs the bank's own signature.
+/// </remarks>
 public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
 {
     public string Verb => "statement.import";

@@ -45,7 +45,9 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         };
     }
 
-    /// <summary>Adjusts the files' reservations, lets reservations yield where the money is short, writes the books.</summary>
+    /// <summary>
+    /// Adjusts the files' reservations, lets reservations yield where the money is short, writes the books.
+    /// </summary>
     public void Finish(bool wholeFileDebit)
     {
         var releases = new SortedDictionary<long, ReleaseRow>();
@@ -148,9 +150,11 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private void Except(StatementEntry entry, long account)
     {
         if (entry.Amount > Money.Zero && account == _unallocated?.Account)
-            log.Add(ExceptionKinds.UnallocatedCredit, entry.Line, entry.Amount.Fen, 0, $"statement {statement.Statement}", account: account);
+            log.Add(ExceptionKinds.UnallocatedCredit, entry.Line, entry.Amount.Fen, 0,
+                $"statement {statement.Statement}", account: account);
         if (entry.Amount < Money.Zero && entry.Kind != Fee)
-            log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0, $"statement {statement.Statement} {entry.Kind}", account: account);
+            log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0,
+                $"statement {statement.Statement} {entry.Kind}", account: account);
     }
 }
 

@@ -50,10 +50,12 @@ public static class Approval
         if (handle is null || signature is null)
             return Decision<PersonRow>.Refuse(RuntimeRules.ApprovalUnreadable, Place.Nowhere);
         var expected = Text(context.Ledger, context.Command, handle);
-        if (!text.StartsWith(expected, StringComparison.Ordinal) || text.Length != expected.Length + "signature \n".Length + signature.Length)
+        if (!text.StartsWith(expected, StringComparison.Ordinal)
+            || text.Length != expected.Length + "signature \n".Length + signature.Length)
             return Decision<PersonRow>.Refuse(RuntimeRules.ApprovalOfOther, Place.Of("person", handle));
         var person = context.Rows.Find<PersonRow>(("handle", handle));
-        if (person is null) return Decision<PersonRow>.Refuse(RuntimeRules.PersonUnknown, Place.Of("--as", handle), handle);
+        if (person is null)
+            return Decision<PersonRow>.Refuse(RuntimeRules.PersonUnknown, Place.Of("--as", handle), handle);
         return signatures.Verify(person.Algorithm, person.PublicKey, Encoding.UTF8.GetBytes(expected), signature)
             ? Decision<PersonRow>.Accept(person)
             : Decision<PersonRow>.Refuse(RuntimeRules.SignatureForged, Place.Of("--key", handle), handle);
@@ -63,5 +65,6 @@ public static class Approval
         text.Split('\n').LastOrDefault(l => l.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 
     private static string Escape(string value) =>
-        value.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal);
+        value.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal);
 }

@@ -7,7 +7,8 @@ namespace Disbursement.Engine.Runtime;
 /// <param name="Verb">Noun and act, e.g. "payroll.approve".</param>
 /// <param name="Arguments">Short values without personal data; they stand in the leaf.</param>
 /// <param name="Inputs">Documents in a fixed order; a signed approval is one of them.</param>
-public sealed record Command(string Verb, IReadOnlyList<KeyValuePair<string, string>> Arguments, IReadOnlyList<InputDocument> Inputs)
+public sealed record Command(
+    string Verb, IReadOnlyList<KeyValuePair<string, string>> Arguments, IReadOnlyList<InputDocument> Inputs)
 {
     public Command(string verb, params (string Name, object Value)[] arguments)
         : this(verb, [.. arguments.Select(a => KeyValuePair.Create(a.Name, Text(a.Value)))], [])
@@ -35,5 +36,6 @@ public sealed record Command(string Verb, IReadOnlyList<KeyValuePair<string, str
 /// <param name="Kind">"payroll-sheet", "roster", "bank-message", "approval", …</param>
 /// <param name="Content">Plain bytes as received.</param>
 /// <param name="Personal">Stored sealed under a key of its own, so that it can be erased.</param>
-/// <param name="Name">How the user or the bank named it; an argument of the command repeats it where it matters.</param>
+/// <param name="Name">How the user or the bank named it; an argument of the command
+/// repeats it where it matters.</param>
 public sealed record InputDocument(string Kind, ReadOnlyMemory<byte> Content, bool Personal = false, string Name = "");

@@ -9,10 +9,11 @@ namespace Disbursement.Engine.Runtime;
 public sealed record Outcome(long Leaf, bool Repeat, object? Result);
 
 /// <summary>
-/// Runs one command: seal its inputs, lock the ledger, read time once, verify who asks, decide, and commit rows, documents
-/// and leaf together — or nothing. A replay runs the very same steps with the moment and documents of a leaf.
+/// Runs one command: seal its inputs, lock the ledger, read time once, verify who asks, decide, and commit rows,
+/// documents and leaf together — or nothing. A replay runs the very same steps with the moment and documents of a leaf.
 /// </summary>
-public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCatalogue handlers, ISignatureCheck signatures)
+public sealed class CommandRunner(
+    ILedgerStore store, IMoment clock, HandlerCatalogue handlers, ISignatureCheck signatures)
 {
     public Decision<Outcome> Run(long ledger, Command command)
     {
@@ -27,8 +28,8 @@ public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCata
     }
 
     /// <summary>
-    /// Decides again what a leaf records, at its moment and by its version. The store must give the keys the documents were
-    /// sealed with: then they come out under the digests that the leaf names.
+    /// Decides again what a leaf records, at its moment and by its version. The store must give the keys the documents
+    /// were sealed with: then they come out under the digests that the leaf names.
     /// </summary>
     public Decision<Outcome> Replay(long ledger, Command command, int version, Instant at)
     {
@@ -74,8 +75,10 @@ public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCata
         return Decision<Outcome>.Accept(new Outcome(n, false, changes.Result), decision.Findings);
     }
 
-    private static Leaf LeafOf(ICommandHandler handler, DecisionContext context, Changes changes, IReadOnlyList<LeafRows> rows, long n) =>
-        new(context.Ledger.ToString(System.Globalization.CultureInfo.InvariantCulture), n, context.At, $"{handler.Verb}/{handler.Version}")
+    private static Leaf LeafOf(
+        ICommandHandler handler, DecisionContext context, Changes changes, IReadOnlyList<LeafRows> rows, long n) =>
+        new(context.Ledger.ToString(System.Globalization.CultureInfo.InvariantCulture), n, context.At,
+            $"{handler.Verb}/{handler.Version}")
         {
             Arguments = [.. context.Command.Arguments.Select(a => new LeafArgument(a.Key, a.Value))],
             Inputs = [.. context.Inputs.Select(Named)],
@@ -91,13 +94,15 @@ public sealed class CommandRunner(ILedgerStore store, IMoment clock, HandlerCata
     }
 
     // PostgreSQL keeps microseconds: what is compared later is cut now.
-    private static Instant Microseconds(Instant moment) => Instant.FromUnixTimeTicks(moment.ToUnixTimeTicks() / 10 * 10);
+    private static Instant Microseconds(Instant moment) =>
+        Instant.FromUnixTimeTicks(moment.ToUnixTimeTicks() / 10 * 10);
 }
 
 /// <summary>Every verb with every version still replayed.</summary>
 public sealed class HandlerCatalogue(IEnumerable<ICommandHandler> handlers)
 {
-    private readonly Dictionary<(string Verb, int Version), ICommandHandler> _handlers = handlers.ToDictionary(h => (h.Verb, h.Version));
+    private readonly Dictionary<(string Verb, int Version), ICommandHandler> _handlers =
+        handlers.ToDictionary(h => (h.Verb, h.Version));
 
     public ICommandHandler Newest(string verb) => _handlers.Values.Where(h => h.Verb == verb).MaxBy(h => h.Version)
         ?? throw new DefectException($"no handler for {verb}");

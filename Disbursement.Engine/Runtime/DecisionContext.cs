@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace Disbursement.Engine.Runtime;
 
-/// <summary>What a handler decides with: the command, the moment, who asks, the locked ledger's rows, ids and vault.</summary>
+/// <summary>
+/// What a handler decides with: the command, the moment, who asks, the locked ledger's rows, ids and vault.
+/// </summary>
 public sealed class DecisionContext(LedgerHeadRow head, Instant at, Command command, ILedgerSession session,
     IReadOnlyList<StoredDocument> inputs)
 {
@@ -65,7 +67,8 @@ public sealed class Counters
         foreach (var pair in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
-            counters._last[pair[..at]] = long.Parse(pair[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            counters._last[pair[..at]] =
+                long.Parse(pair[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         }
         return counters;
     }

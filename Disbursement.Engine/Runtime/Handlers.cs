@@ -8,7 +8,9 @@ public interface ICommandHandler
 {
     string Verb { get; }
 
-    /// <summary>Rises when results change; the leaf selects the version, so old decisions replay as they were taken.</summary>
+    /// <summary>
+    /// Rises when results change; the leaf selects the version, so old decisions replay as they were taken.
+    /// </summary>
     int Version => 1;
 
     /// <summary>Reads and checks what needs no ledger, before the lock is taken: parsing a sheet, for one.</summary>

@@ -34,5 +34,6 @@ public static class RuntimeRules
         "用 show 命令查看状态和下一步", "See its state and next step with the show verb");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [ApprovalMissing, ApprovalUnreadable, ApprovalOfOther, PersonUnknown, SignatureForged, RoleMissing, SamePerson, NotFound, WrongState];
+        [ApprovalMissing, ApprovalUnreadable, ApprovalOfOther, PersonUnknown, SignatureForged, RoleMissing,
+            SamePerson, NotFound, WrongState];
 }

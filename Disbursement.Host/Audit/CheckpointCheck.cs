@@ -7,7 +7,9 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Audit;
 
-/// <summary>Holds the checkpoints a database keeps against the leaves: each must be signed, and a root of this very log.</summary>
+/// <summary>
+/// Holds the checkpoints a database keeps against the leaves: each must be signed, and a root of this very log.
+/// </summary>
 internal static class CheckpointCheck
 {
     /// <summary>Every checkpoint row of a database, whatever ledger it names.</summary>
@@ -15,7 +17,8 @@ internal static class CheckpointCheck
     {
         using var connection = dialect.Open();
         var map = TableMap<CheckpointRow>.Shared;
-        return connection.Query<CheckpointRow>(map.Select + (ledger is null ? "" : $" WHERE ledger = {ledger}") + map.OrderByKey).AsList();
+        return connection.Query<CheckpointRow>(map.Select
+            + (ledger is null ? "" : $" WHERE ledger = {ledger}") + map.OrderByKey).AsList();
     }
 
     /// <summary>Checkpoints of one database against the leaves of another, which was rebuilt from its log.</summary>
@@ -28,7 +31,8 @@ internal static class CheckpointCheck
         {
             if (!ledgers.Contains(group.Key))
             {
-                findings.AddRange(group.Select(r => RebuildRules.CheckpointWrong.Of(Number(r.Size), "of a ledger that has no log")));
+                findings.AddRange(group.Select(r =>
+                    RebuildRules.CheckpointWrong.Of(Number(r.Size), "of a ledger that has no log")));
                 continue;
             }
             using var log = new LiveLog(rebuilt, group.Key);
@@ -53,7 +57,8 @@ internal static class CheckpointCheck
         where trouble is not null
         select RebuildRules.CheckpointWrong.Of(Number(row.Size), trouble);
 
-    private static string? Trouble(string origin, CheckpointRow row, IReadOnlyList<INoteVerifier> known, Dictionary<long, Hash256> roots)
+    private static string? Trouble(
+        string origin, CheckpointRow row, IReadOnlyList<INoteVerifier> known, Dictionary<long, Hash256> roots)
     {
         if (!SignedNote.TryParse(Encoding.UTF8.GetBytes(row.Note), out var note, out var error)) return error;
         if (!Checkpoint.TryParse(note.Text, out var checkpoint)) return "not a checkpoint";

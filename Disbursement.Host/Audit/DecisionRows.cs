@@ -54,13 +54,15 @@ public static class DecisionRows
         using var folder = new TemporaryFolder();
         using var source = new LogSource(dialect);
         RowWatch? watch = null;
-        var rebuild = new Rebuild(source, new SqliteDialect(folder.File("rebuilt.db")), store => watch = new RowWatch(store, table, wanted));
+        var rebuild = new Rebuild(source, new SqliteDialect(folder.File("rebuilt.db")), store =>
+            watch = new RowWatch(store, table, wanted));
         rebuild.Run(ledger, stop: () => watch!.Rows is not null);
         return watch!.Rows is { } rows && rebuild.Leaves >= watch.Leaf ? new(watch.Leaf, rows) : null;
     }
 
     /// <summary>The proof of one row under a signed checkpoint, or why there is none.</summary>
-    public static Decision<ProofFile> Prove<T>(LiveLog log, T row, BoundRows? bound, SignedNote note, IReadOnlyList<NoteKey> keys)
+    public static Decision<ProofFile> Prove<T>(
+        LiveLog log, T row, BoundRows? bound, SignedNote note, IReadOnlyList<NoteKey> keys)
         where T : class, IRow
     {
         var map = TableMap<T>.Shared;

@@ -8,7 +8,8 @@ namespace Disbursement.Host.Audit;
 /// <summary>Writes a ledger's log with its documents to a folder, under a checkpoint of exactly its leaves.</summary>
 public static class LiveExport
 {
-    public static async Task<Decision<int>> WriteAsync(Dialect dialect, long ledger, LogKey key, string folder, CancellationToken cancel = default)
+    public static async Task<Decision<int>> WriteAsync(
+        Dialect dialect, long ledger, LogKey key, string folder, CancellationToken cancel = default)
     {
         using var log = new LiveLog(dialect, ledger);
         var signed = log.Sign(key);

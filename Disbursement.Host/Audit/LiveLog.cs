@@ -20,7 +20,8 @@ public sealed class LiveLog : IDisposable
         (_dialect, Ledger) = (dialect, ledger);
         _connection = dialect.Open();
         _view = dialect.BeginRead(_connection);
-        Row = _connection.QuerySingleOrDefault<LedgerHeadRow>(TableMap<LedgerHeadRow>.Shared.Select + " WHERE ledger = @ledger",
+        Row = _connection.QuerySingleOrDefault<LedgerHeadRow>(TableMap<LedgerHeadRow>.Shared.Select
+            + " WHERE ledger = @ledger",
             new { ledger }, _view)
             ?? throw new DefectException($"ledger {ledger} is not in this database");
         Origin = Checkpoint.OriginOf(Row.Epoch, Number(ledger));
@@ -30,7 +31,9 @@ public sealed class LiveLog : IDisposable
     public string Origin { get; }
     public LedgerHeadRow Row { get; }
 
-    /// <summary>The head as the database states it; null where its frontier does not parse or is of another size.</summary>
+    /// <summary>
+    /// The head as the database states it; null where its frontier does not parse or is of another size.
+    /// </summary>
     public Checkpoint? Head => Frontier.TryParse(Row.Frontier, out var frontier) && frontier.Size == Row.Leaves
         ? new(Origin, frontier.Size, frontier.Root) : null;
 
@@ -125,10 +128,12 @@ public sealed class LiveLog : IDisposable
         if (known is not null)
             return SignedNote.TryParse(Bytes(known.Note), out var stands, out _) && stands.Text == note.Text
                 ? Decision<SignedNote>.Accept(stands)
-                : Decision<SignedNote>.Refuse([RebuildRules.CheckpointWrong.Of(Number(head.Size), "it says another root")]);
+                : Decision<SignedNote>.Refuse(
+                    [RebuildRules.CheckpointWrong.Of(Number(head.Size), "it says another root")]);
         var batch = _dialect.Batch(connection, write);
         var text = System.Text.Encoding.UTF8.GetString(note.Format());
-        batch.Add(TableMap<CheckpointRow>.Shared, new CheckpointRow { Ledger = Ledger, Size = head.Size, Note = text }, update: false);
+        batch.Add(TableMap<CheckpointRow>.Shared,
+            new CheckpointRow { Ledger = Ledger, Size = head.Size, Note = text }, update: false);
         batch.Flush();
         write.Commit();
         return Decision<SignedNote>.Accept(note);
@@ -143,10 +148,12 @@ public sealed class LiveLog : IDisposable
             || MerkleTree.Root(hashes, 0, head.Size) != head.Root)
             return RebuildRules.HeadDiffers.Of(Number(Ledger));
         if (Checkpoints() is not [.., var last]) return null;
-        var fits = SignedNote.TryParse(Bytes(last.Note), out var note, out _) && Checkpoint.TryParse(note.Text, out var before)
+        var fits = SignedNote.TryParse(Bytes(last.Note), out var note, out _)
+            && Checkpoint.TryParse(note.Text, out var before)
             && before.Origin == Origin && before.Size == last.Size && before.Size <= head.Size
             && MerkleTree.Root(hashes, 0, before.Size) == before.Root;
-        return fits ? null : RebuildRules.CheckpointWrong.Of(Number(last.Size), "the leaves have another root at this size");
+        return fits ? null : RebuildRules.CheckpointWrong.Of(Number(last.Size),
+            "the leaves have another root at this size");
     }
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);

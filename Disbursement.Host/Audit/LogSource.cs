@@ -21,8 +21,10 @@ public sealed class LogSource : IKeptKeys, IDisposable
     [
         ("person/", "person", "SELECT sealed FROM person WHERE ledger = @ledger AND person = @id"),
         ("worker/", "worker", "SELECT sealed FROM worker WHERE ledger = @ledger AND worker = @id"),
-        ("worker/", "payee/", "SELECT sealed FROM payee_account WHERE ledger = @ledger AND worker = @id AND version = @version"),
-        ("bank-account/", "bank-account", "SELECT sealed FROM bank_account WHERE ledger = @ledger AND bank_account = @id"),
+        ("worker/", "payee/",
+            "SELECT sealed FROM payee_account WHERE ledger = @ledger AND worker = @id AND version = @version"),
+        ("bank-account/", "bank-account",
+            "SELECT sealed FROM bank_account WHERE ledger = @ledger AND bank_account = @id"),
     ];
 
     private readonly DbConnection _connection;
@@ -43,7 +45,8 @@ public sealed class LogSource : IKeptKeys, IDisposable
     /// <summary>Leaves in the order of their numbers, read in pages: the log may be of any length.</summary>
     public IEnumerable<LogLeafRow> Leaves(long ledger)
     {
-        var sql = $"{TableMap<LogLeafRow>.Shared.Select} WHERE ledger = @ledger AND n > @after ORDER BY n LIMIT {PageLeaves}";
+        var sql =
+            $"{TableMap<LogLeafRow>.Shared.Select} WHERE ledger = @ledger AND n > @after ORDER BY n LIMIT {PageLeaves}";
         for (var after = long.MinValue; ;)
         {
             var page = _connection.Query<LogLeafRow>(sql, new { ledger, after }, _transaction).AsList();
@@ -82,7 +85,8 @@ public sealed class LogSource : IKeptKeys, IDisposable
     public byte[]? ErasedField(long ledger, string subject, string label)
     {
         Erased.Add(subject);
-        var id = long.Parse(subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var id = long.Parse(subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..],
+            CultureInfo.InvariantCulture);
         var version = label.Contains('/', StringComparison.Ordinal)
             ? long.Parse(label[(label.IndexOf('/', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture) : 0;
         foreach (var (start, name, sql) in SealedFields)

@@ -12,8 +12,9 @@ using Disbursement.Host.Storage;
 namespace Disbursement.Host.Audit;
 
 /// <summary>
-/// Decides every leaf of a log again, on an empty database, from leaf, documents and keys alone (L6). Documents and keys are
-/// not copied: they come into the new database as the decisions need them, so what no leaf accounts for stays behind.
+/// Decides every leaf of a log again, on an empty database, from leaf, documents and keys alone (L6).
+/// Documents and keys are not copied: they come into the new database as the decisions need them, so what
+/// no leaf accounts for stays behind.
 /// </summary>
 public sealed class Rebuild
 {
@@ -35,7 +36,9 @@ public sealed class Rebuild
     /// <summary>Leaves decided again and found equal.</summary>
     public long Leaves { get; private set; }
 
-    /// <summary>Rebuilds one ledger, or all. Stops a ledger at its first leaf that does not come out as it stands.</summary>
+    /// <summary>
+    /// Rebuilds one ledger, or all. Stops a ledger at its first leaf that does not come out as it stands.
+    /// </summary>
     /// <param name="stop">Asked after each leaf; true ends the work early.</param>
     public IReadOnlyList<Finding> Run(long? only = null, Func<bool>? stop = null)
     {
@@ -97,7 +100,8 @@ public sealed class Rebuild
             [.. leaf.Arguments.Select(a => KeyValuePair.Create(a.Name, a.Value))], inputs);
         try
         {
-            if (n == 1) _target.Create(LedgerHeadRow.Before(ledger, command.Text("epoch"), command.Number("rehearsal")));
+            if (n == 1)
+                _target.Create(LedgerHeadRow.Before(ledger, command.Text("epoch"), command.Number("rehearsal")));
             var version = int.Parse(leaf.Decider.AsSpan(cut + 1), CultureInfo.InvariantCulture);
             var outcome = _runner.Replay(ledger, command, version, leaf.At);
             if (!outcome.Accepted) return Undecidable(leaf, outcome.Findings[0].Text(chinese: false));
@@ -120,7 +124,8 @@ public sealed class Rebuild
         var (said, given) = (Lines(row), Lines(again));
         var at = 0;
         while (at < said.Length && at < given.Length && said[at] == given[at]) at++;
-        return RebuildRules.LeafDiffers.Of(Number(row.N), leaf.Decider, said.ElementAtOrDefault(at) ?? "", given.ElementAtOrDefault(at) ?? "");
+        return RebuildRules.LeafDiffers.Of(Number(row.N), leaf.Decider, said.ElementAtOrDefault(at) ?? "",
+            given.ElementAtOrDefault(at) ?? "");
     }
 
     private static string[] Lines(LogLeafRow row) => Encoding.UTF8.GetString(row.Leaf).Split('\n');

@@ -6,8 +6,8 @@ using Disbursement.Host.Storage;
 namespace Disbursement.Host.Audit;
 
 /// <summary>
-/// A store that looks on while decisions are replayed, until one of them writes a wanted row; then it keeps the canonical
-/// bytes of all rows of that decision in the same table, in the order the leaf's rows root binds them.
+/// A store that looks on while decisions are replayed, until one of them writes a wanted row; then it keeps the
+/// canonical bytes of all rows of that decision in the same table, in the order the leaf's rows root binds them.
 /// </summary>
 internal sealed class RowWatch(ILedgerStore store, string table, byte[] wanted) : ILedgerStore
 {

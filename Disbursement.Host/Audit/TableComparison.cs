@@ -9,8 +9,8 @@ using NodaTime;
 namespace Disbursement.Host.Audit;
 
 /// <summary>
-/// Holds every table of a live database against the rebuilt one, row by row in key order and both ways. The two may be of
-/// different engines. Of each table the first row that differs is named.
+/// Holds every table of a live database against the rebuilt one, row by row in key order and both ways. The two may be
+/// of different engines. Of each table the first row that differs is named.
 /// </summary>
 public sealed class TableComparison(Dialect live, Dialect rebuilt, long? ledger)
 {
@@ -43,7 +43,8 @@ public sealed class TableComparison(Dialect live, Dialect rebuilt, long? ledger)
     private Finding? Table(TableAttribute table, DbTransaction left, DbTransaction right)
     {
         var key = table.Key.Split(' ');
-        var columns = Columns(table.Name, right).OrderBy(c => Array.IndexOf(key, c) is var at && at < 0 ? key.Length : at).ToArray();
+        var columns = Columns(table.Name, right)
+            .OrderBy(c => Array.IndexOf(key, c) is var at && at < 0 ? key.Length : at).ToArray();
         var sql = $"SELECT {string.Join(", ", columns)} FROM {table.Name}"
             + (ledger is null ? "" : $" WHERE ledger = {ledger}") + $" ORDER BY {string.Join(", ", key)}";
         using var ours = Rows(left, sql, columns.Length).GetEnumerator();
@@ -56,7 +57,8 @@ public sealed class TableComparison(Dialect live, Dialect rebuilt, long? ledger)
             if (order > 0) return RebuildRules.RowMissing.Of(table.Name, Named(key, theirs.Current));
             for (var i = key.Length; i < columns.Length; i++)
                 if (Text(ours.Current[i]) is var has && Text(theirs.Current[i]) is var should && has != should)
-                    return RebuildRules.RowDiffers.Of(table.Name, Named(key, ours.Current), columns[i], Shown(has), Shown(should));
+                    return RebuildRules.RowDiffers.Of(table.Name, Named(key, ours.Current),
+                        columns[i], Shown(has), Shown(should));
             (more, due) = (ours.MoveNext(), theirs.MoveNext());
         }
         return null;
@@ -86,7 +88,8 @@ public sealed class TableComparison(Dialect live, Dialect rebuilt, long? ledger)
         Dictionary<string, string> has;
         try
         {
-            has = view.Connection!.Query<(string Script, string Digest)>($"SELECT script, digest FROM {Table}", transaction: view)
+            has = view.Connection!.Query<(string Script, string Digest)>($"SELECT script, digest FROM {Table}",
+                transaction: view)
                 .ToDictionary(s => s.Script, s => s.Digest);
         }
         catch (DbException e)

@@ -20,8 +20,10 @@ public static class AccountCommands
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
             var accounts = view.List<WageAccountRow>().Select(a => Balance(view, a)).ToList();
-            session.Output.Table(accounts, ("account", a => a.Account), ("bank", a => a.Profile), ("project", a => a.Project),
-                ("posted", a => Yuan(a.PostedFen)), ("reserved", a => Yuan(a.ReservedFen)), ("available", a => Yuan(a.AvailableFen)),
+            session.Output.Table(accounts, ("account", a => a.Account),
+                ("bank", a => a.Profile), ("project", a => a.Project),
+                ("posted", a => Yuan(a.PostedFen)), ("reserved", a => Yuan(a.ReservedFen)),
+                ("available", a => Yuan(a.AvailableFen)),
                 (session.Output.Text("透支停发", "impaired"), a => a.Impaired ? "!" : ""));
             return ExitStatus.Done;
         });
@@ -40,7 +42,8 @@ public static class AccountCommands
             if (view.Find<WageAccountRow>(("account", parse.GetValue(id))) is null)
                 return session.Output.Refused([Guard.NotFound("account", $"{parse.GetValue(id)}")]);
             session.Output.Table(view.List<AccountEntryRow>(("account", parse.GetValue(id))), ("n", e => e.N),
-                ("kind", e => e.Kind), ("posted ±", e => Yuan(e.PostedDeltaFen)), ("reserved ±", e => Yuan(e.ReservedDeltaFen)),
+                ("kind", e => e.Kind), ("posted ±", e => Yuan(e.PostedDeltaFen)),
+                ("reserved ±", e => Yuan(e.ReservedDeltaFen)),
                 ("posted", e => Yuan(e.PostedAfterFen)), ("reserved", e => Yuan(e.ReservedAfterFen)),
                 ("available", e => Yuan(e.PostedAfterFen - e.ReservedAfterFen)),
                 (session.Output.Text("由来", "because of"), e => Cause(e)));
@@ -53,7 +56,8 @@ public static class AccountCommands
     {
         var last = view.Queries.LastEntry(account.Account);
         var profile = view.Find<BankAccountRow>(("bank_account", account.BankAccount))!.Profile;
-        return new AccountBalance(account.Account, profile, account.Project, last?.PostedAfterFen ?? 0, last?.ReservedAfterFen ?? 0);
+        return new AccountBalance(account.Account, profile, account.Project,
+            last?.PostedAfterFen ?? 0, last?.ReservedAfterFen ?? 0);
     }
 
     private static string Cause(AccountEntryRow entry) => entry switch

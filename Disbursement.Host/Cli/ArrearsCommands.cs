@@ -31,7 +31,8 @@ public static class ArrearsCommands
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
             var rows = view.List<ObligationRow>().Where(o => parse.GetValue(all) || o.LinesOpen > 0).ToList();
-            session.Output.Table(rows, ("obligation", o => o.Obligation), ("kind", o => o.Kind), ("project", o => o.Project),
+            session.Output.Table(rows, ("obligation", o => o.Obligation),
+                ("kind", o => o.Kind), ("project", o => o.Project),
                 ("subcontractor", o => o.Subcontractor), ("payroll", o => o.Payroll), ("period", o => o.Period),
                 ("episode", o => o.Episode), ("state", o => o.State), ("due", o => o.DueDate),
                 ("next", o => o.NextDeadline), ("open", o => o.LinesOpen), ("open_fen", o => o.OpenFen));
@@ -67,7 +68,8 @@ public static class ArrearsCommands
                 return ExitStatus.Done;
             }
             session.Output.Print(header, $"{header.Obligation} {header.Kind} {header.State}: "
-                + $"{header.LinesOpen}/{header.Lines}, {header.OpenFen}/{header.AmountFen} fen, due {header.DueDate}, next {header.NextDeadline}");
+                + $"{header.LinesOpen}/{header.Lines}, {header.OpenFen}/{header.AmountFen} fen, "
+                + $"due {header.DueDate}, next {header.NextDeadline}");
             session.Output.Table(lines, ("line", l => l.Line), ("worker", l => l.Worker), ("claim", l => l.Claim),
                 ("amount_fen", l => l.AmountFen), ("left", l => l.left), ("document", l => l.Document));
             return ExitStatus.Done;
@@ -78,17 +80,23 @@ public static class ArrearsCommands
     private static Command DischargeClaim()
     {
         var claim = new Argument<long>("claim") { Description = "应付工资编号 / wage claim" };
-        var evidence = new Option<FileInfo>("--evidence") { Required = true, Description = "付款凭证 / evidence of payment" };
+        var evidence = new Option<FileInfo>("--evidence")
+        {
+            Required = true,
+            Description = "付款凭证 / evidence of payment",
+        };
         var discharge = new Command("discharge", "以证据清偿, 两人办理 / discharge by evidence, two people") { claim, evidence };
         discharge.SetAction(parse =>
         {
             var session = new Session(parse);
-            var command = new Engine.Runtime.Command("arrears.discharge", ("claim", parse.GetValue(claim))).With(Document(parse.GetValue(evidence)!));
+            var command = new Engine.Runtime.Command("arrears.discharge", ("claim", parse.GetValue(claim)))
+                .With(Document(parse.GetValue(evidence)!));
             return session.Run(command, outcome =>
             {
                 if (outcome.Result is BankExceptionRow exception)
                 {
-                    session.Output.Print(exception, session.Output.Text("该笔工资有在途或已付款, 记为可能重复支付", "the claim has a live payment: noted as a possible double payment"));
+                    session.Output.Print(exception, session.Output.Text("该笔工资有在途或已付款, 记为可能重复支付",
+                        "the claim has a live payment: noted as a possible double payment"));
                     return ExitStatus.FoundWrong;
                 }
                 var payment = (PaymentRow)outcome.Result!;
@@ -123,7 +131,8 @@ public static class ArrearsCommands
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
             session.Output.Table(view.List<RecoveryClaimRow>(), ("recovery", r => r.Recovery), ("state", r => r.State),
-                ("debtor_kind", r => r.DebtorKind), ("debtor", r => r.Debtor), ("release", r => r.Release), ("amount_fen", r => r.AmountFen));
+                ("debtor_kind", r => r.DebtorKind), ("debtor", r => r.Debtor), ("release", r => r.Release),
+                ("amount_fen", r => r.AmountFen));
             return ExitStatus.Done;
         });
         return list;

@@ -7,7 +7,9 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>audit verify, prove, export, rebuild and checkpoint. None of them migrates the database or trusts it.</summary>
+/// <summary>
+/// audit verify, prove, export, rebuild and checkpoint. None of them migrates the database or trusts it.
+/// </summary>
 public static class AuditCommands
 {
     public static Command Create() => new("audit", "审计日志 / the audit log")
@@ -19,7 +21,8 @@ public static class AuditCommands
     {
         var folder = new Argument<DirectoryInfo?>("dir")
         {
-            Arity = ArgumentArity.ZeroOrOne, Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database"
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "导出的目录, 缺省为数据库 / an exported folder; without it the database"
         };
         var verify = new Command("verify", "验证日志 / verify the log") { folder };
         verify.SetAction(parse =>
@@ -38,7 +41,8 @@ public static class AuditCommands
         var verdict = ExportCheck.Verify(folder.FullName, keyFile);
         return Verdict(session.Output, verdict.Findings,
             new { origin = verdict.Head?.Origin, leaves = verdict.Leaves, documents = verdict.Documents },
-            $"{session.Output.Text("日志条数", "leaves")} {verdict.Leaves}, {session.Output.Text("文件", "documents")} {verdict.Documents}");
+            $"{session.Output.Text("日志条数", "leaves")} {verdict.Leaves}, "
+                + $"{session.Output.Text("文件", "documents")} {verdict.Documents}");
     }
 
     private static int Live(Session session)
@@ -78,7 +82,15 @@ public static class AuditCommands
                 if (!note.Accepted) return session.Output.Refused(note.Findings);
                 new Anchor(anchor).Save(note.Value);
                 words.Add($"{log.Origin} {log.Head!.Size} {log.Head.Root} → {anchor}");
-                signed.Add(new { ledger, size = log.Head.Size, root = log.Head.Root.ToString(), anchor, note = note.Value.Text });
+                signed.Add(new
+                {
+                    ledger,
+                    size = log.Head.Size,
+                    root =
+                    log.Head.Root.ToString(),
+                    anchor,
+                    note = note.Value.Text
+                });
             }
             session.Output.Print(signed, string.Join('\n', words));
             return ExitStatus.Done;
@@ -90,7 +102,8 @@ public static class AuditCommands
     {
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Required = true, Description = "新目录或空目录 / a new or empty folder"
+            Required = true,
+            Description = "新目录或空目录 / a new or empty folder"
         };
         var export = new Command("export", "导出日志和文件 / write the log with its documents") { folder };
         export.SetAction(async (parse, cancel) =>
@@ -98,9 +111,11 @@ public static class AuditCommands
             var session = new Session(parse) { Anchored = false };
             var into = parse.GetValue(folder)!.FullName;
             var ledger = One(session);
-            var written = await LiveExport.WriteAsync(session.Dialect, ledger, LogKey.Ensure(session.LogFiles.KeyPath), into, cancel);
+            var written = await LiveExport.WriteAsync(session.Dialect, ledger,
+                LogKey.Ensure(session.LogFiles.KeyPath), into, cancel);
             if (!written.Accepted) return session.Output.Refused(written.Findings);
-            session.Output.Print(new { ledger, folder = into, files = written.Value }, $"{into}: {written.Value} {session.Output.Text("个文件", "files")}");
+            session.Output.Print(new { ledger, folder = into, files = written.Value },
+                $"{into}: {written.Value} {session.Output.Text("个文件", "files")}");
             return ExitStatus.Done;
         });
         return export;
@@ -131,7 +146,8 @@ public static class AuditCommands
         var rebuild = new Rebuild(source, target);
         var findings = rebuild.Run();
         return Verdict(session.Output, findings,
-            new { leaves = rebuild.Leaves }, $"{session.Output.Text("重建日志条数", "leaves decided again")} {rebuild.Leaves}");
+            new { leaves = rebuild.Leaves },
+            $"{session.Output.Text("重建日志条数", "leaves decided again")} {rebuild.Leaves}");
     }
 
     private static int Compared(Session session)
@@ -139,7 +155,10 @@ public static class AuditCommands
         var only = session.RegionOption();
         var comparison = LiveRebuild.Compare(session.Dialect, only, session.LogFiles.Verifiers);
         if (!File.Exists(session.LogFiles.KeyPath) && comparison.Checkpoints > 0)
-            comparison = comparison with { Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)] };
+            comparison = comparison with
+            {
+                Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)],
+            };
         return Verdict(session.Output, comparison.Findings,
             new { leaves = comparison.Leaves, equal = comparison.Equal },
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");

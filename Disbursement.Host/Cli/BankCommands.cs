@@ -44,12 +44,15 @@ public static class BankCommands
     private static int Told(Output output, MessagesTaken taken)
     {
         var exceptions = taken.Applied.SelectMany(a => a.Exceptions).ToList();
-        var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(), taken.Applied.Sum(a => a.Lines));
+        var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(),
+            taken.Applied.Sum(a => a.Lines));
         output.Findings(taken.Refused);
         output.Print(new { taken = taken.Taken, messages, lines, exceptions }, output.Text(
-            $"收到 {taken.Taken}, 行 {lines}, 异常 {exceptions.Count}", $"taken {taken.Taken}, lines {lines}, exceptions {exceptions.Count}"));
+            $"收到 {taken.Taken}, 行 {lines}, 异常 {exceptions.Count}",
+            $"taken {taken.Taken}, lines {lines}, exceptions {exceptions.Count}"));
         ExceptionLines.Say(output, exceptions);
-        return taken.Refused.Count > 0 ? ExitStatus.Refused : exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
+        return taken.Refused.Count > 0 ? ExitStatus.Refused
+            : exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
     }
 
     /// <summary>import statement: to stand under the import verb family.</summary>
@@ -64,12 +67,14 @@ public static class BankCommands
             var path = parse.GetValue(file)!;
             if (!path.Exists) throw new UsageException($"{path}: no such file");
             var name = BankMessageReader.StatementName + path.Name;
-            var command = new Engine.Runtime.Command("statement.import", ("profile", parse.GetValue(profile)!), ("name", name))
+            var command = new Engine.Runtime.Command("statement.import",
+                ("profile", parse.GetValue(profile)!), ("name", name))
                 .With(new InputDocument(BankReceive.Body, File.ReadAllBytes(path.FullName), Personal: true, path.Name));
             return session.Run(command, outcome =>
             {
                 var applied = (MessageApplied)outcome.Result!;
-                session.Output.Print(new { repeat = outcome.Repeat, entries = applied.Lines, exceptions = applied.Exceptions },
+                session.Output.Print(
+                    new { repeat = outcome.Repeat, entries = applied.Lines, exceptions = applied.Exceptions },
                     $"{session.Output.Text("入账", "entries booked")} {applied.Lines}");
                 ExceptionLines.Say(session.Output, applied.Exceptions);
                 return applied.Exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
@@ -87,8 +92,11 @@ public static class BankCommands
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            var rows = parse.GetValue(kind) is { } one ? view.List<BankExceptionRow>(("kind", one)) : view.List<BankExceptionRow>();
-            session.Output.Table(rows, ("exception", x => x.Exception), ("kind", x => x.Kind), ("message", x => x.Message),
+            var rows = parse.GetValue(kind) is { } one
+                ? view.List<BankExceptionRow>(("kind", one))
+                : view.List<BankExceptionRow>();
+            session.Output.Table(rows, ("exception", x => x.Exception),
+                ("kind", x => x.Kind), ("message", x => x.Message),
                 ("line", x => x.DocumentLine), ("file", x => x.File), ("claim", x => x.Claim),
                 ("amount", x => new Money(x.AmountFen).ToYuan()), ("expected", x => new Money(x.ExpectedFen).ToYuan()),
                 ("detail", x => x.Detail));
@@ -105,6 +113,7 @@ internal static class ExceptionLines
     {
         if (output.Json) return;
         foreach (var x in exceptions)
-            Console.Error.WriteLine($"{x.Kind}: {new Money(x.AmountFen).ToYuan()} ({new Money(x.ExpectedFen).ToYuan()}) {x.Detail}");
+            Console.Error.WriteLine(
+                $"{x.Kind}: {new Money(x.AmountFen).ToYuan()} ({new Money(x.ExpectedFen).ToYuan()}) {x.Detail}");
     }
 }

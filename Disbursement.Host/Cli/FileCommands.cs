@@ -18,7 +18,9 @@ public static class FileCommands
         List(), Show(), Send(), Query(), Resolve(), Withdraw(),
     };
 
-    /// <summary>Seals and sends what a release's files still need. A file that became Unknown is exit status 4.</summary>
+    /// <summary>
+    /// Seals and sends what a release's files still need. A file that became Unknown is exit status 4.
+    /// </summary>
     public static int SendAll(Session session, long ledger, long release)
     {
         var status = ExitStatus.Done;
@@ -33,7 +35,8 @@ public static class FileCommands
         return status;
     }
 
-    private static (int Status, DisbursementFileRow? File) SendOne(Session session, long ledger, DisbursementFileRow file)
+    private static (int Status, DisbursementFileRow? File) SendOne(
+        Session session, long ledger, DisbursementFileRow file)
     {
         if (file.State == FileState.Built)
         {
@@ -76,7 +79,9 @@ public static class FileCommands
         return ExitStatus.Done;
     });
 
-    /// <summary>Asks the transport whether the file stands there. Its answer is shown; it decides nothing by itself.</summary>
+    /// <summary>
+    /// Asks the transport whether the file stands there. Its answer is shown; it decides nothing by itself.
+    /// </summary>
     private static Command Query() => ById("query", "查询银行一侧是否有该文件 / ask whether the bank's side has the file",
         (session, file) =>
         {
@@ -87,7 +92,8 @@ public static class FileCommands
                 $"{file.Reference} {file.State}: " + (holds switch
                 {
                     true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
-                    false => session.Output.Text("目前没有 (不能证明没有发出)", "not there now (which does not prove that it never left)"),
+                    false => session.Output.Text("目前没有 (不能证明没有发出)",
+                        "not there now (which does not prove that it never left)"),
                     null => session.Output.Text("没有答复", "no answer"),
                 }));
             return holds is null ? ExitStatus.WorldFailed : ExitStatus.Done;
@@ -98,7 +104,11 @@ public static class FileCommands
         var id = new Argument<long>("file") { Description = "文件编号 / file" };
         var outcome = new Argument<string>("outcome") { Description = "accepted, refused 或 absent" };
         outcome.AcceptOnlyFromAmong("accepted", "refused", "absent");
-        var document = new Option<FileInfo>("--document") { Required = true, Description = "银行凭证 / the bank's document" };
+        var document = new Option<FileInfo>("--document")
+        {
+            Required = true,
+            Description = "银行凭证 / the bank's document",
+        };
         var resolve = new Command("resolve", "由两人凭银行凭证确定未知文件的结果 / two people decide what became of an unknown file")
             { id, outcome, document };
         resolve.SetAction(parse =>
@@ -106,7 +116,8 @@ public static class FileCommands
             var session = new Session(parse);
             var evidence = parse.GetValue(document)!;
             if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
-            var command = new EngineCommand("file.resolve", ("file", parse.GetValue(id)), ("outcome", parse.GetValue(outcome)!))
+            var command = new EngineCommand("file.resolve", ("file", parse.GetValue(id)),
+                ("outcome", parse.GetValue(outcome)!))
                 .With(new InputDocument(FileResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
             return session.Run(command, decided =>
             {
@@ -117,7 +128,8 @@ public static class FileCommands
         return resolve;
     }
 
-    private static Command Withdraw() => ById("withdraw", "撤回未发送的文件 / withdraw a file that never left", (session, file) =>
+    private static Command Withdraw() =>
+        ById("withdraw", "撤回未发送的文件 / withdraw a file that never left", (session, file) =>
         session.Run(new EngineCommand("file.withdraw", ("file", file.File)), outcome =>
         {
             Print(session.Output, [(DisbursementFileRow)outcome.Result!]);
@@ -145,7 +157,8 @@ public static class FileCommands
             var session = new Session(parse);
             DisbursementFileRow? file;
             using (var view = session.Store.Read(session.Ledger())) file = FileRows.Find(view, parse.GetValue(id));
-            return file is not null ? act(session, file) : session.Output.Refused([Guard.NotFound("file", $"{parse.GetValue(id)}")]);
+            return file is not null ? act(session, file)
+                : session.Output.Refused([Guard.NotFound("file", $"{parse.GetValue(id)}")]);
         });
         return command;
     }

@@ -7,7 +7,9 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>import project|roster|terms|attendance|payroll: whole file or nothing; the same file twice is one import.</summary>
+/// <summary>
+/// import project|roster|terms|attendance|payroll: whole file or nothing; the same file twice is one import.
+/// </summary>
 public static class ImportCommands
 {
     public static Command Create() => new("import", "导入表格 / take sheets in")

@@ -13,13 +13,17 @@ public static class LedgerCommands
 {
     public static Command Init()
     {
-        var rehearsal = new Option<bool>("--rehearsal") { Description = "演练账本, 可用 --at / a rehearsal ledger, where --at works" };
+        var rehearsal = new Option<bool>("--rehearsal")
+        {
+            Description = "演练账本, 可用 --at / a rehearsal ledger, where --at works",
+        };
         var init = new Command("init", "建立或升级数据库和账本 / create or migrate a database and a ledger") { rehearsal };
         init.SetAction(parse =>
         {
             var session = new Session(parse);
             var text = parse.GetValue(GlobalOptions.Ledger) ?? throw new UsageException("init needs --ledger REGION");
-            if (!Region.TryParse(text, out var region)) throw new UsageException($"--ledger {text}: no region of that code or name");
+            if (!Region.TryParse(text, out var region))
+                throw new UsageException($"--ledger {text}: no region of that code or name");
             var ledger = long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture);
             var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
             session.Output.Print(new { ledger, name = region.Zh, created },
@@ -36,13 +40,16 @@ public static class LedgerCommands
         {
             var session = new Session(parse);
             session.Output.Table(session.Store.Ledgers(), ("ledger", l => l.Ledger), ("epoch", l => l.Epoch),
-                ("rehearsal", l => l.Rehearsal == 1), ("leaves", l => l.Leaves), ("last_at", l => TimeText.Moment.Format(l.LastAt)));
+                ("rehearsal", l => l.Rehearsal == 1), ("leaves", l => l.Leaves),
+                ("last_at", l => TimeText.Moment.Format(l.LastAt)));
             return ExitStatus.Done;
         });
         return new Command("ledger", "账本 / ledgers") { list };
     }
 
-    /// <summary>Creates the ledger, writes its first leaf and adopts what ships with the Host. Safe to repeat.</summary>
+    /// <summary>
+    /// Creates the ledger, writes its first leaf and adopts what ships with the Host. Safe to repeat.
+    /// </summary>
     public static bool Open(Composition composition, long ledger, bool rehearsal)
     {
         // The epoch keeps references apart between installations and restores; drawn once, stated by the first leaf.
@@ -50,7 +57,8 @@ public static class LedgerCommands
             ?? (rehearsal ? "R" : "P") + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY0123456789", 3);
         var created = composition.Store.Create(LedgerHeadRow.Before(ledger, epoch, rehearsal ? 1 : 0));
         var head = composition.Store.Ledgers().First(l => l.Ledger == ledger);
-        composition.Runner.Run(ledger, new Engine.Runtime.Command("ledger.open", ("epoch", head.Epoch), ("rehearsal", head.Rehearsal)));
+        composition.Runner.Run(ledger,
+            new Engine.Runtime.Command("ledger.open", ("epoch", head.Epoch), ("rehearsal", head.Rehearsal)));
         Shipped.Adopt(composition, ledger);
         return created;
     }

@@ -8,14 +8,15 @@ using Npgsql;
 namespace Disbursement.Host.Cli;
 
 /// <summary>
-/// Where the log's key and the anchors of a database are: beside an SQLite file, under ./data for a PostgreSQL database, or
-/// where the options say. In production both belong outside the data folder.
+/// Where the log's key and the anchors of a database are: beside an SQLite file, under ./data for a PostgreSQL
+/// database, or where the options say. In production both belong outside the data folder.
 /// </summary>
 public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPath)
 {
     private readonly string _beside = dialect is SqliteDialect sqlite
         ? Path.GetFullPath(sqlite.Path)
-        : Path.GetFullPath(Path.Combine("data", new NpgsqlConnectionStringBuilder(((PostgresDialect)dialect).OwnerConnection).Database ?? "postgres"));
+        : Path.GetFullPath(Path.Combine("data",
+            new NpgsqlConnectionStringBuilder(((PostgresDialect)dialect).OwnerConnection).Database ?? "postgres"));
 
     public string KeyPath => keyPath ?? Path.Combine(Path.GetDirectoryName(_beside)!, "keys", "log.key.pem");
 
@@ -25,8 +26,8 @@ public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPat
     public IReadOnlyList<INoteVerifier> Verifiers(string origin) => LogKey.Find(KeyPath)?.Verifiers(origin) ?? [];
 
     /// <summary>
-    /// Refusals of ledgers that are not at or beyond their anchor. Without an anchor nothing is read at all; with one that is
-    /// the head itself, no leaf.
+    /// Refusals of ledgers that are not at or beyond their anchor. Without an anchor nothing is read at all; with one
+    /// that is the head itself, no leaf.
     /// </summary>
     public IReadOnlyList<Finding> CheckAnchors()
     {

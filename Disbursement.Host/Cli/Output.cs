@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>Prints answers: one JSON document, or words and tables. Progress and refusals go to standard error.</summary>
+/// <summary>
+/// Prints answers: one JSON document, or words and tables. Progress and refusals go to standard error.
+/// </summary>
 public sealed class Output(bool json, bool chinese)
 {
     public static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
@@ -15,7 +17,8 @@ public sealed class Output(bool json, bool chinese)
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(), new PatternConverter<NodaTime.LocalDate>(Storage.TimeText.Date), new PatternConverter<NodaTime.Instant>(Storage.TimeText.Moment) },
+        Converters = { new JsonStringEnumConverter(), new PatternConverter<NodaTime.LocalDate>(Storage.TimeText.Date),
+            new PatternConverter<NodaTime.Instant>(Storage.TimeText.Moment) },
     };
 
     public bool Json => json;
@@ -46,9 +49,13 @@ public sealed class Output(bool json, bool chinese)
     /// <summary>All refusals at once; exit status 3, or 2 for what could not be decoded.</summary>
     public int Refused(IReadOnlyList<Finding> findings)
     {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new { refused = true, findings = findings.Select(Plain) }, Form));
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { refused = true, findings = findings.Select(Plain) },
+                Form));
         else Findings(findings);
-        return findings.Any(f => f.Rule.Code.StartsWith("file.", StringComparison.Ordinal)) ? ExitStatus.BadUsage : ExitStatus.Refused;
+        return findings.Any(f => f.Rule.Code.StartsWith("file.", StringComparison.Ordinal))
+            ? ExitStatus.BadUsage
+            : ExitStatus.Refused;
     }
 
     /// <summary>Findings that did not stop the command, on standard error.</summary>
@@ -64,7 +71,8 @@ public sealed class Output(bool json, bool chinese)
                 at.Column.Length > 0 ? Text($"列 {at.Column}", $"column {at.Column}") : "",
                 at.Value.Length > 0 ? $"“{at.Value}”" : "",
             }.Where(p => p.Length > 0));
-            Console.Error.WriteLine($"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{finding.Text(chinese)}");
+            Console.Error.WriteLine(
+                $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{finding.Text(chinese)}");
             Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
         }
     }
@@ -87,6 +95,7 @@ public sealed class Output(bool json, bool chinese)
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             pattern.Parse(reader.GetString()!).GetValueOrThrow();
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
     }
 }

@@ -23,7 +23,8 @@ public static class PayrollCommands
     internal static int Print(Session session, PayrollRow p, bool repeat = false)
     {
         session.Output.Print(new { payroll = p, repeat },
-            $"payroll {p.Payroll} {p.State} {p.LinesDeclared} {new Money(p.DeclaredFen).ToYuan()} {p.DueDate:uuuu-MM-dd}");
+            $"payroll {p.Payroll} {p.State} {p.LinesDeclared} "
+            + $"{new Money(p.DeclaredFen).ToYuan()} {p.DueDate:uuuu-MM-dd}");
         return ExitStatus.Done;
     }
 

@@ -16,21 +16,30 @@ public static class PersonCommands
         var handle = new Argument<string>("person") { Description = "登记名 / handle" };
         var name = new Option<string>("--name") { Required = true, Description = "姓名 / name" };
         var identity = new Option<string>("--identity") { Required = true, Description = "身份证号 / identity number" };
-        var roles = new Option<string>("--roles") { DefaultValueFactory = _ => Roles.Clerk, Description = "角色, 空格分隔 / roles, separated by blanks" };
+        var roles = new Option<string>("--roles")
+        {
+            DefaultValueFactory = _ => Roles.Clerk,
+            Description = "角色, 空格分隔 / roles, separated by blanks",
+        };
         var key = new Option<FileInfo>("--public-key") { Required = true, Description = "公钥 PEM / public key, PEM" };
-        var enroll = new Command("enroll", "登记人员及其公钥 / enrol a person with a key") { handle, name, identity, roles, key };
+        var enroll = new Command("enroll",
+            "登记人员及其公钥 / enrol a person with a key") { handle, name, identity, roles, key };
         enroll.SetAction(parse =>
         {
             var session = new Session(parse);
             var pem = File.ReadAllText(parse.GetValue(key)!.FullName);
-            var algorithm = PemText.Public(pem) is Org.BouncyCastle.Crypto.Parameters.Ed25519PublicKeyParameters ? "ed25519" : "sm2-sm3";
+            var algorithm = PemText.Public(pem) is Org.BouncyCastle.Crypto.Parameters.Ed25519PublicKeyParameters
+                ? "ed25519"
+                : "sm2-sm3";
             var enrolment = new Enrolment(parse.GetValue(name)!, parse.GetValue(identity)!, algorithm, pem);
-            var command = new Engine.Runtime.Command("person.enrol", ("person", parse.GetValue(handle)!), ("roles", parse.GetValue(roles)!))
+            var command = new Engine.Runtime.Command("person.enrol", ("person", parse.GetValue(handle)!),
+                ("roles", parse.GetValue(roles)!))
                 .With(enrolment.Document());
             return session.Run(command, outcome =>
             {
                 var person = (PersonRow)outcome.Result!;
-                session.Output.Print(new { person.Person, person.Handle, person.Roles, repeat = outcome.Repeat }, $"{person.Handle} ({person.Roles})");
+                session.Output.Print(new { person.Person, person.Handle, person.Roles, repeat = outcome.Repeat },
+                    $"{person.Handle} ({person.Roles})");
                 return ExitStatus.Done;
             });
         });
@@ -45,7 +54,8 @@ public static class PersonCommands
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
             var people = view.List<PersonRow>().Select(p => new { p.Person, p.Handle, p.Roles, p.Algorithm }).ToList();
-            session.Output.Table(people, ("person", p => p.Person), ("handle", p => p.Handle), ("roles", p => p.Roles), ("algorithm", p => p.Algorithm));
+            session.Output.Table(people, ("person", p => p.Person), ("handle", p => p.Handle), ("roles", p => p.Roles),
+                ("algorithm", p => p.Algorithm));
             return ExitStatus.Done;
         });
         return list;

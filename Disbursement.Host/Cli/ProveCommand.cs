@@ -11,7 +11,9 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>audit prove: one worker's rows, shown to a stranger without anyone else's; and the stranger's check.</summary>
+/// <summary>
+/// audit prove: one worker's rows, shown to a stranger without anyone else's; and the stranger's check.
+/// </summary>
 internal static class ProveCommand
 {
     public static Command Create()
@@ -26,7 +28,8 @@ internal static class ProveCommand
             var session = new Session(parse) { Anchored = false };
             if (parse.GetValue(check) is { } proof)
                 return Check(session, proof, parse.GetValue(GlobalOptions.Key)?.FullName);
-            var number = parse.GetValue(claim) ?? throw new UsageException("audit prove needs --claim N or --check FILE");
+            var number = parse.GetValue(claim)
+                ?? throw new UsageException("audit prove needs --claim N or --check FILE");
             return Prove(session, number, parse.GetValue(payment), parse.GetValue(file));
         });
         return prove;
@@ -58,7 +61,8 @@ internal static class ProveCommand
         if (payments)
         {
             foreach (var paid in view.List<PaymentRow>(("claim", claim)))
-                proofs.Add(prover.Of(paid, $"file = {paid.File ?? 0} ORDER BY row_reference", $"release = {paid.Release ?? 0} ORDER BY file, row_reference",
+                proofs.Add(prover.Of(paid, $"file = {paid.File ?? 0} ORDER BY row_reference",
+                    $"release = {paid.Release ?? 0} ORDER BY file, row_reference",
                     $"claim = {claim} AND attempt = {paid.Attempt}"));
             foreach (var word in view.List<PaymentOutcomeRow>(("claim", claim)))
                 proofs.Add(prover.Of(word, $"claim = {claim} AND attempt = {word.Attempt} AND seq = {word.Seq}"));

@@ -28,7 +28,9 @@ public static class PumpCommands
         return tick;
     }
 
-    /// <summary>With --journal: lists what went to a bank and is unknown here. Nothing is to be sent before that list is empty.</summary>
+    /// <summary>
+    /// With --journal: lists what went to a bank and is unknown here. Nothing is to be sent before that list is empty.
+    /// </summary>
     public static Command Recover()
     {
         var recover = new Command("recover", "从备份恢复后, 用发送日志核对 / check a restored database against the send journal");
@@ -40,8 +42,11 @@ public static class PumpCommands
             var found = Recovery.Compare(session.Composition, journal);
             session.Output.Print(found, string.Join('\n',
             [
-                $"{session.Output.Text("已核对", "known")} {found.Known}, {session.Output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
-                .. found.Unknown.Select(s => $"{session.Output.Text("本库未知", "unknown here")} {s.Reference}: {s.Lines} × {s.TotalFen} fen, {s.Digest[..16]}…"),
+                $"{session.Output.Text("已核对", "known")} {found.Known}, "
+                + $"{session.Output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
+                .. found.Unknown.Select(s =>
+                    $"{session.Output.Text("本库未知", "unknown here")} {s.Reference}: "
+                        + $"{s.Lines} × {s.TotalFen} fen, {s.Digest[..16]}…"),
             ]));
             return found.Unknown.Count == 0 ? ExitStatus.Done : ExitStatus.FoundWrong;
         });

@@ -21,12 +21,26 @@ public static class ReleaseCommands
 
     private static Command Plan()
     {
-        var payrolls = new Argument<long[]>("payroll") { Arity = ArgumentArity.ZeroOrMore, Description = "工资表编号 / payrolls" };
-        var kind = new Option<string>("--kind") { DefaultValueFactory = _ => "ordinary", Description = "批次种类 / kind of release" };
+        var payrolls = new Argument<long[]>("payroll")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "工资表编号 / payrolls"
+        };
+        var kind = new Option<string>("--kind")
+        {
+            DefaultValueFactory = _ => "ordinary",
+            Description = "批次种类 / kind of release",
+        };
         kind.AcceptOnlyFromAmong("ordinary", "re-payment", "advance", "deposit");
-        var obligation = new Option<long?>("--obligation") { Description = "先行垫付的义务编号 / the obligation an advance meets" };
+        var obligation = new Option<long?>("--obligation")
+        {
+            Description = "先行垫付的义务编号 / the obligation an advance meets",
+        };
         var claims = new Option<string?>("--claims") { Description = "只付这些应付工资, 逗号分隔 / these claims only" };
-        var dry = new Option<bool>("--dry-run") { Description = "只显示差额和下一截止时间 / show difference and next cut-off only" };
+        var dry = new Option<bool>("--dry-run")
+        {
+            Description = "只显示差额和下一截止时间 / show difference and next cut-off only",
+        };
         var plan = new Command("plan", "计划代发批次 / plan releases") { payrolls, kind, obligation, claims, dry };
         plan.SetAction(parse =>
         {
@@ -65,7 +79,8 @@ public static class ReleaseCommands
         foreach (var payroll in payrolls)
             if (PlanPreview.Of(view, payroll, kind, session.Composition.Clock.Read()) is { } preview) rows.Add(preview);
             else return session.Output.Refused([Guard.NotFound("payroll", $"{payroll}")]);
-        session.Output.Table(rows, ("payroll", r => r.Payroll), ("lines", r => r.Lines), ("yuan", r => Yuan(r.AmountFen)),
+        session.Output.Table(rows, ("payroll", r => r.Payroll), ("lines", r => r.Lines),
+            ("yuan", r => Yuan(r.AmountFen)),
             ("available", r => Yuan(r.AvailableFen)), ("difference", r => Yuan(r.DifferenceFen)),
             ("next cut-off", r => r.NextCutOff is { } cutOff ? TimeText.Moment.Format(cutOff) : ""));
         return ExitStatus.Done;
@@ -75,9 +90,17 @@ public static class ReleaseCommands
         session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
         {
             var funding = (Funding)outcome.Result!;
-            session.Output.Print(new { funding.Releases, shortfall_fen = funding.Shortfall.Fen, repeat = outcome.Repeat },
+            session.Output.Print(new
+            {
+                funding.Releases,
+                shortfall_fen =
+                funding.Shortfall.Fen,
+                repeat = outcome.Repeat
+            },
                 string.Join('\n', funding.Releases.Select(r => $"{r.Release} {r.Kind} {r.State} {Yuan(r.AmountFen)}"))
-                + (funding.Shortfall > Money.Zero ? $"\n{session.Output.Text("缺口", "shortfall")} {funding.Shortfall}" : ""));
+                + (funding.Shortfall > Money.Zero
+                    ? $"\n{session.Output.Text("缺口", "shortfall")} {funding.Shortfall}"
+                    : ""));
             return ExitStatus.Done;
         }));
 
@@ -86,7 +109,8 @@ public static class ReleaseCommands
     {
         var ledger = session.Ledger();
         var built = session.Decide(ledger, new EngineCommand("file.build", ("release", id)));
-        if (!built.Accepted && built.Findings.Any(f => f.Rule != MachineRules.NoArrow)) return session.Output.Refused(built.Findings);
+        if (!built.Accepted && built.Findings.Any(f => f.Rule != MachineRules.NoArrow))
+            return session.Output.Refused(built.Findings);
         session.Output.Findings(built.Accepted ? built.Findings : []);
         return FileCommands.SendAll(session, ledger, id);
     });

@@ -14,7 +14,8 @@ namespace Disbursement.Host.Cli;
 public sealed class UsageException(string message) : Exception(message);
 
 /// <summary>The database may not be used as it is: findings are printed, exit status 3.</summary>
-public sealed class StartRefusedException(IReadOnlyList<Finding> findings) : Exception("the database is not at or beyond its anchor")
+public sealed class StartRefusedException(IReadOnlyList<Finding> findings)
+    : Exception("the database is not at or beyond its anchor")
 {
     public IReadOnlyList<Finding> Findings => findings;
 }
@@ -71,7 +72,9 @@ public sealed class Session
             : throw new UsageException($"--ledger {text}: no region of that code or name");
     }
 
-    /// <summary>Runs a command, signed where --as and --key are given; refusals are printed and give the exit status.</summary>
+    /// <summary>
+    /// Runs a command, signed where --as and --key are given; refusals are printed and give the exit status.
+    /// </summary>
     public int Run(Command command, Func<Outcome, int> done) => Run(Ledger(), command, done);
 
     public int Run(long ledger, Command command, Func<Outcome, int> done)
@@ -81,7 +84,14 @@ public sealed class Session
         Output.Findings(decision.Findings);
         if (decision.Value.Result is Engine.People.TwoPeople.Pending pending)
         {
-            Output.Print(new { pending = true, proposal = pending.Proposal, subject = pending.Subject, first = pending.FirstPerson },
+            Output.Print(new
+            {
+                pending = true,
+                proposal = pending.Proposal,
+                subject =
+                pending.Subject,
+                first = pending.FirstPerson
+            },
                 $"{Output.Text("等待另一人办理", "waiting for another person")}: {pending.Subject}");
             return ExitStatus.Done;
         }

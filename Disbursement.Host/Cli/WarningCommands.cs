@@ -24,7 +24,8 @@ public static class WarningCommands
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
             var rows = view.List<OutboxRow>().Where(o => o.Sequence > parse.GetValue(after)).ToList();
-            session.Output.Table(rows, ("sequence", o => o.Sequence), ("kind", o => o.Kind), ("subject", o => o.Subject), ("body", o => o.Body));
+            session.Output.Table(rows, ("sequence", o => o.Sequence), ("kind", o => o.Kind),
+                ("subject", o => o.Subject), ("body", o => o.Body));
             return ExitStatus.Done;
         });
         return new Command("feed", "上报数据流 / the outward feed") { list };
@@ -73,8 +74,10 @@ public static class WarningCommands
             if (bytes is null) throw new UsageException("no rule pack adopted: run init again");
             var pack = RulePack.Parse(bytes);
             if (!pack.Accepted) return session.Output.Refused(pack.Findings);
-            session.Output.Table(pack.Value.Rules, ("code", r => r.Code), ("evaluated", r => r.Evaluated), ("level", r => r.Level),
-                ("tier", r => r.Tier), ("mark", r => r.Mark), ("source", r => r.Source), ("rule", r => session.Output.Text(r.Zh, r.En)));
+            session.Output.Table(pack.Value.Rules, ("code", r => r.Code),
+                ("evaluated", r => r.Evaluated), ("level", r => r.Level),
+                ("tier", r => r.Tier), ("mark", r => r.Mark), ("source", r => r.Source),
+                ("rule", r => session.Output.Text(r.Zh, r.En)));
             return ExitStatus.Done;
         });
         return rules;

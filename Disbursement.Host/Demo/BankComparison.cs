@@ -4,11 +4,14 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Demo;
 
-/// <summary>Our claims paid by file against the banks' own books: what each payee's account got and kept, in fen.</summary>
+/// <summary>
+/// Our claims paid by file against the banks' own books: what each payee's account got and kept, in fen.
+/// </summary>
 public static class BankComparison
 {
     private const string CreditsSql = """
-        SELECT f.profile, c.worker, p.payee_version AS version, y.sealed, k.secret, CAST(SUM(p.amount_fen) AS bigint) AS fen
+        SELECT f.profile, c.worker, p.payee_version AS version, y.sealed, k.secret,
+          CAST(SUM(p.amount_fen) AS bigint) AS fen
         FROM payment p
         JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
@@ -39,11 +42,15 @@ public static class BankComparison
             foreach (var (account, net) in NetCredits(bank))
             {
                 var fen = expected.GetValueOrDefault(account);
-                if (fen != net) differences.Add($"{profile}: an account ending {account[^4..]} got {net} fen by the bank's books, {fen} by ours");
+                if (fen != net)
+                    differences.Add(
+                        $"{profile}: an account ending {account[^4..]} got {net} fen by the bank's books, "
+                        + $"{fen} by ours");
                 expected.Remove(account);
             }
             foreach (var (account, fen) in expected)
-                differences.Add($"{profile}: an account ending {account[^4..]} got nothing by the bank's books, {fen} fen by ours");
+                differences.Add(
+                    $"{profile}: an account ending {account[^4..]} got nothing by the bank's books, {fen} fen by ours");
         }
         return differences;
     }

@@ -1,6 +1,8 @@
 namespace Disbursement.Host.Demo;
 
-/// <summary>What a demo leaves behind: the database, the exchange with its banks, keys, the inputs used, and its steps.</summary>
+/// <summary>
+/// What a demo leaves behind: the database, the exchange with its banks, keys, the inputs used, and its steps.
+/// </summary>
 public sealed class DemoFolder
 {
     private readonly string _steps;
@@ -29,7 +31,9 @@ public sealed class DemoFolder
 
     public bool IsDone(string step) => _done.Contains(step);
 
-    /// <summary>A step counts as done once this line is on disk; until then it is repeated, and repeating changes nothing.</summary>
+    /// <summary>
+    /// A step counts as done once this line is on disk; until then it is repeated, and repeating changes nothing.
+    /// </summary>
     public void MarkDone(string step)
     {
         using var stream = new FileStream(_steps, FileMode.Append, FileAccess.Write);

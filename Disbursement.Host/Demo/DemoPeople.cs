@@ -7,12 +7,14 @@ using Disbursement.Host.Security;
 namespace Disbursement.Host.Demo;
 
 /// <summary>A sample person with a key of their own: signs commands as --as and --key would.</summary>
-public sealed record DemoPerson(string Handle, string Name, string Identity, string Roles, string PrivateKeyPem, string PublicKeyPem)
+public sealed record DemoPerson(
+    string Handle, string Name, string Identity, string Roles, string PrivateKeyPem, string PublicKeyPem)
 {
     public Command Sign(long ledger, Command command)
     {
         var text = Encoding.UTF8.GetBytes(Approval.Text(ledger, command, Handle));
-        return command.With(Approval.Document(ledger, command, Handle, ApprovalSignature.Sign(PrivateKeyPem, text).Base64));
+        return command.With(Approval.Document(ledger, command, Handle,
+            ApprovalSignature.Sign(PrivateKeyPem, text).Base64));
     }
 
     public Command Enrolment() => new Command("person.enrol", ("person", Handle), ("roles", Roles))
@@ -44,7 +46,8 @@ public sealed class DemoPeople
         {
             var pair = Ed25519Keys.Generate();
             File.WriteAllText(path, pair.PrivatePem);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var temporary = publicPath + ".new";
             File.WriteAllText(temporary, pair.PublicPem);
             File.Move(temporary, publicPath);

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace Disbursement.Host.Demo;
 
-/// <summary>Where the demo ends: a table that adds up, checked against base facts, the banks' books and the log.</summary>
+/// <summary>
+/// Where the demo ends: a table that adds up, checked against base facts, the banks' books and the log.
+/// </summary>
 public sealed record DemoReport
 {
     public required bool Changed { get; init; }
@@ -74,25 +76,31 @@ public sealed record DemoReport
         AnsiConsole.Write(Standings(output));
         var verified = LogVerified ? output.Text("已验证", "verified") : output.Text("未通过", "FAILED");
         Console.Out.WriteLine(output.Text(
-            $"先行清偿义务 {Obligations} (未了 {ObligationsOpen})，预警 {Warnings}，推送 {FeedRecords}，银行异常 {Exceptions}，日志 {LogSize} 条 {verified}",
+            $"先行清偿义务 {Obligations} (未了 {ObligationsOpen})，预警 {Warnings}，推送 {FeedRecords}，"
+                + $"银行异常 {Exceptions}，日志 {LogSize} 条 {verified}",
             $"obligations {Obligations} ({ObligationsOpen} open), warnings {Warnings}, feed records {FeedRecords}, "
                 + $"bank exceptions {Exceptions}, log of {LogSize} leaves {verified}"));
         Console.Out.WriteLine(BankDifferences.Count == 0
             ? output.Text("三家银行自己的账与我们一致", "the three banks' own books agree with ours")
             : string.Join('\n', BankDifferences));
         if (!CountersAgreeWithFacts) Console.Out.WriteLine(output.Text("计数与事实不符", "counters differ from base facts"));
-        if (!Changed) Console.Out.WriteLine(output.Text("此目录已完成演示: 没有任何变动", "this folder held a finished demo: nothing was changed"));
+        if (!Changed)
+            Console.Out.WriteLine(output.Text("此目录已完成演示: 没有任何变动",
+                "this folder held a finished demo: nothing was changed"));
     }
 
     private Table Standings(Output output)
     {
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn(output.Text("项目", "project"));
-        foreach (var (zh, en) in new[] { ("应付", "declared"), ("已付", "paid"), ("在途", "in flight"), ("未付", "unpaid"), ("作废", "voided") })
+        foreach (var (zh, en) in new[] { ("应付", "declared"), ("已付", "paid"), ("在途", "in flight"),
+            ("未付", "unpaid"), ("作废", "voided") })
             table.AddColumn(new TableColumn(output.Text(zh, en)).RightAligned());
         foreach (var p in Projects)
-            table.AddRow(Markup.Escape($"{p.Project} {p.Name}"), Cell(p.LinesDeclared, p.DeclaredFen), Cell(p.LinesPaid, p.PaidFen),
-                Cell(p.LinesInFlight, p.InFlightFen), Cell(p.LinesUnpaid, p.UnpaidFen), Cell(p.LinesVoided, p.VoidedFen));
+            table.AddRow(Markup.Escape($"{p.Project} {p.Name}"),
+                Cell(p.LinesDeclared, p.DeclaredFen), Cell(p.LinesPaid, p.PaidFen),
+                Cell(p.LinesInFlight, p.InFlightFen), Cell(p.LinesUnpaid, p.UnpaidFen),
+                Cell(p.LinesVoided, p.VoidedFen));
         table.AddRow(output.Text("合计", "all"), Cell(LinesDeclared, DeclaredFen), Cell(LinesPaid, PaidFen),
             Cell(LinesInFlight, InFlightFen), Cell(LinesUnpaid, UnpaidFen), Cell(LinesVoided, VoidedFen));
         return table;

@@ -25,13 +25,16 @@ public sealed record ProjectTotals
 
     public static IReadOnlyList<ProjectTotals> Of(LedgerView view) => view.Ask<ProjectTotals>(HeadersSql);
 
-    /// <summary>The same from base facts alone, sharing nothing with the counters: latest attempts, outcomes and deaths.</summary>
+    /// <summary>
+    /// The same from base facts alone, sharing nothing with the counters: latest attempts, outcomes and deaths.
+    /// </summary>
     public static IReadOnlyList<ProjectTotals> FromFacts(LedgerView view) => view.Ask<ProjectTotals>(FactsSql);
 
     private const string HeadersSql = """
         SELECT p.code AS project, p.name,
             CAST(SUM(y.lines_declared) AS bigint) AS lines_declared, CAST(SUM(y.lines_paid) AS bigint) AS lines_paid,
-            CAST(SUM(y.lines_in_flight) AS bigint) AS lines_in_flight, CAST(SUM(y.lines_unpaid) AS bigint) AS lines_unpaid,
+            CAST(SUM(y.lines_in_flight) AS bigint) AS lines_in_flight,
+            CAST(SUM(y.lines_unpaid) AS bigint) AS lines_unpaid,
             CAST(SUM(y.lines_voided) AS bigint) AS lines_voided, CAST(SUM(y.declared_fen) AS bigint) AS declared_fen,
             CAST(SUM(y.paid_fen) AS bigint) AS paid_fen, CAST(SUM(y.in_flight_fen) AS bigint) AS in_flight_fen,
             CAST(SUM(y.unpaid_fen) AS bigint) AS unpaid_fen, CAST(SUM(y.voided_fen) AS bigint) AS voided_fen

@@ -55,7 +55,9 @@ public sealed class DemoWorld
             SampleKeys.Ensure(Folder.Keys, name, kind, from, to);
     }
 
-    /// <summary>Decides a command signed by a person. A refusal ends the demo: its script holds only lawful acts.</summary>
+    /// <summary>
+    /// Decides a command signed by a person. A refusal ends the demo: its script holds only lawful acts.
+    /// </summary>
     public Outcome Done(DemoPerson person, Command command) => Accepted(command, Decide(person, command));
 
     public Decision<Outcome> Decide(DemoPerson person, Command command) =>
@@ -97,6 +99,7 @@ public sealed class DemoWorld
     {
         if (decision.Accepted) return decision.Value;
         throw new DefectException($"demo: {command.Verb} was refused: "
-            + string.Join("; ", decision.Findings.Select(f => $"{f.Rule.Code} {f.At.File} {f.At.Row} {f.Text(chinese: false)}")));
+            + string.Join("; ", decision.Findings.Select(f =>
+                $"{f.Rule.Code} {f.At.File} {f.At.Row} {f.Text(chinese: false)}")));
     }
 }

@@ -5,7 +5,9 @@ using Disbursement.BankAdapters.Transports;
 
 namespace Disbursement.Host.Files;
 
-/// <summary>Gives the transport to a profile's bank: the folders PROFILE/to-bank and PROFILE/from-bank of the exchange.</summary>
+/// <summary>
+/// Gives the transport to a profile's bank: the folders PROFILE/to-bank and PROFILE/from-bank of the exchange.
+/// </summary>
 public static class BankLinks
 {
     public static ITransport Of(Settings settings, BankProfile profile)
@@ -15,7 +17,9 @@ public static class BankLinks
             Directory.CreateDirectory(Path.Combine(bank, "from-bank")).FullName);
     }
 
-    /// <summary>What a detached signature's name ends with, so that a file sent again goes under the same two names.</summary>
+    /// <summary>
+    /// What a detached signature's name ends with, so that a file sent again goes under the same two names.
+    /// </summary>
     public static string SignatureSuffix(BankProfile profile) =>
         profile.Envelope.Kind == Sm2RawEnvelope.Kind ? Sm2RawEnvelope.Suffix : CmsEnvelope.Suffix;
 }

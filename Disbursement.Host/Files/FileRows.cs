@@ -6,7 +6,9 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Files;
 
-/// <summary>One row of a file as it stands in the tables: whose claim, how much, and the sealed payee account.</summary>
+/// <summary>
+/// One row of a file as it stands in the tables: whose claim, how much, and the sealed payee account.
+/// </summary>
 public sealed record FileRow
 {
     public required long RowReference { get; init; }
@@ -30,7 +32,8 @@ public sealed record FileRow
 public static class FileRows
 {
     private const string Sql = """
-        SELECT p.row_reference, p.amount_fen, p.payee_version, c.worker, c.payroll, c.payroll_line, c.project, c.employer,
+        SELECT p.row_reference, p.amount_fen, p.payee_version, c.worker, c.payroll, c.payroll_line,
+          c.project, c.employer,
             c.period, c.component, c.revision, w.identity_hash, y.bank_code, y.sealed, k.secret
         FROM payment p
         JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
@@ -43,14 +46,17 @@ public static class FileRows
 
     public static IReadOnlyList<FileRow> Of(LedgerView view, long file) => view.Ask<FileRow>(Sql, ("file", file));
 
-    public static DisbursementFileRow? Find(LedgerView view, long file) => view.Find<DisbursementFileRow>(("file", file));
+    public static DisbursementFileRow? Find(LedgerView view, long file) =>
+        view.Find<DisbursementFileRow>(("file", file));
 
     /// <summary>The profile in the version the file was built by.</summary>
     public static BankProfile Profile(LedgerView view, DisbursementFileRow file)
     {
-        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", file.Profile), ("version", file.ProfileVersion))
+        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", file.Profile),
+            ("version", file.ProfileVersion))
             ?? throw new DefectException($"file {file.Reference}: its profile is not adopted");
-        var bytes = view.Vault.Open(adoption.Document) ?? throw new DefectException($"profile {file.Profile} is not there");
+        var bytes = view.Vault.Open(adoption.Document)
+            ?? throw new DefectException($"profile {file.Profile} is not there");
         return System.Text.Json.JsonSerializer.Deserialize<BankProfile>(bytes, BankProfile.Json)
             ?? throw new DefectException($"profile {file.Profile} does not parse");
     }

@@ -13,8 +13,8 @@ using Disbursement.Host.Storage;
 namespace Disbursement.Host.Files;
 
 /// <summary>
-/// Encodes and signs a built file outside the lock, and hands the bytes to file.seal. A row the bank's form does not take
-/// becomes a finding that names the worker's payroll row; then nothing is sealed.
+/// Encodes and signs a built file outside the lock, and hands the bytes to file.seal. A row the bank's form does not
+/// take becomes a finding that names the worker's payroll row; then nothing is sealed.
 /// </summary>
 public sealed class FileSealing(Composition composition, Settings settings)
 {
@@ -49,17 +49,20 @@ public sealed class FileSealing(Composition composition, Settings settings)
         var erased = rows.Where(r => r.Secret is null).Select(r => Located(r, SealingRules.PayeeErased)).ToList();
         if (erased.Count > 0) return Decision<SealedMessage>.Refuse(erased);
         using var body = new MemoryStream();
-        var errors = encoder.Encode(profile, Plan(view, file, profile), rows.Select(r => Credit(view, profile, r)), body);
+        var errors = encoder.Encode(profile, Plan(view, file, profile),
+            rows.Select(r => Credit(view, profile, r)), body);
         if (errors.Count > 0) return Decision<SealedMessage>.Refuse([.. errors.Select(e => Finding(e, rows))]);
         return Decision<SealedMessage>.Accept(envelope.Seal(body.ToArray(), keys,
-            new EnvelopeKeys(profile.Envelope.OurKey, profile.Envelope.BankCertificate, profile.Envelope.DistinguishedId)));
+            new EnvelopeKeys(profile.Envelope.OurKey, profile.Envelope.BankCertificate,
+                profile.Envelope.DistinguishedId)));
     }
 
     private static PaymentPlan Plan(LedgerView view, DisbursementFileRow file, BankProfile profile)
     {
         var bank = PayerBank.Of(view, view.Vault, new ProfileTerms(), file.Account);
         // bank_account.sealed is "number\nname\ncnaps\ncustomerId".
-        var payer = view.Vault.OpenField($"bank-account/{bank.Bank.BankAccount}", "bank-account", bank.Bank.Sealed)?.Split('\n')
+        var payer = view.Vault.OpenField($"bank-account/{bank.Bank.BankAccount}", "bank-account",
+            bank.Bank.Sealed)?.Split('\n')
             ?? throw new DefectException($"the key of bank account {bank.Bank.BankAccount} was erased");
         var window = bank.Window.NextCutOff(file.BuiltAt);
         return new PaymentPlan(file.Reference, payer[0], payer[1], payer[2], payer[3],
@@ -80,12 +83,14 @@ public sealed class FileSealing(Composition composition, Settings settings)
 
     /// <summary>The period in few characters: remarks of some banks are short.</summary>
     private static string Remark(string period) =>
-        $"{period[..10].Replace("-", "", StringComparison.Ordinal)}-{period[11..].Replace("-", "", StringComparison.Ordinal)}";
+        $"{period[..10].Replace("-", "", StringComparison.Ordinal)}-"
+        + $"{period[11..].Replace("-", "", StringComparison.Ordinal)}";
 
     private static Finding Finding(LocatedError error, IReadOnlyList<FileRow> rows) =>
         error.Line >= 1 && error.Line <= rows.Count
             ? Located(rows[(int)error.Line - 1], SealingRules.NotEncodable, error.Field, error.Reason)
-            : new Finding(SealingRules.NotEncodable, Place.Of(error.Field, error.Value), "", "", error.Field, error.Reason);
+            : new Finding(SealingRules.NotEncodable, Place.Of(error.Field, error.Value), "",
+                "", error.Field, error.Reason);
 
     /// <summary>Names the worker's payroll row, never the worker's name or account.</summary>
     private static Finding Located(FileRow row, RefusalRule rule, params string[] arguments)

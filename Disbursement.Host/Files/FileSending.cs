@@ -9,8 +9,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Host.Files;
 
 /// <summary>
-/// Sends a sealed file once: commit Sending, journal, call, commit the outcome. There is no loop around the call: what was
-/// not proved is Unknown and waits for evidence.
+/// Sends a sealed file once: commit Sending, journal, call, commit the outcome. There is no loop around the call: what
+/// was not proved is Unknown and waits for evidence.
 /// </summary>
 public sealed class FileSending(Composition composition, SendJournal journal, Func<BankProfile, ITransport> links)
 {
@@ -23,8 +23,10 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         if (!sending.Accepted) return sending;
         var version = ((DisbursementFileRow)sending.Value.Result!).Version;
         var result = Journalled(ledger, load, out var entry) ?? Handed(entry!, load);
-        return composition.Runner.Run(ledger, new Command("file.sent", ("file", file), ("version", version), ("result", result.Outcome))
-            .With(new InputDocument(FileSent.Detail, Encoding.UTF8.GetBytes($"{load.File.Reference} {version}\n{result.Detail}\n"))));
+        return composition.Runner.Run(ledger,
+            new Command("file.sent", ("file", file), ("version", version), ("result", result.Outcome))
+            .With(new InputDocument(FileSent.Detail,
+                Encoding.UTF8.GetBytes($"{load.File.Reference} {version}\n{result.Detail}\n"))));
     }
 
     /// <summary>Null once the record is on disk; else no byte left, and that is proved.</summary>
@@ -68,8 +70,10 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
         return new Load(file, profile,
-            new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)), FileRows.Of(view, id));
+            new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)),
+            FileRows.Of(view, id));
     }
 
-    private sealed record Load(DisbursementFileRow File, BankProfile Profile, SealedMessage Message, IReadOnlyList<FileRow> Rows);
+    private sealed record Load(
+        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, IReadOnlyList<FileRow> Rows);
 }

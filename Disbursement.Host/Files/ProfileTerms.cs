@@ -33,7 +33,8 @@ public sealed class ProfileTerms : IBankTermsReader
         NameWidth = profile.Limits.NameWidth,
         FileFen = profile.Limits.FileFen,
         RowFen = profile.Limits.RowFen,
-        CutOffs = [.. profile.Manners.CutOffs.Select(c => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(c).Value)],
+        CutOffs = [.. profile.Manners.CutOffs.Select(c =>
+            LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(c).Value)],
         CreditLagDays = profile.Manners.CreditLagDays,
         AnswerByDays = profile.Manners.AnswerByDays,
         WorksOnMakeUpDays = profile.Manners.WorksOnMakeUpDays,

@@ -10,8 +10,8 @@ namespace Disbursement.Host.Jobs;
 public sealed record PumpStep(string Verb, long Subject, bool Changed, IReadOnlyList<Finding> Findings);
 
 /// <summary>
-/// Everything that goes by itself, each once: fund, build, seal, send, expire leases, sweep. It only says "now": no rule
-/// depends on when or how often it runs, and a run with nothing to do changes nothing.
+/// Everything that goes by itself, each once: fund, build, seal, send, expire leases, sweep. It only says "now": no
+/// rule depends on when or how often it runs, and a run with nothing to do changes nothing.
 /// </summary>
 public sealed class Pump(Composition composition, Settings settings)
 {
@@ -47,7 +47,8 @@ public sealed class Pump(Composition composition, Settings settings)
     private List<PumpStep> Round(long ledger)
     {
         var steps = new List<PumpStep>();
-        foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned).OrderBy(r => r.SendBy).ThenBy(r => r.Release))
+        foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
+            .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));
         foreach (var release in Releases(ledger, ReleaseState.Funded))
             steps.Add(Step("file.build", release.Release, Run(ledger, "file.build", "release", release.Release)));

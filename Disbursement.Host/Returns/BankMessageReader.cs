@@ -16,7 +16,9 @@ public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageRea
     public void Read(ReadOnlyMemory<byte> profile, string name, ReadOnlyMemory<byte> body, IMessageSink sink)
     {
         var bank = Profile(profile);
-        var codec = name.StartsWith(StatementName, StringComparison.Ordinal) ? bank.Statement.Codec : bank.Inbound.Codec;
+        var codec = name.StartsWith(StatementName, StringComparison.Ordinal)
+            ? bank.Statement.Codec
+            : bank.Inbound.Codec;
         if (catalogue.Decoder(codec) is { } decoder) decoder.Decode(bank, name, Stream(body), sink);
         else sink.Error(new LocatedError(0, "codec", 0, codec, "no such codec"));
     }
@@ -24,7 +26,8 @@ public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageRea
     public ReturnReason ReasonOf(ReadOnlyMemory<byte> profile, string code, string text) =>
         Profile(profile).Codes.FirstOrDefault(c => c.Match == code || c.Match == text)?.Reason ?? ReturnReason.Other;
 
-    public bool DebitsWholeFile(ReadOnlyMemory<byte> profile) => Profile(profile).Manners.DebitMode == DebitMode.WholeFile;
+    public bool DebitsWholeFile(ReadOnlyMemory<byte> profile) =>
+        Profile(profile).Manners.DebitMode == DebitMode.WholeFile;
 
     private static BankProfile Profile(ReadOnlyMemory<byte> bytes) =>
         JsonSerializer.Deserialize<BankProfile>(bytes.Span, BankProfile.Json)!;

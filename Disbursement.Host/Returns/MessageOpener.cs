@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace Disbursement.Host.Returns;
 
-/// <summary>Verifies a bank's message by the envelope its adopted profile names and the bank's adopted certificate.</summary>
+/// <summary>
+/// Verifies a bank's message by the envelope its adopted profile names and the bank's adopted certificate.
+/// </summary>
 public sealed class MessageOpener : IMessageOpener
 {
     public MessageOpening Open(ReadOnlyMemory<byte> profile, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? signature,
@@ -18,7 +20,8 @@ public sealed class MessageOpener : IMessageOpener
         var bank = JsonSerializer.Deserialize<BankProfile>(profile.Span, BankProfile.Json)!;
         if (EnvelopeCatalogue.Find(bank.Envelope.Kind) is not { } envelope)
             return new MessageOpening($"no envelope of kind {bank.Envelope.Kind}", default);
-        var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate, bank.Envelope.DistinguishedId);
+        var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate,
+            bank.Envelope.DistinguishedId);
         var message = new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(bank));
         var opened = envelope.Open(message, new AdoptedCertificate(certificate), names, at);
         return opened.Fault == OpenFault.None

@@ -57,7 +57,8 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         var command = new Command("bank.receive", ("profile", profile), ("name", name))
             .With(new InputDocument(BankReceive.Body, message.Body, Personal: true, name));
         if (message.Signature is { } signature)
-            command = command.With(new InputDocument(BankReceive.Signature, signature, Name: name + message.SignatureSuffix));
+            command =
+                command.With(new InputDocument(BankReceive.Signature, signature, Name: name + message.SignatureSuffix));
         var decision = decide(ledger, command);
         if (!decision.Accepted) _refused.AddRange(decision.Findings);
         else if (!decision.Value.Repeat) _taken++;
@@ -98,10 +99,13 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
     {
         using var view = store.Read(ledger);
         return [.. view.List<AdoptionRow>(("kind", Adopt.Profile)).GroupBy(a => a.Name)
-            .Select(g => JsonSerializer.Deserialize<BankProfile>(view.Vault.Open(g.Last().Document), BankProfile.Json)!)];
+            .Select(g =>
+                JsonSerializer.Deserialize<BankProfile>(view.Vault.Open(g.Last().Document), BankProfile.Json)!)];
     }
 
-    /// <summary>The first certificate of a bank is adopted as found beside our keys; every later one takes two people.</summary>
+    /// <summary>
+    /// The first certificate of a bank is adopted as found beside our keys; every later one takes two people.
+    /// </summary>
     private void AdoptCertificate(long ledger, BankProfile profile)
     {
         using (var view = store.Read(ledger))

@@ -3,8 +3,8 @@ using Disbursement.Engine.Audit;
 namespace Disbursement.Host.Security;
 
 /// <summary>
-/// The key pair that signs a log's checkpoints: Ed25519 in the file named, SM2 (国密) for the co-signature in a file beside
-/// it. One pair serves all ledgers of an installation; the signature lines carry each log's own name.
+/// The key pair that signs a log's checkpoints: Ed25519 in the file named, SM2 (国密) for the co-signature in a file
+/// beside it. One pair serves all ledgers of an installation; the signature lines carry each log's own name.
 /// </summary>
 public sealed class LogKey
 {
@@ -14,7 +14,9 @@ public sealed class LogKey
 
     /// <summary>The keys that stand, or null where there are none.</summary>
     public static LogKey? Find(string path) =>
-        File.Exists(path) && File.Exists(Sm2Path(path)) ? new(File.ReadAllText(path), File.ReadAllText(Sm2Path(path))) : null;
+        File.Exists(path) && File.Exists(Sm2Path(path))
+            ? new(File.ReadAllText(path), File.ReadAllText(Sm2Path(path)))
+            : null;
 
     /// <summary>The keys that stand; made, readable by their owner alone, at first use.</summary>
     public static LogKey Ensure(string path)

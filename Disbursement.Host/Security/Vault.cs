@@ -28,8 +28,8 @@ public sealed class LedgerPepper(byte[] secret)
 }
 
 /// <summary>
-/// Seals personal data with AES-256-GCM under a random key per person and per document. A key seals each label once, so the
-/// nonce is derived from the label and sealing is deterministic under a key: a replay gives the same bytes.
+/// Seals personal data with AES-256-GCM under a random key per person and per document. A key seals each label once, so
+/// the nonce is derived from the label and sealing is deterministic under a key: a replay gives the same bytes.
 /// </summary>
 public sealed class Vault : IVault
 {
@@ -104,7 +104,9 @@ public sealed class Vault : IVault
         return key is null ? null : OpenDocument(key, row.Bytes);
     }
 
-    /// <summary>The plain bytes of a sealed document. Another key or changed bytes throw CryptographicException.</summary>
+    /// <summary>
+    /// The plain bytes of a sealed document. Another key or changed bytes throw CryptographicException.
+    /// </summary>
     internal static byte[] OpenDocument(byte[] key, ReadOnlySpan<byte> stored) => stored.Length < HeaderBytes + TagBytes
         ? throw new CryptographicException("shorter than a seal")
         : Decrypt(key, "document", stored[HeaderBytes..]);
@@ -152,7 +154,8 @@ public sealed class Vault : IVault
         var result = new byte[header.Length + plain.Length + TagBytes];
         header.CopyTo(result);
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(Nonce(label), plain, result.AsSpan(header.Length, plain.Length), result.AsSpan(header.Length + plain.Length));
+        aes.Encrypt(Nonce(label), plain, result.AsSpan(header.Length, plain.Length),
+            result.AsSpan(header.Length + plain.Length));
         return result;
     }
 

@@ -23,7 +23,8 @@ public abstract class Column<T>(string name)
         if (plain.IsEnum)
         {
             Invariant.Holds(plain == type, $"{typeof(T).Name}.{property.Name}: an enumeration is never null");
-            return (Column<T>)Activator.CreateInstance(typeof(EnumColumn<,>).MakeGenericType(typeof(T), plain), name, property)!;
+            return (Column<T>)Activator.CreateInstance(typeof(EnumColumn<,>)
+                .MakeGenericType(typeof(T), plain), name, property)!;
         }
         return type switch
         {
@@ -39,8 +40,10 @@ public abstract class Column<T>(string name)
         };
     }
 
-    private static Func<T, TValue> Getter<TValue>(PropertyInfo property) => property.GetMethod!.CreateDelegate<Func<T, TValue>>();
-    private static Func<T, TValue?> Optional<TValue>(Func<T, TValue> getter) where TValue : struct => row => getter(row);
+    private static Func<T, TValue> Getter<TValue>(PropertyInfo property) =>
+        property.GetMethod!.CreateDelegate<Func<T, TValue>>();
+    private static Func<T, TValue?> Optional<TValue>(Func<T, TValue> getter) where TValue
+        : struct => row => getter(row);
 }
 
 internal sealed class LongColumn<T>(string name, Func<T, long> get) : Column<T>(name)
@@ -79,9 +82,11 @@ internal sealed class TextColumn<T>(string name, Func<T, string?> get) : Column<
     }
 }
 
-internal sealed class EnumColumn<T, TEnum>(string name, PropertyInfo property) : Column<T>(name) where TEnum : struct, Enum
+internal sealed class EnumColumn<T, TEnum>(string name, PropertyInfo property)
+    : Column<T>(name) where TEnum : struct, Enum
 {
-    private static readonly Dictionary<TEnum, string> Names = Enum.GetValues<TEnum>().ToDictionary(v => v, v => v.ToString());
+    private static readonly Dictionary<TEnum, string> Names = Enum.GetValues<TEnum>()
+        .ToDictionary(v => v, v => v.ToString());
     private readonly Func<T, TEnum> _get = property.GetMethod!.CreateDelegate<Func<T, TEnum>>();
 
     public override NpgsqlDbType PostgresType => NpgsqlDbType.Text;

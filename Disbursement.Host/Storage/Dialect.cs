@@ -25,7 +25,8 @@ public abstract class Dialect
     /// <summary>Added to the head's SELECT so that it locks.</summary>
     public abstract string ForUpdate { get; }
 
-    public abstract void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+    public abstract void WriteBulk<T>(
+        DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
         where T : class, IRow;
 
     /// <summary>Collects small statements so that an engine with a network between may send them at once.</summary>
@@ -40,7 +41,8 @@ public abstract class Dialect
     public static Dialect Parse(string text)
     {
         if (text.StartsWith("sqlite:", StringComparison.Ordinal)) return new SqliteDialect(text["sqlite:".Length..]);
-        if (text.StartsWith("postgres:", StringComparison.Ordinal)) return new PostgresDialect(text["postgres:".Length..]);
+        if (text.StartsWith("postgres:", StringComparison.Ordinal))
+            return new PostgresDialect(text["postgres:".Length..]);
         throw new ArgumentException($"--db {text}: give sqlite:PATH or postgres:CONNECTION");
     }
 }
@@ -50,6 +52,8 @@ public interface IStatementBatch
 {
     void Add<T>(TableMap<T> map, T row, bool update) where T : class, IRow;
 
-    /// <summary>Runs what was added. An update that met another version is a defect: the ledger's lock was not held.</summary>
+    /// <summary>
+    /// Runs what was added. An update that met another version is a defect: the ledger's lock was not held.
+    /// </summary>
     void Flush();
 }

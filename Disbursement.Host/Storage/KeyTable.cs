@@ -8,11 +8,14 @@ namespace Disbursement.Host.Storage;
 internal sealed class KeyTable(DbConnection connection, DbTransaction transaction, long ledger)
 {
     public byte[]? Find(string subject) => connection.QuerySingleOrDefault<byte[]>(
-        "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject", new { ledger, subject }, transaction);
+        "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
+        new { ledger, subject }, transaction);
 
     public DocumentRow? Document(string digest) => connection.QuerySingleOrDefault<DocumentRow>(
-        TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @ledger AND digest = @digest", new { ledger, digest }, transaction);
+        TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @ledger AND digest = @digest",
+        new { ledger, digest }, transaction);
 
     public bool HasDocument(string digest) => connection.ExecuteScalar<long>(
-        "SELECT count(*) FROM document WHERE ledger = @ledger AND digest = @digest", new { ledger, digest }, transaction) > 0;
+        "SELECT count(*) FROM document WHERE ledger = @ledger AND digest = @digest",
+        new { ledger, digest }, transaction) > 0;
 }

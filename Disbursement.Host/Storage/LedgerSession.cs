@@ -8,7 +8,8 @@ using Disbursement.Host.Security;
 namespace Disbursement.Host.Storage;
 
 /// <summary>A ledger under its lock: everything a decision reads and writes, in one transaction.</summary>
-internal sealed class LedgerSession(LedgerStore store, DbConnection connection, DbTransaction transaction, LedgerHeadRow head, Vault vault)
+internal sealed class LedgerSession(
+    LedgerStore store, DbConnection connection, DbTransaction transaction, LedgerHeadRow head, Vault vault)
     : LedgerView(connection, transaction, head.Ledger, vault), ILedgerSession
 {
     /// <summary>From this many rows of a kind on, the engine's bulk path is the faster one.</summary>
@@ -44,7 +45,8 @@ internal sealed class LedgerSession(LedgerStore store, DbConnection connection, 
     {
         var batch = store.Dialect.Batch(Connection, Transaction);
         var keys = OwnVault.FreshKeys();
-        if (keys.Count >= BulkRows) store.Dialect.WriteBulk(Connection, Transaction, TableMap<SubjectKeyRow>.Shared, keys);
+        if (keys.Count >= BulkRows)
+            store.Dialect.WriteBulk(Connection, Transaction, TableMap<SubjectKeyRow>.Shared, keys);
         else foreach (var key in keys) batch.Add(TableMap<SubjectKeyRow>.Shared, key, update: false);
         foreach (var document in changes.Documents)
             if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row.Digest))

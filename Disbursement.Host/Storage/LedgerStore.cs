@@ -42,7 +42,8 @@ public sealed class LedgerStore : ILedgerStore
     {
         using var connection = Dialect.Open();
         using var transaction = Dialect.BeginWrite(connection);
-        var known = connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_head WHERE ledger = @Ledger", head, transaction);
+        var known = connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_head WHERE ledger = @Ledger",
+            head, transaction);
         if (known > 0) return false;
         // One pepper for all ledgers of an installation, so that a person is found across cities by the same hash.
         var pepper = connection.Query<byte[]>("SELECT secret FROM subject_key WHERE subject = @subject ORDER BY ledger",
@@ -98,7 +99,8 @@ public sealed class LedgerStore : ILedgerStore
         {
             if (_peppers.TryGetValue(ledger, out var pepper)) return pepper;
             using var connection = Dialect.Open();
-            var secret = connection.QuerySingle<byte[]>("SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
+            var secret = connection.QuerySingle<byte[]>(
+                "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
                 new { ledger, subject = LedgerPepper.Subject });
             return _peppers[ledger] = new LedgerPepper(secret);
         }

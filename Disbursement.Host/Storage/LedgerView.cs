@@ -58,7 +58,8 @@ public class LedgerView : IRowReader, IDisposable
         return Connection.Query<T>(sql, parameters, Transaction).AsList();
     }
 
-    private (string Sql, DynamicParameters Parameters) Filter(string select, ReadOnlySpan<(string Column, object Value)> where)
+    private (string Sql, DynamicParameters Parameters) Filter(
+        string select, ReadOnlySpan<(string Column, object Value)> where)
     {
         var sql = new StringBuilder(select).Append(" WHERE ledger = @ledger");
         var parameters = new DynamicParameters();

@@ -11,7 +11,9 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Storage;
 
-/// <summary>Numbered scripts, run once each by DbUp; the digest of each is kept, and a changed script is refused.</summary>
+/// <summary>
+/// Numbered scripts, run once each by DbUp; the digest of each is kept, and a changed script is refused.
+/// </summary>
 public static class Migrations
 {
     /// <summary>Every row type there is: the tables the laws are laid on.</summary>
@@ -61,7 +63,8 @@ public static class Migrations
             // The one table whose rows may go: deleting a key is how personal data is erased.
             if (table.Name == "subject_key")
             {
-                if (engine == "postgres") all.AppendLine("GRANT SELECT, INSERT, DELETE ON subject_key TO disburse_app;");
+                if (engine == "postgres")
+                    all.AppendLine("GRANT SELECT, INSERT, DELETE ON subject_key TO disburse_app;");
                 continue;
             }
             all.AppendLine(Fill(table.Header ? headers : facts, LawTokens(table, engine)));
@@ -104,7 +107,8 @@ public static class Migrations
     {
         var equals = engine == "sqlite" ? "IS" : "IS NOT DISTINCT FROM";
         var keys = table.Key.Split(' ');
-        string Same(IEnumerable<string> columns) => "(" + string.Join(" AND ", columns.Select(c => $"t.{c} = NEW.{c}")) + ")";
+        string Same(IEnumerable<string> columns) =>
+            "(" + string.Join(" AND ", columns.Select(c => $"t.{c} = NEW.{c}")) + ")";
         var same = new List<string> { Same(keys) };
         same.AddRange(table.Unique.Select(u => Same(["ledger", .. u.Split(' ')])));
         var kept = keys.Concat(table.Fixed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -125,7 +129,8 @@ public static class Migrations
     private static string Resource(string name)
     {
         var assembly = typeof(Migrations).Assembly;
-        var full = assembly.GetManifestResourceNames().Single(n => n.EndsWith(".Migrations." + name, StringComparison.Ordinal));
+        var full = assembly.GetManifestResourceNames()
+            .Single(n => n.EndsWith(".Migrations." + name, StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(full)!);
         return reader.ReadToEnd();
     }

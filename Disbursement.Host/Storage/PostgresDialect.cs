@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Disbursement.Host.Storage;
 
-/// <summary>PostgreSQL: production. The connection given is the owner's; the application works as role disburse_app.</summary>
+/// <summary>
+/// PostgreSQL: production. The connection given is the owner's; the application works as role disburse_app.
+/// </summary>
 public sealed class PostgresDialect : Dialect
 {
     public const string ApplicationRole = "disburse_app";
@@ -51,6 +53,7 @@ public sealed class PostgresDialect : Dialect
     };
 
     public override DbConnection Open() => _source.Value.OpenConnection();
+
     public override DbConnection OpenOwner()
     {
         var builder = new NpgsqlDataSourceBuilder(_owner);
@@ -58,10 +61,13 @@ public sealed class PostgresDialect : Dialect
         return builder.Build().OpenConnection();
     }
 
-    public override DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
-    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+    public override DbTransaction BeginWrite(DbConnection connection) =>
+        connection.BeginTransaction(IsolationLevel.ReadCommitted);
+    public override DbTransaction BeginRead(DbConnection connection) =>
+        connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
-    public override void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+    public override void WriteBulk<T>(
+        DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
     {
         using var writer = ((NpgsqlConnection)connection).BeginBinaryImport(map.Copy);
         foreach (var row in rows)
@@ -75,7 +81,8 @@ public sealed class PostgresDialect : Dialect
     public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) =>
         new PostgresBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
 
-    public override Instant Clock(DbConnection connection) => connection.ExecuteScalar<Instant>("SELECT clock_timestamp()");
+    public override Instant Clock(DbConnection connection) =>
+        connection.ExecuteScalar<Instant>("SELECT clock_timestamp()");
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(_owner);
 
@@ -88,7 +95,9 @@ public sealed class PostgresDialect : Dialect
             _batch ??= new NpgsqlBatch(connection, transaction);
             var command = new NpgsqlBatchCommand(update ? map.Update : map.Insert);
             foreach (var column in map.Columns)
-                command.Parameters.Add(new NpgsqlParameter(column.Name, column.PostgresType) { Value = column.Boxed(row, postgres: true) });
+                command.Parameters.Add(new NpgsqlParameter(column.Name,
+                    column.PostgresType)
+                { Value = column.Boxed(row, postgres: true) });
             _batch.BatchCommands.Add(command);
         }
 

@@ -5,7 +5,9 @@ using NodaTime.Text;
 
 namespace Disbursement.Host.Storage;
 
-/// <summary>Canonical bytes of a row: "table;" then each value as n (null), i123; (number), sLEN:text or bLEN:bytes.</summary>
+/// <summary>
+/// Canonical bytes of a row: "table;" then each value as n (null), i123; (number), sLEN:text or bLEN:bytes.
+/// </summary>
 /// <remarks>Unambiguous and the same on every engine; what rows_root binds and a rebuild compares.</remarks>
 public sealed class RowBytes
 {
@@ -79,5 +81,6 @@ public sealed class RowBytes
 public static class TimeText
 {
     public static readonly LocalDatePattern Date = LocalDatePattern.Iso;
-    public static readonly InstantPattern Moment = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
+    public static readonly InstantPattern Moment =
+        InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 }

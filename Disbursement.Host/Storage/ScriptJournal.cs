@@ -6,7 +6,9 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Storage;
 
-/// <summary>DbUp's journal with the digest of each script instead of the hour it ran: a changed script is refused.</summary>
+/// <summary>
+/// DbUp's journal with the digest of each script instead of the hour it ran: a changed script is refused.
+/// </summary>
 internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests, bool postgres) : IJournal
 {
     private Func<IConnectionManager>? _connections;
@@ -22,7 +24,8 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
     {
         var names = new List<string>();
         using var create = command();
-        create.CommandText = "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)";
+        create.CommandText =
+            "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)";
         create.ExecuteNonQuery();
         if (postgres) create.CommandText = "GRANT SELECT ON schema_version TO disburse_app";
         if (postgres) create.ExecuteNonQuery();

@@ -39,8 +39,9 @@ internal sealed partial class SetQueries
 
     // The outcomes of the latest attempt as bits, source × 4 + kind: a set, as the engine's OutcomeSet is.
     private const string FactsOfClaims = """
-        SELECT c.claim, c.worker, c.project, c.employer AS subcontractor, c.payroll, c.payroll_line, c.period, c.net_fen,
-          y.due_date, COALESCE(p.attempt, 0) AS attempt, p.channel, r.kind AS release_kind, f.state AS file_state, f.answer_by,
+        SELECT c.claim, c.worker, c.project, c.employer AS subcontractor, c.payroll, c.payroll_line, c.period,
+          c.net_fen, y.due_date, COALESCE(p.attempt, 0) AS attempt, p.channel, r.kind AS release_kind,
+          f.state AS file_state, f.answer_by,
           COALESCE((SELECT CAST(SUM(d.bit) AS bigint) FROM (SELECT DISTINCT
               CASE q.source WHEN 'Report' THEN 1 WHEN 'Statement' THEN 16 ELSE 256 END
               * CASE q.kind WHEN 'Settled' THEN 1 WHEN 'Rejected' THEN 2 WHEN 'Returned' THEN 4 ELSE 8 END AS bit
@@ -60,7 +61,8 @@ internal sealed partial class SetQueries
     // 273 are the three Settled bits: a set of those and no other is surely paid.
     private const string DueClaimsSql = "SELECT * FROM (" + FactsOfClaims + """
 
-          WHERE y.ledger = @ledger AND y.state = 'Approved' AND y.due_date < @before AND y.lines_unpaid + y.lines_in_flight > 0
+          WHERE y.ledger = @ledger AND y.state = 'Approved' AND y.due_date < @before
+            AND y.lines_unpaid + y.lines_in_flight > 0
         ) s
         WHERE COALESCE(s.channel, '') <> 'Void' AND NOT (COALESCE(s.channel, '') = 'Outside' AND s.outcomes = 0)
           AND (s.outcomes = 0 OR (s.outcomes & 273) <> s.outcomes)
@@ -93,9 +95,11 @@ internal sealed partial class SetQueries
     public IReadOnlyList<OpenObligationLine> OpenUnassessedLines(long project, long subcontractor) =>
         view.Ask<OpenObligationLine>(UnassessedLines, ("project", project), ("subcontractor", subcontractor));
 
-    public IReadOnlyList<ClaimFacts> DueClaims(LocalDate before) => view.Ask<ClaimFacts>(DueClaimsSql, ("before", before));
+    public IReadOnlyList<ClaimFacts> DueClaims(LocalDate before) =>
+        view.Ask<ClaimFacts>(DueClaimsSql, ("before", before));
 
-    public ClaimFacts? ClaimFacts(long claim) => view.Ask<ClaimFacts>(ClaimFactsSql, ("claim", claim)) is [var facts] ? facts : null;
+    public ClaimFacts? ClaimFacts(long claim) =>
+        view.Ask<ClaimFacts>(ClaimFactsSql, ("claim", claim)) is [var facts] ? facts : null;
 
     public IReadOnlyList<long> UnfiledReleasesOf(long payroll, long line) =>
         view.Ask<long>(UnfiledReleasesSql, ("payroll", payroll), ("line", line));

@@ -35,7 +35,8 @@ internal sealed partial class SetQueries
         ORDER BY p.file, p.row_reference
         """;
 
-    public IReadOnlyList<SilentLine> SilentLines(NodaTime.Instant at) => view.Ask<SilentLine>(SilentLinesSql, ("at", at));
+    public IReadOnlyList<SilentLine> SilentLines(NodaTime.Instant at) =>
+        view.Ask<SilentLine>(SilentLinesSql, ("at", at));
 
     public IReadOnlyList<FilePayment> PaymentsOf(long file, long fromRow, long toRow) =>
         view.Ask<FilePayment>(PaymentsOfSql, ("file", file), ("from", fromRow), ("to", toRow));

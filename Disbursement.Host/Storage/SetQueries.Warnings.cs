@@ -17,7 +17,8 @@ internal sealed partial class SetQueries
     private const string Covering = """
         SELECT 1 FROM wage_claim c WHERE c.ledger = a.ledger AND c.worker = a.worker AND c.project = a.project
           AND substr(c.period, 1, 10) <= CAST(a.day AS text) AND substr(c.period, 12, 10) >= CAST(a.day AS text)
-          AND NOT EXISTS (SELECT 1 FROM payment w WHERE w.ledger = c.ledger AND w.claim = c.claim AND w.channel = 'Void')
+          AND NOT EXISTS (
+            SELECT 1 FROM payment w WHERE w.ledger = c.ledger AND w.claim = c.claim AND w.channel = 'Void')
         """;
 
     private const string UncoveredDaysSql = """
@@ -27,7 +28,8 @@ internal sealed partial class SetQueries
         FROM attendance a
         JOIN registration g ON g.ledger = a.ledger AND g.project = a.project AND g.worker = a.worker
           AND g.employer = (SELECT n.employer FROM registration n WHERE n.ledger = a.ledger AND n.project = a.project
-            AND n.worker = a.worker AND n.joined_on <= a.day ORDER BY n.joined_on DESC, n.version DESC, n.employer LIMIT 1)
+            AND n.worker = a.worker AND n.joined_on <= a.day
+            ORDER BY n.joined_on DESC, n.version DESC, n.employer LIMIT 1)
           AND g.version = (SELECT MAX(n.version) FROM registration n WHERE n.ledger = g.ledger AND n.project = g.project
             AND n.employer = g.employer AND n.worker = g.worker)
         LEFT JOIN contract_terms t ON t.ledger = a.ledger AND t.project = a.project AND t.worker = a.worker
@@ -36,7 +38,8 @@ internal sealed partial class SetQueries
         """ + Worked + " AND NOT EXISTS (" + Covering + ") ORDER BY a.project, a.worker, a.day";
 
     private const string MonthHeadsSql = """
-        SELECT h.project, h.month, COUNT(*) AS attended, CAST(SUM(h.claimed) AS bigint) AS claimed, CAST(SUM(h.paid) AS bigint) AS paid
+        SELECT h.project, h.month, COUNT(*) AS attended,
+          CAST(SUM(h.claimed) AS bigint) AS claimed, CAST(SUM(h.paid) AS bigint) AS paid
         FROM (SELECT a.project, a.worker, substr(CAST(a.day AS text), 1, 7) AS month,
             MAX(CASE WHEN EXISTS (
         """ + Covering + """

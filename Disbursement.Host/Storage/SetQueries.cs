@@ -22,6 +22,7 @@ internal sealed partial class SetQueries(LedgerView view) : ISetQueries
         view.Ask<RegisteredWorker>(RegisteredSql, ("project", project));
 
     public AccountEntryRow? LastEntry(long account) => view.Ask<AccountEntryRow>(
-        TableMap<AccountEntryRow>.Shared.Select + " WHERE ledger = @ledger AND account = @account ORDER BY n DESC LIMIT 1",
+        TableMap<AccountEntryRow>.Shared.Select
+            + " WHERE ledger = @ledger AND account = @account ORDER BY n DESC LIMIT 1",
         ("account", account)) is [var last] ? last : null;
 }

@@ -36,17 +36,21 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override DbConnection Open()
     {
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
         var connection = new SqliteConnection(_connection);
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
         return connection;
     }
 
-    public override DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
-    public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+    public override DbTransaction BeginWrite(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: false);
+    public override DbTransaction BeginRead(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
-    public override void WriteBulk<T>(DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
+    public override void WriteBulk<T>(
+        DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -56,12 +60,14 @@ public sealed class SqliteDialect(string path) : Dialect
         command.Prepare();
         foreach (var row in rows)
         {
-            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = map.Columns[i].Boxed(row, postgres: false);
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i].Value = map.Columns[i].Boxed(row, postgres: false);
             command.ExecuteNonQuery();
         }
     }
 
-    public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) => new SqliteBatch(connection, transaction);
+    public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) =>
+        new SqliteBatch(connection, transaction);
 
     // The database is a file of this host: there is no other clock.
     public override Instant Clock(DbConnection connection) => SystemClock.Instance.GetCurrentInstant();

@@ -5,7 +5,9 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Storage;
 
-/// <summary>What the store knows of a row type: its table, columns in order, and the SQL over them. Built once per type.</summary>
+/// <summary>
+/// What the store knows of a row type: its table, columns in order, and the SQL over them. Built once per type.
+/// </summary>
 public sealed class TableMap<T> where T : class, IRow
 {
     public static readonly TableMap<T> Shared = new();

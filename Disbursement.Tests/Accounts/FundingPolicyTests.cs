@@ -37,12 +37,15 @@ public class FundingPolicyTests
     public bool The_order_in_which_claims_are_named_does_not_matter(ushort available, byte[] amounts, int turn)
     {
         var claims = Claims(amounts);
-        var turned = claims.Skip(Math.Abs(turn % (claims.Count + 1))).Concat(claims.Take(Math.Abs(turn % (claims.Count + 1)))).ToList();
-        return FundingPolicy.Cover(new Money(available), claims).SequenceEqual(FundingPolicy.Cover(new Money(available), turned));
+        var turned = claims.Skip(Math.Abs(turn % (claims.Count + 1)))
+            .Concat(claims.Take(Math.Abs(turn % (claims.Count + 1)))).ToList();
+        return FundingPolicy.Cover(new Money(available), claims)
+            .SequenceEqual(FundingPolicy.Cover(new Money(available), turned));
     }
 
     [Property(MaxTest = 300)]
-    public bool An_older_period_is_never_passed_over_for_a_younger_one_of_the_same_amount(ushort available, byte[] amounts)
+    public bool An_older_period_is_never_passed_over_for_a_younger_one_of_the_same_amount(
+        ushort available, byte[] amounts)
     {
         var claims = Claims(amounts);
         var covered = FundingPolicy.Cover(new Money(available), claims).ToHashSet();
@@ -64,7 +67,8 @@ public class FundingPolicyTests
     [Property(MaxTest = 300)]
     public bool No_release_yields_once_the_money_is_there(ushort available, ushort wanted, byte[] amounts)
     {
-        var releases = amounts.Select((a, i) => new SetAside(i + 1, Instant.FromUnixTimeSeconds(a % 7), new Money(a + 1))).ToList();
+        var releases = amounts.Select((a, i) =>
+            new SetAside(i + 1, Instant.FromUnixTimeSeconds(a % 7), new Money(a + 1))).ToList();
         var yielding = FundingPolicy.Yield(new Money(available), new Money(wanted), releases);
         var before = available + yielding.SkipLast(1).Sum(y => y.Amount.Fen);
         var after = available + yielding.Sum(y => y.Amount.Fen);
@@ -80,5 +84,6 @@ public class FundingPolicyTests
     }
 
     private static List<DueClaim> Claims(byte[] amounts) => [.. amounts.Select((a, i) =>
-        new DueClaim(1 + i % 2, 1 + i % 2, i, i % 3 == 0 ? "2026-01-01/2026-01-31" : "2026-02-01/2026-02-28", new Money(1 + a % 60)))];
+        new DueClaim(1 + i % 2, 1 + i % 2, i,
+            i % 3 == 0 ? "2026-01-01/2026-01-31" : "2026-02-01/2026-02-28", new Money(1 + a % 60)))];
 }

@@ -11,12 +11,15 @@ public class LineRangesTests
     {
         var lines = numbers.Select(n => (Payroll: 1L + n % 3, Line: 1L + n / 3 % 40)).Distinct().Order().ToList();
         var ranges = LineRanges.Join(lines);
-        var back = ranges.SelectMany(r => Enumerable.Range(0, (int)(r.To - r.From + 1)).Select(i => (r.Payroll, Line: r.From + i)));
+        var back = ranges.SelectMany(r =>
+            Enumerable.Range(0, (int)(r.To - r.From + 1)).Select(i => (r.Payroll, Line: r.From + i)));
         return back.SequenceEqual(lines)
-            && ranges.Zip(ranges.Skip(1)).All(p => p.First.Payroll != p.Second.Payroll || p.First.To + 1 < p.Second.From);
+            && ranges.Zip(ranges.Skip(1))
+                .All(p => p.First.Payroll != p.Second.Payroll || p.First.To + 1 < p.Second.From);
     }
 
     [Fact]
     public void A_whole_payroll_is_one_range() =>
-        Assert.Equal([new LineRange(4, 1, 50_000)], LineRanges.Join(Enumerable.Range(1, 50_000).Select(l => (4L, (long)l))));
+        Assert.Equal([new LineRange(4, 1, 50_000)],
+            LineRanges.Join(Enumerable.Range(1, 50_000).Select(l => (4L, (long)l))));
 }

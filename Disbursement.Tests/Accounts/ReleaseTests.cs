@@ -23,9 +23,11 @@ public class ReleaseTests
         Assert.Equal(release.AmountFen, outlay.Balance.ReservedAfterFen);
         outlay.Run("file.build", "release", release.Release);
         var payroll = outlay.Samples.Ask(v => v.Find<PayrollRow>(("payroll", outlay.Payroll.Payroll)))!;
-        var left = outlay.Samples.Ask(v => v.List<ReleaseLeftRow>(("release", release.Release))).Sum(l => l.ToLine - l.FromLine + 1);
+        var left = outlay.Samples.Ask(v => v.List<ReleaseLeftRow>(("release", release.Release)))
+            .Sum(l => l.ToLine - l.FromLine + 1);
         Assert.Equal(payroll.LinesDeclared - left, payroll.LinesInFlight);
-        Assert.Equal((ReleaseState.Filed, payroll.LinesInFlight), (outlay.Release(release.Release).State, outlay.Release(release.Release).Lines));
+        Assert.Equal((ReleaseState.Filed, payroll.LinesInFlight),
+            (outlay.Release(release.Release).State, outlay.Release(release.Release).Lines));
         Assert.Equal(payroll.InFlightFen, outlay.Balance.ReservedAfterFen);
         Assert.True(outlay.Run("file.build", "release", release.Release).Repeat);
     }
@@ -96,7 +98,8 @@ public class ReleaseTests
         Refused(MachineRules.NoArrow, outlay.Try("file.build", "release", release.Release));
         Refused(RuntimeRules.NotFound, outlay.Try("release.fund", "release", 99));
         Refused(RuntimeRules.ApprovalMissing, outlay.Try("release.cancel", "release", release.Release));
-        Refused(RuntimeRules.RoleMissing, outlay.Samples.Decide(SampleLedger.Clerk, SampleOutlay.PlanCommand(outlay.Payroll)));
+        Refused(RuntimeRules.RoleMissing,
+            outlay.Samples.Decide(SampleLedger.Clerk, SampleOutlay.PlanCommand(outlay.Payroll)));
     }
 
     private static void Refused(RefusalRule rule, Decision<Outcome> decision)

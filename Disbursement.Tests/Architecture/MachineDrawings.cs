@@ -17,8 +17,8 @@ internal static class MachineDrawings
         text.Append("""
             # Machines
 
-            Generated from the transition tables of `Disbursement.Engine`; a test holds this page equal to them. To write it
-            anew: `UPDATE_SPECS=1 dotnet test`. A step that is not drawn is refused with `machine.no-arrow`.
+            Generated from the transition tables of `Disbursement.Engine`; a test holds this page equal to them. To
+            write it anew: `UPDATE_SPECS=1 dotnet test`. A step that is not drawn is refused with `machine.no-arrow`.
 
             """);
         Draw(text, "Payroll 工资支付表: what is owed", PayrollMachine.Table);

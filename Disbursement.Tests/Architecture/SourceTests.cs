@@ -12,6 +12,12 @@ public partial class SourceTests
     private static readonly string[] Banned =
         ["Utils", "Util", "Helpers", "Helper", "Manager", "Processor", "Common", "Service", "Services", "Misc"];
 
+    /// <summary>Whatever goes wrong while a file is on its way to the bank leaves it Unknown, never lost.</summary>
+    private static readonly string[] CatchAll = ["FileSending.cs"];
+
+    /// <summary>Functions that may be longer than 60 lines, by a word of their header.</summary>
+    private static readonly string[] LongFunctions = [];
+
     [Fact]
     public void The_engine_refers_to_NodaTime_and_Stateless_only() =>
         Assert.All(References(typeof(Money).Assembly), name => Assert.Matches("^(System|NodaTime|Stateless)", name));
@@ -45,12 +51,19 @@ public partial class SourceTests
     }
 
     [Fact]
+    public void No_function_is_longer_than_60_lines() => Assert.All(Sources(), source =>
+        Assert.All(Blocks(File.ReadAllLines(source)), block =>
+            Assert.True(block.Lines <= 60 || LongFunctions.Any(block.Header.Contains),
+                $"{source}: {block.Header.Trim()} takes {block.Lines} lines")));
+
+    [Fact]
     public void No_name_says_nothing() => Assert.All(Sources(), source => Assert.DoesNotContain(
-        Path.GetRelativePath(Repository.Root, source).Split('/', '.'), part => Banned.Any(word => part.EndsWith(word, StringComparison.Ordinal))));
+        Path.GetRelativePath(Repository.Root, source).Split('/', '.'),
+        part => Banned.Any(word => part.EndsWith(word, StringComparison.Ordinal))));
 
     [Fact]
     public void Every_exception_is_caught_in_a_few_named_places_only() => Assert.All(
-        Sources("Disbursement.Engine").Concat(Sources("Disbursement.BankAdapters")),
+        Product().Where(source => !CatchAll.Contains(Path.GetFileName(source))),
         // With a filter it says which exceptions it means.
         source => Assert.DoesNotMatch(@"catch\s*(\(Exception( \w+)?\)(?!\s*when)|\{)", Code(source)));
 
@@ -61,30 +74,60 @@ public partial class SourceTests
     [Fact]
     public void Every_public_type_of_engine_and_adapters_says_what_it_is()
     {
-        var silent = Sources("Disbursement.Engine").Concat(Sources("Disbursement.BankAdapters"))
-            .SelectMany(source => Undocumented(File.ReadAllLines(source)).Select(type => $"{Path.GetFileName(source)}: {type}"))
-            .Where(type => !type.Contains("Row :", StringComparison.Ordinal));
-        Assert.Empty(silent);
+        var types = Sources("Disbursement.Engine").Concat(Sources("Disbursement.BankAdapters"))
+            .SelectMany(source => PublicTypes(source, File.ReadAllLines(source)));
+        // A partial type says it once, on whichever of its parts.
+        var silent = types.GroupBy(type => type.Name).Where(parts => !parts.Any(part => part.Documented));
+        Assert.DoesNotContain(silent, parts => !parts.Key.EndsWith("Row", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Undocumented(string[] lines)
+    private static IEnumerable<(string Name, bool Documented)> PublicTypes(string source, string[] lines)
     {
         for (var i = 0; i < lines.Length; i++)
         {
-            if (!PublicType().IsMatch(lines[i])) continue;
+            if (PublicType().Match(lines[i]) is not { Success: true } type) continue;
             var above = i - 1;
-            while (above >= 0 && (lines[above].StartsWith('[') || lines[above].StartsWith("    ", StringComparison.Ordinal))) above--;
-            if (above < 0 || !lines[above].StartsWith("///", StringComparison.Ordinal)) yield return lines[i];
+            while (above >= 0 && (lines[above].StartsWith('[') || lines[above].StartsWith(' '))) above--;
+            yield return (Path.Combine(Path.GetDirectoryName(source)!, type.Groups["name"].Value),
+                above >= 0 && lines[above].StartsWith("///", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>
+    /// The blocks in braces of a source, but for the bodies of types and tables: a block's header stands at its
+    /// braces' indent.
+    /// </summary>
+    private static IEnumerable<(string Header, int Lines)> Blocks(string[] lines)
+    {
+        for (var open = 0; open < lines.Length; open++)
+        {
+            if (lines[open].Trim() != "{") continue;
+            var indent = lines[open][..^1];
+            var header = open - 1;
+            while (header > 0 && !StandsAt(lines[header], indent)) header--;
+            if (Type().IsMatch(lines[header]) || lines[header].EndsWith("= new()", StringComparison.Ordinal)) continue;
+            var close = Array.FindIndex(lines, open,
+                line => line.StartsWith(indent + "}", StringComparison.Ordinal));
+            yield return (lines[header], close - header + 1);
+        }
+    }
+
+    private static bool StandsAt(string line, string indent) =>
+        line.StartsWith(indent, StringComparison.Ordinal)
+        && line.Length > indent.Length && !char.IsWhiteSpace(line[indent.Length])
+        && !line.TrimStart().StartsWith("where ", StringComparison.Ordinal);
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
     private static IEnumerable<string> Sources(string folder = "") => Walk(Repository.PathOf(folder), ".cs");
 
+    private static IEnumerable<string> Product() =>
+        new[] { "Disbursement.Engine", "Disbursement.BankAdapters", "Disbursement.Host" }.SelectMany(Sources);
+
     private static IEnumerable<string> Texts() =>
-        new[] { ".cs", ".md", ".sql", ".sh", ".json", ".props", ".csproj" }.SelectMany(ending => Walk(Repository.Root, ending))
+        new[] { ".cs", ".md", ".sql", ".sh", ".json", ".props", ".csproj" }
+            .SelectMany(ending => Walk(Repository.Root, ending))
             .Where(path => !path.EndsWith("SourceTests.cs", StringComparison.Ordinal));
 
     private static IEnumerable<string> Walk(string folder, string ending) =>
@@ -95,7 +138,8 @@ public partial class SourceTests
     private static string Code(string source) =>
         NotCode().Replace(File.ReadAllText(source), "");
 
-    [GeneratedRegex(@"\b(double|float|decimal|Double|Single|Decimal)\b")]
+    // A Single after a dot is LINQ's, unless the dot is that of System.
+    [GeneratedRegex(@"\b(double|float|decimal|Double|Decimal|System\.Single)\b|(?<!\.)\bSingle\b")]
     private static partial Regex Fraction();
 
     [GeneratedRegex("//[^\\n]*|\"(\\\\.|[^\"\\\\\\n])*\"")]
@@ -107,6 +151,10 @@ public partial class SourceTests
     [GeneratedRegex(@"\b(TODO|FIXME|XXX:|HACK)\b|/tmp/w/|/work/|/root/|nuget\.org|session number|issue #\d")]
     private static partial Regex Leftover();
 
-    [GeneratedRegex(@"^public (static |sealed |abstract |readonly |partial )*(class|record|struct|interface|enum) ")]
+    [GeneratedRegex(@"^public (static |sealed |abstract |readonly |partial )*"
+        + @"(class|record struct|record|struct|interface|enum) (?<name>\w+)")]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"^\s*(\w+ )*(class|record|struct|interface|enum) \w")]
+    private static partial Regex Type();
 }

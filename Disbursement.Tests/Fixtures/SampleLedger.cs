@@ -15,8 +15,8 @@ using Xunit;
 namespace Disbursement.Tests.Fixtures;
 
 /// <summary>
-/// A rehearsal ledger with three enrolled people and, step by step, the sample month of January 2026. Every act is signed
-/// with a key made for the test.
+/// A rehearsal ledger with three enrolled people and, step by step, the sample month of January 2026. Every act is
+/// signed with a key made for the test.
 /// </summary>
 public sealed class SampleLedger
 {

@@ -44,10 +44,12 @@ internal sealed class MoneyRig : IDisposable
             new HandlerCatalogue([.. Composition.Handlers(), new SampleFile()]), new SignatureCheck());
         Adopt(Engine.Audit.Adopt.Profile, _profile, Profile(wholeFileDebit));
         Adopt(BankReceive.Certificate, _profile, File.ReadAllText(Path.Combine(s_keys, "bank-icbc-bxt.pem")));
-        Run(new Command("sample.file", ("profile", _profile), ("lines", lines), ("projects", projects), ("step", "accounts")));
+        Run(new Command("sample.file", ("profile", _profile), ("lines", lines),
+            ("projects", projects), ("step", "accounts")));
         Fund = fundFen > 0 ? fundFen : 2 * Enumerable.Range(1, lines).Sum(r => Fen(r));
         Statement("S0", 0, (Fund, "TRANSFER", "", projects == 1 ? "" : SampleFile.ProjectCode(1)));
-        Run(new Command("sample.file", ("profile", _profile), ("lines", lines), ("projects", projects), ("step", "send"),
+        Run(new Command("sample.file", ("profile", _profile), ("lines", lines),
+            ("projects", projects), ("step", "send"),
             ("state", state), ("kind", kind)));
     }
 
@@ -73,8 +75,9 @@ internal sealed class MoneyRig : IDisposable
         return view.List<T>();
     }
 
-    public AttemptState State(long row) => OutcomeSet.Of(All<PaymentOutcomeRow>().Where(o => o.Claim == row && o.Attempt == 1)
-        .Select(o => (o.Source, o.Kind))).State;
+    public AttemptState State(long row) =>
+        OutcomeSet.Of(All<PaymentOutcomeRow>().Where(o => o.Claim == row && o.Attempt == 1)
+            .Select(o => (o.Source, o.Kind))).State;
 
     public Outcome Run(Command command)
     {
@@ -87,26 +90,31 @@ internal sealed class MoneyRig : IDisposable
     public IReadOnlyList<MessageApplied> Report(string name, params (long Row, string Status)[] rows) =>
         Report(name, [.. rows.Select(r => (r.Row, Account(r.Row), Fen(r.Row), r.Status))]);
 
-    public IReadOnlyList<MessageApplied> Report(string name, params (long Row, string Account, long Fen, string Status)[] rows) =>
+    public IReadOnlyList<MessageApplied> Report(
+        string name, params (long Row, string Account, long Fen, string Status)[] rows) =>
         Receive(name, ReportText(rows));
 
     /// <summary>A word on the whole file.</summary>
     public IReadOnlyList<MessageApplied> Word(string name, string word, string why = "") => Receive(name,
         $"[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n批次状态:{word}\n银行反馈信息:{why}\n{Columns}\n");
 
-    public IReadOnlyList<MessageApplied> Statement(string id, long opening, params (long Fen, string Kind, string Reference, string Purpose)[] entries) =>
+    public IReadOnlyList<MessageApplied> Statement(
+        string id, long opening, params (long Fen, string Kind, string Reference, string Purpose)[] entries) =>
         Receive($"statement-0017-{id}.csv", StatementText(id, opening, entries));
 
-    public static string StatementText(string id, long opening, params (long Fen, string Kind, string Reference, string Purpose)[] entries)
+    public static string StatementText(
+        string id, long opening, params (long Fen, string Kind, string Reference, string Purpose)[] entries)
     {
         var text = new StringBuilder("账号,对账单号,起始日期,截止日期,期初余额,期末余额\n");
         var closing = opening + entries.Sum(e => e.Fen);
         var day = id.Length > 1 && int.TryParse(id[1..], out var n) ? 13 + n : 13;
-        text.Append(CultureInfo.InvariantCulture, $"{WageAccount},{id},2026-03-{day},2026-03-{day},{Yuan(opening)},{Yuan(closing)}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{WageAccount},{id},2026-03-{day},2026-03-{day},{Yuan(opening)},{Yuan(closing)}\n");
         text.Append("序号,日期,金额,对方户名,对方账号,业务参考号,用途,类型,流水号\n");
         for (var i = 0; i < entries.Length; i++)
             text.Append(CultureInfo.InvariantCulture,
-                $"{i + 1},2026-03-{day},{Yuan(entries[i].Fen)},,,{entries[i].Reference},{entries[i].Purpose},{entries[i].Kind},{id}-{i + 1}\n");
+                $"{i + 1},2026-03-{day},{Yuan(entries[i].Fen)},,,{entries[i].Reference},"
+                + $"{entries[i].Purpose},{entries[i].Kind},{id}-{i + 1}\n");
         return text.ToString();
     }
 
@@ -116,7 +124,8 @@ internal sealed class MoneyRig : IDisposable
         var message = Keep(name, text, forged);
         var applied = new List<MessageApplied>();
         for (long? from = 0; from is { } at; from = applied[^1].Next)
-            applied.Add((MessageApplied)Run(new Command("bank.apply", ("message", message.Message), ("from", at))).Result!);
+            applied.Add((MessageApplied)Run(new Command("bank.apply", ("message", message.Message), ("from", at)))
+                .Result!);
         return applied;
     }
 
@@ -140,7 +149,8 @@ internal sealed class MoneyRig : IDisposable
         {
             var detail = r.Status.Split('/');
             text.Append(CultureInfo.InvariantCulture,
-                $"SAMPLE-{r.Row}|人民币|{r.Account}|样例工人|{Yuan(r.Fen)}元|{detail[0]}|{(detail.Length > 1 ? detail[1] : "")}|\n");
+                $"SAMPLE-{r.Row}|人民币|{r.Account}|样例工人|{Yuan(r.Fen)}元|"
+                + $"{detail[0]}|{(detail.Length > 1 ? detail[1] : "")}|\n");
         }
         return text.ToString();
     }
@@ -149,7 +159,8 @@ internal sealed class MoneyRig : IDisposable
 
     private void Adopt(string kind, string name, string text)
     {
-        Run(new Command("ledger.adopt", ("kind", kind), ("name", name)).With(new InputDocument(kind, Encoding.UTF8.GetBytes(text))));
+        Run(new Command("ledger.adopt", ("kind", kind), ("name", name))
+            .With(new InputDocument(kind, Encoding.UTF8.GetBytes(text))));
     }
 
     private static string Profile(bool wholeFileDebit)
@@ -167,7 +178,8 @@ internal sealed class MoneyRig : IDisposable
     private static string Keys()
     {
         var folder = Directory.CreateTempSubdirectory("money-keys").FullName;
-        SampleKeys.Ensure(folder, "bank-icbc-bxt", SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2028, 1, 1, 0, 0));
+        SampleKeys.Ensure(folder, "bank-icbc-bxt", SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0),
+            Instant.FromUtc(2028, 1, 1, 0, 0));
         return folder;
     }
 

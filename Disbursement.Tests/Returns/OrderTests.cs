@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Disbursement.Tests.Returns;
 
-/// <summary>L9: any order, repetition and split of the same words of the bank gives the same states and balances.</summary>
+/// <summary>
+/// L9: any order, repetition and split of the same words of the bank gives the same states and balances.
+/// </summary>
 public class OrderTests
 {
     private const string Settled = "处理成功";
@@ -31,14 +33,17 @@ public class OrderTests
         for (var i = 0; i < messages.Count; i++)
         {
             if (i == statementAt)
-                rig.Statement("S1", rig.Fund, (-rig.TheFile.TotalFen, "WAGE", MoneyRig.Reference, ""), (MoneyRig.Fen(3), "REFUND", MoneyRig.Reference, ""));
+                rig.Statement("S1", rig.Fund, (-rig.TheFile.TotalFen, "WAGE", MoneyRig.Reference, ""),
+                    (MoneyRig.Fen(3), "REFUND", MoneyRig.Reference, ""));
             rig.Report($"{MoneyRig.Reference}-result-{i + 1}.txt", messages[i]);
         }
         if (messages.Count <= statementAt)
-            rig.Statement("S1", rig.Fund, (-rig.TheFile.TotalFen, "WAGE", MoneyRig.Reference, ""), (MoneyRig.Fen(3), "REFUND", MoneyRig.Reference, ""));
+            rig.Statement("S1", rig.Fund, (-rig.TheFile.TotalFen, "WAGE", MoneyRig.Reference, ""),
+                (MoneyRig.Fen(3), "REFUND", MoneyRig.Reference, ""));
         var (f, p, b) = (rig.TheFile, rig.ThePayroll, rig.Balance());
         return string.Join(' ', Enumerable.Range(1, 4).Select(r => $"{rig.State(r)}")
-            .Append($"file {f.LinesOpen} {f.LinesSettled} {f.LinesRejected} {f.LinesReturned} {f.DebitedFen} {f.RefundedFen} {f.ReservedFen}")
+            .Append($"file {f.LinesOpen} {f.LinesSettled} {f.LinesRejected} {f.LinesReturned} "
+                + $"{f.DebitedFen} {f.RefundedFen} {f.ReservedFen}")
             .Append($"payroll {p.State} {p.LinesPaid} {p.LinesInFlight} {p.LinesUnpaid}")
             .Append($"account {b.PostedAfterFen} {b.ReservedAfterFen}"));
     }

@@ -20,8 +20,10 @@ public class SettlementTests
     {
         using var rig = new MoneyRig(engine: engine);
         rig.Report(Name("result-1"), (1, Settled), (2, Settled), (3, Rejected));
-        Assert.Equal((FileState.Accepted, 1L, 2L, 1L), (rig.TheFile.State, rig.TheFile.LinesOpen, rig.TheFile.LinesSettled, rig.TheFile.LinesRejected));
-        Assert.Equal((2L, 1L, 1L), (rig.ThePayroll.LinesPaid, rig.ThePayroll.LinesInFlight, rig.ThePayroll.LinesUnpaid));
+        Assert.Equal((FileState.Accepted, 1L, 2L, 1L),
+            (rig.TheFile.State, rig.TheFile.LinesOpen, rig.TheFile.LinesSettled, rig.TheFile.LinesRejected));
+        Assert.Equal((2L, 1L, 1L),
+            (rig.ThePayroll.LinesPaid, rig.ThePayroll.LinesInFlight, rig.ThePayroll.LinesUnpaid));
         Assert.Equal((ReleaseState.Settling, 1L), (rig.TheRelease.State, rig.TheRelease.LinesOpen));
         Assert.Single(rig.All<PaymentDeathRow>());
         Assert.Empty(rig.Kinds);
@@ -50,8 +52,10 @@ public class SettlementTests
         rig.Statement("S1", rig.Fund, (-rig.TheFile.TotalFen, "WAGE", MoneyRig.Reference, "代发工资"));
         Assert.Equal(FileState.Reconciled, rig.TheFile.State);
         rig.Report(Name("returns-1"), (2, Returned));
-        Assert.Equal((PayrollState.Approved, 1L, 1L), (rig.ThePayroll.State, rig.ThePayroll.LinesPaid, rig.ThePayroll.LinesUnpaid));
-        Assert.Equal((FileState.Reconciled, 1L, 1L), (rig.TheFile.State, rig.TheFile.LinesSettled, rig.TheFile.LinesReturned));
+        Assert.Equal((PayrollState.Approved, 1L, 1L),
+            (rig.ThePayroll.State, rig.ThePayroll.LinesPaid, rig.ThePayroll.LinesUnpaid));
+        Assert.Equal((FileState.Reconciled, 1L, 1L),
+            (rig.TheFile.State, rig.TheFile.LinesSettled, rig.TheFile.LinesReturned));
         Assert.Single(rig.All<PaymentDeathRow>());
     }
 

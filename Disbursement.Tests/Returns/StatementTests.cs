@@ -28,7 +28,8 @@ public class StatementTests
         var total = rig.TheFile.TotalFen;
         rig.Report(Name("result-1"), s_threeOfFour);
         Assert.Equal(total, rig.Balance().ReservedAfterFen); // Refund due stays reserved.
-        rig.Statement("S1", rig.Fund, (-total, "WAGE", MoneyRig.Reference, ""), (MoneyRig.Fen(4), "REFUND", MoneyRig.Reference, "退回"));
+        rig.Statement("S1", rig.Fund, (-total, "WAGE", MoneyRig.Reference, ""),
+            (MoneyRig.Fen(4), "REFUND", MoneyRig.Reference, "退回"));
         Agrees(rig, rig.Fund - total + MoneyRig.Fen(4));
     }
 
@@ -37,7 +38,8 @@ public class StatementTests
     {
         using var rig = new MoneyRig();
         var total = rig.TheFile.TotalFen;
-        rig.Statement("S1", rig.Fund, (-total, "WAGE", MoneyRig.Reference, ""), (MoneyRig.Fen(4), "REFUND", MoneyRig.Reference, "退回"));
+        rig.Statement("S1", rig.Fund, (-total, "WAGE", MoneyRig.Reference, ""),
+            (MoneyRig.Fen(4), "REFUND", MoneyRig.Reference, "退回"));
         Assert.Equal(FileState.Accepted, rig.TheFile.State); // The debit proves that the bank took it.
         rig.Report(Name("result-1"), s_threeOfFour);
         Agrees(rig, rig.Fund - total + MoneyRig.Fen(4));
@@ -111,7 +113,8 @@ public class StatementTests
     public void With_two_projects_a_credit_goes_where_its_purpose_says_and_else_nowhere()
     {
         using var rig = new MoneyRig(projects: 2);
-        rig.Statement("S1", rig.Fund, (100, "TRANSFER", "", SampleFile.ProjectCode(2) + " 人工费"), (50, "TRANSFER", "", "人工费"));
+        rig.Statement("S1", rig.Fund,
+            (100, "TRANSFER", "", SampleFile.ProjectCode(2) + " 人工费"), (50, "TRANSFER", "", "人工费"));
         Assert.Equal(100, rig.Balance(2).PostedAfterFen);
         Assert.Equal(50, rig.Balance(3).PostedAfterFen);
         Assert.Equal([ExceptionKinds.UnallocatedCredit], rig.Kinds);
