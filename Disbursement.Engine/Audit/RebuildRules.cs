@@ -32,7 +32,7 @@ public static class RebuildRules
     public static readonly RefusalRule DocumentChanged = Broken("audit.document-changed",
         "document {0} 的内容与其摘要不符", "the bytes of document {0} are not those of its digest");
     public static readonly RefusalRule CheckpointWrong = Broken("audit.checkpoint-wrong",
-        "checkpoint {0}：{1}", "checkpoint {0}: {1}");
+        "检查点（日志头签名）{0}：{1}", "checkpoint {0}: {1}");
     public static readonly RefusalRule LogKeyMissing = new("audit.log-key-missing", Severity.Warning,
         "没有日志密钥 {0}，未验证 checkpoint 的签名", "there is no log key at {0}: signatures of checkpoint were not verified",
         "用 --log-key 指定", "name it with --log-key");

@@ -24,7 +24,7 @@ namespace Disbursement.Tests.Arrears;
 /// A ledger of its own with one project (样例) and rows put in place by a handler of the tests, so that a case states
 /// exactly the facts it is about. Everything else is decided by the product.
 /// </summary>
-internal sealed class ArrearsLedger : IDisposable
+internal sealed partial class ArrearsLedger : IDisposable
 {
     public const long Number = 520100;
     public const long Project = 1, Employer = 1;
@@ -128,60 +128,6 @@ internal sealed class ArrearsLedger : IDisposable
 
     public IReadOnlyList<WarningRow> Live() => [.. All<WarningRow>().Where(w => WarningBook.Live(w.State))];
 
-    /// <summary>An approved payroll with claims of these amounts, all unpaid; claims are numbered from the payroll's × 100.</summary>
-    public PayrollRow Approved(long payroll, string dueDate, string period, params long[] amounts)
-    {
-        var row = new PayrollRow
-        {
-            Payroll = payroll,
-            Version = 1,
-            State = PayrollState.Approved,
-            Project = Project,
-            Employer = Employer,
-            Team = "",
-            Period = period,
-            Kind = PayrollKind.Ordinary,
-            Number = 0,
-            DueDate = Day(dueDate),
-            Sheet = $"sheet-{payroll}",
-            SheetName = "",
-            LinesDocument = "",
-            LinesRoot = "",
-            SubmittedBy = 1,
-            ApprovedBy = 2,
-            LinesDeclared = amounts.Length,
-            LinesPaid = 0,
-            LinesInFlight = 0,
-            LinesUnpaid = amounts.Length,
-            LinesVoided = 0,
-            DeclaredFen = amounts.Sum(),
-            PaidFen = 0,
-            InFlightFen = 0,
-            UnpaidFen = amounts.Sum(),
-            VoidedFen = 0,
-        };
-        Run(c => c.Insert(row).Insert(Claims(row, amounts)));
-        return row;
-    }
-
-    public static WageClaimRow[] Claims(PayrollRow payroll, params long[] amounts) => [.. amounts.Select((fen, i) => new WageClaimRow
-    {
-        Claim = payroll.Payroll * 100 + i + 1,
-        Worker = i + 1,
-        Project = payroll.Project,
-        Employer = payroll.Employer,
-        Period = payroll.Period,
-        Component = 0,
-        Revision = 1,
-        Payroll = payroll.Payroll,
-        PayrollLine = i + 1,
-        Days = 2000,
-        Hours = 9600,
-        GrossFen = fen,
-        DeductionsFen = 0,
-        NetFen = fen,
-    })];
-
     /// <summary>A payment attempt of a claim by a file: whatever files and releases it needs stand beside it.</summary>
     public void Send(WageClaimRow claim, long attempt, Instant? answerBy, FileState state = FileState.Accepted)
     {
@@ -248,37 +194,6 @@ internal sealed class ArrearsLedger : IDisposable
             kind == OutcomeKind.Settled ? ClaimStanding.Paid : ClaimStanding.Unpaid);
     }
 
-    public void Worked(long worker, params string[] days) => Run(c => c
-        .Insert([.. days.Select(d => new AttendanceRow
-        {
-            Project = Project,
-            Worker = worker,
-            Day = Day(d),
-            Version = 1,
-            Minutes = 480,
-            OvertimeMinutes = 0,
-            RestDayMinutes = 0,
-            HolidayMinutes = 0,
-            Pieces = 0,
-            Document = "attendance",
-            DocumentRow = 1,
-        })]));
-
-    public void Terms(long worker, RateKind kind, long rateFen, long payDay) => Put(new ContractTermsRow
-    {
-        Project = Project,
-        Worker = worker,
-        Version = 1,
-        SignedOn = Day("2025-12-01"),
-        RateKind = kind.ToString(),
-        RateFen = rateFen,
-        PayCycle = nameof(PayCycle.Month),
-        PayDay = payDay,
-        StandardMinutes = 480,
-        Document = "terms",
-        DocumentRow = worker,
-    });
-
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -301,36 +216,6 @@ internal sealed class ArrearsLedger : IDisposable
             .With(new Enrolment("样例", identity, "ed25519", key.PublicPem).Document())).Accepted);
         return key;
     }
-
-    private static DisbursementFileRow File(long file, long fen, FileState state, Instant? answerBy) => new()
-    {
-        File = file,
-        Version = 1,
-        Release = file,
-        Account = 1,
-        Profile = "sample",
-        ProfileVersion = 1,
-        Reference = $"R{file}",
-        Name = $"{file}.txt",
-        State = state,
-        BuiltAt = Noon("2026-01-01"),
-        Lines = 1,
-        TotalFen = fen,
-        SealedDocument = state == FileState.Built ? null : "sealed",
-        FirstSentAt = answerBy is null ? null : Noon("2026-01-01"),
-        AnswerBy = answerBy,
-        LinesOpen = 1,
-        LinesSettled = 0,
-        LinesRejected = 0,
-        LinesReturned = 0,
-        OpenFen = fen,
-        SettledFen = 0,
-        RejectedFen = 0,
-        ReturnedFen = 0,
-        DebitedFen = 0,
-        RefundedFen = 0,
-        ReservedFen = 0,
-    };
 
     /// <summary>Writes whatever a test says: the only handler that is not the product's.</summary>
     private sealed class Seed : ICommandHandler

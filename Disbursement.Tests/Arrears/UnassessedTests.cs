@@ -34,7 +34,7 @@ public sealed class UnassessedTests
     {
         using var ledger = new ArrearsLedger();
         ledger.Worked(1, "2026-01-12");
-        ledger.Change(ledger.Approved(7, "2026-02-13", January) with { Version = 2, State = state });
+        ledger.Payroll(7, state, "2026-02-13", January);
         ledger.Sweep("2026-03-02");
         Assert.Equal(ObligationKind.Unassessed, ledger.One<ObligationRow>().Kind);
     }

@@ -117,26 +117,38 @@ public sealed class RebuildTests : IDisposable
         Assert.StartsWith("erased", finding.Arguments[2], StringComparison.Ordinal);
     }
 
+    /// <summary>Changes one value, wants the verdict to name its table, and puts the value back.</summary>
     private void Flip(AuditedLedger ledger, DbConnection raw, string table, string column)
     {
-        var (read, last, id) = raw is Npgsql.NpgsqlConnection
-            ? ("ctid::text", "max(ctid)::text", "ctid = @id::tid") : ("rowid", "max(rowid)", "rowid = @id");
+        var key = Key(table);
         // The last row with a value there: by then the rebuild has the most to go by that is still whole.
-        var found = raw.QueryFirstOrDefault<(object Id, object Value)>(
-            $"SELECT {read}, {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1 DESC LIMIT 1");
-        if (found.Id is null) return;
-        raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}",
-            new { value = Changed(found.Value), id = found.Id });
+        using var found = new System.Data.DataTable();
+        using (var reader = raw.ExecuteReader($"SELECT {column} AS flipped, {string.Join(", ", key)} FROM {table} "
+            + $"WHERE {column} IS NOT NULL ORDER BY {string.Join(", ", key.Select(k => k + " DESC"))} LIMIT 1"))
+            found.Load(reader);
+        if (found.Rows.Count == 0) return;
+        var (was, now) = (found.Rows[0][0], Changed(found.Rows[0][0]));
+        Assert.Equal(1, Write(now, was));
         var findings = Compare(ledger).Findings;
         Assert.True(findings.Any(f => f.Rule.Severity == Severity.Refusal), $"{table}.{column} was changed and not found");
         var named = findings.Any(f => f.Text(chinese: false).Contains(table, StringComparison.Ordinal));
         // Another secret shows as other rows of what it seals; another leaf as the leaf itself.
         Assert.True(named || table is "subject_key" or "log_leaf", $"{table}.{column}: {findings[0].Text(chinese: false)}");
-        // A changed row has another place on PostgreSQL, and a changed INTEGER key is the place itself on SQLite.
-        var back = raw.ExecuteScalar($"SELECT {last} FROM {table} WHERE {column} = @value",
-            new { value = Changed(found.Value) });
-        raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = found.Value, id = back });
+        Assert.Equal(1, Write(was, now));
+
+        // A row is found by its key; a column of the key itself by the value it now holds.
+        int Write(object value, object held)
+        {
+            var values = new DynamicParameters();
+            values.Add("value", value);
+            for (var i = 0; i < key.Length; i++) values.Add($"k{i}", key[i] == column ? held : found.Rows[0][i + 1]);
+            return raw.Execute($"UPDATE {table} SET {column} = @value WHERE "
+                + string.Join(" AND ", key.Select((k, i) => $"{k} = @k{i}")), values);
+        }
     }
+
+    private static string[] Key(string table) => table == "schema_version" ? ["script"]
+        : Migrations.Tables.Single(t => t.Table.Name == table).Table.Key.Split(' ');
 
     private static object Changed(object value) => value switch
     {

@@ -33,6 +33,7 @@ internal static class SeededRows
         .. Registered(1, 1), .. Registered(1, 2), .. Registered(1, 4), .. Registered(1, 5), .. Registered(2, 2),
         new("contract_terms", "project = 1, worker = 1"),
         new("attendance", "project = 1, worker = 1, day = '2026-01-05'"),
+        new("import", "document = 'd1'"),
         Payroll(1, "team = 'A', kind = 'Ordinary', number = 0, sheet = 's1', lines_declared = 6, lines_unpaid = 6, "
             + "declared_fen = 6000, unpaid_fen = 6000"),
         Payroll(2, "team = 'B', kind = 'FinalSettlement', number = 0, sheet = 's2', lines_declared = 3, lines_unpaid = 3"),

@@ -1,0 +1,131 @@
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
+using NodaTime;
+
+namespace Disbursement.Tests.Arrears;
+
+/// <summary>The rows of payrolls, work, terms and files that the cases begin from.</summary>
+internal sealed partial class ArrearsLedger
+{
+    /// <summary>An approved payroll with claims of these amounts, all unpaid; claims are numbered from the payroll's × 100.</summary>
+    public PayrollRow Approved(long payroll, string dueDate, string period, params long[] amounts) =>
+        Payroll(payroll, PayrollState.Approved, dueDate, period, amounts);
+
+    /// <summary>A payroll in a state; who did not approve it is not named as approver.</summary>
+    public PayrollRow Payroll(long payroll, PayrollState state, string dueDate, string period, params long[] amounts)
+    {
+        var row = new PayrollRow
+        {
+            Payroll = payroll,
+            Version = 1,
+            State = state,
+            Project = Project,
+            Employer = Employer,
+            Team = "",
+            Period = period,
+            Kind = PayrollKind.Ordinary,
+            Number = 0,
+            DueDate = Day(dueDate),
+            Sheet = $"sheet-{payroll}",
+            SheetName = "",
+            LinesDocument = "",
+            LinesRoot = "",
+            SubmittedBy = 1,
+            ApprovedBy = state == PayrollState.Approved ? 2 : null,
+            LinesDeclared = amounts.Length,
+            LinesPaid = 0,
+            LinesInFlight = 0,
+            LinesUnpaid = amounts.Length,
+            LinesVoided = 0,
+            DeclaredFen = amounts.Sum(),
+            PaidFen = 0,
+            InFlightFen = 0,
+            UnpaidFen = amounts.Sum(),
+            VoidedFen = 0,
+        };
+        Run(c => c.Insert(row).Insert(Claims(row, amounts)));
+        return row;
+    }
+
+    public static WageClaimRow[] Claims(PayrollRow payroll, params long[] amounts) => [.. amounts.Select((fen, i) => new WageClaimRow
+    {
+        Claim = payroll.Payroll * 100 + i + 1,
+        Worker = i + 1,
+        Project = payroll.Project,
+        Employer = payroll.Employer,
+        Period = payroll.Period,
+        Component = 0,
+        Revision = 1,
+        Payroll = payroll.Payroll,
+        PayrollLine = i + 1,
+        Days = 2000,
+        Hours = 9600,
+        GrossFen = fen,
+        DeductionsFen = 0,
+        NetFen = fen,
+    })];
+
+    public void Worked(long worker, params string[] days) => Run(c => c
+        .Insert([.. days.Select(d => new AttendanceRow
+        {
+            Project = Project,
+            Worker = worker,
+            Day = Day(d),
+            Version = 1,
+            Minutes = 480,
+            OvertimeMinutes = 0,
+            RestDayMinutes = 0,
+            HolidayMinutes = 0,
+            Pieces = 0,
+            Document = "attendance",
+            DocumentRow = 1,
+        })]));
+
+    public void Terms(long worker, RateKind kind, long rateFen, long payDay) => Put(new ContractTermsRow
+    {
+        Project = Project,
+        Worker = worker,
+        Version = 1,
+        SignedOn = Day("2025-12-01"),
+        RateKind = kind.ToString(),
+        RateFen = rateFen,
+        PayCycle = nameof(PayCycle.Month),
+        PayDay = payDay,
+        StandardMinutes = 480,
+        Document = "terms",
+        DocumentRow = worker,
+    });
+
+    private static DisbursementFileRow File(long file, long fen, FileState state, Instant? answerBy) => new()
+    {
+        File = file,
+        Version = 1,
+        Release = file,
+        Account = 1,
+        Profile = "sample",
+        ProfileVersion = 1,
+        Reference = $"R{file}",
+        Name = $"{file}.txt",
+        State = state,
+        BuiltAt = Noon("2026-01-01"),
+        Lines = 1,
+        TotalFen = fen,
+        SealedDocument = state == FileState.Built ? null : "sealed",
+        FirstSentAt = answerBy is null ? null : Noon("2026-01-01"),
+        AnswerBy = answerBy,
+        LinesOpen = 1,
+        LinesSettled = 0,
+        LinesRejected = 0,
+        LinesReturned = 0,
+        OpenFen = fen,
+        SettledFen = 0,
+        RejectedFen = 0,
+        ReturnedFen = 0,
+        DebitedFen = 0,
+        RefundedFen = 0,
+        ReservedFen = 0,
+    };
+}
