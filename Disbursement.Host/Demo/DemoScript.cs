@@ -1,9 +1,12 @@
 using System.Text;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Cli;
 using NodaTime;
@@ -78,8 +81,10 @@ public static class DemoScript
                 ("project", line["项目编码"]), ("employer", line["用工单位统一社会信用代码"]), ("team", ""), ("from", line["周期起"]),
                 ("to", line["周期止"]), ("kind", PayrollKind.Ordinary), ("number", 0), ("file", file))
                 .With(new InputDocument(PayrollReceive.Input, DemoInputs.Bytes(world.Folder, file), Personal: true, file))).Result!;
-            world.Done(world.People.Clerk, new Command("payroll.check", ("payroll", received.Payroll)));
-            world.Done(world.People.Clerk, Act("payroll.submit", received));
+            if (received.State == PayrollState.Received)
+                world.Done(world.People.Clerk, new Command("payroll.check", ("payroll", received.Payroll)));
+            if (received.State is PayrollState.Received or PayrollState.Checked)
+                world.Done(world.People.Clerk, Act("payroll.submit", received));
             world.Done(world.People.Administrator, Act("payroll.approve", received));
         }
     }
@@ -104,7 +109,9 @@ public static class DemoScript
 
     private static void Release(DemoWorld world)
     {
-        foreach (var payroll in world.Ask(view => view.List<PayrollRow>(("state", PayrollState.Approved))))
+        // Once its files are sent a payroll has nothing left to plan, and planning it again would be refused.
+        foreach (var payroll in world.Ask(view => view.List<PayrollRow>(("state", PayrollState.Approved))
+            .Where(p => view.Count<ReleaseRangeRow>(("payroll", p.Payroll)) == 0).ToList()))
             world.Done(world.People.Treasurer, new Command("release.plan", ("kind", "Ordinary"), ("payrolls", payroll.Payroll)));
         world.Tick();
     }
@@ -138,6 +145,8 @@ public static class DemoScript
     /// <summary>The general contractor paid one overdue claim from its own account and proves it.</summary>
     private static void DischargeOne(DemoWorld world)
     {
+        // Once is enough: the next overdue claim is not this one.
+        if (world.Ask(view => view.Count<PaymentRow>(("channel", PaymentChannel.Outside))) > 0) return;
         var claim = world.Ask(view => DemoInputs.FirstOverdueClaim(view));
         if (claim is not { } overdue) return;
         var evidence = new InputDocument(Discharge.Evidence, Encoding.UTF8.GetBytes($"样例凭证 SAMPLE: claim {overdue} paid by transfer\n"));

@@ -138,7 +138,7 @@ public sealed class RebuildTests : IDisposable
         raw.Execute($"UPDATE {table} SET {column} = @value WHERE {id}", new { value = found.Value, id = back });
     }
 
-    private static object Changed(object value) => value switch
+    internal static object Changed(object value) => value switch
     {
         long number => number + 1,
         byte[] { Length: > 0 } bytes => (byte[])[.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
@@ -152,7 +152,7 @@ public sealed class RebuildTests : IDisposable
     };
 
     /// <summary>Takes the triggers and checks away, as who owns the database can.</summary>
-    private static void Unguarded(DbConnection raw, string engine)
+    internal static void Unguarded(DbConnection raw, string engine)
     {
         if (engine == Engines.Postgres)
         {
@@ -169,7 +169,7 @@ public sealed class RebuildTests : IDisposable
         raw.Execute("PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0");
     }
 
-    private static string[] Columns(DbConnection raw, string table)
+    internal static string[] Columns(DbConnection raw, string table)
     {
         using var reader = raw.ExecuteReader($"SELECT * FROM {table} WHERE 1 = 0");
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];

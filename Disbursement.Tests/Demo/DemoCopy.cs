@@ -1,0 +1,29 @@
+namespace Disbursement.Tests.Demo;
+
+/// <summary>The finished demo in a folder that a test may change.</summary>
+internal sealed class DemoCopy : IDisposable
+{
+    public DemoCopy() => Restore();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("demo-copy-").FullName;
+    public string Database => Path.Combine(Folder, "disburse.db");
+
+    /// <summary>What --db takes.</summary>
+    public string Option => $"sqlite:{Database}";
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>Every file of that name, or every file, as the demo left it.</summary>
+    public void Restore(string pattern = "*")
+    {
+        var from = FinishedDemo.Shared.Folder;
+        foreach (var file in Directory.GetFiles(from, pattern, SearchOption.AllDirectories))
+        {
+            var into = Path.Combine(Folder, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(into)!);
+            File.Copy(file, into, overwrite: true);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
