@@ -3,8 +3,6 @@ namespace Disbursement.Tests.Demo;
 /// <summary>The finished demo in a folder that a test may change.</summary>
 internal sealed class DemoCopy : IDisposable
 {
-    public DemoCopy() => Restore();
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("demo-copy-").FullName;
     public string Database => Path.Combine(Folder, "disburse.db");
 
@@ -13,11 +11,10 @@ internal sealed class DemoCopy : IDisposable
 
     public string this[string name] => Path.Combine(Folder, name);
 
-    /// <summary>Every file of that name, or every file, as the demo left it.</summary>
-    public void Restore(string pattern = "*")
+    public DemoCopy()
     {
         var from = FinishedDemo.Shared.Folder;
-        foreach (var file in Directory.GetFiles(from, pattern, SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
             var into = Path.Combine(Folder, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(into)!);

@@ -18,6 +18,7 @@ public sealed class DemoPostgresTests
         Assert.Equal(FinishedDemo.Totals(FinishedDemo.Shared.Report),
             FinishedDemo.Totals(JsonNode.Parse(output)!.AsObject()));
         Assert.False(File.Exists(folder["disburse.db"]));
+        Assert.True(File.Exists(folder["disburse.anchor"]));
         var rebuilt = Disburse.Run("audit", "rebuild", "--db", database.Option, "--log-key", folder["keys/log.key.pem"]);
         Assert.True(rebuilt.Code == 0, rebuilt.Output + rebuilt.Errors);
     }
