@@ -43,7 +43,8 @@ public sealed class DemoAuditTests : IDisposable
     {
         using var folder = new Scratch();
         var rebuilt = new SqliteDialect(folder["rebuilt.db"]);
-        using (var source = new LogSource(new SqliteDialect(_demo.Database))) Assert.Empty(new Rebuild(source, rebuilt).Run());
+        using (var source = new LogSource(new SqliteDialect(_demo.Database)))
+            Assert.Empty(new Rebuild(source, rebuilt).Run());
         foreach (var table in Derived())
         {
             var changed = folder[$"{table}.db"];
@@ -120,7 +121,8 @@ public sealed class DemoAuditTests : IDisposable
     {
         using var raw = Raw();
         return [.. Migrations.Tables.Select(t => t.Table.Name).Append("schema_version")
-            .Where(t => !Sources.Contains(t) && t != "checkpoint" && raw.ExecuteScalar<long>($"SELECT count(*) FROM {t}") > 0)];
+            .Where(t => !Sources.Contains(t) && t != "checkpoint"
+                && raw.ExecuteScalar<long>($"SELECT count(*) FROM {t}") > 0)];
     }
 
     /// <summary>Changes the last column that holds a value, in one row, as who owns the file can; gives its name.</summary>
@@ -128,7 +130,8 @@ public sealed class DemoAuditTests : IDisposable
     {
         using var raw = Raw(database);
         RebuildTests.Unguarded(raw, Engines.Sqlite);
-        foreach (var index in raw.Query<string>("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").ToList())
+        const string Indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
+        foreach (var index in raw.Query<string>(Indexes).ToList())
             raw.Execute($"DROP INDEX {index}");
         var key = Migrations.Tables.Select(t => t.Table).FirstOrDefault(t => t.Name == table)?.Key ?? "script";
         var keys = key.Replace(' ', ',');

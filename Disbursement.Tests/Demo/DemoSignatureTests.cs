@@ -77,8 +77,9 @@ public sealed class DemoSignatureTests
         }
     }
 
-    /// <summary>Every signed body of one way passes, and none of the folder is unsigned; one changed byte does not pass.</summary>
-    private static void Each(string profile, string way, string extension, Func<string, string, (int Code, string Output)> verify)
+    /// <summary>Every body of one way is signed and passes; with one changed byte it does not.</summary>
+    private static void Each(string profile, string way, string extension,
+        Func<string, string, (int Code, string Output)> verify)
     {
         var folder = Path.Combine(Exchange, profile, way);
         var bodies = Directory.GetFiles(folder).Where(path => !path.EndsWith(extension, StringComparison.Ordinal)).ToList();
