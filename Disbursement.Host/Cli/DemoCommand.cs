@@ -28,13 +28,26 @@ public static class DemoCommand
                 : new SqliteDialect(folder.Database);
             var store = new LedgerStore(dialect);
             store.Migrate();
-            var world = new DemoWorld(folder, store);
+            return Played(new DemoWorld(folder, store), dialect, output);
+        });
+        return demo;
+    }
+
+    private static int Played(DemoWorld world, Dialect dialect, Output output)
+    {
+        try
+        {
             var changed = Run(world, output);
             var report = DemoReport.Of(world, changed, LogHolds(world, dialect));
             report.Print(output);
             return report.Holds ? ExitStatus.Done : ExitStatus.FoundWrong;
-        });
-        return demo;
+        }
+        catch (BankEndedException bank)
+        {
+            Console.Error.WriteLine(bank.Message);
+            Console.Error.WriteLine(output.Text("再次运行即可继续", "run it again and it goes on where it stopped"));
+            return ExitStatus.WorldFailed;
+        }
     }
 
     /// <summary>Every step not done yet, in order; true where there was one.</summary>
@@ -57,7 +70,9 @@ public static class DemoCommand
     /// <summary>Signs the head, moves the anchor, and verifies the whole log against both.</summary>
     private static bool LogHolds(DemoWorld world, Dialect dialect)
     {
-        var files = new LogFiles(dialect, Path.Combine(world.Folder.Keys, "log.key.pem"), null);
+        // Everything a demo leaves behind is in its folder, the anchor of another engine's database too.
+        var anchor = dialect is SqliteDialect ? null : Path.Combine(world.Folder.Root, "disburse.anchor");
+        var files = new LogFiles(dialect, Path.Combine(world.Folder.Keys, "log.key.pem"), anchor);
         var key = LogKey.Ensure(files.KeyPath);
         using var log = new LiveLog(dialect, DemoWorld.Ledger);
         var note = log.Sign(key);

@@ -5,15 +5,14 @@ using NodaTime;
 
 namespace Disbursement.Host.Demo;
 
-/// <summary>
-/// The partner bank: this program run as a process of its own, with its own books, talking through files alone.
-/// </summary>
+/// <summary>A bank's process did not end well. What it had not written, it writes when the demo is run again.</summary>
+public sealed class BankEndedException(string message) : Exception(message);
+
+/// <summary>The partner bank: this program run as a process of its own, with its own books, talking through files alone.</summary>
 public sealed class SandboxProcess(DemoFolder folder, string profile)
 {
-    public void Deposit(string id, string account, long fen, string payer, string payerAccount,
-        string purpose, LocalDate date) =>
-        Run("deposit", "--id", id, "--account", account, "--fen",
-            fen.ToString(CultureInfo.InvariantCulture), "--payer", payer,
+    public void Deposit(string id, string account, long fen, string payer, string payerAccount, string purpose, LocalDate date) =>
+        Run("deposit", "--id", id, "--account", account, "--fen", fen.ToString(CultureInfo.InvariantCulture), "--payer", payer,
             "--payer-account", payerAccount, "--purpose", purpose, "--date", Text(date));
 
     /// <summary>Takes every waiting file and answers.</summary>
@@ -31,17 +30,12 @@ public sealed class SandboxProcess(DemoFolder folder, string profile)
 
     private string Run(string verb, params string[] arguments)
     {
+        // The program's own host runs it as it stands; any other process needs dotnet and the assembly.
         var own = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(own)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        if (Path.GetFileNameWithoutExtension(own) == "dotnet")
-            start.ArgumentList.Add(typeof(SandboxProcess).Assembly.Location);
-        foreach (var word in new[] { "bank-sandbox", verb, "--profile", profile, "--books",
-            folder.Books }.Concat(arguments))
+        var isHost = Path.GetFileNameWithoutExtension(own) == "disburse";
+        var start = new ProcessStartInfo(isHost ? own : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (!isHost) start.ArgumentList.Add(typeof(SandboxProcess).Assembly.Location);
+        foreach (var word in new[] { "bank-sandbox", verb, "--profile", profile, "--books", folder.Books }.Concat(arguments))
             start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -49,8 +43,7 @@ public sealed class SandboxProcess(DemoFolder folder, string profile)
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException(
-                $"bank-sandbox {verb} of {profile} ended with {process.ExitCode}: {errors.Result}");
+            throw new BankEndedException($"bank-sandbox {verb} of {profile} ended with {process.ExitCode}: {errors.Result}");
         return output;
     }
 }

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Disbursement.Tests.Demo;
+
+/// <summary>The built program beside the tests, run as its users run it.</summary>
+internal static class Disburse
+{
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "disburse.dll");
+
+    /// <summary>Exit status and what was said on standard output and on standard error.</summary>
+    public static (int Code, string Output, string Errors) Run(params IReadOnlyList<string> arguments)
+    {
+        using var process = Start("dotnet", [Program, .. arguments]);
+        return End(process);
+    }
+
+    /// <summary>The demo in a process group of its own, so that it can be killed with its children.</summary>
+    public static Process StartDemo(string folder) =>
+        Start("setsid", ["dotnet", Program, "demo", "--json", "--lang", "en", "--data", folder]);
+
+    /// <summary>Waits for the end of a process.</summary>
+    public static (int Code, string Output, string Errors) End(Process process)
+    {
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        })!;
+}
