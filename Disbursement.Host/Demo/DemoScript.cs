@@ -33,7 +33,7 @@ public static class DemoScript
         new("corrections", "更正收款账户 (两人)", "payee accounts are corrected by two people", Day(11, 9), Correct),
         new("repayment", "冷静期后重新代发", "re-payment after the cooling period", Day(12, 10), RePay),
         new("repaid", "重发结果", "the answers to the re-payment", Day(12, 16), world => world.Exchange()),
-        new("deadline", "发薪日: 有多少付多少", "pay day: what the short account covers goes out", Day(13, 10), world => world.Tick()),
+        new("deadline", "发薪日: 有多少付多少", "pay day: what the short account covers goes out", Day(13, 15), world => world.Tick()),
         new("deadline-answers", "发薪日回盘与日终", "pay day's answers, and its end", Day(13, 17), AnswersAndDayEnd),
         new("sweep", "逾期清查: 先行清偿义务与预警", "the day after: obligations and warnings", Day(14, 9), world => world.Tick()),
         new("outside", "总包先行清偿一笔 (凭证, 两人)", "one claim is discharged by evidence, by two people", Day(24, 9), DischargeOne),
@@ -122,7 +122,7 @@ public static class DemoScript
         {
             var hash = world.Ask(view => view.Vault.Hash("identity", Encoding.UTF8.GetBytes(line["身份证号"])));
             var worker = world.Ask(view => view.Find<WorkerRow>(("identity_hash", hash)))!.Worker;
-            var text = new PayeeChangeText(line["银行卡号"], line["户名"], line["联行号"], line["开户行名称"]);
+            var text = new PayeeChangeText(line["银行卡号"], line["户名"], line["开户行名称"], line["联行号"]);
             var payee = (PayeeAccountRow)world.Done(world.People.Clerk,
                 new Command("payee.change", ("worker", worker)).With(text.Document())).Result!;
             world.Done(world.People.Supervisor, new Command("payee.approve", ("worker", worker), ("version", payee.Version)));

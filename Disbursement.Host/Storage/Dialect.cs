@@ -43,7 +43,7 @@ public abstract class Dialect
         if (text.StartsWith("sqlite:", StringComparison.Ordinal)) return new SqliteDialect(text["sqlite:".Length..]);
         if (text.StartsWith("postgres:", StringComparison.Ordinal))
             return new PostgresDialect(text["postgres:".Length..]);
-        throw new ArgumentException($"--db {text}: give sqlite:PATH or postgres:CONNECTION");
+        throw new Cli.UsageException($"--db {text}: give sqlite:PATH or postgres:CONNECTION");
     }
 }
 

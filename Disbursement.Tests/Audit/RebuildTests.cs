@@ -150,7 +150,7 @@ public sealed class RebuildTests : IDisposable
     private static string[] Key(string table) => table == "schema_version" ? ["script"]
         : Migrations.Tables.Single(t => t.Table.Name == table).Table.Key.Split(' ');
 
-    private static object Changed(object value) => value switch
+    internal static object Changed(object value) => value switch
     {
         long number => number + 1,
         byte[] { Length: > 0 } bytes => (byte[])[.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
