@@ -53,12 +53,10 @@ public sealed class SendJournal(string path)
         foreach (var row in rows)
             text.Append(CultureInfo.InvariantCulture,
                 $"claim {row.Project} {row.Employer} {row.Period} {row.Component} {row.Revision} "
-                + $"{row.IdentityHash} {row.AmountFen}
-");
+                + $"{row.IdentityHash} {row.AmountFen}\n");
         // Summed before "end " stands in the text: Append is done from left to right.
         var sum = Sum(text.ToString());
-        text.Append("end ").Append(sum).Append('
-');
+        text.Append("end ").Append(sum).Append('\n');
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -164,7 +164,7 @@ public sealed class RebuildTests : IDisposable
     };
 
     /// <summary>Takes the triggers and checks away, as who owns the database can.</summary>
-    private static void Unguarded(DbConnection raw, string engine)
+    internal static void Unguarded(DbConnection raw, string engine)
     {
         if (engine == Engines.Postgres)
         {
@@ -181,7 +181,7 @@ public sealed class RebuildTests : IDisposable
         raw.Execute("PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0");
     }
 
-    private static string[] Columns(DbConnection raw, string table)
+    internal static string[] Columns(DbConnection raw, string table)
     {
         using var reader = raw.ExecuteReader($"SELECT * FROM {table} WHERE 1 = 0");
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
