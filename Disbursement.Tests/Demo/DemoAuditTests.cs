@@ -125,7 +125,7 @@ public sealed class DemoAuditTests : IDisposable
                 && raw.ExecuteScalar<long>($"SELECT count(*) FROM {t}") > 0)];
     }
 
-    /// <summary>Changes the last column that holds a value, in one row, as who owns the file can; gives its name.</summary>
+    /// <summary>Changes the last column with a value, in one row, as who owns the file can; its name.</summary>
     private string Change(string table, string? database = null)
     {
         using var raw = Raw(database);

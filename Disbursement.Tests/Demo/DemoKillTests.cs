@@ -53,7 +53,8 @@ public sealed class DemoKillTests : IDisposable
         var report = JsonNode.Parse(output)!.AsObject();
         Assert.Empty(report["bank_differences"]!.AsArray());
         Assert.Equal(FinishedDemo.Totals(FinishedDemo.Shared.Report), FinishedDemo.Totals(report));
-        Assert.Equal(0, Disburse.Run("audit", "rebuild", "--db", $"sqlite:{Path.Combine(_folder, "disburse.db")}").Code);
+        var database = $"sqlite:{Path.Combine(_folder, "disburse.db")}";
+        Assert.Equal(0, Disburse.Run("audit", "rebuild", "--db", database).Code);
     }
 
     // A negative number is a process group.
@@ -67,7 +68,8 @@ public sealed class DemoKillTests : IDisposable
             {
                 // pid (name) state parent ...
                 var fields = File.ReadAllText(Path.Combine(folder, "stat"));
-                if (fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{parent}") return Path.GetFileName(folder);
+                if (fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{parent}")
+                    return Path.GetFileName(folder);
             }
             catch (IOException)
             {

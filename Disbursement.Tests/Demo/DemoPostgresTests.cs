@@ -19,7 +19,8 @@ public sealed class DemoPostgresTests
             FinishedDemo.Totals(JsonNode.Parse(output)!.AsObject()));
         Assert.False(File.Exists(folder["disburse.db"]));
         Assert.True(File.Exists(folder["disburse.anchor"]));
-        var rebuilt = Disburse.Run("audit", "rebuild", "--db", database.Option, "--log-key", folder["keys/log.key.pem"]);
+        var rebuilt = Disburse.Run("audit", "rebuild", "--db", database.Option,
+            "--log-key", folder["keys/log.key.pem"]);
         Assert.True(rebuilt.Code == 0, rebuilt.Output + rebuilt.Errors);
     }
 }

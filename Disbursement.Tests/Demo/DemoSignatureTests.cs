@@ -37,8 +37,8 @@ public sealed class DemoSignatureTests
         Each("cmb-ntagcsal", way, ".sig", (body, signature) =>
         {
             File.WriteAllBytes(der, Convert.FromBase64String(File.ReadAllText(signature)));
-            return OutsideTool.Run("openssl", "dgst", "-sm3", "-verify", publicKey, "-sigopt", UserId, "-signature", der,
-                body);
+            return OutsideTool.Run("openssl", "dgst", "-sm3", "-verify", publicKey, "-sigopt", UserId,
+                "-signature", der, body);
         });
         Directory.Delete(folder, recursive: true);
     }
@@ -82,7 +82,8 @@ public sealed class DemoSignatureTests
         Func<string, string, (int Code, string Output)> verify)
     {
         var folder = Path.Combine(Exchange, profile, way);
-        var bodies = Directory.GetFiles(folder).Where(path => !path.EndsWith(extension, StringComparison.Ordinal)).ToList();
+        var bodies = Directory.GetFiles(folder)
+            .Where(path => !path.EndsWith(extension, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(bodies);
         foreach (var body in bodies)
         {
