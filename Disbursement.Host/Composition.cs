@@ -1,6 +1,6 @@
-using Disbursement.Engine.Arrears;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;

@@ -1,6 +1,6 @@
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
-using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;

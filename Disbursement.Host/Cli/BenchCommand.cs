@@ -26,7 +26,7 @@ public static class BenchCommand
             // Warm: one small month before the one that counts, in the same process.
             var warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
             var runs = new List<BenchFigures>();
-            if (named is null || named.StartsWith("sqlite:", StringComparison.Ordinal)) 
+            if (named is null || named.StartsWith("sqlite:", StringComparison.Ordinal))
             {
                 OnSqlite(warm);
                 runs.Add(OnSqlite(run));

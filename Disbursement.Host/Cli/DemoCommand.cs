@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Disbursement.Host.Audit;
-using Disbursement.Host.Security;
 using Disbursement.Host.Demo;
+using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using Spectre.Console;
 

@@ -69,7 +69,12 @@ internal sealed class SampleFile : ICommandHandler
         })]);
         changes.Insert([.. rows.Select(w =>
             new PayeeApprovalRow { Worker = w, Version = 1, ApprovedBy = 2, EffectiveAt = context.At })]);
-        var total = rows.Sum(MoneyRig.Fen);
+        Owed(changes, rows);
+    }
+
+    private static void Owed(Changes changes, List<long> rows)
+    {
+        var (lines, total) = ((long)rows.Count, rows.Sum(MoneyRig.Fen));
         changes.Insert(new PayrollRow
         {
             Payroll = 1,

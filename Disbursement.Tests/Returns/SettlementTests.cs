@@ -1,6 +1,6 @@
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
-using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Returns;
 using Disbursement.Tests.Storage;
 using Xunit;
