@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Engine.Primitives;
 using Disbursement.Host.Files;
 using Disbursement.Host.Jobs;
 using Command = System.CommandLine.Command;
@@ -22,8 +23,11 @@ public static class PumpCommands
             session.Output.Print(new { done, findings = steps.SelectMany(s => s.Findings).Select(Output.Plain) },
                 done.Count == 0
                     ? session.Output.Text("无事可做", "nothing to do")
-                    : string.Join('\n', done.Select(d => $"{d.Verb} {(d.Subject > 0 ? d.Subject : "")}")));
-            return ExitStatus.Done;
+                    : string.Join('\n', done.Select(d => d.Subject > 0 ? $"{d.Verb} {d.Subject}" : d.Verb)));
+            // A step that a rule refuses stays undone: a tick that met one is not a clean one.
+            return steps.Any(s => s.Findings.Any(f => f.Rule.Severity == Severity.Refusal))
+                ? ExitStatus.FoundWrong
+                : ExitStatus.Done;
         });
         return tick;
     }
@@ -48,7 +52,7 @@ public static class PumpCommands
                     $"{session.Output.Text("本库未知", "unknown here")} {s.Reference}: "
                         + $"{s.Lines} × {s.TotalFen} fen, {s.Digest[..16]}…"),
             ]));
-            return found.Unknown.Count == 0 ? ExitStatus.Done : ExitStatus.FoundWrong;
+            return found.Unknown.Count == 0 && found.Torn == 0 ? ExitStatus.Done : ExitStatus.FoundWrong;
         });
         return recover;
     }
