@@ -130,9 +130,8 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
     {
         if (!IsName(name)) throw new ArgumentException($"'{name}' was never listed", nameof(name));
         var taken = Directory.CreateDirectory(Path.Combine(_fromBank, TakenFolder)).FullName;
+        // Not flushed: an acknowledgement that a power cut takes back costs one more taking, and a repeat changes nothing.
         File.Open(Path.Combine(taken, name), FileMode.OpenOrCreate, FileAccess.Write).Dispose();
-        DurableFile.FlushFolder(taken);
-        DurableFile.FlushFolder(_fromBank);
     }
 
     /// <summary>The signature first: whoever sees the body under its name finds the signature beside it.</summary>

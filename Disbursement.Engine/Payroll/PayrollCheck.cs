@@ -43,7 +43,7 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
                 [new Finding(StandingRules.StillBlocked, Place.Of("payroll", $"{payroll.Payroll}")), .. findings]);
     }
 
-    /// <summary>The sheet again, with the names and reasons its lines document does not hold.</summary>
+    /// <summary>The lines as received, with the rows, identities and reasons that only the sheet holds.</summary>
     private Decision<PayrollDraft> Read(DecisionContext context, PayrollRow payroll)
     {
         var bytes = context.Vault.Open(payroll.Sheet);
@@ -55,7 +55,7 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var header = new PayrollHeader(context.Rows.Find<ProjectRow>(("project", payroll.Project))!.Code,
             context.Rows.Find<EmployerRow>(("employer", payroll.Employer))!.CreditCode, payroll.Team, from, to,
             payroll.Kind, PayrollAct.Text(payroll.Number));
-        return PayrollReceive.Read(context, table.Value with { Rows = [.. table.Value.Rows] }, header);
+        return PayrollSheet.Again(table.Value, header, new PayrollLineReader(context.Vault.Open(payroll.LinesDocument)));
     }
 
     private static List<Finding> Findings(

@@ -76,10 +76,8 @@ public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
 
     private static Decision<NodaTime.LocalDate> Due(DecisionContext context, long project, PayrollDraft draft)
     {
-        var terms = context.Queries.Terms(project, [.. draft.Lines.Select(l => l.Worker)]).ToLookup(t => t.Worker);
-        return WageDueDate.Of(draft.Header,
-            draft.Lines.Select(l => WageDueDate.InForce(terms[l.Worker], draft.Header.To)),
-            WageDueDate.Calendar(context));
+        var agreed = context.Queries.AgreedPayDays(project, [.. draft.Lines.Select(l => l.Worker)], draft.Header.To);
+        return WageDueDate.Of(draft.Header, agreed, WageDueDate.Calendar(context));
     }
 
     private static Changes Received(DecisionContext context,

@@ -64,5 +64,5 @@ public enum AbsenceEvidence
 public interface IBankTermsReader
 {
     /// <summary>The terms, or null where the bytes are no profile.</summary>
-    BankTerms? Parse(ReadOnlySpan<byte> profile);
+    BankTerms? Parse(ReadOnlyMemory<byte> profile);
 }

@@ -19,6 +19,9 @@ internal sealed class BenchFloor(LedgerStore job, Dialect target, string folder)
 {
     private double _seconds;
 
+    /// <summary>Processor time of this process in the loads.</summary>
+    public double CpuSeconds { get; private set; }
+
     /// <summary>Seconds the loads took; without laws the triggers and foreign keys are gone.</summary>
     /// <param name="firstLeaf">Leaves the ledger had before the job: their documents are ground, not work.</param>
     public double Run(long ledger, long firstLeaf, bool laws)
@@ -139,7 +142,9 @@ internal sealed class BenchFloor(LedgerStore job, Dialect target, string folder)
     private void Timed(Action act)
     {
         var began = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         act();
+        CpuSeconds += (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         _seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 

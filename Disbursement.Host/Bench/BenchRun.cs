@@ -10,7 +10,7 @@ namespace Disbursement.Host.Bench;
 /// <summary>One engine's figures. Seconds are wall time; the peak is the process's at the end of the job.</summary>
 public sealed record BenchFigures(string Engine, int Lines, int PayrollSize, double FloorSeconds, double FloorBareSeconds,
     double JobSeconds, double Ratio, double LongestLockSeconds, double LinesPerSecond, long PeakRssBytes, long Commits,
-    IReadOnlyDictionary<string, double> Stages);
+    double JobCpuSeconds, double FloorCpuSeconds, IReadOnlyDictionary<string, double> Stages);
 
 /// <summary>Runs the job and both floors on one engine.</summary>
 internal sealed class BenchRun(BenchShape shape, Action<string> progress)
@@ -41,10 +41,12 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress)
             var peak = Process.GetCurrentProcess().PeakWorkingSet64;
             var held = store.LongestHoldSeconds;
             progress($"{engine}: floor");
-            var floor = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor")).Run(DemoWorld.Ledger, before, laws: true);
+            var lawful = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor"));
+            var floor = lawful.Run(DemoWorld.Ledger, before, laws: true);
             var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Ledger, before, laws: false);
             return new BenchFigures(engine, shape.Lines, shape.PayrollSize, floor, bare, job.Seconds, job.Seconds / floor, held,
-                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.Stages);
+                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.CpuSeconds, lawful.CpuSeconds,
+                job.Stages);
         }
         finally
         {

@@ -90,7 +90,8 @@ public static class BenchCommand
         static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
         output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Number(r.FloorSeconds)),
             ("bare s", r => Number(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Number(r.Ratio)),
-            ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond), ("MiB", r => r.PeakRssBytes >> 20));
+            ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond),
+            ("cpu", r => Number(r.JobCpuSeconds / r.FloorCpuSeconds)), ("MiB", r => r.PeakRssBytes >> 20));
         foreach (var run in runs)
             Console.Out.WriteLine($"{run.Engine}: " + string.Join(", ", run.Stages.Select(s => $"{s.Key} {Number(s.Value)}")));
     }

@@ -44,7 +44,21 @@ public static class FileRows
         ORDER BY p.row_reference
         """;
 
+    // What a restored database finds a claim again by: no account, no name, no key.
+    private const string ClaimsSql = """
+        SELECT c.project, c.employer, c.period, c.component, c.revision, w.identity_hash AS worker, p.amount_fen AS fen
+        FROM payment p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        JOIN worker w ON w.ledger = c.ledger AND w.worker = c.worker
+        WHERE p.ledger = @ledger AND p.file = @file
+        ORDER BY p.row_reference
+        """;
+
     public static IReadOnlyList<FileRow> Of(LedgerView view, long file) => view.Ask<FileRow>(Sql, ("file", file));
+
+    /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>
+    public static IReadOnlyList<JournalledClaim> ClaimsOf(LedgerView view, long file) =>
+        view.Ask<JournalledClaim>(ClaimsSql, ("file", file));
 
     public static DisbursementFileRow? Find(LedgerView view, long file) =>
         view.Find<DisbursementFileRow>(("file", file));
@@ -57,7 +71,7 @@ public static class FileRows
             ?? throw new DefectException($"file {file.Reference}: its profile is not adopted");
         var bytes = view.Vault.Open(adoption.Document)
             ?? throw new DefectException($"profile {file.Profile} is not there");
-        return System.Text.Json.JsonSerializer.Deserialize<BankProfile>(bytes, BankProfile.Json)
+        return BankProfile.Of(bytes)
             ?? throw new DefectException($"profile {file.Profile} does not parse");
     }
 }

@@ -35,7 +35,7 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         entry = null;
         try
         {
-            entry = journal.Append(ledger, load.File, load.Message.Body.Span, load.Rows);
+            entry = journal.Append(ledger, load.File, load.Message.Body.Span, load.Claims);
             return null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -71,9 +71,9 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
         return new Load(file, profile,
             new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)),
-            FileRows.Of(view, id));
+            FileRows.ClaimsOf(view, id));
     }
 
     private sealed record Load(
-        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, IReadOnlyList<FileRow> Rows);
+        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, IReadOnlyList<JournalledClaim> Claims);
 }

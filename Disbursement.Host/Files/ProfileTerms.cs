@@ -8,11 +8,11 @@ namespace Disbursement.Host.Files;
 /// <summary>What the engine needs of a bank profile, read from the profile's JSON.</summary>
 public sealed class ProfileTerms : IBankTermsReader
 {
-    public BankTerms? Parse(ReadOnlySpan<byte> profile)
+    public BankTerms? Parse(ReadOnlyMemory<byte> profile)
     {
         try
         {
-            return JsonSerializer.Deserialize<BankProfile>(profile, BankProfile.Json) is { } read ? Terms(read) : null;
+            return BankProfile.Of(profile) is { } read ? Terms(read) : null;
         }
         catch (JsonException)
         {

@@ -44,16 +44,17 @@ public sealed class SendJournal(string path)
     /// <summary>
     /// Writes and flushes one record. Another writer at the same moment, or a full disk, is an IOException.
     /// </summary>
-    public Entry Append(long ledger, DisbursementFileRow file, ReadOnlySpan<byte> body, IReadOnlyList<FileRow> rows)
+    public Entry Append(
+        long ledger, DisbursementFileRow file, ReadOnlySpan<byte> body, IReadOnlyList<JournalledClaim> claims)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"send 1 {ledger} {file.Account} {file.Reference} "
             + $"{Convert.ToHexStringLower(SHA256.HashData(body))} {file.Lines} {file.TotalFen}\n");
-        foreach (var row in rows)
+        foreach (var claim in claims)
             text.Append(CultureInfo.InvariantCulture,
-                $"claim {row.Project} {row.Employer} {row.Period} {row.Component} {row.Revision} "
-                + $"{row.IdentityHash} {row.AmountFen}\n");
+                $"claim {claim.Project} {claim.Employer} {claim.Period} {claim.Component} {claim.Revision} "
+                + $"{claim.Worker} {claim.Fen}\n");
         // Summed before "end " stands in the text: Append is done from left to right.
         var sum = Sum(text.ToString());
         text.Append("end ").Append(sum).Append('\n');

@@ -52,8 +52,9 @@ public sealed class Pump(Composition composition, Settings settings)
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));
         foreach (var release in Releases(ledger, ReleaseState.Funded))
             steps.Add(Step("file.build", release.Release, Run(ledger, "file.build", "release", release.Release)));
-        foreach (var file in Files(ledger, FileState.Built))
-            steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, file.File)));
+        foreach (var (file, prepared) in Ahead.Of(Files(ledger, FileState.Built),
+            f => _sealing.SealCommand(ledger, f.File)))
+            steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
         foreach (var file in Files(ledger, FileState.Sealed))
             if (_sent.Add(file.File)) steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File)));
         var now = composition.Clock.Read();

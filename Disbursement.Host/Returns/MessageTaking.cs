@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -100,7 +99,7 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         using var view = store.Read(ledger);
         return [.. view.List<AdoptionRow>(("kind", Adopt.Profile)).GroupBy(a => a.Name)
             .Select(g =>
-                JsonSerializer.Deserialize<BankProfile>(view.Vault.Open(g.Last().Document), BankProfile.Json)!)];
+                BankProfile.Of(view.Vault.Open(g.Last().Document))!)];
     }
 
     /// <summary>

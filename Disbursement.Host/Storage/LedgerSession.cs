@@ -49,7 +49,7 @@ internal sealed class LedgerSession(
             store.Dialect.WriteBulk(Connection, Transaction, TableMap<SubjectKeyRow>.Shared, keys);
         else foreach (var key in keys) batch.Add(TableMap<SubjectKeyRow>.Shared, key, update: false);
         foreach (var document in changes.Documents)
-            if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row.Digest))
+            if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row))
                 batch.Add(TableMap<DocumentRow>.Shared, document.Row, update: false);
         var writer = new WriteVisitor(this, batch);
         foreach (var set in changes.Sets) set.Accept(writer);

@@ -30,6 +30,9 @@ public sealed class PostgresDialect : Dialect
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 2,
                 IncludeErrorDetail = true,
+                // A session leaves nothing behind: settings are the connection's, temporary tables are not used. Five
+                // statements less each time a connection goes back.
+                NoResetOnClose = true,
             };
             var builder = new NpgsqlDataSourceBuilder(text.ToString());
             builder.UseNodaTime();

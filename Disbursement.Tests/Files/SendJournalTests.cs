@@ -11,7 +11,7 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
+        var rows = outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File));
         outlay.Journal.Append(SampleLedger.Ledger, file, [1, 2, 3], rows);
         var whole = File.ReadAllBytes(outlay.Settings.Journal);
         foreach (var cut in new[] { 1, 4, whole.Length / 2, whole.Length - 20, whole.Length - 2 })
@@ -30,7 +30,7 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
         File.WriteAllText(outlay.Settings.Journal, File.ReadAllText(outlay.Settings.Journal)
             .Replace($" {file.TotalFen}\n", $" {file.TotalFen + 1}\n", StringComparison.Ordinal));
         Assert.Empty(outlay.Journal.Read().Sends);
@@ -41,9 +41,9 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
+        var rows = outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File));
         outlay.Journal.Append(SampleLedger.Ledger, file, [1], rows);
-        Assert.All(outlay.Journal.Read().Sends[0].Claims.Zip(rows), pair => Assert.Equal(pair.Second.IdentityHash, pair.First.Worker));
+        Assert.All(outlay.Journal.Read().Sends[0].Claims.Zip(rows), pair => Assert.Equal(pair.Second.Worker, pair.First.Worker));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class SendJournalTests
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
         // Sealed here and never sent: the state a restored backup is in.
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
         var found = Recovery.Compare(outlay.Composition, outlay.Journal);
         Assert.Equal(file.Reference, Assert.Single(found.Unknown).Reference);
     }
