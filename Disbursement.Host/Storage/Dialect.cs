@@ -35,7 +35,9 @@ public abstract class Dialect
     /// <summary>The database's own clock, against which the host's is checked.</summary>
     public abstract Instant Clock(DbConnection connection);
 
-    /// <summary>Whether ledgers were ever made here. Looks only: what is not there is not made by looking.</summary>
+    /// <summary>
+    /// Whether ledgers were ever made here: whether there is a log. Looks only: what is not there is not made by looking.
+    /// </summary>
     public abstract bool HoldsLedgers();
 
     public abstract UpgradeEngineBuilder Upgrade();

@@ -87,7 +87,7 @@ public sealed class PostgresDialect : Dialect
     public override bool HoldsLedgers()
     {
         using var connection = OpenOwner();
-        return connection.ExecuteScalar<bool>("SELECT to_regclass('ledger_head') IS NOT NULL");
+        return connection.ExecuteScalar<bool>("SELECT to_regclass('log_leaf') IS NOT NULL");
     }
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(_owner);

@@ -81,7 +81,7 @@ public sealed class SqliteDialect(string path) : Dialect
             Pooling = false,
         }.ToString());
         connection.Open();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'ledger_head'") == 1;
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'log_leaf'") == 1;
     }
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(_connection);
