@@ -30,7 +30,8 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
         {
             if (Refusal(context, payroll) is { } refused) return Decision<Changes>.Refuse([refused]);
             var row = context.Rows.Find<PayrollRow>(("payroll", payroll))!;
-            var choice = PlanChoice.Of(context.Rows, context.Queries, payroll, kind, PlanSubject.Wanted(context.Rows, context.Command));
+            var choice = PlanChoice.Of(context.Rows, context.Queries, payroll, kind,
+                PlanSubject.Wanted(context.Rows, context.Command));
             standing.AddRange(choice.HeldBy);
             if (choice.Claims.Count == 0) continue;
             var release = Planned(context, row, kind, choice);

@@ -85,8 +85,9 @@ public static class ReleaseCommands
         var now = session.Deciding(ledger);
         using var view = session.Store.Read(ledger);
         var rows = new List<PlanPreview>();
-        if (command.Find("obligation") is { } id && view.Find<ObligationRow>(("obligation", command.Number("obligation")))
-            is not { Payroll: not null }) return session.Output.Refused([Guard.NotFound("obligation", id)]);
+        if (command.Find("obligation") is { } id
+            && view.Find<ObligationRow>(("obligation", command.Number("obligation"))) is not { Payroll: not null })
+            return session.Output.Refused([Guard.NotFound("obligation", id)]);
         var wanted = PlanSubject.Wanted(view, command);
         foreach (var payroll in PlanSubject.Payrolls(view, command))
             if (PlanPreview.Of(view, payroll, kind, wanted, now) is { } preview) rows.Add(preview);

@@ -83,8 +83,8 @@ public sealed class Session
         new($"--ledger {ledger}: no such ledger in this database; see ledger list, or run init --ledger {ledger}");
 
     /// <summary>
-    /// The moment a decision would be taken at now. Tells, once, that a decision is taken at the ledger's last moment where the clock or --at stands before it: time
-    /// never runs backwards within a ledger.
+    /// The moment a decision would be taken at now: the ledger's last moment where the clock or --at stands before it,
+    /// since time never runs backwards within a ledger. That it is so is told, once.
     /// </summary>
     public Instant Deciding(long ledger)
     {

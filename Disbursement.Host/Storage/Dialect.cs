@@ -36,7 +36,7 @@ public abstract class Dialect
     public abstract Instant Clock(DbConnection connection);
 
     /// <summary>
-    /// Whether ledgers were ever made here: whether there is a log. Looks only: what is not there is not made by looking.
+    /// Whether ledgers were ever made here, that is whether there is a log. Looks only: looking makes nothing.
     /// </summary>
     public abstract bool HoldsLedgers();
 

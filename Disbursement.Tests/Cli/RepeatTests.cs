@@ -60,9 +60,10 @@ public sealed class RepeatTests : IDisposable
     [InlineData("release cancel 1")]
     [InlineData("payroll send-back 1 --reason late")]
     public void What_was_never_done_is_refused_all_the_same(string words) =>
-        Assert.Equal(3, Run(words, words.StartsWith("payroll", StringComparison.Ordinal) ? "administrator" : "treasurer").Code);
+        Assert.Equal(3, Run(words, words.Contains("payroll", StringComparison.Ordinal) ? "administrator" : "treasurer")
+            .Code);
 
     private (int Code, string Output, string Errors) Run(string words, string person, params string[] more) =>
-        Disburse.Run([.. words.Split(' '), "--as", person, "--key", _demo[$"people/{person}.key.pem"], "--db", _demo.Option,
-            "--at", "2026-03-01T00:00:00Z", .. more]);
+        Disburse.Run([.. words.Split(' '), "--as", person, "--key", _demo[$"people/{person}.key.pem"],
+            "--db", _demo.Option, "--at", "2026-03-01T00:00:00Z", .. more]);
 }

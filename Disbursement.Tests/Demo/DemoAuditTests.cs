@@ -82,7 +82,7 @@ public sealed class DemoAuditTests : IDisposable
             flip.Write(raw);
             var found = LiveRebuild.Compare(new SqliteDialect(_demo.Database), null,
                 origin => LogKey.Find(_demo["keys/log.key.pem"])?.Verifiers(origin) ?? []).Findings;
-            Assert.True(found.Any(f => f.Rule.Severity == Severity.Refusal), $"{table}.{column} was changed, not found");
+            Assert.True(found.Any(f => f.Rule.Severity == Severity.Refusal), $"{table}.{column} is not found");
             flip.PutBack(raw);
         }
         var (code, output, errors) = Rebuild();

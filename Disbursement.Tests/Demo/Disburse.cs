@@ -15,7 +15,8 @@ internal static class Disburse
     }
 
     /// <summary>The same under a locale, such as zh_CN.UTF-8.</summary>
-    public static (int Code, string Output, string Errors) RunUnder(string locale, params IReadOnlyList<string> arguments)
+    public static (int Code, string Output, string Errors) RunUnder(
+        string locale, params IReadOnlyList<string> arguments)
     {
         using var process = Start("env", [$"LC_ALL={locale}", "dotnet", Program, .. arguments]);
         return End(process);

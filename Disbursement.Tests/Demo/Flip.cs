@@ -26,7 +26,8 @@ internal sealed class Flip
 
     public static Flip Of(DbConnection raw, string table, string column)
     {
-        var keys = Migrations.Tables.Select(t => t.Table).FirstOrDefault(t => t.Name == table)?.Key.Split(' ') ?? ["script"];
+        var keys = Migrations.Tables.Select(t => t.Table).FirstOrDefault(t => t.Name == table)?.Key.Split(' ')
+            ?? ["script"];
         using var found = new DataTable();
         using (var reader = raw.ExecuteReader($"SELECT {column} AS flipped, {string.Join(", ", keys)} FROM {table} "
             + $"ORDER BY {column} IS NULL, {string.Join(", ", keys)} LIMIT 1")) found.Load(reader);
