@@ -1,6 +1,6 @@
 using Dapper;
-using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
