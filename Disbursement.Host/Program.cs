@@ -1,10 +1,17 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Cli;
 
 Console.OutputEncoding = new UTF8Encoding(false);
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+// --lang is taken from the locale; what is printed is the same under each.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+// Nobody's screen: a table takes the width it needs, so that no day, number or reference is broken over two lines.
+if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 400;
+var failures = Failures.Of(args);
+failures.Watch();
 var root = new RootCommand("农民工工资代发 / payroll disbursement for migrant construction workers");
 GlobalOptions.AddTo(root);
 root.Subcommands.Add(LedgerCommands.Init());
@@ -34,26 +41,16 @@ root.Subcommands.Add(BankCommands.Exceptions());
 root.Subcommands.Add(BankSandboxCommand.Create());
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
-    return ExitStatus.BadUsage;
-}
+if (parsed.Errors.Count > 0) return failures.BadUsage(parsed.Errors.Select(e => e.Message));
 try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (UsageException usage)
-{
-    Console.Error.WriteLine(usage.Message);
-    return ExitStatus.BadUsage;
 }
 catch (StartRefusedException refused)
 {
     return new Session(parsed).Output.Refused(refused.Findings);
 }
-catch (DefectException defect)
+catch (Exception fault) when (fault is DefectException || Failures.StatusOf(fault) is not null)
 {
-    Console.Error.WriteLine(defect);
-    return ExitStatus.Defect;
+    return failures.Fault(fault);
 }

@@ -20,11 +20,13 @@ public sealed class ReleaseFund : ICommandHandler
 
     public Decision<Changes> Decide(DecisionContext context)
     {
+        if (Guard.ActorIfAny(context, Roles.Treasurer) is { } unfit) return Decision<Changes>.Refuse([unfit]);
         var id = context.Command.Number("release");
         var name = id.ToString(CultureInfo.InvariantCulture);
         if (context.Rows.Find<ReleaseRow>(("release", id)) is not { } release)
             return Decision<Changes>.Refuse([Guard.NotFound("release", name)]);
-        if (release.State == ReleaseState.Funded)
+        // Its money was set aside, and may have gone out since: asked again, it is the same act.
+        if (release.State is ReleaseState.Funded or ReleaseState.Filed or ReleaseState.Settling or ReleaseState.Done)
             return Decision<Changes>.Accept(Changes.Repeated(new Funding([release], Money.Zero)));
         var funded = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.Reserve, Place.Of("release", name));
         if (!funded.Accepted) return Decision<Changes>.Refuse(funded.Findings);

@@ -26,11 +26,12 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
         var changes = new Changes();
         var planned = new List<ReleaseRow>();
         var standing = new List<long>();
-        foreach (var payroll in Payrolls(context))
+        foreach (var payroll in PlanSubject.Payrolls(context.Rows, context.Command))
         {
             if (Refusal(context, payroll) is { } refused) return Decision<Changes>.Refuse([refused]);
             var row = context.Rows.Find<PayrollRow>(("payroll", payroll))!;
-            var choice = PlanChoice.Of(context.Rows, context.Queries, payroll, kind, Wanted(context));
+            var choice = PlanChoice.Of(context.Rows, context.Queries, payroll, kind,
+                PlanSubject.Wanted(context.Rows, context.Command));
             standing.AddRange(choice.HeldBy);
             if (choice.Claims.Count == 0) continue;
             var release = Planned(context, row, kind, choice);
@@ -41,20 +42,40 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
                     choice.Claims.Select(c => (payroll, c.PayrollLine))));
             TakeOver(context, changes, payroll, choice);
         }
-        if (planned.Count == 0) return NothingPlanned(context, standing);
+        if (planned.Count == 0) return NothingPlanned(context, kind, standing);
         changes.Result = planned;
         changes.Count("lines", planned.Sum(r => r.Lines)).Count("fen", planned.Sum(r => r.AmountFen));
         return Decision<Changes>.Accept(changes);
     }
 
-    /// <summary>What another run planned already is the same act; else there is nothing to pay.</summary>
-    private static Decision<Changes> NothingPlanned(DecisionContext context, List<long> standing)
+    /// <summary>
+    /// What another run planned already is the same act, wherever that release stands by now; else there is nothing to
+    /// pay.
+    /// </summary>
+    private static Decision<Changes> NothingPlanned(DecisionContext context, ReleaseKind kind, List<long> standing)
     {
+        if (standing.Count == 0) standing.AddRange(PlannedBefore(context, kind));
         if (standing.Count > 0)
             return Decision<Changes>.Accept(Changes.Repeated(
                 standing.Distinct().Order().Select(r => context.Rows.Find<ReleaseRow>(("release", r))!).ToList()));
         var subject = context.Command.Find("payrolls") ?? $"obligation {context.Command.Find("obligation")}";
         return Decision<Changes>.Refuse(ReleaseRules.NothingToPlan, Place.Of("payroll", subject), subject);
+    }
+
+    /// <summary>Releases of that kind that carried claims asked for here, and were not given up.</summary>
+    private static IEnumerable<long> PlannedBefore(DecisionContext context, ReleaseKind kind)
+    {
+        var wanted = PlanSubject.Wanted(context.Rows, context.Command, alsoLeft: true);
+        foreach (var payroll in PlanSubject.Payrolls(context.Rows, context.Command))
+        {
+            var lines = wanted is null ? null : context.Rows.List<WageClaimRow>(("payroll", payroll))
+                .Where(c => wanted.Contains(c.Claim)).Select(c => c.PayrollLine).ToHashSet();
+            foreach (var range in context.Rows.List<ReleaseRangeRow>(("payroll", payroll)))
+                if ((lines is null || lines.Any(l => l >= range.FromLine && l <= range.ToLine))
+                    && context.Rows.Find<ReleaseRow>(("release", range.Release)) is { } release
+                    && release.Kind == kind && release.State != ReleaseState.Cancelled)
+                    yield return release.Release;
+        }
     }
 
     private Decision<ReleaseRow> Planned(
@@ -123,25 +144,4 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
                 row.Project.ToString(CultureInfo.InvariantCulture))
             : null;
     }
-
-    private static IEnumerable<long> Payrolls(DecisionContext context)
-    {
-        if (context.Command.Find("payrolls") is { } payrolls) return Ids(payrolls).Distinct().Order();
-        var obligation = context.Rows.Find<ObligationRow>(("obligation", context.Command.Number("obligation")));
-        return obligation?.Payroll is { } payroll ? [payroll] : [];
-    }
-
-    /// <summary>The claims asked for by name or by an obligation's open lines; null: all.</summary>
-    private static HashSet<long>? Wanted(DecisionContext context)
-    {
-        if (context.Command.Find("claims") is { } claims) return [.. Ids(claims)];
-        if (context.Command.Find("obligation") is not { } text) return null;
-        var obligation = long.Parse(text, CultureInfo.InvariantCulture);
-        var left = context.Rows.List<ObligationLineLeftRow>(("obligation", obligation)).Select(l => l.Line).ToHashSet();
-        return [.. context.Rows.List<ObligationLineRow>(("obligation", obligation))
-            .Where(l => l.Claim is not null && !left.Contains(l.Line)).Select(l => l.Claim!.Value)];
-    }
-
-    private static IEnumerable<long> Ids(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => long.Parse(t, CultureInfo.InvariantCulture));
 }

@@ -24,7 +24,9 @@ public sealed class WarningAct(string verb, WarningTrigger trigger, WarningState
         if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         if (context.Rows.Find<WarningRow>(("warning", id)) is not { } warning)
             return Decision<Changes>.Refuse([Guard.NotFound("warning", id.ToString(CultureInfo.InvariantCulture))]);
-        if (warning.State == reached) return Decision<Changes>.Accept(Changes.Repeated(warning));
+        // Taken further since is taken all the same; one that ended by itself may never have come that far.
+        if (warning.State >= reached && warning.State != WarningState.Cleared)
+            return Decision<Changes>.Accept(Changes.Repeated(warning));
         // Whoever takes a warning has plainly received it: the feed told of it, whether or not its reader said so.
         var heard = trigger == WarningTrigger.Acknowledge && warning.State == WarningState.Raised
             ? warning with { State = WarningMachine.Table.Next(warning.State, WarningTrigger.Publish) }

@@ -18,11 +18,12 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
 
     public Decision<Changes> Decide(DecisionContext context)
     {
+        if (Guard.ActorIfAny(context, Roles.Treasurer) is { } unfit) return Decision<Changes>.Refuse([unfit]);
         var id = context.Command.Number("release");
         var name = id.ToString(CultureInfo.InvariantCulture);
         if (context.Rows.Find<ReleaseRow>(("release", id)) is not { } release)
             return Decision<Changes>.Refuse([Guard.NotFound("release", name)]);
-        if (release.State == ReleaseState.Filed)
+        if (release.State is ReleaseState.Filed or ReleaseState.Settling or ReleaseState.Done)
             return Decision<Changes>.Accept(Changes.Repeated(context.Rows.List<DisbursementFileRow>(("release", id))));
         var filed = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.BuildFiles, Place.Of("release", name));
         if (!filed.Accepted) return Decision<Changes>.Refuse(filed.Findings);

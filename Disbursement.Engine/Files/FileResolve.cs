@@ -28,6 +28,9 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         var text = context.Command.Text("outcome");
         if (TriggerOf(text) is not { } trigger)
             return Decision<Changes>.Refuse(FileRules.ResultUnknown, Place.Of("outcome", text), text);
+        var body = $"{text} {context.InputDigest(Evidence)}";
+        if (file.State != FileState.Unknown && TwoPeople.Decided(context, $"file/{file.File}", body))
+            return Decision<Changes>.Accept(Changes.Repeated(file));
         if (file.State != FileState.Unknown)
             return Decision<Changes>.Refuse([Guard.WrongState("file", file.File, file.State.ToString(), Verb)]);
         var next = FileOf.Step(file, trigger);
@@ -35,7 +38,7 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         var bank = PayerBank.TermsOf(context, terms, file.Profile);
         if (trigger == FileTrigger.ProveAbsence && QuietUntil(file, bank) is { } quiet && context.At < quiet)
             return Decision<Changes>.Refuse(FileRules.QuietPeriod, FileOf.At(file), file.Reference, $"{quiet}");
-        return TwoPeople.Decide(context, $"file/{file.File}", $"{text} {context.InputDigest(Evidence)}",
+        return TwoPeople.Decide(context, $"file/{file.File}", body,
             changes => Decision<Changes>.Accept(Resolved(context, changes, file with { State = next.Value }, bank)));
     }
 

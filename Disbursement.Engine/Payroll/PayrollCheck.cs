@@ -25,7 +25,8 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var found = PayrollAct.Find(context);
         if (!found.Accepted) return Decision<Changes>.Refuse(found.Findings);
         var payroll = found.Value;
-        if (payroll.State is PayrollState.Checked or PayrollState.Refused)
+        // Checked once, and not sent back since: wherever it stands now, the answer is the one it got.
+        if (payroll.State is not (PayrollState.Received or PayrollState.SentBack or PayrollState.Withdrawn))
             return Decision<Changes>.Accept(Changes.Repeated(new CheckResult(payroll, Kept(context, payroll))));
         if (PayrollAct.Step(payroll, PayrollTrigger.PassCheck, out var passed) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);

@@ -20,7 +20,8 @@ public sealed class PayrollSubmit : ICommandHandler
         var payroll = found.Value;
         if (PayrollAct.SameContent(context, payroll) is { } other) return Decision<Changes>.Refuse([other]);
         var actor = context.Actor!.Person;
-        if (payroll.State == PayrollState.Submitted && payroll.SubmittedBy == actor)
+        if (payroll.State is PayrollState.Submitted or PayrollState.Approved or PayrollState.Settled
+            && payroll.SubmittedBy == actor)
             return Decision<Changes>.Accept(Changes.Repeated(payroll));
         if (PayrollAct.Step(payroll, PayrollTrigger.Submit, out var state) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);

@@ -13,6 +13,11 @@ public static class TwoPeople
     /// <summary>What the caller is told after the first run.</summary>
     public sealed record Pending(long Proposal, string Subject, string FirstPerson);
 
+    /// <summary>Whether two people decided this very content on the subject before: asking again is a repeat.</summary>
+    public static bool Decided(DecisionContext context, string subject, string body) => context.Rows
+        .List<ProposalRow>(("verb", context.Command.Verb), ("subject", subject), ("state", ProposalState.Decided))
+        .Any(p => p.Body == body);
+
     /// <param name="subject">What is decided on, e.g. "worker/12".</param>
     /// <param name="body">The content both people must have put their name to, e.g. the digest of a document.</param>
     /// <param name="apply">Adds what the decision changes; called for the second person only.</param>

@@ -20,6 +20,7 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
 
     public Decision<Changes> Decide(DecisionContext context)
     {
+        if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         var (id, row, said) = (context.Command.Number("file"), context.Command.Number("row"),
             context.Command.Text("outcome"));
         if (!Enum.TryParse<OutcomeKind>(said, out var kind) || !Enum.IsDefined(kind))

@@ -15,6 +15,12 @@ public static class Guard
             : new Finding(RuntimeRules.RoleMissing, Place.Of("--as", actor.Handle), actor.Handle, role);
     }
 
+    /// <summary>
+    /// For acts that the pumps take too: whoever signs must hold the role; unsigned it is the pump's own act.
+    /// </summary>
+    public static Finding? ActorIfAny(DecisionContext context, string role) =>
+        context.Actor is null ? null : Actor(context, role);
+
     /// <summary>Two people by identity number, not by login.</summary>
     public static Finding? OtherPerson(DecisionContext context, long firstPerson)
     {

@@ -69,7 +69,7 @@ public static class ArrearsCommands
             }
             session.Output.Print(header, $"{header.Obligation} {header.Kind} {header.State}: "
                 + $"{header.LinesOpen}/{header.Lines}, {header.OpenFen}/{header.AmountFen} fen, "
-                + $"due {header.DueDate}, next {header.NextDeadline}");
+                + $"due {Output.Cell(header.DueDate)}, next {Output.Cell(header.NextDeadline)}");
             session.Output.Table(lines, ("line", l => l.Line), ("worker", l => l.Worker), ("claim", l => l.Claim),
                 ("amount_fen", l => l.AmountFen), ("left", l => l.left), ("document", l => l.Document));
             return ExitStatus.Done;

@@ -138,11 +138,12 @@ public static class AuditCommands
 
     private static int Anew(Session session, Dialect target)
     {
-        using (target.Open()) { }
-        var fresh = new LedgerStore(target);
-        fresh.Migrate();
-        if (fresh.Ledgers().Count > 0) throw new UsageException("--into: the database already holds a ledger");
+        // Both are looked at before anything is made.
         using var source = new LogSource(session.Dialect);
+        var fresh = new LedgerStore(target);
+        if (target.HoldsLedgers() && fresh.Ledgers().Count > 0)
+            throw new UsageException("--into: the database already holds a ledger");
+        fresh.Migrate();
         var rebuild = new Rebuild(source, target);
         var findings = rebuild.Run();
         return Verdict(session.Output, findings,
@@ -164,8 +165,12 @@ public static class AuditCommands
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");
     }
 
-    internal static IReadOnlyList<long> Ledgers(Session session) => session.RegionOption() is { } one
-        ? [one] : [.. new LedgerStore(session.Dialect).Ledgers().Select(l => l.Ledger)];
+    internal static IReadOnlyList<long> Ledgers(Session session)
+    {
+        IReadOnlyList<long> all = [.. new LedgerStore(session.Dialect).Ledgers().Select(l => l.Ledger)];
+        return session.RegionOption() is not { } one ? all
+            : all.Contains(one) ? [one] : throw Session.NoSuchLedger(one);
+    }
 
     internal static long One(Session session) => Ledgers(session) switch
     {

@@ -33,6 +33,7 @@ public static class BankCommands
             var session = new Session(parse);
             var ledger = session.Ledger();
             var given = parse.GetValue(files) ?? [];
+            session.Deciding(ledger);
             var taking = new MessageTaking(session.Store, session.Settings, session.Decide);
             if (given.Length == 0) return Told(session.Output, taking.FromBanks(ledger, parse.GetValue(profile)));
             return parse.GetValue(profile) is { } named ? Told(session.Output, taking.FromFiles(ledger, named, given))
@@ -47,7 +48,14 @@ public static class BankCommands
         var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(),
             taken.Applied.Sum(a => a.Lines));
         output.Findings(taken.Refused);
-        output.Print(new { taken = taken.Taken, messages, lines, exceptions }, output.Text(
+        output.Print(new
+        {
+            taken = taken.Taken,
+            messages,
+            lines,
+            exceptions,
+            findings = taken.Refused.Select(Output.Plain),
+        }, output.Text(
             $"收到 {taken.Taken}, 行 {lines}, 异常 {exceptions.Count}",
             $"taken {taken.Taken}, lines {lines}, exceptions {exceptions.Count}"));
         ExceptionLines.Say(output, exceptions);

@@ -35,8 +35,7 @@ public static class BankVerifyCommand
             }
             catch (IOException e)
             {
-                Console.Error.WriteLine(e.Message);
-                return 2;
+                throw new UsageException(e.Message);
             }
             if (parse.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(verdict, s_json));
             else Print(verdict);

@@ -21,44 +21,46 @@ public static class FileCommands
     /// <summary>
     /// Seals and sends what a release's files still need. A file that became Unknown is exit status 4.
     /// </summary>
-    public static int SendAll(Session session, long ledger, long release)
+    public static int SendAll(Session session, long ledger, long release) =>
+        Answered(session, [.. FilesOf(session, ledger, release).Where(f => f.State != FileState.Withdrawn)
+            .Select(f => SendOne(session, ledger, f))]);
+
+    /// <summary>One answer for all: the refusals where a file was refused, else the files as they stand now.</summary>
+    private static int Answered(Session session, IReadOnlyList<Decision<DisbursementFileRow>> sent)
     {
-        var status = ExitStatus.Done;
-        var sent = new List<DisbursementFileRow>();
-        foreach (var file in FilesOf(session, ledger, release))
-        {
-            var (own, after) = SendOne(session, ledger, file);
-            if (own != ExitStatus.Done) status = own;
-            if (after is not null) sent.Add(after);
-        }
-        Print(session.Output, sent);
-        return status;
+        var after = sent.Where(s => s.Accepted).Select(s => s.Value).ToList();
+        var refused = sent.Where(s => !s.Accepted).SelectMany(s => s.Findings).ToList();
+        if (refused.Count > 0) return session.Output.Refused(refused);
+        Print(session.Output, after);
+        // Not Sealed again either: the transport proved that no byte left, so the outside world did not take it.
+        return after.Any(f => f.State is FileState.Unknown or FileState.Sending or FileState.Sealed
+            or FileState.Refused)
+            ? ExitStatus.WorldFailed
+            : ExitStatus.Done;
     }
 
-    private static (int Status, DisbursementFileRow? File) SendOne(
-        Session session, long ledger, DisbursementFileRow file)
+    /// <summary>What was sent before is not sent twice: the file as it stands is the answer.</summary>
+    private static Decision<DisbursementFileRow> SendOne(Session session, long ledger, DisbursementFileRow file)
     {
+        session.Deciding(ledger);
+        if (file.State == FileState.Withdrawn)
+            return Decision<DisbursementFileRow>.Refuse(
+                [Guard.WrongState("file", file.File, $"{file.State}", "file.send")]);
+        if (file.State is not (FileState.Built or FileState.Sealed)) return Decision<DisbursementFileRow>.Accept(file);
         if (file.State == FileState.Built)
         {
             var made = new FileSealing(session.Composition, session.Settings).Seal(ledger, file.File);
-            if (!made.Accepted) return (session.Output.Refused(made.Findings), null);
+            if (!made.Accepted) return Decision<DisbursementFileRow>.Refuse(made.Findings);
         }
-        else if (file.State != FileState.Sealed) return (ExitStatus.Done, file);
         var sending = new FileSending(session.Composition, new SendJournal(session.Settings.Journal),
             profile => BankLinks.Of(session.Settings, profile)).Send(ledger, file.File);
-        if (!sending.Accepted) return (session.Output.Refused(sending.Findings), null);
-        var after = (DisbursementFileRow)sending.Value.Result!;
-        return (after.State == FileState.Delivered ? ExitStatus.Done : ExitStatus.WorldFailed, after);
+        return sending.Accepted
+            ? Decision<DisbursementFileRow>.Accept((DisbursementFileRow)sending.Value.Result!)
+            : Decision<DisbursementFileRow>.Refuse(sending.Findings);
     }
 
     private static Command Send() => ById("send", "发送文件 / seal and send a file", (session, file) =>
-    {
-        if (file.State is not (FileState.Built or FileState.Sealed))
-            return session.Output.Refused([Guard.WrongState("file", file.File, $"{file.State}", "file.send")]);
-        var (status, after) = SendOne(session, session.Ledger(), file);
-        if (after is not null) Print(session.Output, [after]);
-        return status;
-    });
+        Answered(session, [SendOne(session, session.Ledger(), file)]));
 
     private static Command List()
     {

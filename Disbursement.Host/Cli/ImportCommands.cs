@@ -33,20 +33,21 @@ public static class ImportCommands
         import.SetAction(parse =>
         {
             var session = new Session(parse);
-            var status = ExitStatus.Done;
-            foreach (var file in parse.GetValue(files)!)
+            // Every file is taken or refused by itself; the worst of them is the status.
+            return session.Output.Gather(() => parse.GetValue(files)!.Select(One).ToList().Max());
+
+            int One(FileInfo file)
             {
                 var command = new Engine.Runtime.Command(verb, ("file", file.Name)).With(Document(input, file));
-                status = Math.Max(status, session.Run(command, outcome =>
+                return session.Run(command, outcome =>
                 {
                     var done = (ImportResult)outcome.Result!;
                     session.Output.Print(
                         new { done.Document, done.Name, done.Lines, done.Written, repeat = outcome.Repeat },
                         $"{done.Name}: {done.Lines} {session.Output.Text("行", "rows")}, {done.Document}");
                     return ExitStatus.Done;
-                }));
+                });
             }
-            return status;
         });
         return import;
     }

@@ -20,11 +20,18 @@ public static class LedgerCommands
         var init = new Command("init", "建立或升级数据库和账本 / create or migrate a database and a ledger") { rehearsal };
         init.SetAction(parse =>
         {
-            var session = new Session(parse);
+            var session = new Session(parse) { Creates = true };
             var text = parse.GetValue(GlobalOptions.Ledger) ?? throw new UsageException("init needs --ledger REGION");
             if (!Region.TryParse(text, out var region))
                 throw new UsageException($"--ledger {text}: no region of that code or name");
             var ledger = long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture);
+            // Asked before anything is made: bad input changes nothing.
+            var standing = session.Dialect.HoldsLedgers()
+                ? new LedgerStore(session.Dialect).Ledgers().FirstOrDefault(l => l.Ledger == ledger)
+                : null;
+            if (standing is { Rehearsal: 0 } && parse.GetValue(rehearsal))
+                throw new UsageException($"ledger {ledger} stands, and is no rehearsal");
+            if (standing is null ? !parse.GetValue(rehearsal) : standing.Rehearsal == 0) session.NoMoment();
             var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
             session.Output.Print(new { ledger, name = region.Zh, created },
                 $"{session.Output.Text("账本", "ledger")} {region.Code} {region.Zh}");

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Disbursement.Engine.Primitives;
+using NodaTime;
 using Spectre.Console;
 
 namespace Disbursement.Host.Cli;
@@ -17,9 +20,12 @@ public sealed class Output(bool json, bool chinese)
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(), new PatternConverter<NodaTime.LocalDate>(Storage.TimeText.Date),
-            new PatternConverter<NodaTime.Instant>(Storage.TimeText.Moment) },
+        Converters = { new JsonStringEnumConverter(), new PatternConverter<LocalDate>(Storage.TimeText.Date),
+            new PatternConverter<Instant>(Storage.TimeText.Moment) },
     };
+
+    private JsonArray? _gathered;
+    private (Instant Asked, Instant Decided)? _later;
 
     public bool Json => json;
     public bool Chinese => chinese;
@@ -28,8 +34,48 @@ public sealed class Output(bool json, bool chinese)
     /// <summary>The answer: as JSON, or as the line of words.</summary>
     public void Print(object document, string words)
     {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(document, Form));
+        if (json) Write(document);
         else Console.Out.WriteLine(words);
+    }
+
+    /// <summary>
+    /// Runs an act that answers once for each of several subjects: with --json still one document, an array of the
+    /// answers where there is more than one.
+    /// </summary>
+    public int Gather(Func<int> act)
+    {
+        _gathered = [];
+        var status = act();
+        var answers = _gathered;
+        _gathered = null;
+        if (answers.Count == 1) Console.Out.WriteLine(answers[0]!.ToJsonString(Form));
+        else if (answers.Count > 1) Console.Out.WriteLine(answers.ToJsonString(Form));
+        return status;
+    }
+
+    /// <summary>
+    /// The clock stands before the ledger's last moment: said on standard error, and in every document as asked_at and
+    /// decided_at.
+    /// </summary>
+    public void DecidedLater(Instant asked, Instant decided)
+    {
+        _later = (asked, decided);
+        var (from, to) = (Storage.TimeText.Moment.Format(asked), Storage.TimeText.Moment.Format(decided));
+        Console.Error.WriteLine(Text($"{from} 早于账本的最后时刻, 按 {to} 办理",
+            $"{from} lies before the ledger's last moment: decided as of {to}"));
+    }
+
+    private void Write(object document)
+    {
+        var node = JsonSerializer.SerializeToNode(document, Form)!;
+        if (_later is { } later)
+            foreach (var place in node is JsonArray rows ? rows.OfType<JsonObject>() : [node.AsObject()])
+            {
+                place["asked_at"] = Storage.TimeText.Moment.Format(later.Asked);
+                place["decided_at"] = Storage.TimeText.Moment.Format(later.Decided);
+            }
+        if (_gathered is null) Console.Out.WriteLine(node.ToJsonString(Form));
+        else _gathered.Add(node);
     }
 
     /// <summary>Rows with their headings; as JSON an array of the documents.</summary>
@@ -37,21 +83,20 @@ public sealed class Output(bool json, bool chinese)
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(rows, Form));
+            Write(rows);
             return;
         }
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var (heading, _) in columns) table.AddColumn(Markup.Escape(heading));
-        foreach (var row in rows) table.AddRow([.. columns.Select(c => Markup.Escape(c.Cell(row)?.ToString() ?? ""))]);
+        foreach (var (heading, _) in columns)
+            table.AddColumn(Markup.Escape(Headings.Of(heading, chinese)));
+        foreach (var row in rows) table.AddRow([.. columns.Select(c => Markup.Escape(Cell(c.Cell(row))))]);
         AnsiConsole.Write(table);
     }
 
     /// <summary>All refusals at once; exit status 3, or 2 for what could not be decoded.</summary>
     public int Refused(IReadOnlyList<Finding> findings)
     {
-        if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { refused = true, findings = findings.Select(Plain) },
-                Form));
+        if (json) Write(new { refused = true, findings = findings.Select(Plain) });
         else Findings(findings);
         return findings.Any(f => f.Rule.Code.StartsWith("file.", StringComparison.Ordinal))
             ? ExitStatus.BadUsage
@@ -76,6 +121,15 @@ public sealed class Output(bool json, bool chinese)
             Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
         }
     }
+
+    /// <summary>A cell's text, the same under every locale: days and moments in ISO 8601.</summary>
+    public static string Cell(object? value) => value switch
+    {
+        LocalDate day => Storage.TimeText.Date.Format(day),
+        Instant moment => Storage.TimeText.Moment.Format(moment),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
 
     public static object Plain(Finding finding) => new
     {

@@ -17,7 +17,9 @@ public static class PumpCommands
         {
             var session = new Session(parse);
             var pump = new Pump(session.Composition, session.Settings);
-            var steps = parse.GetValue(untilIdle) ? pump.UntilIdle(session.Ledger()) : pump.Tick(session.Ledger());
+            var ledger = session.Ledger();
+            session.Deciding(ledger);
+            var steps = parse.GetValue(untilIdle) ? pump.UntilIdle(ledger) : pump.Tick(ledger);
             foreach (var step in steps) session.Output.Findings(step.Findings);
             var done = steps.Where(s => s.Changed).Select(s => new { s.Verb, s.Subject }).ToList();
             session.Output.Print(new { done, findings = steps.SelectMany(s => s.Findings).Select(Output.Plain) },

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
@@ -49,12 +51,13 @@ public static class ReleaseCommands
             if (ids.Length == 0 == (parse.GetValue(obligation) is null))
                 throw new UsageException("release plan PAYROLL… or --obligation N");
             var chosen = KindOf(parse.GetValue(kind)!);
-            if (parse.GetValue(dry)) return DryRun(session, ids, chosen);
             var arguments = new List<(string, object)> { ("kind", chosen) };
             if (ids.Length > 0) arguments.Add(("payrolls", string.Join(',', ids)));
             if (parse.GetValue(obligation) is { } number) arguments.Add(("obligation", number));
-            if (parse.GetValue(claims) is { } some) arguments.Add(("claims", some));
-            return session.Run(new EngineCommand("release.plan", [.. arguments]), outcome =>
+            if (parse.GetValue(claims) is { } some) arguments.Add(("claims", Numbers(some)));
+            var command = new EngineCommand("release.plan", [.. arguments]);
+            if (parse.GetValue(dry)) return DryRun(session, command, chosen);
+            return session.Run(command, outcome =>
             {
                 Print(session.Output, (IReadOnlyList<ReleaseRow>)outcome.Result!);
                 return ExitStatus.Done;
@@ -62,6 +65,10 @@ public static class ReleaseCommands
         });
         return plan;
     }
+
+    private static string Numbers(string list) =>
+        list.Split(',').All(n => long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? list
+            : throw new UsageException($"--claims {list}: give numbers with commas between, such as 3,17");
 
     private static ReleaseKind KindOf(string text) => text switch
     {
@@ -72,12 +79,18 @@ public static class ReleaseCommands
     };
 
     /// <summary>What a plan would come to: nothing is written.</summary>
-    private static int DryRun(Session session, long[] payrolls, ReleaseKind kind)
+    private static int DryRun(Session session, EngineCommand command, ReleaseKind kind)
     {
-        using var view = session.Store.Read(session.Ledger());
+        var ledger = session.Ledger();
+        var now = session.Deciding(ledger);
+        using var view = session.Store.Read(ledger);
         var rows = new List<PlanPreview>();
-        foreach (var payroll in payrolls)
-            if (PlanPreview.Of(view, payroll, kind, session.Composition.Clock.Read()) is { } preview) rows.Add(preview);
+        if (command.Find("obligation") is { } id
+            && view.Find<ObligationRow>(("obligation", command.Number("obligation"))) is not { Payroll: not null })
+            return session.Output.Refused([Guard.NotFound("obligation", id)]);
+        var wanted = PlanSubject.Wanted(view, command);
+        foreach (var payroll in PlanSubject.Payrolls(view, command))
+            if (PlanPreview.Of(view, payroll, kind, wanted, now) is { } preview) rows.Add(preview);
             else return session.Output.Refused([Guard.NotFound("payroll", $"{payroll}")]);
         session.Output.Table(rows, ("payroll", r => r.Payroll), ("lines", r => r.Lines),
             ("yuan", r => Yuan(r.AmountFen)),
@@ -109,9 +122,8 @@ public static class ReleaseCommands
     {
         var ledger = session.Ledger();
         var built = session.Decide(ledger, new EngineCommand("file.build", ("release", id)));
-        if (!built.Accepted && built.Findings.Any(f => f.Rule != MachineRules.NoArrow))
-            return session.Output.Refused(built.Findings);
-        session.Output.Findings(built.Accepted ? built.Findings : []);
+        if (!built.Accepted) return session.Output.Refused(built.Findings);
+        session.Output.Findings(built.Findings);
         return FileCommands.SendAll(session, ledger, id);
     });
 

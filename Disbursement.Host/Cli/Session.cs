@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Security;
@@ -26,6 +27,7 @@ public sealed class Session
     private readonly ParseResult _parse;
     private Composition? _composition;
     private Dialect? _dialect;
+    private Instant? _deciding;
 
     public Session(ParseResult parse)
     {
@@ -38,8 +40,11 @@ public sealed class Session
     /// <summary>False for verbs that work on a database behind its anchor: recovery, and the audit's own.</summary>
     public bool Anchored { get; init; } = true;
 
+    /// <summary>True for init alone: every other verb works on what is there, and makes nothing.</summary>
+    public bool Creates { get; init; }
+
     /// <summary>The database as it stands, neither migrated nor held against its anchor.</summary>
-    public Dialect Dialect => _dialect ??= Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!);
+    public Dialect Dialect => _dialect ??= Named();
 
     public LogFiles LogFiles =>
         new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
@@ -53,14 +58,41 @@ public sealed class Session
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
     public long Ledger()
     {
-        if (RegionOption() is { } region) return region;
         var ledgers = Store.Ledgers();
-        return ledgers.Count switch
-        {
-            1 => ledgers[0].Ledger,
-            0 => throw new UsageException("no ledger here yet: run init --ledger REGION"),
-            _ => throw new UsageException("several ledgers here: name one with --ledger"),
-        };
+        var head = RegionOption() is { } region
+            ? ledgers.FirstOrDefault(l => l.Ledger == region) ?? throw NoSuchLedger(region)
+            : ledgers.Count switch
+            {
+                1 => ledgers[0],
+                0 => throw new UsageException("no ledger here yet: run init --ledger REGION"),
+                _ => throw new UsageException("several ledgers here: name one with --ledger"),
+            };
+        if (head.Rehearsal == 0) NoMoment();
+        return head.Ledger;
+    }
+
+    /// <summary>Refuses --at: time is played with in rehearsal ledgers only.</summary>
+    public void NoMoment()
+    {
+        if (_parse.GetValue(GlobalOptions.At) is not null)
+            throw new UsageException("--at works in rehearsal ledgers only");
+    }
+
+    /// <summary>What to say of a ledger that is not in the database.</summary>
+    public static UsageException NoSuchLedger(long ledger) =>
+        new($"--ledger {ledger}: no such ledger in this database; see ledger list, or run init --ledger {ledger}");
+
+    /// <summary>
+    /// The moment a decision would be taken at now: the ledger's last moment where the clock or --at stands before it,
+    /// since time never runs backwards within a ledger. That it is so is told, once.
+    /// </summary>
+    public Instant Deciding(long ledger)
+    {
+        var asked = Composition.Clock.Read();
+        if (_deciding is not null) return Instant.Max(asked, _deciding.Value);
+        _deciding = Store.Ledgers().First(l => l.Ledger == ledger).LastAt;
+        if (asked < _deciding) Output.DecidedLater(asked, _deciding.Value);
+        return Instant.Max(asked, _deciding.Value);
     }
 
     /// <summary>The ledger of --ledger, or null.</summary>
@@ -98,8 +130,11 @@ public sealed class Session
         return done(decision.Value);
     }
 
-    public Decision<Outcome> Decide(long ledger, Command command) =>
-        Composition.Runner.Run(ledger, Signed(ledger, command));
+    public Decision<Outcome> Decide(long ledger, Command command)
+    {
+        Deciding(ledger);
+        return Composition.Runner.Run(ledger, Signed(ledger, command));
+    }
 
     private Command Signed(long ledger, Command command)
     {
@@ -111,16 +146,36 @@ public sealed class Session
         return command.With(Approval.Document(ledger, command, person, signature.Base64));
     }
 
+    private Dialect Named()
+    {
+        var named = _parse.GetValue(GlobalOptions.Database)!;
+        var dialect = Dialect.Parse(named);
+        return Creates || dialect.HoldsLedgers() ? dialect : throw new UsageException(
+            $"--db {Shown(dialect)}: no ledger there; make one with init --ledger REGION, or name another with --db");
+    }
+
+    /// <summary>A connection may hold a password: only its database is named.</summary>
+    private static string Shown(Dialect dialect) => dialect is PostgresDialect postgres
+        ? $"postgres:…{new Npgsql.NpgsqlConnectionStringBuilder(postgres.OwnerConnection).Database}"
+        : $"sqlite:{((SqliteDialect)dialect).Path}";
+
     private Composition Compose()
     {
+        IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock();
         var store = new LedgerStore(Dialect);
-        store.Migrate();
+        if (Creates) store.Migrate();
+        else if (Migrations.Pending(Dialect))
+            throw new UsageException("the database is of an older schema: run init --ledger REGION to bring it up");
         if (Anchored && LogFiles.CheckAnchors() is [_, ..] refused) throw new StartRefusedException(refused);
-        if (_parse.GetValue(GlobalOptions.At) is not { } at) return new Composition(store, new MachineClock());
+        return new Composition(store, clock);
+    }
+
+    /// <summary>The moment of --at, which only a rehearsal ledger takes.</summary>
+    private Instant? Moment()
+    {
+        if (_parse.GetValue(GlobalOptions.At) is not { } at) return null;
         var moment = InstantPattern.ExtendedIso.Parse(at);
-        if (!moment.Success) throw new UsageException($"--at {at}: give an instant such as 2026-02-13T01:00:00Z");
-        if (store.Ledgers().Any(l => l.Rehearsal == 0))
-            throw new UsageException("--at works in rehearsal ledgers only");
-        return new Composition(store, new FixedMoment(moment.Value));
+        return moment.Success ? moment.Value
+            : throw new UsageException($"--at {at}: give an instant such as 2026-02-13T01:00:00Z");
     }
 }

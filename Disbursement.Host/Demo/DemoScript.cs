@@ -109,7 +109,7 @@ public static class DemoScript
 
     private static void Release(DemoWorld world)
     {
-        // Once its files are sent a payroll has nothing left to plan, and planning it again would be refused.
+        // Once is enough: a payroll with a release, wherever that stands, is planned.
         foreach (var payroll in world.Ask(view => view.List<PayrollRow>(("state", PayrollState.Approved))
             .Where(p => view.Count<ReleaseRangeRow>(("payroll", p.Payroll)) == 0).ToList()))
             world.Done(world.People.Treasurer, new Command("release.plan", ("kind", "Ordinary"), ("payrolls", payroll.Payroll)));

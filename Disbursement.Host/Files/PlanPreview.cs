@@ -12,10 +12,11 @@ public sealed record PlanPreview(long Payroll, long Lines, long AmountFen, long 
     LocalDate DueDate, Instant? NextCutOff)
 {
     /// <summary>Null where there is no such payroll.</summary>
-    public static PlanPreview? Of(LedgerView view, long payroll, ReleaseKind kind, Instant now)
+    public static PlanPreview? Of(LedgerView view, long payroll, ReleaseKind kind, HashSet<long>? wanted,
+        Instant now)
     {
         if (view.Find<PayrollRow>(("payroll", payroll)) is not { } row) return null;
-        var choice = PlanChoice.Of(view, view.Queries, payroll, kind, wanted: null);
+        var choice = PlanChoice.Of(view, view.Queries, payroll, kind, wanted);
         var amount = choice.Claims.Sum(c => c.NetFen);
         if (view.Find<WageAccountRow>(("project", row.Project)) is not { } account)
             return new PlanPreview(payroll, choice.Claims.Count, amount, 0, -amount, row.DueDate, null);

@@ -35,6 +35,11 @@ public abstract class Dialect
     /// <summary>The database's own clock, against which the host's is checked.</summary>
     public abstract Instant Clock(DbConnection connection);
 
+    /// <summary>
+    /// Whether ledgers were ever made here, that is whether there is a log. Looks only: looking makes nothing.
+    /// </summary>
+    public abstract bool HoldsLedgers();
+
     public abstract UpgradeEngineBuilder Upgrade();
 
     /// <summary>"sqlite:PATH" or "postgres:CONNECTION".</summary>

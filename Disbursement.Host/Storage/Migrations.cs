@@ -29,19 +29,26 @@ public static class Migrations
     {
         if (dialect is PostgresDialect postgres) PostgresRoles.Ensure(postgres);
         else using (dialect.Open()) { }
+        var result = Upgrade(dialect).PerformUpgrade();
+        if (!result.Successful)
+            throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
+    }
+
+    /// <summary>Whether a database that holds ledgers is of an older schema than this program's.</summary>
+    public static bool Pending(Dialect dialect) => Upgrade(dialect).IsUpgradeRequired();
+
+    private static UpgradeEngine Upgrade(Dialect dialect)
+    {
         var scripts = Scripts(dialect).ToList();
         var digests = Digests(scripts);
         var journal = new ScriptJournal(digests, dialect is PostgresDialect);
-        var upgrade = dialect.Upgrade()
+        return dialect.Upgrade()
             .WithScripts(scripts)
             .WithVariablesDisabled()
             .JournalTo((connections, log) => journal.Bind(connections, log))
             .WithTransaction()
             .LogToNowhere()
             .Build();
-        var result = upgrade.PerformUpgrade();
-        if (!result.Successful)
-            throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
     }
 
     /// <summary>The digest of each script of an engine, as its journal must hold it.</summary>

@@ -87,6 +87,12 @@ public sealed class PostgresDialect : Dialect
     public override Instant Clock(DbConnection connection) =>
         connection.ExecuteScalar<Instant>("SELECT clock_timestamp()");
 
+    public override bool HoldsLedgers()
+    {
+        using var connection = OpenOwner();
+        return connection.ExecuteScalar<bool>("SELECT to_regclass('log_leaf') IS NOT NULL");
+    }
+
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.PostgresqlDatabase(_owner);
 
     private sealed class PostgresBatch(NpgsqlConnection connection, NpgsqlTransaction transaction) : IStatementBatch

@@ -72,6 +72,18 @@ public sealed class SqliteDialect(string path) : Dialect
     // The database is a file of this host: there is no other clock.
     public override Instant Clock(DbConnection connection) => SystemClock.Instance.GetCurrentInstant();
 
+    public override bool HoldsLedgers()
+    {
+        if (!File.Exists(path)) return false;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connection)
+        {
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'log_leaf'") == 1;
+    }
+
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(_connection);
 
     /// <summary>Runs at once: there is no network to save.</summary>

@@ -79,6 +79,34 @@ public class ReleaseTests
     }
 
     [Fact]
+    public void Planning_and_funding_are_repeats_in_every_later_state()
+    {
+        using var outlay = new SampleOutlay();
+        outlay.Credit(outlay.Payroll.DeclaredFen);
+        var release = outlay.Plan().Release;
+        outlay.Run("release.fund", "release", release);
+        outlay.Run("file.build", "release", release);
+        Assert.Equal(ReleaseState.Filed, outlay.Release(release).State);
+        Assert.True(outlay.Run("release.fund", "release", release).Repeat);
+        var again = outlay.Samples.Done(SampleLedger.Treasurer, SampleOutlay.PlanCommand(outlay.Payroll));
+        Assert.True(again.Repeat);
+        Assert.Equal([release], ((IReadOnlyList<ReleaseRow>)again.Result!).Select(r => r.Release));
+    }
+
+    [Fact]
+    public void Whoever_signs_needs_the_role_before_the_state_is_looked_at()
+    {
+        using var outlay = new SampleOutlay();
+        foreach (var verb in new[] { "release.fund", "file.build", "release.cancel", "file.withdraw" })
+            Refused(RuntimeRules.RoleMissing, outlay.Samples.Decide(SampleLedger.Clerk,
+                new Command(verb, ("release", 99L), ("file", 99L))));
+        foreach (var verb in new[] { "recovery.recovered", "recovery.write-off" })
+            Refused(RuntimeRules.ApprovalMissing, outlay.Try(verb, "recovery", 99));
+        Refused(RuntimeRules.ApprovalMissing, outlay.Samples.Decide("",
+            new Command("line.resolve", ("file", 99L), ("row", 1L), ("outcome", "Settled"))));
+    }
+
+    [Fact]
     public void A_cancelled_release_gives_its_money_and_its_claims_back()
     {
         using var outlay = new SampleOutlay();

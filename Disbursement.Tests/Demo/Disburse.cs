@@ -14,6 +14,14 @@ internal static class Disburse
         return End(process);
     }
 
+    /// <summary>The same under a locale, such as zh_CN.UTF-8.</summary>
+    public static (int Code, string Output, string Errors) RunUnder(
+        string locale, params IReadOnlyList<string> arguments)
+    {
+        using var process = Start("env", [$"LC_ALL={locale}", "dotnet", Program, .. arguments]);
+        return End(process);
+    }
+
     /// <summary>The demo in a process group of its own, so that it can be killed with its children.</summary>
     public static Process StartDemo(string folder) =>
         Start("setsid", ["dotnet", Program, "demo", "--json", "--lang", "en", "--data", folder]);

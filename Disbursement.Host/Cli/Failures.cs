@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Data.Common;
+using System.Text.Json;
+using Disbursement.Engine.Primitives;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>
+/// The end of an invocation that came to no answer: words on standard error, with --json one document as well, and the
+/// exit status.
+/// </summary>
+public sealed class Failures(bool json)
+{
+    private const int SqliteNotADatabase = 26;
+
+    // Classes of SQLSTATE: connection, authorization, catalogue, resources, operator, system.
+    private static readonly string[] s_serverNotThere = ["08", "28", "3D", "53", "57", "58"];
+
+    /// <summary>BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN.</summary>
+    private static readonly int[] s_fileNotUsable = [5, 6, 8, 10, 13, 14];
+
+    /// <summary>
+    /// Asked of the words themselves: a line that does not parse has no options yet, and is answered in form too.
+    /// </summary>
+    public static Failures Of(IReadOnlyList<string> arguments) =>
+        new(arguments.TakeWhile(a => a != "--").Contains("--json"));
+
+    public int BadUsage(IEnumerable<string> messages) => Say(ExitStatus.BadUsage, "bad-usage", [.. messages]);
+
+    public int Defect(string text) => Say(ExitStatus.Defect, "defect", [text]);
+
+    /// <summary>What a fault outside comes to; null for what can only be a defect.</summary>
+    public static int? StatusOf(Exception fault) => fault switch
+    {
+        UsageException or FileNotFoundException or DirectoryNotFoundException => ExitStatus.BadUsage,
+        IOException or UnauthorizedAccessException => ExitStatus.WorldFailed,
+        SqliteException { SqliteErrorCode: SqliteNotADatabase } => ExitStatus.BadUsage,
+        SqliteException lite when s_fileNotUsable.Contains(lite.SqliteErrorCode) => ExitStatus.WorldFailed,
+        PostgresException server => s_serverNotThere.Any(c => server.SqlState.StartsWith(c, StringComparison.Ordinal))
+            ? ExitStatus.WorldFailed : null,
+        NpgsqlException => ExitStatus.WorldFailed,
+        _ => null,
+    };
+
+    public int Fault(Exception fault) => StatusOf(fault) switch
+    {
+        ExitStatus.BadUsage => Say(ExitStatus.BadUsage, "bad-usage", [fault.Message]),
+        ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed", [fault.Message]),
+        _ => Defect(fault.ToString()),
+    };
+
+    /// <summary>The last resort: whatever nobody foresaw ends the process with the status of a defect.</summary>
+    public void Watch() => AppDomain.CurrentDomain.UnhandledException += (_, unforeseen) =>
+        Environment.Exit(Defect(unforeseen.ExceptionObject.ToString() ?? ""));
+
+    private int Say(int status, string error, IReadOnlyList<string> messages)
+    {
+        foreach (var message in messages) Console.Error.WriteLine(message);
+        if (json)
+            Console.Out.WriteLine(
+                JsonSerializer.Serialize(new { error, messages, exit_status = status }, Output.Form));
+        return status;
+    }
+}

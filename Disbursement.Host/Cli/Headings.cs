@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>Headings of tables in Chinese. Documents of --json keep the English names in every language.</summary>
+internal static class Headings
+{
+    private const string Chinese = """
+        account=账户; algorithm=算法; amount=金额; amount_fen=金额(分); answer by=应答期限; at most=限额;
+        available=可用; bank=银行; bare s=裸底线 秒; body=内容; claim=应付工资; code=代码; debtor=债务人;
+        debtor_kind=债务人类别; detail=说明; difference=差额; document=文件摘要; due=应付日; engine=数据库; episode=次;
+        epoch=纪元; evaluated=是否核算; exception=异常; expected=应为; file=代发文件; floor s=底线 秒; handle=登记名;
+        job s=作业 秒; kind=种类; last_at=最后时刻; leaves=日志条数; ledger=账本; left=离开原因; level=级别; line=行;
+        lines=行数; lines/s=行/秒; lock s=最长锁 秒; mark=标识; message=报文; n=序号; next=下一期限; next cut-off=下一截止时间;
+        obligation=义务; open=未了; open_fen=未了(分); out, in, statement, envelope=发出, 接收, 对账单, 签名;
+        payroll=工资表; period=周期; person=人员; posted=账面; posted ±=账面 ±; profile=银行配置; project=项目;
+        ratio=倍数; recovery=追偿; reference=批次号; rehearsal=演练; rejected=被拒; release=代发批次; reserved=预留;
+        reserved ±=预留 ±; returned=退回; roles=角色; rule=规则; send by=最迟发送; sequence=序号; settled=已付;
+        shown=显示级别; source=依据; state=状态; subcontractor=分包单位; subject=对象; tier=层级; unsourced=无出处;
+        version=版本; warning=预警; worker=工人; yuan=元;
+        """;
+
+    private static readonly FrozenDictionary<string, string> s_chinese = Chinese
+        .Split([';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=')).ToFrozenDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+
+    public static string Of(string heading, bool chinese) =>
+        chinese && s_chinese.TryGetValue(heading, out var zh) ? zh : heading;
+}
