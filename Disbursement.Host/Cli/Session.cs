@@ -136,6 +136,13 @@ public sealed class Session
         return Composition.Runner.Run(ledger, Signed(ledger, command));
     }
 
+    /// <summary>Makes a command ready, signed where a person was named.</summary>
+    public StagedCommand Stage(long ledger, Command command)
+    {
+        Deciding(ledger);
+        return Composition.Runner.Stage(ledger, Signed(ledger, command));
+    }
+
     private Command Signed(long ledger, Command command)
     {
         if (_parse.GetValue(GlobalOptions.As) is not { } person) return command;

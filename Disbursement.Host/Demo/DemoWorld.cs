@@ -26,7 +26,7 @@ public sealed class DemoWorld
         Settings = new Settings(folder.Exchange, folder.Keys, folder.Journal);
         People = new DemoPeople(folder);
         Banks = Profiles.ToDictionary(p => p, p => new SandboxProcess(folder, p));
-        _messages = new MessageTaking(store, Settings, (ledger, command) => Composition.Runner.Run(ledger, command));
+        _messages = new MessageTaking(store, Settings, Composition.Runner, Composition.Runner.Stage);
         _pump = new Pump(Composition, Settings);
     }
 
@@ -59,6 +59,13 @@ public sealed class DemoWorld
     /// Decides a command signed by a person. A refusal ends the demo: its script holds only lawful acts.
     /// </summary>
     public Outcome Done(DemoPerson person, Command command) => Accepted(command, Decide(person, command));
+
+    /// <summary>Makes a signed command ready without the lock.</summary>
+    public StagedCommand Stage(DemoPerson person, Command command) =>
+        Composition.Runner.Stage(Ledger, person.Sign(Ledger, command));
+
+    /// <summary>Decides what was staged.</summary>
+    public Outcome Done(StagedCommand staged) => Accepted(staged.Command, Composition.Runner.Run(Ledger, staged));
 
     public Decision<Outcome> Decide(DemoPerson person, Command command) =>
         Composition.Runner.Run(Ledger, person.Sign(Ledger, command));

@@ -6,16 +6,18 @@ namespace Disbursement.Host.Jobs;
 /// </summary>
 internal static class Ahead
 {
-    public static IEnumerable<(T Item, TAnswer Answer)> Of<T, TAnswer>(IReadOnlyList<T> items, Func<T, TAnswer> work)
+    public static IEnumerable<(T Item, TAnswer Answer)> Of<T, TAnswer>(IEnumerable<T> items, Func<T, TAnswer> work)
     {
-        Task<TAnswer>? next = null;
+        using var rest = items.GetEnumerator();
+        var next = Begin(rest, work);
         try
         {
-            for (var i = 0; i < items.Count; i++)
+            while (next is not null)
             {
-                var answer = (next ?? Begin(items[i], work)).GetAwaiter().GetResult();
-                next = i + 1 < items.Count ? Begin(items[i + 1], work) : null;
-                yield return (items[i], answer);
+                var done = next.GetAwaiter().GetResult();
+                next = null;
+                next = Begin(rest, work);
+                yield return done;
             }
         }
         finally
@@ -25,5 +27,10 @@ internal static class Ahead
         }
     }
 
-    private static Task<TAnswer> Begin<T, TAnswer>(T item, Func<T, TAnswer> work) => Task.Run(() => work(item));
+    private static Task<(T, TAnswer)>? Begin<T, TAnswer>(IEnumerator<T> rest, Func<T, TAnswer> work)
+    {
+        if (!rest.MoveNext()) return null;
+        var item = rest.Current;
+        return Task.Run(() => (item, work(item)));
+    }
 }

@@ -19,7 +19,6 @@ internal sealed class LedgerSession(
     private readonly RowBytes _bytes = new();
 
     public LedgerHeadRow Head => head;
-    IRowReader ILedgerSession.Rows => this;
 
     public IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared)
     {

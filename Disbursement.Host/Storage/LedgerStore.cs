@@ -80,6 +80,8 @@ public sealed class LedgerStore : ILedgerStore
         return new LedgerView(connection, transaction, ledger, vault);
     }
 
+    ILedgerReading ILedgerStore.Read(long ledger) => Read(ledger);
+
     public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs)
     {
         if (inputs.Count == 0) return [];

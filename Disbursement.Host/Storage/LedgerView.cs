@@ -7,7 +7,7 @@ using Disbursement.Host.Security;
 namespace Disbursement.Host.Storage;
 
 /// <summary>Reads one ledger inside one transaction.</summary>
-public class LedgerView : IRowReader, IDisposable
+public class LedgerView : IRowReader, ILedgerReading
 {
     internal LedgerView(DbConnection connection, DbTransaction transaction, long ledger, Vault vault)
     {
@@ -19,6 +19,7 @@ public class LedgerView : IRowReader, IDisposable
     }
 
     public long Ledger { get; }
+    IRowReader ILedgerReading.Rows => this;
     public IVault Vault => OwnVault;
     public ISetQueries Queries { get; }
     internal DbConnection Connection { get; }
