@@ -7,6 +7,7 @@ using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -36,6 +37,7 @@ public static class RefusalCatalogue
         .. ArrearsRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
+        .. RestoreRules.All,
         .. ReturnsRules.All,
         .. AuditRules.All,
         .. RebuildRules.All,

@@ -1,4 +1,5 @@
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
@@ -22,6 +23,10 @@ public sealed record FileRow
     public required string Period { get; init; }
     public required long Component { get; init; }
     public required long Revision { get; init; }
+    public required string ProjectCode { get; init; }
+    public required string EmployerCode { get; init; }
+    public required ReleaseKind ReleaseKind { get; init; }
+    public required byte[] PayeeHash { get; init; }
     public required string IdentityHash { get; init; }
     public required string BankCode { get; init; }
     public required byte[] Sealed { get; init; }
@@ -34,9 +39,13 @@ public static class FileRows
     private const string Sql = """
         SELECT p.row_reference, p.amount_fen, p.payee_version, c.worker, c.payroll, c.payroll_line,
           c.project, c.employer,
-            c.period, c.component, c.revision, w.identity_hash, y.bank_code, y.sealed, k.secret
+            c.period, c.component, c.revision, w.identity_hash, y.bank_code, y.sealed, k.secret, p.payee_hash,
+            t.code AS project_code, e.credit_code AS employer_code, r.kind AS release_kind
         FROM payment p
         JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        JOIN project t ON t.ledger = c.ledger AND t.project = c.project
+        JOIN employer e ON e.ledger = c.ledger AND e.employer = c.employer
+        JOIN release r ON r.ledger = p.ledger AND r.release = p.release
         JOIN worker w ON w.ledger = c.ledger AND w.worker = c.worker
         JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
         LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker

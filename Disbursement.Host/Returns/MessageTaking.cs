@@ -74,6 +74,8 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
                 .. view.List<MessageProgressRow>(("state", MessageState.Applying))];
         foreach (var message in waiting.OrderBy(m => m.Message))
         {
+            // After a restore the message before may have freed the wage for the attempt this one is about.
+            decide(ledger, new Command("restore.match"));
             for (long? from = message.LinesApplied; from is { } at;)
             {
                 var decision = decide(ledger, new Command("bank.apply", ("message", message.Message), ("from", at)));
