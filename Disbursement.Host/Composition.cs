@@ -76,6 +76,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new ClaimVoid(),
         new ArrearsSweep(),
         new Discharge(),
+        new OrderImport(Sheets),
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,

@@ -35,6 +35,7 @@ public static class RefusalCatalogue
         .. RegisterRules.All,
         .. StandingRules.All,
         .. ArrearsRules.All,
+        .. OrderRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
         .. RestoreRules.All,

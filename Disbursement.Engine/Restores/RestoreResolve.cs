@@ -34,7 +34,8 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             && (cause == JournalledCause.Absent || l.Held == 0)).OrderBy(l => l.Line).ToList();
         var evidence = context.InputDigest(Evidence);
         if (lines.Count == 0)
-            return context.Rows.Count<JournalledLineLeftRow>(("send", send.Send), ("document", evidence)) > 0
+            return context.Rows.Count<JournalledLineLeftRow>(("send", send.Send), ("document", evidence),
+                ("cause", cause)) > 0
                 ? Decision<Changes>.Accept(Changes.Repeated(send))
                 : Decision<Changes>.Refuse(RestoreRules.NothingWaits, Place.Of("send", id), id);
         return TwoPeople.Decide(context, $"send/{id}", $"{text} {evidence}", changes =>

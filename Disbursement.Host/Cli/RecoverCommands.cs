@@ -41,7 +41,8 @@ public static class RecoverCommands
             }
             session.Output.Findings(notes);
             Print(session.Output, found, reports);
-            return reports.TrueForAll(r => r.Open.Count == 0) && notes.Count == 0
+            // A torn record was never sent, if a crash tore it; whether one did, a person must look.
+            return reports.TrueForAll(r => r.Open.Count == 0) && notes.Count == 0 && found.Torn == 0
                 ? ExitStatus.Done : ExitStatus.FoundWrong;
         });
         return recover;

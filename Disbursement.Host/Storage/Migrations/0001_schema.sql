@@ -664,6 +664,34 @@ CREATE TABLE obligation_line_left (
     PRIMARY KEY (ledger, obligation, line)
 ) $STRICT$;
 
+-- Orders of an authority to pay; which obligations a line is about is derived: project, subcontractor, payroll or date.
+CREATE TABLE pay_order (
+    ledger $BIGINT$ NOT NULL,
+    pay_order $BIGINT$ NOT NULL,
+    number $TEXT$ NOT NULL,
+    authority $TEXT$ NOT NULL,
+    issued_on $DATE$ NOT NULL,
+    deadline $DATE$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, pay_order),
+    CHECK (deadline >= issued_on)
+) $STRICT$;
+CREATE UNIQUE INDEX pay_order_number ON pay_order (ledger, number);
+
+CREATE TABLE pay_order_line (
+    ledger $BIGINT$ NOT NULL,
+    pay_order $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    subcontractor $BIGINT$ NOT NULL,
+    payroll $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, pay_order, line),
+    CHECK (amount_fen > 0)
+) $STRICT$;
+CREATE INDEX pay_order_line_project ON pay_order_line (ledger, project, subcontractor);
+
 CREATE TABLE recovery_claim (
     ledger $BIGINT$ NOT NULL,
     recovery $BIGINT$ NOT NULL,

@@ -90,6 +90,8 @@ internal static class SeededRows
         new("recovery_claim", "recovery = 1, state = 'WrittenOff', debtor_kind = 'Worker', debtor = 1"),
         new("warning", "warning = 1, rule = 'W1', subject = 's', episode = 1, tier = 'County', level = 'Red', state = 'Closed'"),
         new("outbox", "sequence = 1"),
+        new("pay_order", "pay_order = 1, number = 'n1'"),
+        new("pay_order_line", "pay_order = 1, line = 1, project = 1, subcontractor = 1, amount_fen = 1000"),
         // Worker 7's supplement went out in file 9, which a backup forgot; worker 4's wage is matched.
         new("ledger_restore", "restore = 1, epoch = 'R2', journal = 'd1', sends = 1"),
         new("journalled_send", "send = 1, restore = 1, account = 1, profile = 'p', kind = 'Ordinary', reference = 'r9', "
