@@ -7,6 +7,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
@@ -51,6 +52,9 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new FileExpireLease(),
         new FileWithdraw(Terms),
         new FileResolve(Terms),
+        new RestoreBegin(),
+        new RestoreMatch(Terms),
+        new RestoreResolve(Terms),
         new ProjectRegister(Sheets),
         new RosterImport(Sheets),
         new TermsImport(Sheets),
@@ -72,6 +76,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new ClaimVoid(),
         new ArrearsSweep(),
         new Discharge(),
+        new OrderImport(Sheets),
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,

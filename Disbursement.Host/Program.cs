@@ -34,7 +34,7 @@ root.Subcommands.Add(WarningCommands.Feed());
 root.Subcommands.Add(ReleaseCommands.Create());
 root.Subcommands.Add(AccountCommands.Create());
 root.Subcommands.Add(FileCommands.Create());
-root.Subcommands.Add(PumpCommands.Recover());
+root.Subcommands.Add(RecoverCommands.Create());
 root.Subcommands.Add(PumpCommands.Tick());
 root.Subcommands.Add(BankCommands.Create());
 root.Subcommands.Add(BankCommands.Exceptions());

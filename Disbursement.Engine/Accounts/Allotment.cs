@@ -1,5 +1,6 @@
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Accounts;
@@ -22,8 +23,9 @@ internal sealed class Allotment
         _context = context;
         _book = book;
         _due = due.ToDictionary(r => r.Release);
+        var locked = RestoreLock.All(context.Queries);
         _lines = _due.Keys.ToDictionary(r => r, r => (IReadOnlyList<ReleaseLine>)
-            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At).Where(l => !l.Met)]);
+            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At).Where(l => !l.Met && !locked.Contains(l.Claim))]);
     }
 
     public static Decision<Changes> Decide(DecisionContext context, long account)

@@ -53,4 +53,6 @@ public static class ReleaseExit
     public const string Covered = "covered";
     /// <summary>The general contractor or the deposit pays it instead.</summary>
     public const string Advanced = "advanced";
+    /// <summary>After a restore: the send journal shows that it has gone out.</summary>
+    public const string Journalled = "journalled";
 }

@@ -4,6 +4,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -32,6 +33,7 @@ public sealed class Discharge : ICommandHandler
         var digest = context.InputDigest(Evidence);
         if (context.Rows.List<PaymentRow>(("claim", id)).FirstOrDefault(p => p.Document == digest) is { } known)
             return Decision<Changes>.Accept(Changes.Repeated(known));
+        if (RestoreLock.Refusal(context, id) is { } locked) return Decision<Changes>.Refuse([locked]);
         var state = claim.State(context.At);
         return ClaimStates.Standing(state) switch
         {

@@ -3,6 +3,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -33,7 +34,7 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
                 release.Account.ToString(CultureInfo.InvariantCulture), book.Available.ToYuan());
         var bank = PayerBank.Of(context, terms, release.Account);
         var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
-        var sorted = Sorted.Of(lines, bank.Terms);
+        var sorted = Sorted.Of(lines, bank.Terms, RestoreLock.All(context.Queries));
         if (sorted.Payable.Count == 0)
             return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name),
                 .. sorted.Findings]);
@@ -74,10 +75,11 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         ReleaseRow release, PayerBank bank, IReadOnlyList<ReleaseLine> payable)
     {
         var files = new List<(DisbursementFileRow, IReadOnlyList<ReleaseLine>)>();
+        var epoch = RestoreLock.Epoch(context);
         foreach (var lines in FileSplit.Of(payable, bank.Terms))
         {
             var id = context.NextId("file");
-            var reference = FileReference.Of(context.Head.Epoch, context.Ledger, id, bank.Terms.BatchReferenceWidth);
+            var reference = FileReference.Of(epoch, context.Ledger, id, bank.Terms.BatchReferenceWidth);
             var total = lines.Sum(l => l.NetFen);
             files.Add((new DisbursementFileRow
             {
@@ -134,10 +136,10 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
     private sealed record Sorted(IReadOnlyList<ReleaseLine> Payable,
         IReadOnlyList<(string Cause, IReadOnlyList<ReleaseLine> Lines)> Left, IReadOnlyList<Finding> Findings)
     {
-        public static Sorted Of(IReadOnlyList<ReleaseLine> lines, BankTerms terms)
+        public static Sorted Of(IReadOnlyList<ReleaseLine> lines, BankTerms terms, HashSet<long> locked)
         {
             var limit = Math.Min(terms.RowFen, terms.FileFen);
-            var causes = lines.Select(l => (Line: l, Cause: CauseOf(l, limit))).ToList();
+            var causes = lines.Select(l => (Line: l, Cause: CauseOf(l, limit, locked))).ToList();
             var left = causes.Where(c => c.Cause is not null).GroupBy(c => c.Cause!)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => (g.Key, (IReadOnlyList<ReleaseLine>)[.. g.Select(c => c.Line)])).ToList();
@@ -148,9 +150,10 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             return new Sorted([.. causes.Where(c => c.Cause is null).Select(c => c.Line)], left, findings);
         }
 
-        private static string? CauseOf(ReleaseLine line, long limitFen) => line switch
+        private static string? CauseOf(ReleaseLine line, long limitFen, HashSet<long> locked) => line switch
         {
             { Met: true } => ReleaseExit.Met,
+            _ when locked.Contains(line.Claim) => ReleaseExit.Journalled,
             { PayeeVersion: null } => ReleaseExit.NoPayee,
             _ => line.NetFen > limitFen ? ReleaseExit.OverLimit : null,
         };

@@ -3,6 +3,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 using NodaTime;
 
@@ -27,6 +28,8 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
         // No repeat here: whoever asks twice must not send twice.
         var next = FileOf.Step(file, FileTrigger.Send);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
+        if (context.Queries.OpenSends() is [var open, ..])
+            return Decision<Changes>.Refuse(RestoreRules.ListOpen, FileOf.At(file), open.Reference);
         var book = AccountBook.Load(context, file.Account);
         if (book.Impaired)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, FileOf.At(file),

@@ -3,6 +3,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -30,6 +31,7 @@ public sealed class ClaimVoid : ICommandHandler
             return last.Document == evidence
                 ? Decision<Changes>.Accept(Changes.Repeated(last))
                 : Decision<Changes>.Refuse(StandingRules.ClaimVoided, Place.Of("claim", id), id);
+        if (RestoreLock.Refusal(context, claim.Claim) is { } locked) return Decision<Changes>.Refuse([locked]);
         if (last is not null && !Dead(context, last))
             return Decision<Changes>.Refuse(StandingRules.PaymentLive, Place.Of("claim", id), id);
         if (context.Queries.UnfiledReleasesOf(claim.Payroll, claim.PayrollLine) is [var release, ..])

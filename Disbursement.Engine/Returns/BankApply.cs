@@ -1,6 +1,7 @@
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -85,6 +86,10 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         }
         var segment = parts.Segments.FirstOrDefault(s => s.From == from)
             ?? throw new DefectException($"message {message.Message} has no part that begins at {from}");
+        // Applied now, a word about a row without its payment would be lost: it waits until the row has one.
+        if (RestoreLock.Waiting(context, segment.Head?.FileReference) is > 0 and var lines)
+            return Decision<Changes>.Refuse(RestoreRules.MessageWaits, Place.Of("message", $"{message.Message}"),
+                $"{message.Message}", segment.Head!.FileReference!, $"{lines}");
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");

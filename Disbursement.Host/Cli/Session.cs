@@ -37,6 +37,9 @@ public sealed class Session
 
     public Output Output { get; }
 
+    /// <summary>Whether a person signs this run.</summary>
+    public bool Signs => _parse.GetValue(GlobalOptions.As) is not null;
+
     /// <summary>False for verbs that work on a database behind its anchor: recovery, and the audit's own.</summary>
     public bool Anchored { get; init; } = true;
 

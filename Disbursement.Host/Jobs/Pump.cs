@@ -46,7 +46,11 @@ public sealed class Pump(Composition composition, Settings settings)
 
     private List<PumpStep> Round(long ledger)
     {
-        var steps = new List<PumpStep>();
+        var steps = new List<PumpStep>
+        {
+            // First: what a restore forgot and the journal knows must not go out again.
+            Step("restore.match", 0, composition.Runner.Run(ledger, new Command("restore.match"))),
+        };
         foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
             .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));

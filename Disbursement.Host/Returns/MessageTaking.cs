@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Cli;
@@ -73,9 +74,13 @@ public sealed class MessageTaking(
         using (var view = store.Read(ledger))
             waiting = [.. view.List<MessageProgressRow>(("state", MessageState.Received)),
                 .. view.List<MessageProgressRow>(("state", MessageState.Applying))];
+        bool restored;
+        using (var view = store.Read(ledger)) restored = view.Count<JournalledSendRow>() > 0;
         foreach (var (message, first) in Ahead.Of([.. waiting.OrderBy(m => m.Message)],
             m => stage(ledger, Apply(m.Message, m.LinesApplied))))
         {
+            // After a restore the message before may have freed the wage for the attempt this one is about.
+            if (restored) Decide(ledger, new Command("restore.match"));
             for (long? from = message.LinesApplied; from is { } at;)
             {
                 var decision = runner.Run(ledger, at == message.LinesApplied

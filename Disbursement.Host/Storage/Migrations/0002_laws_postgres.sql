@@ -38,7 +38,7 @@ BEGIN
     LEFT JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account AND a.project = k.project
     LEFT JOIN document d ON d.ledger = k.ledger AND d.digest = k.document
     WHERE k.unequal OR CASE WHEN k.channel = 'File'
-        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at ELSE d.digest IS NULL END
+        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL ELSE d.digest IS NULL END
     LIMIT 1;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
@@ -47,6 +47,90 @@ BEGIN
 END $fn$;
 CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_law();
+
+GRANT SELECT ON open_send, claim_lock TO disburse_app;
+
+-- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
+CREATE FUNCTION payment_lock_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM journalled_line) THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh p
+        JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
+        WHERE NOT EXISTS (SELECT 1 FROM claim_lock o
+            WHERE o.ledger = p.ledger AND o.claim = p.claim AND o.file = p.file)) $q$ INTO broken;
+    IF broken THEN
+        RAISE EXCEPTION 'L1: this wage went out in a journalled file' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payment_lock_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payment_lock_law();
+
+CREATE FUNCTION release_range_lock_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM journalled_line) THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh g
+        JOIN wage_claim c ON c.ledger = g.ledger AND c.payroll = g.payroll
+            AND c.payroll_line BETWEEN g.from_line AND g.to_line
+        WHERE EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = c.ledger AND k.claim = c.claim)
+            AND NOT EXISTS (SELECT 1 FROM claim_lock k
+                JOIN disbursement_file f ON f.ledger = k.ledger AND f.file = k.file AND f.release = g.release
+                WHERE k.ledger = c.ledger AND k.claim = c.claim)
+        OR EXISTS (SELECT 1 FROM payment p
+            JOIN journalled_send s ON s.ledger = p.ledger AND s.file = p.file
+            WHERE p.ledger = c.ledger AND p.claim = c.claim AND p.release <> g.release
+            AND NOT EXISTS (SELECT 1 FROM payment_death d
+                WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))) $q$ INTO broken;
+    IF broken THEN
+        RAISE EXCEPTION 'L1: a wage of this range went out in a journalled file' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER release_range_lock_law AFTER INSERT ON release_range REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION release_range_lock_law();
+
+CREATE FUNCTION journalled_file_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.state = 'Sending' AND (TG_OP = 'INSERT' OR OLD.state <> 'Sending')
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger) THEN
+        RAISE EXCEPTION 'nothing is sent while a journalled file is open' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.journal_document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journalled_send s
+        WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference) THEN
+        RAISE EXCEPTION 'no journalled file of this reference' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER journalled_file_law BEFORE INSERT OR UPDATE ON disbursement_file FOR EACH ROW
+    WHEN (NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL) EXECUTE FUNCTION journalled_file_law();
+
+CREATE FUNCTION journalled_line_left_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh x WHERE x.cause = 'Matched' AND NOT EXISTS (SELECT 1 FROM journalled_send s
+        JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = x.line
+        WHERE s.ledger = x.ledger AND s.send = x.send)) THEN
+        RAISE EXCEPTION 'a matched line has its payment in the file' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh x WHERE x.cause <> 'Matched' AND NOT EXISTS (SELECT 1 FROM document d
+        JOIN proposal p ON p.ledger = d.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || x.send
+        WHERE d.ledger = x.ledger AND d.digest = x.document)) THEN
+        RAISE EXCEPTION 'L7: two people and a document free a journalled line' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER journalled_line_left_law AFTER INSERT ON journalled_line_left REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION journalled_line_left_law();
 
 CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off

@@ -28,11 +28,66 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
         (SELECT 1 FROM wage_claim c
          JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = NEW.payee_version
          JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
-         JOIN disbursement_file f ON f.ledger = c.ledger AND f.file = NEW.file AND f.built_at >= v.effective_at
+         JOIN disbursement_file f ON f.ledger = c.ledger AND f.file = NEW.file AND (f.built_at >= v.effective_at
+            -- It was paid before this database was restored; the hash is of an account approved here.
+            OR f.journal_document IS NOT NULL)
          WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND y.account_hash = NEW.payee_hash);
     SELECT RAISE(ABORT, 'a payment outside a file names its stored document')
         WHERE NEW.channel <> 'File' AND NOT EXISTS
         (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+END;
+
+-- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
+CREATE TRIGGER payment_lock_law BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM journalled_line j WHERE j.ledger = NEW.ledger) BEGIN
+    SELECT RAISE(ABORT, 'L1: this wage went out in a journalled file')
+        WHERE EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = NEW.ledger AND k.claim = NEW.claim)
+        AND NOT EXISTS (SELECT 1 FROM claim_lock k
+            WHERE k.ledger = NEW.ledger AND k.claim = NEW.claim AND k.file = NEW.file);
+END;
+CREATE TRIGGER release_range_lock_law BEFORE INSERT ON release_range
+WHEN EXISTS (SELECT 1 FROM journalled_line j WHERE j.ledger = NEW.ledger) BEGIN
+    SELECT RAISE(ABORT, 'L1: a wage of this range went out in a journalled file') WHERE EXISTS
+        (SELECT 1 FROM wage_claim c
+         WHERE c.ledger = NEW.ledger AND c.payroll = NEW.payroll
+         AND c.payroll_line BETWEEN NEW.from_line AND NEW.to_line
+         AND (EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = c.ledger AND k.claim = c.claim)
+            AND NOT EXISTS (SELECT 1 FROM claim_lock k
+                JOIN disbursement_file f ON f.ledger = k.ledger AND f.file = k.file AND f.release = NEW.release
+                WHERE k.ledger = c.ledger AND k.claim = c.claim)
+         OR EXISTS (SELECT 1 FROM payment p
+            JOIN journalled_send s ON s.ledger = p.ledger AND s.file = p.file
+            WHERE p.ledger = c.ledger AND p.claim = c.claim AND p.release <> NEW.release
+            AND NOT EXISTS (SELECT 1 FROM payment_death d
+                WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))));
+END;
+CREATE TRIGGER journalled_file_law BEFORE INSERT ON disbursement_file
+WHEN NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s
+            WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
+END;
+CREATE TRIGGER journalled_file_update_law BEFORE UPDATE ON disbursement_file
+WHEN NEW.state = 'Sending' AND OLD.state <> 'Sending'
+    OR NEW.journal_document IS NOT NULL AND OLD.journal_document IS NOT NEW.journal_document BEGIN
+    SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s
+            WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
+END;
+CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BEGIN
+    SELECT RAISE(ABORT, 'a matched line has its payment in the file') WHERE NEW.cause = 'Matched' AND NOT EXISTS
+        (SELECT 1 FROM journalled_send s
+         JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = NEW.line
+         WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
+    SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.cause <> 'Matched'
+        AND NOT EXISTS (SELECT 1 FROM document d
+         JOIN proposal p ON p.ledger = d.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || NEW.send
+         WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
 END;
 
 CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN

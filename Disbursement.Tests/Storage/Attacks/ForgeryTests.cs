@@ -62,6 +62,29 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["An outcome without its document"] =
             (new("payment_outcome", Dead, "seq = 2, document = 'd9'"), "an outcome names its stored document"),
 
+        // After a restore: what the send journal knows is locked, and nothing is sent while it is open.
+        ["A payment of a wage that went out in a journalled file"] = (new("payment", Live,
+            "claim = 7, row_reference = 9, payee_hash = x'07'"), "L1: this wage went out"),
+        ["A void of a wage that went out in a journalled file"] =
+            (new("payment", "claim = 5", "claim = 7"), "L1: this wage went out"),
+        ["An outside payment of a wage that went out in a journalled file"] =
+            (new("payment", "claim = 5", "claim = 7, channel = 'Outside'"), "L1: this wage went out"),
+        ["A release that takes a wage of a journalled file"] = (new("release_range", "release = 1",
+            "release = 2, payroll = 4, from_line = 2, to_line = 2"), "L1: a wage of this range"),
+        ["A release that takes a wage with a live payment of a journalled file"] = (new("release_range", "release = 1",
+            "release = 2, from_line = 3, to_line = 3"), "L1: a wage of this range"),
+        ["A sending while a journalled file is open"] = (new("disbursement_file", "file = 2",
+            "file = 91, reference = 'x', state = 'Sending', sealed_document = 'd1', lease_until = built_at"),
+            "nothing is sent while"),
+        ["A file that says it is journalled and is not"] = (new("disbursement_file", "file = 2",
+            "file = 91, reference = 'x', state = 'Unknown', journal_document = 'd1'"), "no journalled file of this"),
+        ["A journalled line matched without its payment"] = (new("journalled_line_left", "send = 2",
+            "send = 1, line = 1"), "a matched line has its payment"),
+        ["A journalled line freed without a second person"] = (new("journalled_line_left", "send = 1",
+            "send = 2, line = 3, cause = 'Held'"), "L7: two people and a document free"),
+        ["A journalled line freed without its document"] = (new("journalled_line_left", "send = 1",
+            "line = 1, document = 'd9'"), "L7: two people and a document free"),
+
         // L2: never beyond the money.
         ["A reservation beyond what is available"] = (new("account_entry", "account = 1 AND n = 2",
             "n = 3, reserved_delta_fen = 6001, reserved_after_fen = 10001"), "L2|account_entry_check"),
