@@ -83,11 +83,38 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     ];
 }
 
-/// <summary>The machine's clock.</summary>
-public sealed class MachineClock : IMoment
+/// <summary>
+/// The machine's clock, held against the database's: one that is more than five minutes off would date decisions and
+/// leases wrongly, and is a fault of the world.
+/// </summary>
+public sealed class MachineClock(Dialect dialect, Func<Instant>? machine = null) : IMoment
 {
-    public Instant Read() => SystemClock.Instance.GetCurrentInstant();
+    public static readonly Duration Tolerance = Duration.FromMinutes(5);
+
+    private static readonly Duration Between = Duration.FromMinutes(1);
+    private readonly Func<Instant> _machine = machine ?? SystemClock.Instance.GetCurrentInstant;
+    private Instant _compared = Instant.MinValue;
+
+    /// <summary>The moment. Throws <see cref="ClockFaultException"/> where the two clocks disagree.</summary>
+    public Instant Read()
+    {
+        var now = _machine();
+        if (now - Between < _compared && now >= _compared) return now;
+        using var connection = dialect.Open();
+        var database = dialect.Clock(connection);
+        var off = now > database ? now - database : database - now;
+        if (off > Tolerance) throw new ClockFaultException(now, database);
+        _compared = now;
+        return now;
+    }
 }
+
+/// <summary>
+/// This machine's clock and the database's are too far apart: nothing is decided before one is set right.
+/// </summary>
+public sealed class ClockFaultException(Instant machine, Instant database) : Exception(
+    $"本机时钟 {machine} 与数据库时钟 {database} 相差超过五分钟, 请校准时钟 / "
+    + "this machine's clock and the database's are more than five minutes apart: set them right");
 
 /// <summary>A moment given by hand: rehearsals, demo, tests.</summary>
 public sealed class FixedMoment(Instant at) : IMoment

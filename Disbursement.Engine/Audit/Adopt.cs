@@ -1,3 +1,6 @@
+using System.Text;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Calendars;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -27,10 +30,21 @@ public sealed class Adopt : ICommandHandler
         var versions = context.Rows.List<AdoptionRow>(("kind", kind), ("name", name));
         if (versions.Count > 0 && versions[^1].Document == digest)
             return Decision<Changes>.Accept(Changes.Repeated(versions[^1]));
+        if (Unreadable(kind, name, context.Input(kind)!.Content.Span) is { Count: > 0 } unreadable)
+            return Decision<Changes>.Refuse(unreadable);
         if (versions.Count == 0) return Decision<Changes>.Accept(Adopted(new Changes(), kind, name, 1, digest));
         return TwoPeople.Decide(context, $"{kind}/{name}", digest,
             changes => Decision<Changes>.Accept(Adopted(changes, kind, name, versions.Count + 1, digest)));
     }
+
+    /// <summary>What is in force must be readable: later decisions take it as given.</summary>
+    private static IReadOnlyList<Finding> Unreadable(string kind, string name, ReadOnlySpan<byte> bytes) => kind switch
+    {
+        Calendar => CalendarText.Parse(Encoding.UTF8.GetString(bytes), name) is { Accepted: false } bad
+            ? bad.Findings : [],
+        Rules => RulePack.Parse(bytes.ToArray()) is { Accepted: false } bad ? bad.Findings : [],
+        _ => [],
+    };
 
     private static Changes Adopted(Changes changes, string kind, string name, long version, string digest)
     {

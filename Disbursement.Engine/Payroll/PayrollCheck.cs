@@ -66,6 +66,9 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var findings = new List<Finding>();
         var withTerms = draft.Lines.Where(l => !derived.WithoutTerms.Contains(l.Worker)).ToList();
         findings.AddRange(AttendanceComparison.Compare(file, draft with { Lines = withTerms }, derived.Pay));
+        foreach (var line in withTerms.Where(l => derived.Pay.ContainsKey(l.Worker)))
+            findings.AddRange(derived.Pay[line.Worker].Findings.Select(f =>
+                f with { At = new Place(file, line.Row, "应发工资", line.Gross.ToYuan()) }));
         foreach (var line in draft.Lines.Where(l => derived.WithoutTerms.Contains(l.Worker)))
             findings.Add(new Finding(StandingRules.NoTerms, new Place(file, line.Row, "身份证号", line.Identity)));
         var revisions = ClaimRevisions.Load(context, payroll);

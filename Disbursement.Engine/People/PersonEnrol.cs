@@ -39,9 +39,8 @@ public sealed class PersonEnrol : ICommandHandler
         if (context.Input(Enrolment.Kind) is not { } document
             || Enrolment.Parse(document.Content.Span) is not { } enrolment)
             return Decision<Changes>.Refuse(PersonRules.EnrolmentUnreadable, Place.Of("person", handle));
-        if (IdentityNumber.Check(enrolment.Identity) != IdentityFault.None)
-            return Decision<Changes>.Refuse(IdentifierRules.IdentityCheckDigit,
-                Place.Of("identity", enrolment.Identity), enrolment.Identity);
+        if (IdentifierRules.Identity(enrolment.Identity, Place.Of("--identity", enrolment.Identity)) is { } wrong)
+            return Decision<Changes>.Refuse([wrong]);
         if (context.Rows.Find<PersonRow>(("handle", handle)) is { } known)
             return known.PublicKey == enrolment.KeyPem
                 ? Decision<Changes>.Accept(Changes.Repeated(known))

@@ -24,6 +24,7 @@ public sealed class Output(bool json, bool chinese)
             new PatternConverter<Instant>(Storage.TimeText.Moment) },
     };
 
+    private readonly List<Finding> _told = [];
     private JsonArray? _gathered;
     private (Instant Asked, Instant Decided)? _later;
 
@@ -68,6 +69,9 @@ public sealed class Output(bool json, bool chinese)
     private void Write(object document)
     {
         var node = JsonSerializer.SerializeToNode(document, Form)!;
+        // Who reads JSON reads nothing else: findings of an accepted act stand in its answer.
+        if (_told.Count > 0 && node is JsonObject answer && !answer.ContainsKey("findings"))
+            answer["findings"] = JsonSerializer.SerializeToNode(_told.Select(Plain), Form);
         if (_later is { } later)
             foreach (var place in node is JsonArray rows ? rows.OfType<JsonObject>() : [node.AsObject()])
             {
@@ -106,6 +110,7 @@ public sealed class Output(bool json, bool chinese)
     /// <summary>Findings that did not stop the command, on standard error.</summary>
     public void Findings(IReadOnlyList<Finding> findings)
     {
+        _told.AddRange(findings);
         foreach (var finding in findings)
         {
             var at = finding.At;

@@ -171,7 +171,7 @@ public sealed class Session
 
     private Composition Compose()
     {
-        IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock();
+        IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock(Dialect);
         var store = new LedgerStore(Dialect);
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))
