@@ -5,6 +5,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Host.Files;

@@ -24,7 +24,7 @@ public class RestoreMatchTests
         using var outlay = new SampleOutlay();
         var waiting = outlay.Sealed();
         var rows = outlay.Samples.Ask(v => FileRows.ClaimsOf(v, waiting.File));
-        Begin(outlay, "R001", Record(outlay, waiting, 900, [.. rows.Take(2).Select(r => Claim(r) with { Worker = "00ff" })]));
+        Begin(outlay, "R001", Record(outlay, waiting, 900, [.. rows.Take(2).Select(r => r with { Worker = "00ff" })]));
         var open = Assert.Single(Open(outlay));
         Assert.Equal(("Unknown", 2L, 900L), (open.State, open.LinesWaiting, open.File));
         Refused(RestoreRules.ListOpen, outlay.Try("file.send", "file", waiting.File));
