@@ -191,7 +191,10 @@ CREATE FUNCTION payee_approval_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
     IF EXISTS (SELECT 1 FROM fresh v LEFT JOIN payee_account y ON y.ledger = v.ledger AND y.worker = v.worker
-        AND y.version = v.version AND y.proposed_by <> v.approved_by WHERE y.worker IS NULL) THEN
+        AND y.version = v.version AND y.proposed_by <> v.approved_by
+        LEFT JOIN person s ON s.ledger = y.ledger AND s.person = y.proposed_by
+        LEFT JOIN person a ON a.ledger = v.ledger AND a.person = v.approved_by
+        WHERE y.worker IS NULL OR s.identity_hash = a.identity_hash) THEN
         RAISE EXCEPTION 'L7: a payee account is approved by another person than its proposer' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -211,6 +214,18 @@ END $fn$;
 -- By person, not by login: two logins of one identity number are one person.
 CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH ROW
     WHEN (NEW.approved_by IS NOT NULL) EXECUTE FUNCTION payroll_people_law();
+
+CREATE FUNCTION proposal_people_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+        WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by) THEN
+        RAISE EXCEPTION 'L7: a proposal is decided by another person than its first' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER proposal_people_law BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW
+    WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION proposal_people_law();
 
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

@@ -127,7 +127,21 @@ END;
 CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
     SELECT RAISE(ABORT, 'L7: a payee account is approved by another person than its proposer') WHERE NOT EXISTS
         (SELECT 1 FROM payee_account y WHERE y.ledger = NEW.ledger AND y.worker = NEW.worker
-         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by);
+         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by
+         AND NOT EXISTS (SELECT 1 FROM person s
+            JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+            WHERE s.ledger = y.ledger AND s.person = y.proposed_by AND a.person = NEW.approved_by));
+END;
+
+CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
+END;
+CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 
 -- By person, not by login: two logins of one identity number are one person.
