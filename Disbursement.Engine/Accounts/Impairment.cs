@@ -5,8 +5,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Accounts;
 
 /// <summary>
-/// What happens when the bank takes more than is free (L2). Impaired is derived: available &lt; 0, on the account itself
-/// or on the unallocated account of its bank account, whose lack is nobody's and therefore everybody's.
+/// What happens when the bank takes more than is free (L2). Impaired is derived: available &lt; 0, on the account
+/// itself or on the unallocated account of its bank account, whose lack is nobody's and therefore everybody's.
 /// </summary>
 public static class Impairment
 {

@@ -5,8 +5,8 @@ namespace Disbursement.Host.Storage;
 
 internal sealed partial class SetQueries
 {
-    // The words of each attempt of claim c, where they come to settled or contradicted: a death recorded before the bank
-    // said settled does not make the claim unpaid (OutcomeSet.State, in SQL).
+    // Attempts of claim c whose words come to settled or contradicted (OutcomeSet.State, in SQL): a death recorded
+    // before the bank said settled does not make the claim unpaid.
     private const string CreditedSql = """
         (SELECT count(*) FROM (
             SELECT q.attempt, max(CASE WHEN q.source <> 'Report' THEN 1 ELSE 0 END) AS strong,
@@ -32,8 +32,8 @@ internal sealed partial class SetQueries
           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim
             AND NOT EXISTS (SELECT 1 FROM payment_death d
                 WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))
-          AND 
-        """ + CreditedSql + " = 0 ORDER BY c.payroll_line, c.claim";
+          AND (0 =
+        """ + CreditedSql + ") ORDER BY c.payroll_line, c.claim";
 
     /// <summary>Filed releases hold nothing that is unpaid: what they carry has a payment, or has left.</summary>
     private const string HeldSql = """
@@ -53,7 +53,7 @@ internal sealed partial class SetQueries
         SELECT c.claim, c.worker, c.payroll, c.payroll_line, c.period, c.net_fen,
             (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts,
             (SELECT count(*) FROM payment_death d WHERE d.ledger = c.ledger AND d.claim = c.claim) AS deaths,
-            
+
         """ + CreditedSql + """
              AS credited,
             y.version AS payee_version, y.account_hash AS payee_hash

@@ -30,7 +30,8 @@ public class ImpairmentTests
         Assert.Equal((releases[1].Kind, releases[1].SendBy, 368_500L),
             (releases[3].Kind, releases[3].SendBy, releases[3].AmountFen));
         var left = Assert.Single(world.Samples.Ask(v => v.List<ReleaseLeftRow>()));
-        Assert.Equal((releases[1].Release, 5L, 5L, ReleaseExit.Yielded), (left.Release, left.FromLine, left.ToLine, left.Cause));
+        Assert.Equal((releases[1].Release, 5L, 5L, ReleaseExit.Yielded),
+            (left.Release, left.FromLine, left.ToLine, left.Cause));
         Assert.Contains("several yielded", world.Reached);
         world.Hold();
     }

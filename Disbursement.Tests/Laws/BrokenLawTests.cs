@@ -19,14 +19,14 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
                 payee_hash, document FROM payment WHERE claim = 5 AND attempt = 1
             """, "L1: claim 5 may be paid by attempts 1 and 2"),
         ["a wage claimed twice"] = (LawQueries.PaidOnce, """
-            INSERT INTO wage_claim SELECT ledger, 91, worker, project, employer, period, component, 2, payroll, 91, days,
-                hours, gross_fen, deductions_fen, net_fen FROM wage_claim WHERE claim = 5
+            INSERT INTO wage_claim SELECT ledger, 91, worker, project, employer, period, component, 2, payroll, 91,
+                days, hours, gross_fen, deductions_fen, net_fen FROM wage_claim WHERE claim = 5
             """, "L1: the wage of worker 1 for 2026-01-01/2026-01-31 is claimed 2 times"),
         ["a reservation beyond the money"] = (LawQueries.NeverBeyondTheMoney,
             "UPDATE account_entry SET posted_delta_fen = 0 WHERE account = 2 AND kind = 'BankCredit'",
             "of account 2 reserves 1705500 beyond what is there"),
         ["a reservation that nothing holds"] = (LawQueries.NeverBeyondTheMoney,
-            "UPDATE account_entry SET reserved_delta_fen = reserved_delta_fen + 1 WHERE account = 2 AND kind = 'Reserve'",
+            "UPDATE account_entry SET reserved_delta_fen = reserved_delta_fen + 1 WHERE kind = 'Reserve'",
             "not what releases and files hold"),
         ["a counter that counts the wrong claims"] = (LawQueries.NothingLost, """
             UPDATE payroll SET lines_paid = lines_paid + 1, lines_in_flight = lines_in_flight - 1,
@@ -38,7 +38,7 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["an unassessed line removed"] = (LawQueries.OverdueIsEscalated,
             "DELETE FROM obligation_line WHERE claim IS NULL AND worker = 13", "L4: worker 13 worked on 2026-01-30"),
         ["an entry the bank never told"] = (LawQueries.BooksAgree,
-            "UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1 WHERE kind = 'BankCredit' AND n = 1 AND account = 2",
+            "UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1 WHERE kind = 'BankCredit'",
             "L5: bank account 1 has"),
         ["a statement that closes higher"] = (LawQueries.BooksAgree,
             "UPDATE bank_statement SET closing_fen = closing_fen + 1", "and nobody is told"),
@@ -46,18 +46,21 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
             UPDATE person SET identity_hash = (SELECT p.identity_hash FROM person p WHERE p.person = 1) WHERE person = 2
             """, "L7: payroll 1 was decided by one person"),
         ["an approval by nobody known"] = (LawQueries.TwoPeople,
-            "UPDATE payee_approval SET approved_by = 99 WHERE worker = 3", "L7: payee account 3/1 was decided by one person"),
+            "UPDATE payee_approval SET approved_by = 99 WHERE worker = 3",
+            "L7: payee account 3/1 was decided by one person"),
         ["a void of one person"] = (LawQueries.TwoPeople, """
-            INSERT INTO payment SELECT c.ledger, c.claim, 1, NULL, 'Void', NULL, NULL, NULL, c.net_fen, NULL, NULL, d.digest
-                FROM wage_claim c, document d WHERE c.claim = 1 AND d.digest = (SELECT min(m.digest) FROM document m)
+            INSERT INTO payment SELECT c.ledger, c.claim, 1, NULL, 'Void', NULL, NULL, NULL, c.net_fen, NULL, NULL,
+                d.digest FROM wage_claim c, (SELECT min(m.digest) AS digest FROM document m) d WHERE c.claim = 1
             """, "L7: claim 1 was met by Void without two people"),
         ["a payment to a stranger"] = (LawQueries.WagesOnly,
             "DELETE FROM registration WHERE worker = 1", "L11: claim 5 attempt 1 goes to nobody registered"),
         ["a payment from another project's account"] = (LawQueries.WagesOnly,
             "UPDATE wage_account SET project = 77 WHERE project = 1", "goes from an account of another project"),
         ["a payment to another's card"] = (LawQueries.WagesOnly,
-            "UPDATE payment SET payee_hash = (SELECT y.account_hash FROM payee_account y WHERE y.worker = 9) WHERE claim = 5",
-            "L11: claim 5 attempt 1 goes to an account that is not the worker's"),
+            """
+            UPDATE payment SET payee_hash = (SELECT y.account_hash FROM payee_account y WHERE y.worker = 9)
+                WHERE claim = 5
+            """, "L11: claim 5 attempt 1 goes to an account that is not the worker's"),
     };
 
     public static TheoryData<string, string> Cases =>
@@ -73,7 +76,8 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         var parameters = new { ledger = Fixtures.SampleLedger.Ledger, today = world.Today, file = 0L };
         Assert.Empty(owner.Query<string>(law, parameters, transaction));
         owner.Execute(sql, transaction: transaction);
-        Assert.Contains(owner.Query<string>(law, parameters, transaction), s => s.Contains(says, StringComparison.Ordinal));
+        var named = owner.Query<string>(law, parameters, transaction);
+        Assert.Contains(named, sentence => sentence.Contains(says, StringComparison.Ordinal));
     }
 
     /// <summary>
@@ -83,7 +87,8 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
     {
         private readonly Dictionary<string, LawWorld> _made = [];
 
-        internal LawWorld Of(string engine) => _made.TryGetValue(engine, out var world) ? world : _made[engine] = Made(engine);
+        internal LawWorld Of(string engine) =>
+            _made.TryGetValue(engine, out var world) ? world : _made[engine] = Made(engine);
 
         public void Dispose()
         {
@@ -103,11 +108,13 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         {
             if (postgres)
             {
-                foreach (var table in owner.Query<string>("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").AsList())
+                const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
+                foreach (var table in owner.Query<string>(Tables).AsList())
                     owner.Execute($"ALTER TABLE {table} DISABLE TRIGGER ALL");
                 return;
             }
-            foreach (var trigger in owner.Query<string>("SELECT name FROM sqlite_master WHERE type = 'trigger'").AsList())
+            const string Triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'";
+            foreach (var trigger in owner.Query<string>(Triggers).AsList())
                 owner.Execute($"DROP TRIGGER {trigger}");
         }
     }

@@ -7,7 +7,8 @@ namespace Disbursement.Tests.Laws;
 internal enum Act
 {
     Approve, Plan, Fund, Allot, Build, Seal, Send, Pump, Cancel, GiveBack, Withdraw, Deposit, Foreign, BankWorks,
-    BankReturns, BankCloses, Deliver, Repeat, Void, Discharge, ResolveLine, ResolveFile, Allocate, Wait, Sweep, Silence,
+    BankReverses, Again, BankReturns, BankCloses, Deliver, Repeat, Void, Discharge, ResolveLine, ResolveFile, Allocate,
+    Wait, Sweep, Silence,
 }
 
 /// <summary>One abstract operation.</summary>
@@ -40,13 +41,20 @@ public static class Histories
         [Act.Deposit, Act.BankCloses, Act.Deliver],
         [Act.Plan, Act.Fund, Act.Fund, Act.Fund],
         [Act.Fund, Act.Fund, Act.Fund, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Deliver],
+        [Act.Plan, Act.Fund, Act.Fund, Act.Fund, Act.Foreign, Act.BankCloses, Act.Deliver],
         [Act.Plan, Act.Pump],
+        [Act.Deposit, Act.BankCloses, Act.Deposit, Act.BankCloses, Act.Deliver, Act.Deliver],
         [Act.Pump, Act.BankWorks, Act.Deliver, Act.Deliver, Act.Deliver],
         [Act.BankWorks, Act.Deliver, Act.Deliver, Act.Deliver, Act.BankCloses, Act.Deliver],
         [Act.BankWorks, Act.Deliver, Act.Deliver, Act.BankReturns, Act.BankCloses, Act.Deliver, Act.Deliver],
         [Act.Repeat, Act.Plan, Act.Pump, Act.Deliver, Act.Deliver],
         [Act.Build, Act.Seal, Act.Send, Act.Wait, Act.ResolveFile],
         [Act.Build, Act.Withdraw, Act.Plan],
+        [Act.Pump, Act.BankWorks, Act.Deliver, Act.Deliver, Act.Deliver, Act.Deliver, Act.Again],
+        [Act.Again, Act.BankReverses, Act.Deliver, Act.Deliver, Act.Build, Act.Seal, Act.Send],
+        [Act.BankReverses, Act.Deliver, Act.Deliver, Act.Void, Act.Again, Act.Pump],
+        [Act.Again, Act.Build, Act.Seal, Act.BankReverses, Act.Deliver, Act.Deliver, Act.Send],
+        [Act.Void, Act.Void, Act.Discharge, Act.Discharge],
         [Act.Wait, Act.Sweep],
         [Act.Wait, Act.Silence, Act.ResolveLine, Act.Sweep],
         [Act.Cancel, Act.Void, Act.Discharge],
@@ -65,7 +73,8 @@ public static class Histories
 
     private static Gen<Step[]> Turn =>
         from usual in Gen.Choose(0, 3)
-        from acts in usual > 0 ? Gen.Elements(s_turns) : Gen.Elements(Enum.GetValues<Act>()).Select(act => new[] { act })
+        from acts in usual > 0
+            ? Gen.Elements(s_turns) : Gen.Elements(Enum.GetValues<Act>()).Select(act => new[] { act })
         from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(7)
         select acts.Select((act, i) => new Step(act, numbers[i] / 16, numbers[i] % 16)).ToArray();
 

@@ -17,6 +17,7 @@ internal sealed class LawBank(int number)
 {
     private readonly List<(long Fen, string Kind, string Reference, string Purpose)> _entries = [];
     private readonly List<(string Reference, BankRow Row)> _returning = [];
+    private readonly List<(string Reference, BankRow Row)> _rejected = [];
     private readonly Dictionary<string, int> _said = [];
     private long _told;
     private int _statements;
@@ -27,6 +28,8 @@ internal sealed class LawBank(int number)
     /// <summary>References of every file that ever arrived.</summary>
     public HashSet<string> Got { get; } = [];
 
+    public long Balance => _told + _entries.Sum(e => e.Fen);
+
     public void Arrives(string reference, IReadOnlyList<BankRow> rows)
     {
         if (Got.Add(reference)) Waiting[reference] = rows;
@@ -34,7 +37,7 @@ internal sealed class LawBank(int number)
 
     public void Books(long fen, string kind, string purpose) => _entries.Add((fen, kind, "", purpose));
 
-    /// <summary>Works on what arrived: debits, pays or rejects each row, and says so in messages of a few rows.</summary>
+    /// <summary>Works on what arrived: debits, pays or rejects each row, and says so, some rows a message.</summary>
     public List<BankWord> Works(int fate, int rowsPerMessage, bool kind = false)
     {
         var words = new List<BankWord>();
@@ -47,6 +50,7 @@ internal sealed class LawBank(int number)
                 var drawn = kind ? 0 : (int)((fate * 31L + row.Row * 7 + reference[^1]) % 16);
                 var settled = drawn is not (10 or 11);
                 if (settled) paid += row.Fen;
+                else _rejected.Add((reference, row));
                 if (drawn == 14) continue; // Never a word, though it was paid.
                 if (drawn is 13) told.Add((row, Rejected));
                 told.Add((row, settled ? Settled : Rejected));
@@ -64,6 +68,16 @@ internal sealed class LawBank(int number)
         }
         Waiting.Clear();
         return words;
+    }
+
+    /// <summary>A row it rejected was paid after all, and is debited; null where it rejected none.</summary>
+    public BankWord? Reverses(int which)
+    {
+        if (_rejected.Count == 0) return null;
+        var (reference, row) = _rejected[which % _rejected.Count];
+        _rejected.RemoveAt(which % _rejected.Count);
+        _entries.Add((-row.Fen, "WAGE", reference, "代发工资"));
+        return Says(reference, "result", [(row, Settled)]);
     }
 
     /// <summary>Payments that come back days later (退票), with their money.</summary>

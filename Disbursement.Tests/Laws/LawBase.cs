@@ -16,9 +16,9 @@ using NodaTime;
 namespace Disbursement.Tests.Laws;
 
 /// <summary>
-/// What every history begins with, made once per engine by the product's own verbs and copied: three projects (样例), two
-/// of them on one bank account, and thirteen registered workers, five payrolls of which the last waits for its approval, and
-/// a worker with attendance in none of them.
+/// What every history begins with, made once per engine by the product's own verbs and copied: three projects (样例),
+/// two of them on one bank account, thirteen registered workers, five payrolls of which the last waits for its
+/// approval, and a worker with attendance on none of them.
 /// </summary>
 internal static class LawBase
 {
@@ -38,8 +38,11 @@ internal static class LawBase
         (1, "乙班", "2026-01", [6, 7]), (3, "丁班", "2026-01", [11, 12]), (2, "丙班", "2026-01", [8, 9, 10]),
     ];
 
+    private static string Branch => SampleIdentifiers.Cnaps("102", "7010", "0001");
+
     public static string Project(int number) => $"LAW{number:00}";
-    public static string Card(long worker) => (6_212_261_000_000_000_000 + worker).ToString(CultureInfo.InvariantCulture);
+    public static string Card(long worker) =>
+        (6_212_261_000_000_000_000 + worker).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A database of its own with the base in it.</summary>
     public static (Database Database, SampleLedger Samples) Copy(string engine)
@@ -84,7 +87,8 @@ internal static class LawBase
     private static long Yuan(int worker, string month) => 3000 + 137 * worker + (month == "2025-12" ? 500 : 0);
 
     private static void Adopt(SampleLedger samples, string kind, string name, byte[] content) =>
-        samples.Done("", new Command("ledger.adopt", ("kind", kind), ("name", name)).With(new InputDocument(kind, content)));
+        samples.Done("", new Command("ledger.adopt", ("kind", kind), ("name", name))
+            .With(new InputDocument(kind, content)));
 
     private static Outcome Import(SampleLedger samples, string verb, string input, string name, string text) =>
         samples.Done(SampleLedger.Clerk, SampleLedger.Sheet(verb, input, name, Encoding.UTF8.GetBytes(text)));
@@ -98,7 +102,7 @@ internal static class LawBase
             text.Append(CultureInfo.InvariantCulture,
                 $"{Project(p)},样例项目{p},{SampleIdentifiers.CreditCode("91520100MB0000001")},样例总包,样例建设单位,")
                 .Append(CultureInfo.InvariantCulture,
-                $"{Profiles[bank]},{BankAccounts[bank]},样例总包农民工工资专用账户,{SampleIdentifiers.Cnaps("102", "7010", "0002")},520102\n");
+                $"{Profiles[bank]},{BankAccounts[bank]},样例总包农民工工资专用账户,{Branch},520102\n");
         }
         return text.ToString();
     }
@@ -109,9 +113,9 @@ internal static class LawBase
             + "联行号,开户行名称,银行卡号,户名\n");
         for (var w = 1; w <= 13; w++)
             text.Append(CultureInfo.InvariantCulture,
-                $"{Project(ProjectOf(w))},{s_employer},样例劳务,{TeamOf(w)},{Name(w)},{Identity(w)},1390000{w:0000},木工,2025-03-01,,")
+                $"{Project(ProjectOf(w))},{s_employer},样例劳务,{TeamOf(w)},{Name(w)},{Identity(w)},1390000{w:0000},木工,")
                 .Append(CultureInfo.InvariantCulture,
-                $"{SampleIdentifiers.Cnaps("102", "7010", "0001")},样例支行,{Card(w)},{Name(w)}\n");
+                $"2025-03-01,,{Branch},样例支行,{Card(w)},{Name(w)}\n");
         return text.ToString();
     }
 

@@ -4,55 +4,8 @@ namespace Disbursement.Tests.Laws;
 /// The laws as SQL over the base facts: no counter, no decider, no row type is asked. Each text gives the rows that
 /// break its law, as one sentence each, and runs on both engines. Parameters: ledger; today (the day of a sweep).
 /// </summary>
-internal static class LawQueries
+internal static partial class LawQueries
 {
-    // What the outcomes of one attempt come to; where a statement or people have spoken, only they count.
-    private const string Words = """
-        WITH word AS (
-            SELECT o.ledger, o.claim, o.attempt, o.kind FROM payment_outcome o
-            WHERE o.ledger = @ledger AND (o.source IN ('Statement', 'People') OR NOT EXISTS
-                (SELECT 1 FROM payment_outcome s WHERE s.ledger = o.ledger AND s.claim = o.claim
-                 AND s.attempt = o.attempt AND s.source IN ('Statement', 'People')))),
-        attempt AS (
-            SELECT p.claim, p.attempt, p.channel, p.file, p.amount_fen, p.document,
-                CASE WHEN sum(CASE WHEN w.kind = 'Returned' THEN 1 ELSE 0 END) > 0 THEN 'Returned'
-                    WHEN sum(CASE WHEN w.kind = 'Settled' THEN 1 ELSE 0 END) > 0 THEN
-                        CASE WHEN sum(CASE WHEN w.kind IN ('Rejected', 'NotSent') THEN 1 ELSE 0 END) > 0
-                            THEN 'Contradicted' ELSE 'Settled' END
-                    WHEN sum(CASE WHEN w.kind = 'Rejected' THEN 1 ELSE 0 END) > 0 THEN 'Rejected'
-                    WHEN sum(CASE WHEN w.kind = 'NotSent' THEN 1 ELSE 0 END) > 0 THEN 'NotSent'
-                    ELSE 'Open' END AS state
-            FROM payment p
-            LEFT JOIN word w ON w.ledger = p.ledger AND w.claim = p.claim AND w.attempt = p.attempt
-            WHERE p.ledger = @ledger
-            GROUP BY p.claim, p.attempt, p.channel, p.file, p.amount_fen, p.document),
-        standing AS (
-            SELECT c.claim, c.worker, c.project, c.employer, c.period, c.payroll, c.payroll_line, c.net_fen,
-                CASE WHEN a.claim IS NULL THEN 'unpaid'
-                    WHEN a.channel = 'Void' THEN 'voided'
-                    WHEN a.state IN ('NotSent', 'Rejected', 'Returned') THEN 'unpaid'
-                    WHEN a.state = 'Settled' OR a.channel = 'Outside' AND a.state = 'Open' THEN 'paid'
-                    ELSE 'in flight' END AS standing
-            FROM wage_claim c
-            LEFT JOIN attempt a ON a.claim = c.claim
-                AND a.attempt = (SELECT max(b.attempt) FROM payment b WHERE b.ledger = c.ledger AND b.claim = c.claim)
-            WHERE c.ledger = @ledger)
-
-        """;
-
-    /// <summary>Claims a release carries: its ranges, less what left it.</summary>
-    private const string Carried = """
-        SELECT g.release, c.claim, c.net_fen, c.period, c.payroll, c.payroll_line FROM release_range g
-        JOIN wage_claim c ON c.ledger = g.ledger AND c.payroll = g.payroll
-            AND c.payroll_line BETWEEN g.from_line AND g.to_line
-        WHERE g.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM release_left x WHERE x.ledger = g.ledger
-            AND x.release = g.release AND x.payroll = g.payroll AND c.payroll_line BETWEEN x.from_line AND x.to_line)
-        """;
-
-    /// <summary>Claims that money is set aside for and no file has yet.</summary>
-    public const string Funded = "SELECT r.account, c.claim, c.net_fen, c.period, c.payroll, c.payroll_line FROM ("
-        + Carried + ") c JOIN release r ON r.ledger = @ledger AND r.release = c.release AND r.state = 'Funded'";
-
     /// <summary>
     /// L1, when a file is built and when it goes: no claim in it has another attempt that may have paid it. A word that
     /// comes after the building holds the file. Parameter: file.
@@ -61,39 +14,6 @@ internal static class LawQueries
         SELECT 'L1: file ' || p.file || ' pays claim ' || a.claim || ', which attempt ' || a.attempt || ' may have paid'
         FROM payment p JOIN attempt a ON a.claim = p.claim AND a.attempt <> p.attempt
         WHERE p.ledger = @ledger AND p.file = @file AND a.state IN ('Open', 'Settled', 'Contradicted')
-        """;
-
-    /// <summary>
-    /// L9: everything the bank's messages move, as text: states of attempts, counters, balances. Not how they came.
-    /// </summary>
-    public const string Moved = Words + """
-        SELECT 'attempt ' || a.claim || '/' || a.attempt || ' ' || a.state AS line FROM attempt a
-        UNION ALL
-        SELECT 'payroll ' || y.payroll || ' ' || y.state || ' ' || y.paid_fen || ' ' || y.in_flight_fen || ' '
-            || y.unpaid_fen FROM payroll y WHERE y.ledger = @ledger
-        UNION ALL
-        SELECT 'file ' || f.file || ' ' || f.state || ' ' || f.open_fen || ' ' || f.settled_fen || ' ' || f.rejected_fen
-            || ' ' || f.returned_fen || ' ' || f.debited_fen || ' ' || f.refunded_fen || ' ' || f.reserved_fen
-        FROM disbursement_file f WHERE f.ledger = @ledger
-        UNION ALL
-        SELECT 'release ' || r.release || ' ' || r.state || ' ' || r.lines_open FROM release r WHERE r.ledger = @ledger
-        UNION ALL
-        SELECT 'account ' || e.account || ' ' || sum(e.posted_delta_fen) || ' ' || sum(e.reserved_delta_fen)
-        FROM account_entry e WHERE e.ledger = @ledger GROUP BY e.account
-        ORDER BY line
-        """;
-
-    /// <summary>L10: claims still in flight.</summary>
-    public const string InFlight = Words + "SELECT 'L10: claim ' || s.claim || ' is in flight' FROM standing s"
-        + " WHERE s.standing = 'in flight' ORDER BY s.claim";
-
-    /// <summary>Lines on which the bank's words contradict each other, or never came.</summary>
-    public const string DoubtfulLines = Words + """
-        SELECT p.file, p.row_reference FROM attempt a
-        JOIN payment p ON p.ledger = @ledger AND p.claim = a.claim AND p.attempt = a.attempt
-        JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
-        WHERE a.state = 'Contradicted' OR a.state = 'Open' AND f.state IN ('Accepted', 'Delivered')
-        ORDER BY p.file, p.row_reference
         """;
 
     /// <summary>
@@ -166,7 +86,7 @@ internal static class LawQueries
             WHERE x.ledger = @ledger AND x.kind = 'Impaired' AND x.account = b.account)
         """;
 
-    /// <summary>L3. Claims are what the payroll declared, and stand where its figures say, in claims and in fen.</summary>
+    /// <summary>L3. Claims are what the payroll declared, and stand where it says, in claims and in fen.</summary>
     public const string NothingLost = Words + """
         , counted AS (
             SELECT s.payroll, count(*) AS lines, sum(s.net_fen) AS fen,
@@ -249,7 +169,8 @@ internal static class LawQueries
     public const string BooksAgree = """
         WITH posted AS (
             SELECT a.bank_account, coalesce(sum(e.posted_delta_fen), 0) AS fen,
-                coalesce(sum(CASE WHEN e.kind IN ('BankCredit', 'BankDebit') THEN e.posted_delta_fen ELSE 0 END), 0) AS told
+                coalesce(sum(CASE WHEN e.kind IN ('BankCredit', 'BankDebit') THEN e.posted_delta_fen ELSE 0 END), 0)
+                    AS told
             FROM wage_account a
             LEFT JOIN account_entry e ON e.ledger = a.ledger AND e.account = a.account
             WHERE a.ledger = @ledger GROUP BY a.bank_account),
@@ -270,7 +191,9 @@ internal static class LawQueries
                 AND x.kind = 'BalanceDiffers' AND x.amount_fen = p.fen AND x.expected_fen = s.closing_fen)
         """;
 
-    /// <summary>L7. Each act of two people was one of two identity numbers, and evidence stands behind each word of people.</summary>
+    /// <summary>
+    /// L7. Each act of two people was one of two identity numbers, and evidence stands behind each word of people.
+    /// </summary>
     public const string TwoPeople = """
         WITH act AS (
             SELECT 'payroll ' || y.payroll AS what, y.submitted_by AS one, y.approved_by AS other
@@ -306,7 +229,9 @@ internal static class LawQueries
              AND q.body LIKE '%' || o.document)
         """;
 
-    /// <summary>L11. Every payment by file goes from the claim's project's account to its registered worker's own card.</summary>
+    /// <summary>
+    /// L11. Every payment by file goes from the claim's project's account to its registered worker's own card.
+    /// </summary>
     public const string WagesOnly = """
         SELECT 'L11: claim ' || p.claim || ' attempt ' || p.attempt || ' goes to nobody registered on the project'
         FROM payment p JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim

@@ -16,7 +16,8 @@ public class LawTests
     public void Nothing_is_set_aside_or_sent_beyond_the_money(History history) => Play(history, "L2");
 
     [Property(Arbitrary = [typeof(Histories)], MaxTest = 6)]
-    public void Every_claim_is_paid_in_flight_unpaid_or_voided_as_its_payroll_says(History history) => Play(history, "L3");
+    public void Every_claim_is_paid_in_flight_unpaid_or_voided_as_its_payroll_says(History history) =>
+        Play(history, "L3");
 
     [Property(Arbitrary = [typeof(Histories)], MaxTest = 6)]
     public void What_is_overdue_stands_on_an_open_line_after_every_sweep(History history)

@@ -17,7 +17,15 @@ namespace Disbursement.Tests.Laws;
 internal sealed partial class LawWorld
 {
     /// <summary>A claim with money set aside, as the paying order sees it.</summary>
-    private sealed record SetAside(long Account, long Claim, long Net, string Period, long Payroll, long Line);
+    private sealed record SetAside
+    {
+        public long Account { get; init; }
+        public long Claim { get; init; }
+        public long NetFen { get; init; }
+        public string Period { get; init; } = "";
+        public long Payroll { get; init; }
+        public long PayrollLine { get; init; }
+    }
 
     /// <summary>
     /// L10: the bank answers everything, people decide what is doubtful, time goes on. Returns claims still in flight.
@@ -33,7 +41,7 @@ internal sealed partial class LawWorld
             Samples.Moment.At += Duration.FromDays(4);
             foreach (var file in Files(FileState.Sending)) Try("file.expire-lease", "file", file.File);
             foreach (var file in Files(FileState.Unknown)) ResolveFile(file);
-            for (var line = 0; line < 20; line++) ResolveLine(0, OutcomeKind.Settled);
+            for (var line = 0; line < 20; line++) ResolveLine(0, null);
             Pump(0);
             Sweep();
             Hold();
@@ -57,16 +65,27 @@ internal sealed partial class LawWorld
 
     private void Plan(int a, int b)
     {
-        ReleaseKind[] kinds = [ReleaseKind.Ordinary, ReleaseKind.Ordinary, ReleaseKind.RePayment, ReleaseKind.Advance, ReleaseKind.Deposit];
+        ReleaseKind[] kinds = [ReleaseKind.Ordinary, ReleaseKind.Ordinary, ReleaseKind.Advance, ReleaseKind.Deposit];
         var kind = b < 8 ? kinds[b % kinds.Length] : ReleaseKind.RePayment;
         foreach (var payroll in a % 3 == 0 ? [1, 2, 3, 4, 5] : new[] { 1 + a % 5 })
             By(SampleLedger.Treasurer, new Command("release.plan", ("kind", kind), ("payrolls", payroll)));
     }
 
+    /// <summary>Whatever was rejected or came back is to be paid again, and has its money.</summary>
+    private void Again()
+    {
+        for (var payroll = 1; payroll <= 5; payroll++)
+            By(SampleLedger.Treasurer,
+                new Command("release.plan", ("kind", ReleaseKind.RePayment), ("payrolls", payroll)));
+        foreach (var r in Releases(ReleaseState.Planned).Where(r => r.Kind == ReleaseKind.RePayment))
+            Try("release.fund", "release", r.Release);
+    }
+
     /// <summary>Two people bring the same document.</summary>
     private void Both(Command command, string input)
     {
-        var paper = command.With(new InputDocument(input, Encoding.UTF8.GetBytes($"{command.Verb} {Samples.Moment.At}")));
+        var text = Encoding.UTF8.GetBytes($"{command.Verb} {Samples.Moment.At}");
+        var paper = command.With(new InputDocument(input, text));
         foreach (var person in new[] { SampleLedger.Treasurer, SampleLedger.Administrator }) By(person, paper);
     }
 
@@ -79,10 +98,13 @@ internal sealed partial class LawWorld
     }
 
     /// <summary>A line the bank contradicts or leaves without a word.</summary>
-    private void ResolveLine(int a, OutcomeKind said)
+    /// <param name="said">Null: settled, but where the claim is being paid again: rejected.</param>
+    private void ResolveLine(int a, OutcomeKind? said)
     {
-        var doubtful = _eye.Query<(long File, long Row)>(LawQueries.DoubtfulLines, new { ledger = SampleLedger.Ledger }).AsList();
-        With(doubtful, a, l => Both(new Command("line.resolve", ("file", l.File), ("row", l.Row), ("outcome", said)),
+        var doubtful = _eye.Query<(long File, long Row, long Later)>(LawQueries.DoubtfulLines,
+            new { ledger = SampleLedger.Ledger }).AsList();
+        With(doubtful, a, l => Both(new Command("line.resolve", ("file", l.File), ("row", l.Row),
+            ("outcome", said ?? (l.Later > 0 ? OutcomeKind.Rejected : OutcomeKind.Settled))),
             LineResolve.Evidence));
     }
 
@@ -97,8 +119,8 @@ internal sealed partial class LawWorld
             ("line", c.Line), ("account", 1 + b % 5))));
     }
 
-    private List<SetAside> Funded() => _eye.Query<(long, long, long, string, long, long)>(LawQueries.Funded,
-        new { ledger = SampleLedger.Ledger }).Select(c => new SetAside(c.Item1, c.Item2, c.Item3, c.Item4, c.Item5, c.Item6)).ToList();
+    private List<SetAside> Funded() =>
+        _eye.Query<SetAside>(LawQueries.Funded, new { ledger = SampleLedger.Ledger }).AsList();
 
     /// <summary>
     /// L2: who yielded stands behind everyone who kept, in the paying order; and no more yielded than was lacking.
@@ -112,22 +134,24 @@ internal sealed partial class LawWorld
             if (yielded.Count == 0) continue;
             Reached.Add(account.Any(kept.Contains) ? "yielded in part" : "yielded whole");
             if (yielded.Select(c => c.Payroll).Distinct().Count() > 1) Reached.Add("several yielded");
-            Assert.All(kept.Where(account.Contains),
-                k => Assert.True(string.CompareOrdinal(PlaceOf(k), PlaceOf(yielded[0])) < 0, $"{k} kept, {yielded[0]} yielded"));
+            Assert.All(kept.Where(account.Contains), k => Assert.True(
+                string.CompareOrdinal(PlaceOf(k), PlaceOf(yielded[0])) < 0, $"{k} kept, {yielded[0]} yielded"));
             var available = _eye.ExecuteScalar<long>("""
                 SELECT CAST(sum(e.posted_delta_fen - e.reserved_delta_fen) AS bigint) FROM account_entry e
                 WHERE e.ledger = @ledger AND e.account = @account
                 """, new { ledger = SampleLedger.Ledger, account = account.Key });
-            Assert.True(available < yielded[0].Net, $"{yielded[0]} yielded for nothing: {available} is left");
+            Assert.True(available < yielded[0].NetFen, $"{yielded[0]} yielded for nothing: {available} is left");
         }
     }
 
     private static string PlaceOf(SetAside c) =>
-        string.Create(CultureInfo.InvariantCulture, $"{c.Period} {c.Net:D15} {c.Payroll:D9} {c.Line:D9}");
+        string.Create(CultureInfo.InvariantCulture, $"{c.Period} {c.NetFen:D15} {c.Payroll:D9} {c.PayrollLine:D9}");
 
     private List<ReleaseRow> Releases(params ReleaseState[] states) => All<ReleaseRow>(r => states.Contains(r.State));
-    private List<DisbursementFileRow> Files(params FileState[] states) => All<DisbursementFileRow>(f => states.Contains(f.State));
-    private List<T> All<T>(Func<T, bool> where) where T : class, IRow => [.. Samples.Ask(v => v.List<T>()).Where(where)];
+    private List<DisbursementFileRow> Files(params FileState[] states) =>
+        All<DisbursementFileRow>(f => states.Contains(f.State));
+    private List<T> All<T>(Func<T, bool> where) where T : class, IRow =>
+        [.. Samples.Ask(v => v.List<T>()).Where(where)];
 
     private static void With<T>(IReadOnlyList<T> things, int which, Action<T> act)
     {
@@ -137,7 +161,8 @@ internal sealed partial class LawWorld
     private static void With<T>(IReadOnlyList<T> things, int which, Func<T, object> act) =>
         With(things, which, thing => { act(thing); });
 
-    private Engine.Primitives.Decision<Outcome> Try(string verb, string noun, long id) => By("", new Command(verb, (noun, id)));
+    private Engine.Primitives.Decision<Outcome> Try(string verb, string noun, long id) =>
+        By("", new Command(verb, (noun, id)));
 
     private Engine.Primitives.Decision<Outcome> By(string person, Command command)
     {

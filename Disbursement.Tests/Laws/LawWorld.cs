@@ -25,8 +25,8 @@ using Xunit;
 namespace Disbursement.Tests.Laws;
 
 /// <summary>
-/// Plays steps on the real engine and store against banks that know nothing of it. A refusal is an answer; a defect ends
-/// the history. What a step needs and does not find, it leaves.
+/// Plays steps on the real engine and store against banks that know nothing of it. A refusal is an answer; a defect
+/// ends the history. What a step needs and does not find, it leaves.
 /// </summary>
 internal sealed partial class LawWorld : IDisposable
 {
@@ -93,7 +93,8 @@ internal sealed partial class LawWorld : IDisposable
         {
             case Act.Approve: Approve(a); break;
             case Act.Plan: Plan(a, b); break;
-            case Act.Fund: With(Releases(ReleaseState.Planned, ReleaseState.Short), a, r => Try("release.fund", "release", r.Release)); break;
+            case Act.Fund: With(Releases(ReleaseState.Planned, ReleaseState.Short), a,
+                r => Try("release.fund", "release", r.Release)); break;
             case Act.Allot: Try("release.allot", "account", 1 + a % 5); break;
             case Act.Build: With(Releases(ReleaseState.Funded), a, r => Build(r.Release)); break;
             case Act.Seal: With(Files(FileState.Built), a, f => Seal(f.File)); break;
@@ -101,19 +102,25 @@ internal sealed partial class LawWorld : IDisposable
             case Act.Pump: Pump(b); break;
             case Act.Cancel: With(Releases(ReleaseState.Planned, ReleaseState.Funded, ReleaseState.Short), a,
                 r => By(SampleLedger.Treasurer, new Command("release.cancel", ("release", r.Release)))); break;
-            case Act.GiveBack: With(Releases(ReleaseState.Funded), a, r => Try("release.yield", "release", r.Release)); break;
+            case Act.GiveBack: With(Releases(ReleaseState.Funded), a,
+                r => Try("release.yield", "release", r.Release)); break;
             case Act.Withdraw: With(Files(FileState.Built, FileState.Sealed), a,
                 f => By(SampleLedger.Treasurer, new Command("file.withdraw", ("file", f.File)))); break;
             case Act.Deposit: Banks[LawBase.BankOf(1 + a % 3)].Books((b + 1) * 250_000, "TRANSFER",
                 a == 11 ? "人工费" : LawBase.Project(1 + a % 3)); break;
-            case Act.Foreign: Banks[a % 2].Books(-(b + 1) * (a % 3 == 0 ? 1_500 : 260_000), a % 3 == 0 ? "FEE" : "COURT", "扣款"); break;
+            case Act.Foreign: Foreign(Banks[a % 3 / 2], a, b); break;
             case Act.BankWorks: foreach (var bank in Banks) Coming.AddRange(bank.Works(b, 1 + b % 3)); break;
+            case Act.BankReverses:
+                if (Banks[a % 2].Reverses(b) is { } reversed) Coming.Insert(0, reversed);
+                break;
+            case Act.Again: Again(); break;
             case Act.BankReturns: foreach (var bank in Banks) Coming.AddRange(bank.Returns()); break;
             case Act.BankCloses: Close(); break;
             case Act.Deliver: With(Coming, a, Deliver); break;
             case Act.Repeat: With(Came, a, Deliver); break;
             case Act.Void: Both(new Command("claim.void", ("claim", 1 + (a + b) % 14)), ClaimVoid.Input); break;
-            case Act.Discharge: Both(new Command("arrears.discharge", ("claim", 1 + (a + b) % 14)), Discharge.Evidence); break;
+            case Act.Discharge: Both(new Command("arrears.discharge", ("claim", 1 + (a + b) % 14)),
+                Discharge.Evidence); break;
             case Act.ResolveLine: ResolveLine(a, b % 2 == 0 ? OutcomeKind.Settled : OutcomeKind.Rejected); break;
             case Act.ResolveFile: With(Files(FileState.Unknown), a, ResolveFile); break;
             case Act.Allocate: Allocate(a, b); break;
@@ -122,6 +129,13 @@ internal sealed partial class LawWorld : IDisposable
             case Act.Silence: By("", new Command("returns.silence")); break;
             default: throw new ArgumentOutOfRangeException(nameof(step));
         }
+    }
+
+    /// <summary>The bank takes a fee, or a court a part of what is there, up to all of it.</summary>
+    private static void Foreign(LawBank bank, int a, int b)
+    {
+        if (a % 4 == 3) bank.Books(-1_500 * (b + 1), "FEE", "手续费");
+        else if (bank.Balance > 0) bank.Books(-Math.Max(1, bank.Balance * (b + 1) / 16), "COURT", "司法扣划");
     }
 
     /// <summary>The clock's sweep, and L4 after it.</summary>
@@ -156,12 +170,13 @@ internal sealed partial class LawWorld : IDisposable
         var body = (statement ? Encoding.UTF8 : MoneyRig.Gb18030).GetBytes(word.Text);
         var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(LawBase.KeysFolder),
             new EnvelopeKeys("bank-icbc-bxt", "bank-icbc-bxt"));
-        var message = (BankMessageRow)Samples.Done("", new Command("bank.receive", ("profile", LawBase.Profiles[word.Bank]),
-            ("name", word.Name)).With(new InputDocument(BankReceive.Body, body, Personal: true),
+        var message = (BankMessageRow)Samples.Done("", new Command("bank.receive",
+            ("profile", LawBase.Profiles[word.Bank]), ("name", word.Name)).With(
+            new InputDocument(BankReceive.Body, body, Personal: true),
             new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
         for (long? from = 0; from is { } at;)
-            from = ((MessageApplied)Samples.Done("", new Command("bank.apply", ("message", message.Message), ("from", at)))
-                .Result!).Next;
+            from = ((MessageApplied)Samples.Done("",
+                new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
         YieldedInTurn(before, Funded());
     }
 
@@ -191,11 +206,13 @@ internal sealed partial class LawWorld : IDisposable
         };
         var doubtful = Broken(LawQueries.PaidBefore, file.File);
         var want = Broken(Wanting, file.File);
-        var went = new FileSending(Samples.Composition, new SendJournal(_settings.Journal), _ => new ScriptedTransport((_, _) =>
+        var link = new ScriptedTransport((_, _) =>
         {
             if (arrives) bank.Arrives(file.Reference, rows);
             return new SendResult(result, "sample");
-        })).Send(SampleLedger.Ledger, file.File);
+        });
+        var went = new FileSending(Samples.Composition, new SendJournal(_settings.Journal), _ => link)
+            .Send(SampleLedger.Ledger, file.File);
         if (!went.Accepted) Reached.Add("refused " + went.Findings[0].Rule.Code);
         else
         {

@@ -20,6 +20,7 @@ public static class Databases
 {
     // Roles belong to the whole server: two migrations at once would write the same row of its catalogue.
     private static readonly Lock Migrating = new();
+    private const string Shared = "/dev/shm";
     private static int _made;
 
     /// <summary>A migrated database without a ledger.</summary>
@@ -36,7 +37,8 @@ public static class Databases
     {
         if (!other.Postgres)
         {
-            var (folder, dialect) = SqliteFile();
+            // In memory where the system has such a folder: a copy is made to be written often and thrown away.
+            var (folder, dialect) = SqliteFile(Directory.Exists(Shared) ? Shared : Path.GetTempPath());
             Directory.CreateDirectory(folder);
             using var whole = other.Owner();
             whole.Execute($"VACUUM INTO '{dialect.Path}'");
@@ -60,7 +62,7 @@ public static class Databases
     {
         if (engine == Engines.Sqlite)
         {
-            var (folder, dialect) = SqliteFile();
+            var (folder, dialect) = SqliteFile(Path.GetTempPath());
             Directory.CreateDirectory(folder);
             return new SqliteDatabase(dialect, folder);
         }
@@ -73,9 +75,9 @@ public static class Databases
 
     private static string Name() => $"disburse_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}";
 
-    private static (string Folder, SqliteDialect Dialect) SqliteFile()
+    private static (string Folder, SqliteDialect Dialect) SqliteFile(string root)
     {
-        var folder = Path.Combine(Path.GetTempPath(), Name());
+        var folder = Path.Combine(root, Name());
         return (folder, new SqliteDialect(Path.Combine(folder, "ledger.db")));
     }
 }

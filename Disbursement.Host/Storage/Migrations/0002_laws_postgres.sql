@@ -40,6 +40,15 @@ BEGIN
     WHERE k.unequal OR CASE WHEN k.channel = 'File'
         THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at ELSE d.digest IS NULL END
     LIMIT 1;
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    IF trouble IS NULL AND EXISTS (SELECT 1 FROM fresh p
+        JOIN payment_outcome s ON s.ledger = p.ledger AND s.claim = p.claim AND s.attempt = p.prior_attempt
+            AND s.kind = 'Settled'
+        WHERE p.attempt > 1 AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger
+            AND o.claim = s.claim AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report')))) THEN
+        trouble := 'L1: the attempt before may have been credited';
+    END IF;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
     END IF;

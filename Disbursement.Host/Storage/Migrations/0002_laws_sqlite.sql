@@ -9,6 +9,13 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'L1: the attempt before is not dead') WHERE NEW.attempt <> 1 AND NOT EXISTS
         (SELECT 1 FROM payment_death d
          WHERE d.ledger = NEW.ledger AND d.claim = NEW.claim AND d.attempt = NEW.attempt - 1);
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    SELECT RAISE(ABORT, 'L1: the attempt before may have been credited') WHERE NEW.attempt > 1 AND EXISTS
+        (SELECT 1 FROM payment_outcome s
+         WHERE s.ledger = NEW.ledger AND s.claim = NEW.claim AND s.attempt = NEW.attempt - 1 AND s.kind = 'Settled'
+         AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger AND o.claim = s.claim
+            AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report'))));
     SELECT RAISE(ABORT, 'L1: attempt and prior attempt disagree')
         WHERE NOT coalesce((NEW.prior_attempt IS NULL) = (NEW.attempt = 1)
             AND (NEW.prior_attempt IS NULL OR NEW.prior_attempt = NEW.attempt - 1), 0);
