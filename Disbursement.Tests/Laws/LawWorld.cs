@@ -86,50 +86,46 @@ internal sealed partial class LawWorld : IDisposable
 
     public string Today => TimeText.Date.Format(Samples.Moment.At.InZone(DecisionContext.China).Date);
 
-    public void Do(Step step)
+    public void Do(Step step) => Of(step.Act)(step.A, step.B);
+
+    private Action<int, int> Of(Act act) => act switch
     {
-        var (a, b) = (step.A, step.B);
-        switch (step.Act)
-        {
-            case Act.Approve: Approve(a); break;
-            case Act.Plan: Plan(a, b); break;
-            case Act.Fund: With(Releases(ReleaseState.Planned, ReleaseState.Short), a,
-                r => Try("release.fund", "release", r.Release)); break;
-            case Act.Allot: Try("release.allot", "account", 1 + a % 5); break;
-            case Act.Build: With(Releases(ReleaseState.Funded), a, r => Build(r.Release)); break;
-            case Act.Seal: With(Files(FileState.Built), a, f => Seal(f.File)); break;
-            case Act.Send: With(Files(FileState.Sealed), a, f => Send(f, b)); break;
-            case Act.Pump: Pump(b); break;
-            case Act.Cancel: With(Releases(ReleaseState.Planned, ReleaseState.Funded, ReleaseState.Short), a,
-                r => By(SampleLedger.Treasurer, new Command("release.cancel", ("release", r.Release)))); break;
-            case Act.GiveBack: With(Releases(ReleaseState.Funded), a,
-                r => Try("release.yield", "release", r.Release)); break;
-            case Act.Withdraw: With(Files(FileState.Built, FileState.Sealed), a,
-                f => By(SampleLedger.Treasurer, new Command("file.withdraw", ("file", f.File)))); break;
-            case Act.Deposit: Banks[LawBase.BankOf(1 + a % 3)].Books((b + 1) * 250_000, "TRANSFER",
-                a == 11 ? "人工费" : LawBase.Project(1 + a % 3)); break;
-            case Act.Foreign: Foreign(Banks[a % 3 / 2], a, b); break;
-            case Act.BankWorks: foreach (var bank in Banks) Coming.AddRange(bank.Works(b, 1 + b % 3)); break;
-            case Act.BankReverses:
-                if (Banks[a % 2].Reverses(b) is { } reversed) Coming.Insert(0, reversed);
-                break;
-            case Act.Again: Again(); break;
-            case Act.BankReturns: foreach (var bank in Banks) Coming.AddRange(bank.Returns()); break;
-            case Act.BankCloses: Close(); break;
-            case Act.Deliver: With(Coming, a, Deliver); break;
-            case Act.Repeat: With(Came, a, Deliver); break;
-            case Act.Void: Both(new Command("claim.void", ("claim", 1 + (a + b) % 14)), ClaimVoid.Input); break;
-            case Act.Discharge: Both(new Command("arrears.discharge", ("claim", 1 + (a + b) % 14)),
-                Discharge.Evidence); break;
-            case Act.ResolveLine: ResolveLine(a, b % 2 == 0 ? OutcomeKind.Settled : OutcomeKind.Rejected); break;
-            case Act.ResolveFile: With(Files(FileState.Unknown), a, ResolveFile); break;
-            case Act.Allocate: Allocate(a, b); break;
-            case Act.Wait: Samples.Moment.At += Duration.FromHours(3 + 13 * b); break;
-            case Act.Sweep: Sweep(); break;
-            case Act.Silence: By("", new Command("returns.silence")); break;
-            default: throw new ArgumentOutOfRangeException(nameof(step));
-        }
-    }
+        Act.Approve => (a, _) => Approve(a),
+        Act.Plan => Plan,
+        Act.Fund => (a, _) => With(Releases(ReleaseState.Planned, ReleaseState.Short), a,
+            r => Try("release.fund", "release", r.Release)),
+        Act.Allot => (a, _) => Try("release.allot", "account", 1 + a % 5),
+        Act.Build => (a, _) => With(Releases(ReleaseState.Funded), a, r => Build(r.Release)),
+        Act.Seal => (a, _) => With(Files(FileState.Built), a, f => Seal(f.File)),
+        Act.Send => (a, b) => With(Files(FileState.Sealed), a, f => Send(f, b)),
+        Act.Pump => (_, b) => Pump(b),
+        Act.Cancel => (a, _) => With(Releases(ReleaseState.Planned, ReleaseState.Funded, ReleaseState.Short), a,
+            r => By(SampleLedger.Treasurer, new Command("release.cancel", ("release", r.Release)))),
+        Act.GiveBack => (a, _) => With(Releases(ReleaseState.Funded), a,
+            r => Try("release.yield", "release", r.Release)),
+        Act.Withdraw => (a, _) => With(Files(FileState.Built, FileState.Sealed), a,
+            f => By(SampleLedger.Treasurer, new Command("file.withdraw", ("file", f.File)))),
+        Act.Deposit => (a, b) => Banks[LawBase.BankOf(1 + a % 3)].Books((b + 1) * 250_000, "TRANSFER",
+            a == 11 ? "人工费" : LawBase.Project(1 + a % 3)),
+        Act.Foreign => (a, b) => Foreign(Banks[a % 3 / 2], a, b),
+        Act.BankWorks => (_, b) => Coming.AddRange(Banks.SelectMany(bank => bank.Works(b, 1 + b % 3))),
+        Act.BankReverses => (a, b) => Coming.InsertRange(0, Banks[a % 2].Reverses(b) is { } word ? [word] : []),
+        Act.Again => (_, _) => Again(),
+        Act.BankReturns => (_, _) => Coming.AddRange(Banks.SelectMany(bank => bank.Returns())),
+        Act.BankCloses => (_, _) => Close(),
+        Act.Deliver => (a, _) => With(Coming, a, Deliver),
+        Act.Repeat => (a, _) => With(Came, a, Deliver),
+        Act.Void => (a, b) => Both(new Command("claim.void", ("claim", 1 + (a + b) % 14)), ClaimVoid.Input),
+        Act.Discharge => (a, b) => Both(new Command("arrears.discharge", ("claim", 1 + (a + b) % 14)),
+            Discharge.Evidence),
+        Act.ResolveLine => (a, b) => ResolveLine(a, b % 2 == 0 ? OutcomeKind.Settled : OutcomeKind.Rejected),
+        Act.ResolveFile => (a, _) => With(Files(FileState.Unknown), a, ResolveFile),
+        Act.Allocate => Allocate,
+        Act.Wait => (_, b) => Samples.Moment.At += Duration.FromHours(3 + 13 * b),
+        Act.Sweep => (_, _) => Sweep(),
+        Act.Silence => (_, _) => By("", new Command("returns.silence")),
+        _ => throw new ArgumentOutOfRangeException(nameof(act)),
+    };
 
     /// <summary>The bank takes a fee, or a court a part of what is there, up to all of it.</summary>
     private static void Foreign(LawBank bank, int a, int b)
