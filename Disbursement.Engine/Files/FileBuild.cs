@@ -29,9 +29,9 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         var filed = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.BuildFiles, Place.Of("release", name));
         if (!filed.Accepted) return Decision<Changes>.Refuse(filed.Findings);
         var book = AccountBook.Load(context, release.Account);
-        if (book.Impaired)
+        if (Impairment.Of(context, book, release.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, Place.Of("release", name),
-                release.Account.ToString(CultureInfo.InvariantCulture), book.Available.ToYuan());
+                lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
         var bank = PayerBank.Of(context, terms, release.Account);
         var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
         var sorted = Sorted.Of(lines, bank.Terms, RestoreLock.All(context.Queries));

@@ -31,9 +31,13 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
         if (context.Queries.OpenSends() is [var open, ..])
             return Decision<Changes>.Refuse(RestoreRules.ListOpen, FileOf.At(file), open.Reference);
         var book = AccountBook.Load(context, file.Account);
-        if (book.Impaired)
+        if (Impairment.Of(context, book, file.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, FileOf.At(file),
-                file.Account.ToString(CultureInfo.InvariantCulture), book.Available.ToYuan());
+                lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
+        // L1: the bank said rejected, the claim was to be paid again, and now it says settled: this file is held.
+        if (context.Queries.RowsPaidBefore(file.File) is [var row, ..])
+            return Decision<Changes>.Refuse(FileRules.PaidBefore, FileOf.At(file), file.Reference,
+                row.ToString(CultureInfo.InvariantCulture));
         var bank = PayerBank.Of(context, terms, file.Account);
         var first = file.FirstSentAt ?? context.At;
         var answerDay = bank.Window.AddBankDays(ChinaTime.DayOf(first), bank.Terms.AnswerByDays);

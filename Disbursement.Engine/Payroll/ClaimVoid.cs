@@ -32,7 +32,8 @@ public sealed class ClaimVoid : ICommandHandler
                 ? Decision<Changes>.Accept(Changes.Repeated(last))
                 : Decision<Changes>.Refuse(StandingRules.ClaimVoided, Place.Of("claim", id), id);
         if (RestoreLock.Refusal(context, claim.Claim) is { } locked) return Decision<Changes>.Refuse([locked]);
-        if (last is not null && !Dead(context, last))
+        // By its words, not by its death alone: what was rejected and is now called settled is in flight again.
+        if (ClaimStates.Standing(context.Queries.ClaimFacts(claim.Claim)!.State(context.At)) != ClaimStanding.Unpaid)
             return Decision<Changes>.Refuse(StandingRules.PaymentLive, Place.Of("claim", id), id);
         if (context.Queries.UnfiledReleasesOf(claim.Payroll, claim.PayrollLine) is [var release, ..])
             return Decision<Changes>.Refuse(
@@ -40,9 +41,6 @@ public sealed class ClaimVoid : ICommandHandler
         return TwoPeople.Decide(context, $"claim/{id}", evidence,
             changes => Decision<Changes>.Accept(Voided(context, changes, claim, last?.Attempt, evidence)));
     }
-
-    private static bool Dead(DecisionContext context, PaymentRow payment) => context.Rows.Find<PaymentDeathRow>(
-        ("claim", payment.Claim), ("attempt", payment.Attempt)) is not null;
 
     private static Changes Voided(
         DecisionContext context, Changes changes, WageClaimRow claim, long? prior, string evidence)

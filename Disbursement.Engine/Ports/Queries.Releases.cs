@@ -12,6 +12,11 @@ public partial interface ISetQueries
     IReadOnlyList<HeldRange> Held(long payroll);
 
     /// <summary>
+    /// Rows of a file whose claim another attempt may have paid: its words come to settled or contradicted.
+    /// </summary>
+    IReadOnlyList<long> RowsPaidBefore(long file);
+
+    /// <summary>
     /// Claims in a release's ranges, also those that left it, in order of payroll and line, each with the newest payee
     /// account that is approved and in effect at the moment.
     /// </summary>

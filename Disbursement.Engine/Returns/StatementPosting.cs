@@ -66,7 +66,12 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         }
         foreach (var release in releases.Values) changes.Update(release);
         foreach (var account in _accounts.Where(a => _books.ContainsKey(a.Account)))
-            Impairment.Yield(context, changes, account.Account, Of(account.Account), log);
+        {
+            var book = Of(account.Account);
+            if (!book.Impaired) continue;
+            log.Add(ExceptionKinds.Impaired, 0, book.Available.Fen, 0, "available", account: account.Account);
+            Impairment.Yield(context, changes, account.Account, book);
+        }
         foreach (var book in _books.Values) changes.Insert(book.Entries);
     }
 
@@ -155,28 +160,5 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         if (entry.Amount < Money.Zero && entry.Kind != Fee)
             log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0,
                 $"statement {statement.Statement} {entry.Kind}", account: account);
-    }
-}
-
-/// <summary>What happens when the bank takes more than is free (L2): later, larger releases give way first.</summary>
-internal static class Impairment
-{
-    public static void Yield(DecisionContext context, Changes changes, long account, AccountBook book, ExceptionLog log)
-    {
-        if (!book.Impaired) return;
-        log.Add(ExceptionKinds.Impaired, 0, book.Available.Fen, 0, "available", account: account);
-        var funded = context.Rows.List<ReleaseRow>(("account", account), ("state", ReleaseState.Funded))
-            .OrderByDescending(r => r.DueDate).ThenByDescending(r => r.AmountFen).ThenByDescending(r => r.Release);
-        foreach (var release in funded)
-        {
-            if (!book.Impaired) return;
-            book.Yield(new Money(release.ReservedFen), release.Release);
-            changes.Update(release with
-            {
-                Version = release.Version + 1,
-                State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.FallShort),
-                ReservedFen = 0,
-            });
-        }
     }
 }

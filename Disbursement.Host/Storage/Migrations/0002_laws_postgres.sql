@@ -40,6 +40,15 @@ BEGIN
     WHERE k.unequal OR CASE WHEN k.channel = 'File'
         THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL ELSE d.digest IS NULL END
     LIMIT 1;
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    IF trouble IS NULL AND EXISTS (SELECT 1 FROM fresh p
+        JOIN payment_outcome s ON s.ledger = p.ledger AND s.claim = p.claim AND s.attempt = p.prior_attempt
+            AND s.kind = 'Settled'
+        WHERE p.attempt > 1 AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger
+            AND o.claim = s.claim AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report')))) THEN
+        trouble := 'L1: the attempt before may have been credited';
+    END IF;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
     END IF;
@@ -275,7 +284,10 @@ CREATE FUNCTION payee_approval_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
     IF EXISTS (SELECT 1 FROM fresh v LEFT JOIN payee_account y ON y.ledger = v.ledger AND y.worker = v.worker
-        AND y.version = v.version AND y.proposed_by <> v.approved_by WHERE y.worker IS NULL) THEN
+        AND y.version = v.version AND y.proposed_by <> v.approved_by
+        LEFT JOIN person s ON s.ledger = y.ledger AND s.person = y.proposed_by
+        LEFT JOIN person a ON a.ledger = v.ledger AND a.person = v.approved_by
+        WHERE y.worker IS NULL OR s.identity_hash = a.identity_hash) THEN
         RAISE EXCEPTION 'L7: a payee account is approved by another person than its proposer' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -295,6 +307,18 @@ END $fn$;
 -- By person, not by login: two logins of one identity number are one person.
 CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH ROW
     WHEN (NEW.approved_by IS NOT NULL) EXECUTE FUNCTION payroll_people_law();
+
+CREATE FUNCTION proposal_people_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+        WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by) THEN
+        RAISE EXCEPTION 'L7: a proposal is decided by another person than its first' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER proposal_people_law BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW
+    WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION proposal_people_law();
 
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

@@ -9,6 +9,13 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'L1: the attempt before is not dead') WHERE NEW.attempt <> 1 AND NOT EXISTS
         (SELECT 1 FROM payment_death d
          WHERE d.ledger = NEW.ledger AND d.claim = NEW.claim AND d.attempt = NEW.attempt - 1);
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    SELECT RAISE(ABORT, 'L1: the attempt before may have been credited') WHERE NEW.attempt > 1 AND EXISTS
+        (SELECT 1 FROM payment_outcome s
+         WHERE s.ledger = NEW.ledger AND s.claim = NEW.claim AND s.attempt = NEW.attempt - 1 AND s.kind = 'Settled'
+         AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger AND o.claim = s.claim
+            AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report'))));
     SELECT RAISE(ABORT, 'L1: attempt and prior attempt disagree')
         WHERE NOT coalesce((NEW.prior_attempt IS NULL) = (NEW.attempt = 1)
             AND (NEW.prior_attempt IS NULL OR NEW.prior_attempt = NEW.attempt - 1), 0);
@@ -182,7 +189,21 @@ END;
 CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
     SELECT RAISE(ABORT, 'L7: a payee account is approved by another person than its proposer') WHERE NOT EXISTS
         (SELECT 1 FROM payee_account y WHERE y.ledger = NEW.ledger AND y.worker = NEW.worker
-         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by);
+         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by
+         AND NOT EXISTS (SELECT 1 FROM person s
+            JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+            WHERE s.ledger = y.ledger AND s.person = y.proposed_by AND a.person = NEW.approved_by));
+END;
+
+CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
+END;
+CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 
 -- By person, not by login: two logins of one identity number are one person.

@@ -132,7 +132,11 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["An approval of no payee account"] =
             (new("payee_approval", "worker = 1 AND version = 1", "version = 9"), "L7: a payee account"),
         ["A proposal decided by its first person"] = (new("proposal", "proposal = 1",
-            "proposal = 91, state = 'Decided', decided_by = 1"), "proposal_check|CHECK"),
+            "proposal = 91, state = 'Decided', decided_by = 1"), "proposal_check|CHECK|L7: a proposal"),
+        ["A proposal decided by another login of its first person"] = (new("proposal", "proposal = 1",
+            "proposal = 91, state = 'Decided', decided_by = 3"), "L7: a proposal"),
+        ["A payee account approved by another login of its proposer"] =
+            (new("payee_approval", "worker = 1 AND version = 1", "version = 2, approved_by = 3"), "L7: a payee account"),
 
         // L11: wages only.
         ["A claim of an unregistered worker"] = (new("wage_claim", First,
