@@ -176,6 +176,8 @@ CREATE TABLE payee_account (
     PRIMARY KEY (ledger, worker, version)
 ) $STRICT$;
 CREATE INDEX payee_account_hash ON payee_account (ledger, account_hash);
+-- A second person approves a whole sheet of accounts: found by their document.
+CREATE INDEX payee_account_document ON payee_account (ledger, document);
 
 CREATE TABLE payee_approval (
     ledger $BIGINT$ NOT NULL,
