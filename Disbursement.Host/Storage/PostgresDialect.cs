@@ -45,6 +45,9 @@ public sealed class PostgresDialect : Dialect
     public override string Engine => "postgres";
     public override string ForUpdate => " FOR UPDATE";
 
+    // The laws run once per statement: five inserts cost five times what one COPY of five rows does.
+    public override int BulkRows => 4;
+
     public override IReadOnlyDictionary<string, string> Tokens { get; } = new Dictionary<string, string>
     {
         ["BIGINT"] = "bigint",
