@@ -16,11 +16,15 @@ namespace Disbursement.Engine.Files;
 /// </remarks>
 public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
 {
+    private const string Held = "withdraw";
+
     public string Verb => "file.withdraw";
 
     public Decision<Changes> Decide(DecisionContext context)
     {
-        if (Guard.Actor(context, Roles.Treasurer) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
+        // A treasurer asks for it; where two are needed the other may be anybody enrolled.
+        var role = TwoPeople.Asked(context, $"file/{context.Command.Number("file")}", Held) ? "" : Roles.Treasurer;
+        if (Guard.Actor(context, role) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         var found = FileOf.Command(context);
         if (!found.Accepted) return Decision<Changes>.Refuse(found.Findings);
         var file = found.Value;
@@ -31,7 +35,7 @@ public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
         if (file.FirstSentAt is null) return Withdrawn(context, new Changes(), withdrawn);
         if (context.Queries.RowsPaidBefore(file.File).Count == 0)
             return Decision<Changes>.Refuse(FileRules.WasSent, FileOf.At(file), file.Reference);
-        return TwoPeople.Decide(context, $"file/{file.File}", "withdraw",
+        return TwoPeople.Decide(context, $"file/{file.File}", Held,
             changes => Withdrawn(context, changes, withdrawn));
     }
 
