@@ -67,6 +67,8 @@ public interface IBankTermsReader
     /// <summary>The terms, or null where the bytes are no profile.</summary>
     BankTerms? Parse(ReadOnlyMemory<byte> profile);
 
-    /// <summary>Every reason why the bytes cannot come into force as the profile of that name; empty where they can.</summary>
+    /// <summary>
+    /// Every reason why the bytes cannot come into force as the profile of that name; empty where they can.
+    /// </summary>
     IReadOnlyList<Finding> Faults(string name, ReadOnlyMemory<byte> profile);
 }

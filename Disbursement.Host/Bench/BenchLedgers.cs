@@ -132,8 +132,10 @@ internal sealed class BenchLedgers(BenchShape shape, int ledgers, Action<string>
         UNION ALL SELECT 'outcomes', count(*) FROM payment_outcome WHERE ledger = @ledger
         UNION ALL SELECT 'deaths', count(*) FROM payment_death WHERE ledger = @ledger
         UNION ALL SELECT 'entries', count(*) FROM account_entry WHERE ledger = @ledger
-        UNION ALL SELECT 'posted', CAST(coalesce(sum(posted_delta_fen), 0) AS bigint) FROM account_entry WHERE ledger = @ledger
-        UNION ALL SELECT 'reserved', CAST(coalesce(sum(reserved_delta_fen), 0) AS bigint) FROM account_entry WHERE ledger = @ledger
+        UNION ALL SELECT 'posted', CAST(coalesce(sum(posted_delta_fen), 0) AS bigint)
+            FROM account_entry WHERE ledger = @ledger
+        UNION ALL SELECT 'reserved', CAST(coalesce(sum(reserved_delta_fen), 0) AS bigint)
+            FROM account_entry WHERE ledger = @ledger
         UNION ALL SELECT 'declared', CAST(coalesce(sum(lines_declared), 0) AS bigint) FROM payroll WHERE ledger = @ledger
         UNION ALL SELECT 'paid', CAST(coalesce(sum(lines_paid), 0) AS bigint) FROM payroll WHERE ledger = @ledger
         UNION ALL SELECT 'unpaid', CAST(coalesce(sum(lines_unpaid), 0) AS bigint) FROM payroll WHERE ledger = @ledger
