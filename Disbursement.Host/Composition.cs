@@ -38,7 +38,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     public static IEnumerable<ICommandHandler> Handlers() =>
     [
         new LedgerOpen(),
-        new Adopt(),
+        new Adopt(Terms),
         new PersonEnrol(),
         new ReleasePlan(Terms),
         new ReleaseFund(),

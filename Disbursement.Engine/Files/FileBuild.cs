@@ -11,7 +11,8 @@ namespace Disbursement.Engine.Files;
 
 /// <summary>
 /// file.build: a funded release becomes files with their payments. Each payment takes the newest payee account that is
-/// approved and in effect; a line without one leaves the release and never delays the others.
+/// approved and in effect; a line without one leaves the release and never delays the others. Where every claim was met
+/// meanwhile the release is cancelled instead.
 /// </summary>
 public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
 {
@@ -29,16 +30,30 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         var filed = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.BuildFiles, Place.Of("release", name));
         if (!filed.Accepted) return Decision<Changes>.Refuse(filed.Findings);
         var book = AccountBook.Load(context, release.Account);
+        var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
+        // Before the account is looked at: money set aside for nothing is given back to an impaired one too.
+        if (lines.All(l => l.Met)) return Decision<Changes>.Accept(NothingLeft(release, book, lines.Count));
         if (Impairment.Of(context, book, release.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, Place.Of("release", name),
                 lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
         var bank = PayerBank.Of(context, terms, release.Account);
-        var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
         var sorted = Sorted.Of(lines, bank.Terms, RestoreLock.All(context.Queries));
         if (sorted.Payable.Count == 0)
             return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name),
                 .. sorted.Findings]);
         return Decision<Changes>.Accept(Built(context, release, filed.Value, book, bank, sorted), sorted.Findings);
+    }
+
+    /// <summary>Every claim was paid or voided meanwhile: the release ends, and its money is free again.</summary>
+    private static Changes NothingLeft(ReleaseRow release, AccountBook book, int met)
+    {
+        var cancelled = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.Cancel, Place.Of("release", ""));
+        Invariant.Holds(cancelled.Accepted, "what can be built can be cancelled");
+        book.Release(new Money(release.ReservedFen), release.Release, null);
+        var changes = new Changes { Result = new List<DisbursementFileRow>() };
+        changes.Update(release with { Version = release.Version + 1, State = cancelled.Value, ReservedFen = 0 });
+        changes.Insert(book.Entries);
+        return changes.Count("files", 0).Count("met", met);
     }
 
     private static Changes Built(DecisionContext context, ReleaseRow release, ReleaseState filed, AccountBook book,

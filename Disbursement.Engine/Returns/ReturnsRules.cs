@@ -28,7 +28,7 @@ public static class ReturnsRules
         "用 Settled, Rejected, Returned 或 NotSent", "Use Settled, Rejected, Returned or NotSent");
     public static readonly RefusalRule NotUnallocated = new("account.not-unallocated", Severity.Refusal,
         "对账单 {0} 第 {1} 行不是待分配的入账", "Line {1} of statement {0} is no unallocated credit",
-        "用 exception list 查看待分配入账", "See unallocated credits with exception list");
+        "用 account unallocated 查看待分配入账", "See unallocated credits with account unallocated");
     public static readonly RefusalRule AllocatedElsewhere = new("account.allocated-elsewhere", Severity.Refusal,
         "该入账已分配到账户 {0}", "This credit was allocated to account {0}",
         "核对账户", "Check the account");

@@ -42,8 +42,8 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress)
             var held = store.LongestHoldSeconds;
             progress($"{engine}: floor");
             var lawful = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor"));
-            var floor = lawful.Run(DemoWorld.Ledger, before, laws: true);
-            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Ledger, before, laws: false);
+            var floor = lawful.Run(DemoWorld.Guiyang, before, laws: true);
+            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Guiyang, before, laws: false);
             return new BenchFigures(engine, shape.Lines, shape.PayrollSize, floor, bare, job.Seconds, job.Seconds / floor, held,
                 shape.Lines / job.Seconds, peak, Leaves(store) - before, job.CpuSeconds, lawful.CpuSeconds,
                 job.Stages);
@@ -60,5 +60,5 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress)
         owner.Execute(dialect is SqliteDialect ? "PRAGMA analysis_limit = 1000; ANALYZE" : "ANALYZE (SKIP_LOCKED)");
     }
 
-    private static long Leaves(LedgerStore store) => store.Ledgers().First(l => l.Ledger == DemoWorld.Ledger).Leaves;
+    private static long Leaves(LedgerStore store) => store.Ledgers().First(l => l.Ledger == DemoWorld.Guiyang).Leaves;
 }

@@ -7,10 +7,13 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account show and account explain: what an account has, and why.</summary>
+/// <summary>account show and explain: what an account has, and why; and unallocated and allocate.</summary>
 public static class AccountCommands
 {
-    public static Command Create() => new("account", "工资专用账户 / wage accounts") { Show(), Explain() };
+    public static Command Create() => new("account", "工资专用账户 / wage accounts")
+    {
+        Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(),
+    };
 
     private static Command Show()
     {

@@ -11,7 +11,8 @@ namespace Disbursement.Host.Demo;
 /// <summary>The demo's ledger, people, banks and clock, and the few acts its steps are told in.</summary>
 public sealed class DemoWorld
 {
-    public const long Ledger = 520100;
+    /// <summary>The ledger of the demo: 贵阳.</summary>
+    public const long Guiyang = 520100;
 
     public static readonly IReadOnlyList<string> Profiles = ["icbc-bxt", "cmb-ntagcsal", "iso20022-pain"];
 
@@ -19,8 +20,9 @@ public sealed class DemoWorld
     private readonly MessageTaking _messages;
     private readonly Pump _pump;
 
-    public DemoWorld(DemoFolder folder, LedgerStore store)
+    public DemoWorld(DemoFolder folder, LedgerStore store, long ledger = Guiyang)
     {
+        Ledger = ledger;
         Folder = folder;
         Composition = new Composition(store, _moment);
         Settings = new Settings(folder.Exchange, folder.Keys, folder.Journal);
@@ -30,6 +32,7 @@ public sealed class DemoWorld
         _pump = new Pump(Composition, Settings);
     }
 
+    public long Ledger { get; }
     public DemoFolder Folder { get; }
     public Composition Composition { get; }
     public Settings Settings { get; }

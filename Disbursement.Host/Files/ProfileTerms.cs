@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
 using NodaTime.Text;
 
 namespace Disbursement.Host.Files;
@@ -18,6 +19,15 @@ public sealed class ProfileTerms : IBankTermsReader
         {
             return null;
         }
+    }
+
+    public IReadOnlyList<Finding> Faults(string name, ReadOnlyMemory<byte> profile)
+    {
+        var read = ProfileValidation.Read(name, profile.Span, BankCatalogue.Shipped);
+        if (!read.Accepted) return read.Findings;
+        // Projects name their bank by it, keys and folders too: under another name nothing would be found.
+        return read.Value.Id == name ? []
+            : [new Finding(ProfileRules.OtherName, Place.Of("id", read.Value.Id), read.Value.Id, name)];
     }
 
     private static BankTerms Terms(BankProfile profile) => new()

@@ -22,7 +22,6 @@ internal sealed partial class TranscriptFolder : IDisposable
 {
     public const long Ledger = 520100;
     public static readonly IReadOnlyList<string> People = ["clerk", "administrator", "treasurer", "supervisor"];
-    private static readonly Lock OneCommandLine = new();
     private readonly SqliteDialect _dialect;
 
     public TranscriptFolder(TranscriptFolder? from)
@@ -53,8 +52,7 @@ internal sealed partial class TranscriptFolder : IDisposable
         if (At.Length > 0) words.AddRange(["--at", At]);
         words.AddRange(more);
         var main = typeof(Composition).Assembly.EntryPoint!;
-        // The program's options are made once for its process, which parses one command line.
-        lock (OneCommandLine) return ConsoleTap.Take(() => (int)main.Invoke(null, [words.ToArray()])!);
+        return ConsoleTap.Take(() => (int)main.Invoke(null, [words.ToArray()])!);
     }
 
     /// <summary>

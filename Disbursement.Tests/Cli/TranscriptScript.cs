@@ -57,6 +57,9 @@ internal static class TranscriptScript
         return heard;
     }
 
+    /// <summary>A folder of its own in one of the states that transcripts begin in.</summary>
+    public static TranscriptFolder Begin(string world) => new(World(world));
+
     private static ConsoleTaken Act(TranscriptFolder folder, string act, string form)
     {
         var (json, chinese) = (form == "json", form == "zh");

@@ -1,8 +1,10 @@
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
 using Disbursement.Tests.Fixtures;
 using Disbursement.Tests.Laws;
 using Disbursement.Tests.Returns;
@@ -62,6 +64,51 @@ public class PaidBeforeTests
         world.Do(new Step(Act.ResolveLine, 0, 1));
         world.Do(new Step(Act.Send, 0, 0));
         Assert.Equal(FileState.Delivered, world.Samples.Ask(v => v.List<DisbursementFileRow>())[^1].State);
+        world.Hold();
+    }
+
+    [Fact]
+    public void Then_a_held_file_that_was_sent_in_vain_is_withdrawn_by_two_people()
+    {
+        using var world = Rejected();
+        world.Do(new Step(Act.Plan, 1, 8));
+        world.Do(new Step(Act.Fund, 0, 0));
+        world.Do(new Step(Act.Build, 0, 0));
+        world.Do(new Step(Act.Seal, 0, 0));
+        world.Do(new Step(Act.Send, 0, 14)); // No answer; then two people prove its absence.
+        world.Do(new Step(Act.Wait, 0, 9));
+        world.Do(new Step(Act.ResolveFile, 0, 0));
+        var file = world.Samples.Ask(v => v.List<DisbursementFileRow>())[^1];
+        Assert.Equal(FileState.Sealed, file.State);
+        Assert.NotNull(file.FirstSentAt);
+        var withdraw = new Command("file.withdraw", ("file", file.File));
+        // Not held: it can go again, so there is nothing to give up.
+        Assert.Equal(FileRules.WasSent,
+            world.Samples.Decide(SampleLedger.Treasurer, withdraw).Findings[0].Rule);
+        CreditedAfterAll(world);
+        Assert.Equal(RuntimeRules.RoleMissing, world.Samples.Decide(SampleLedger.Clerk, withdraw).Findings[0].Rule);
+        Assert.IsType<TwoPeople.Pending>(world.Samples.Done(SampleLedger.Treasurer, withdraw).Result);
+        Assert.IsType<TwoPeople.Pending>(world.Samples.Done(SampleLedger.Treasurer, withdraw).Result);
+        var withdrawn = (DisbursementFileRow)world.Samples.Done(SampleLedger.Administrator, withdraw).Result!;
+        Assert.Equal((FileState.Withdrawn, 0L), (withdrawn.State, withdrawn.ReservedFen));
+        Assert.True(world.Samples.Done(SampleLedger.Treasurer, withdraw).Repeat);
+        world.Hold();
+    }
+
+    [Fact]
+    public void Then_a_funded_release_of_such_claims_only_ends_and_gives_its_money_back()
+    {
+        using var world = Rejected();
+        world.Do(new Step(Act.Plan, 1, 8));
+        world.Do(new Step(Act.Fund, 0, 0));
+        var funded = Assert.Single(world.Samples.Ask(v => v.List<ReleaseRow>(("state", ReleaseState.Funded))));
+        Assert.True(funded.ReservedFen > 0);
+        Says(world, "result-2", (1, LawBank.Settled), (2, LawBank.Settled));
+        world.Do(new Step(Act.Build, 0, 0));
+        var ended = world.Samples.Ask(v => v.Find<ReleaseRow>(("release", funded.Release)))!;
+        Assert.Equal((ReleaseState.Cancelled, 0L), (ended.State, ended.ReservedFen));
+        var last = world.Samples.Ask(v => v.List<AccountEntryRow>(("release", funded.Release)))[^1];
+        Assert.Equal((EntryKind.Release, -funded.ReservedFen), (last.Kind, last.ReservedDeltaFen));
         world.Hold();
     }
 

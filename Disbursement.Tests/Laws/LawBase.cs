@@ -86,9 +86,14 @@ internal static class LawBase
     /// <summary>A worker's pieces of a month at one yuan each, hence the wage.</summary>
     private static long Yuan(int worker, string month) => 3000 + 137 * worker + (month == "2025-12" ? 500 : 0);
 
-    private static void Adopt(SampleLedger samples, string kind, string name, byte[] content) =>
-        samples.Done("", new Command("ledger.adopt", ("kind", kind), ("name", name))
-            .With(new InputDocument(kind, content)));
+    /// <summary>By two people, as everything after the opening; a bank's first certificate by nobody.</summary>
+    private static void Adopt(SampleLedger samples, string kind, string name, byte[] content)
+    {
+        string[] people = kind == BankReceive.Certificate ? [""] : [SampleLedger.Treasurer, SampleLedger.Administrator];
+        foreach (var person in people)
+            samples.Done(person, new Command("ledger.adopt", ("kind", kind), ("name", name))
+                .With(new InputDocument(kind, content)));
+    }
 
     private static Outcome Import(SampleLedger samples, string verb, string input, string name, string text) =>
         samples.Done(SampleLedger.Clerk, SampleLedger.Sheet(verb, input, name, Encoding.UTF8.GetBytes(text)));

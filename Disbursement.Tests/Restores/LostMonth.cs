@@ -18,7 +18,7 @@ namespace Disbursement.Tests.Restores;
 /// </summary>
 internal sealed class LostMonth : IDisposable
 {
-    public const long Ledger = DemoWorld.Ledger;
+    public const long Ledger = DemoWorld.Guiyang;
     private readonly Database _lost;
 
     /// <param name="built">The backup has the files, sealed and not sent; else it does not know them.</param>

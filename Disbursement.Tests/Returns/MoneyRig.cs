@@ -176,7 +176,8 @@ internal sealed class MoneyRig : IDisposable
     private static string Profile(bool wholeFileDebit)
     {
         var text = File.ReadAllText(Path.Combine(Shipped.Folder("profiles"), "icbc-bxt.json"));
-        return wholeFileDebit ? text : text.Replace("\"wholeFile\"", "\"perLine\"", StringComparison.Ordinal);
+        return wholeFileDebit ? text : text.Replace("\"wholeFile\"", "\"perLine\"", StringComparison.Ordinal)
+            .Replace("\"id\": \"icbc-bxt\"", "\"id\": \"icbc-perline\"", StringComparison.Ordinal);
     }
 
     private static Encoding Gb()

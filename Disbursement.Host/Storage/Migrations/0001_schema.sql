@@ -223,6 +223,7 @@ CREATE TABLE payroll (
     lines_root $TEXT$ NOT NULL,
     earnings_document $TEXT$,
     submitted_by $BIGINT$,
+    sent_back_document $TEXT$,
     approved_by $BIGINT$,
     lines_declared $BIGINT$ NOT NULL,
     lines_paid $BIGINT$ NOT NULL,
@@ -241,6 +242,7 @@ CREATE TABLE payroll (
     CHECK (lines_paid >= 0 AND lines_in_flight >= 0 AND lines_unpaid >= 0 AND lines_voided >= 0),
     CHECK (state <> 'Settled' OR (lines_in_flight = 0 AND lines_unpaid = 0)),
     CHECK ((kind = 'Supplementary') = (number >= 1)),
+    CHECK (state <> 'SentBack' OR sent_back_document IS NOT NULL),
     -- L7: the submitter never approves.
     CHECK (approved_by IS NULL OR submitted_by IS NOT NULL AND approved_by <> submitted_by)
 ) $STRICT$;
