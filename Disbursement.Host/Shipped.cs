@@ -9,7 +9,8 @@ public static class Shipped
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
     /// <summary>
-    /// Adopts what the ledger has no version of while nobody is enrolled; new and changed files then wait for two people.
+    /// Adopts what the ledger has no version of while nobody is enrolled; new and changed files then wait for two
+    /// people.
     /// </summary>
     public static void Adopt(Composition composition, long ledger)
     {

@@ -25,7 +25,8 @@ internal sealed class Allotment
         _due = due.ToDictionary(r => r.Release);
         var locked = RestoreLock.All(context.Queries);
         _lines = _due.Keys.ToDictionary(r => r, r => (IReadOnlyList<ReleaseLine>)
-            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At).Where(l => !l.Met && !locked.Contains(l.Claim))]);
+            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At)
+                .Where(l => !l.Met && !locked.Contains(l.Claim))]);
     }
 
     public static Decision<Changes> Decide(DecisionContext context, long account)

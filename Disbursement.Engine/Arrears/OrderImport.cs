@@ -133,7 +133,8 @@ public static class OrderTie
         && (line.Payroll is { } payroll ? obligation.Payroll == payroll : obligation.DueDate <= order.IssuedOn);
 
     /// <summary>The orders an obligation stands under, each with the line that names it; oldest first.</summary>
-    public static IReadOnlyList<(PayOrderRow Order, PayOrderLineRow Line)> Of(IRowReader rows, ObligationRow obligation) =>
+    public static IReadOnlyList<(PayOrderRow Order, PayOrderLineRow Line)> Of(
+        IRowReader rows, ObligationRow obligation) =>
         [.. rows.List<PayOrderLineRow>(("project", obligation.Project), ("subcontractor", obligation.Subcontractor))
             .Select(l => (Order: rows.Find<PayOrderRow>(("pay_order", l.PayOrder))!, Line: l))
             .Where(t => Fits(t.Order, t.Line, obligation))

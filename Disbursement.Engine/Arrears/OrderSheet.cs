@@ -57,7 +57,8 @@ public static class OrderSheet
             if (!_checks.CreditCode(employer)) _sheet.Note(OrderRules.BadEmployer, row, _employer);
             if (amount == Money.Zero) _sheet.Note(OrderRules.NothingOrdered, row, _amount);
             if (deadline < issued) _sheet.Note(OrderRules.DeadlineBeforeDate, row, _deadline);
-            var line = new OrderLine(row.Number, number, authority, issued, deadline, project, employer, payroll, amount);
+            var line = new OrderLine(
+                row.Number, number, authority, issued, deadline, project, employer, payroll, amount);
             if (!_first.TryAdd(number, line) && _first[number] is var first && (first.Authority != authority
                 || first.IssuedOn != issued || first.Deadline != deadline))
                 _sheet.Note(OrderRules.HeadsDiffer, row, _number, number, Text(first.Row));

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Disbursement.Engine.Audit;
 
 /// <summary>
-/// What a document's bytes mean, worked out once per content. Calendars, profiles and rule packs are read by nearly every
-/// decision and change once a year; the same bytes always mean the same.
+/// What a document's bytes mean, worked out once per content. Calendars, profiles and rule packs are read by nearly
+/// every decision and change once a year; the same bytes always mean the same.
 /// </summary>
 /// <typeparam name="T">What the parser makes of them; it must not be changed by its users.</typeparam>
 public sealed class ParsedOnce<T>(Func<ReadOnlyMemory<byte>, T> parse)

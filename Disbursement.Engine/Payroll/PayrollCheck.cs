@@ -56,7 +56,8 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var header = new PayrollHeader(context.Rows.Find<ProjectRow>(("project", payroll.Project))!.Code,
             context.Rows.Find<EmployerRow>(("employer", payroll.Employer))!.CreditCode, payroll.Team, from, to,
             payroll.Kind, PayrollAct.Text(payroll.Number));
-        return PayrollSheet.Again(table.Value, header, new PayrollLineReader(context.Vault.Open(payroll.LinesDocument)));
+        var stored = new PayrollLineReader(context.Vault.Open(payroll.LinesDocument));
+        return PayrollSheet.Again(table.Value, header, stored);
     }
 
     private static List<Finding> Findings(

@@ -26,7 +26,8 @@ internal sealed class RosterOfLedger : IRosterLookup
     public Registration? Find(string identity, string project, string employer)
     {
         RegisteredAnywhere? found = null;
-        foreach (var entry in _byHash[_hashes.TryGetValue(identity, out var known) ? known : WorkerText.HashOf(_vault, identity)])
+        var hash = _hashes.TryGetValue(identity, out var known) ? known : WorkerText.HashOf(_vault, identity);
+        foreach (var entry in _byHash[hash])
         {
             if (Closeness(entry, project, employer) > (found is null ? -1 : Closeness(found, project, employer)))
                 found = entry;

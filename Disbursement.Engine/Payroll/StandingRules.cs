@@ -51,7 +51,8 @@ public static class StandingRules
 
     public static IReadOnlyList<RefusalRule> All =>
     [
-        NumberOfKind, LiveAlready, AlreadyClaimed, OtherRoot, OtherAmount, SentBackOtherwise, StillBlocked, ClaimVoided, PaymentLive,
+        NumberOfKind, LiveAlready, AlreadyClaimed, OtherRoot, OtherAmount, SentBackOtherwise, StillBlocked,
+        ClaimVoided, PaymentLive,
         InRelease, NoTerms,
     ];
 }

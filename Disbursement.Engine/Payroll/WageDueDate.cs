@@ -31,8 +31,8 @@ public static class WageDueDate
     }
 
     /// <summary>The earliest due date over the workers' terms; refused where the calendar lacks a year.</summary>
-    /// <param name="agreed">What the terms in force say, each once; nothing for workers without any: then the latest day
-    /// the law allows.</param>
+    /// <param name="agreed">What the terms in force say, each once; nothing for workers without any: then the latest
+    /// day the law allows.</param>
     public static Decision<LocalDate> Of(
         PayrollHeader header, IEnumerable<AgreedTerms> agreed, LegalCalendar calendar)
     {

@@ -10,7 +10,8 @@ public interface ILedgerStore
     /// <summary>Begins a transaction and locks the ledger's head.</summary>
     ILedgerSession Begin(long ledger);
 
-    /// <summary>A consistent view without the lock: what is worked out of it may be old when a decision takes it.</summary>
+    /// <summary>A consistent view without the lock: what is worked out of it may be old when a decision takes
+    /// it.</summary>
     ILedgerReading Read(long ledger);
 
     /// <summary>Seals inputs before the lock is taken: hashing and encrypting need no lock.</summary>

@@ -89,7 +89,8 @@ public sealed class RestoreBegin : ICommandHandler
             .Count("fen", fresh.Sum(s => s.TotalFen));
     }
 
-    private static bool Free(DecisionContext context, long file) => context.Rows.Find<DisbursementFileRow>(("file", file))
+    private static bool Free(DecisionContext context, long file) => context.Rows
+        .Find<DisbursementFileRow>(("file", file))
         is null && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
 
     private static long? NumberOf(JournalledSend send) => send.Reference.Length > PrefixWidth

@@ -174,7 +174,8 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
         private string DocumentOf(JournalledSendRow send) =>
             context.Rows.Find<LedgerRestoreRow>(("restore", send.Restore))!.Journal;
 
-        /// <summary>The journal tells no moment: the bank's time to answer is counted from when we learned of it.</summary>
+        /// <summary>The journal tells no moment: the bank's time to answer is counted from when we learned of
+        /// it.</summary>
         private Instant? AnswerBy(long account)
         {
             var bank = PayerBank.Of(context, terms, account);

@@ -6,9 +6,11 @@ namespace Disbursement.Engine.Restores;
 /// <summary>How a line of a journalled file left the list of what nobody knows.</summary>
 public enum JournalledCause
 {
-    /// <summary>Its claim is known and has its payment in the file: from here on it is a payment like any other.</summary>
+    /// <summary>Its claim is known and has its payment in the file: from here on it is a payment like any
+    /// other.</summary>
     Matched,
-    /// <summary>Two people with a document: it does not hold up other files any longer. Its wage stays locked.</summary>
+    /// <summary>Two people with a document: it does not hold up other files any longer. Its wage stays
+    /// locked.</summary>
     Held,
     /// <summary>Two people with a document: it was never paid. Its wage is free again.</summary>
     Absent,

@@ -99,7 +99,8 @@ internal sealed class BenchLedgers(BenchShape shape, int ledgers, Action<string>
             .ToDictionary(r => r.Name, r => r.Value, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> Lost(long ledger, Dictionary<string, long> expected, Dictionary<string, long> found) =>
+    private static IEnumerable<string> Lost(
+        long ledger, Dictionary<string, long> expected, Dictionary<string, long> found) =>
         expected.Where(e => found[e.Key] != e.Value)
             .Select(e => $"ledger {ledger}: {e.Key} {found[e.Key]}, alone it is {e.Value}");
 
@@ -136,7 +137,8 @@ internal sealed class BenchLedgers(BenchShape shape, int ledgers, Action<string>
             FROM account_entry WHERE ledger = @ledger
         UNION ALL SELECT 'reserved', CAST(coalesce(sum(reserved_delta_fen), 0) AS bigint)
             FROM account_entry WHERE ledger = @ledger
-        UNION ALL SELECT 'declared', CAST(coalesce(sum(lines_declared), 0) AS bigint) FROM payroll WHERE ledger = @ledger
+        UNION ALL SELECT 'declared', CAST(coalesce(sum(lines_declared), 0) AS bigint)
+            FROM payroll WHERE ledger = @ledger
         UNION ALL SELECT 'paid', CAST(coalesce(sum(lines_paid), 0) AS bigint) FROM payroll WHERE ledger = @ledger
         UNION ALL SELECT 'unpaid', CAST(coalesce(sum(lines_unpaid), 0) AS bigint) FROM payroll WHERE ledger = @ledger
         UNION ALL SELECT 'paid_fen', CAST(coalesce(sum(paid_fen), 0) AS bigint) FROM payroll WHERE ledger = @ledger

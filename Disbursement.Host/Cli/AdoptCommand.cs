@@ -13,7 +13,8 @@ using EngineCommand = Disbursement.Engine.Runtime.Command;
 namespace Disbursement.Host.Cli;
 
 /// <summary>
-/// ledger adopt: a calendar, bank profile, rule pack or bank's certificate comes into force by two people, each by a run.
+/// ledger adopt: a calendar, bank profile, rule pack or bank's certificate comes into force by two people, each by a
+/// run.
 /// </summary>
 internal static class AdoptCommand
 {

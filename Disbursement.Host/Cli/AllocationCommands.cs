@@ -9,7 +9,8 @@ using EngineCommand = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account unallocated: credits that named no project; account allocate: one of them is given to a project.</summary>
+/// <summary>account unallocated: credits that named no project; account allocate: one of them is given to a
+/// project.</summary>
 internal static class AllocationCommands
 {
     public static Command Unallocated()
@@ -50,7 +51,8 @@ internal static class AllocationCommands
                     allocated_fen = entry.PostedDeltaFen,
                     posted_fen = entry.PostedAfterFen,
                     repeat = outcome.Repeat,
-                }, $"{session.Output.Text("账户", "account")} {entry.Account}: +{new Money(entry.PostedDeltaFen).ToYuan()} "
+                }, $"{session.Output.Text("账户", "account")} {entry.Account}: "
+                    + $"+{new Money(entry.PostedDeltaFen).ToYuan()} "
                     + $"= {new Money(entry.PostedAfterFen).ToYuan()}");
                 return ExitStatus.Done;
             });

@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>The command line, made anew for each use: nothing in it is shared, so it may be parsed side by side.</summary>
+/// <summary>The command line, made anew for each use: nothing in it is shared, so it may be parsed side by
+/// side.</summary>
 public static class CommandLine
 {
     public static RootCommand Root()

@@ -61,7 +61,8 @@ internal static class FileResolveCommand
             return s_ofFile.Contains(outcome)
                 ? new EngineCommand("file.resolve", ("file", file), ("outcome", outcome))
                     .With(new InputDocument(FileResolve.Evidence, bytes, Personal: true))
-                : throw new UsageException($"{outcome}: of a whole file say {string.Join(", ", s_ofFile)}; or give --line");
+                : throw new UsageException(
+                $"{outcome}: of a whole file say {string.Join(", ", s_ofFile)}; or give --line");
         return s_ofLine.TryGetValue(outcome, out var kind)
             ? new EngineCommand("line.resolve", ("file", file), ("row", row), ("outcome", kind))
                 .With(new InputDocument(LineResolve.Evidence, bytes, Personal: true))

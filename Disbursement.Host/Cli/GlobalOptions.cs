@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Disbursement.Host.Cli;
 
 /// <summary>One of the options every verb takes: its name, and how a command line's own copy of it is made.</summary>
-/// <remarks>Parsing writes into options, so each command line has its own: several may be parsed side by side.</remarks>
+/// <remarks>Parsing writes into options, so each command line has its own: several may be parsed side by
+/// side.</remarks>
 public sealed record GlobalOption<T>(string Name, string Description, Func<ArgumentResult, T>? Default = null,
     params IReadOnlyList<string> Among)
 {

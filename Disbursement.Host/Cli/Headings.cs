@@ -6,7 +6,8 @@ namespace Disbursement.Host.Cli;
 internal static class Headings
 {
     private const string Chinese = """
-        account=账户; statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法; amount=金额; amount_fen=金额(分); answer by=应答期限; at most=限额;
+        account=账户; statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法;
+        amount=金额; amount_fen=金额(分); answer by=应答期限; at most=限额;
         available=可用; bank=银行; bare s=裸底线 秒; body=内容; claim=应付工资; code=代码; debtor=债务人;
         debtor_kind=债务人类别; detail=说明; difference=差额; document=文件摘要; due=应付日; engine=数据库; episode=次;
         epoch=纪元; evaluated=是否核算; exception=异常; expected=应为; file=代发文件; floor s=底线 秒; handle=登记名;

@@ -13,7 +13,8 @@ namespace Disbursement.Host.Cli;
 public static class RecoverCommands
 {
     /// <summary>
-    /// With --journal: locks what went to a bank and is unknown here, and lists what is open. Status 1 while anything is.
+    /// With --journal: locks what went to a bank and is unknown here, and lists what is open. Status 1 while anything
+    /// is.
     /// </summary>
     public static Command Create()
     {

@@ -62,7 +62,8 @@ public static class FileRows
 
     /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>
     public static IReadOnlyList<JournalledClaim> ClaimsOf(LedgerView view, long file) =>
-        [.. view.Ask<ClaimKey>(ClaimsSql, ("file", file)).Select(c => new JournalledClaim(c.Project, c.Employer, c.Period,
+        [.. view.Ask<ClaimKey>(ClaimsSql, ("file", file))
+            .Select(c => new JournalledClaim(c.Project, c.Employer, c.Period,
             c.Component, c.Revision, c.Worker, Convert.ToHexStringLower(c.PayeeHash), c.Fen))];
 
     public static DisbursementFileRow? Find(LedgerView view, long file) =>

@@ -67,7 +67,8 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         using var view = composition.Store.Read(ledger);
         if (FileRows.Find(view, id) is not { } file) return null;
         var profile = FileRows.Profile(view, file);
-        if (file.SealedDocument is null) return new Load(file, profile, new SealedMessage(default, null, ""), default, []);
+        if (file.SealedDocument is null)
+            return new Load(file, profile, new SealedMessage(default, null, ""), default, []);
         var body = view.Vault.Open(file.SealedDocument)
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;

@@ -64,7 +64,8 @@ public static class Recovery
         return composition.Runner.Run(ledger, new Command("restore.match"));
     }
 
-    /// <summary>The anchor's bytes where it is of a history this database lost; null where it fits or is not there.</summary>
+    /// <summary>The anchor's bytes where it is of a history this database lost; null where it fits or is not
+    /// there.</summary>
     public static byte[]? LostAnchor(LogFiles files, LiveLog log)
     {
         var path = files.AnchorPath(log.Ledger);

@@ -67,7 +67,8 @@ public sealed class LedgerStore : ILedgerStore
         var head = connection.QuerySingleOrDefault<LedgerHeadRow>(
             map.Select + " WHERE ledger = @ledger" + Dialect.ForUpdate, new { ledger }, transaction)
             ?? throw new DefectException($"ledger {ledger} is not in this database");
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger, _adopted), KeptKeys);
+        var keys = new KeyTable(connection, transaction, ledger, _adopted);
+        var vault = new Vault(ledger, Pepper(ledger), keys, KeptKeys);
         return new LedgerSession(this, connection, transaction, head, vault);
     }
 
@@ -76,7 +77,8 @@ public sealed class LedgerStore : ILedgerStore
     {
         var connection = Dialect.Open();
         var transaction = Dialect.BeginRead(connection);
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger, _adopted), KeptKeys);
+        var keys = new KeyTable(connection, transaction, ledger, _adopted);
+        var vault = new Vault(ledger, Pepper(ledger), keys, KeptKeys);
         return new LedgerView(connection, transaction, ledger, vault);
     }
 

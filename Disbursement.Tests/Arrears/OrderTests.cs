@@ -59,13 +59,15 @@ public class OrderTests
         Assert.Empty(samples.Decide(SampleLedger.Clerk, sheet).Findings);
         Assert.True(samples.Done(SampleLedger.Clerk, sheet).Repeat);
         // The same order in another file is the same order; with other content it is refused.
-        Assert.Equal(0, ((ImportResult)samples.Done(SampleLedger.Clerk, Import(Line(number: "all") + "\n")).Result!).Written);
+        var again = samples.Done(SampleLedger.Clerk, Import(Line(number: "all") + "\n"));
+        Assert.Equal(0, ((ImportResult)again.Result!).Written);
         Assert.Contains(samples.Decide(SampleLedger.Clerk, Import(Line(number: "all", amount: "2"))).Findings,
             f => f.Rule == OrderRules.OtherContent);
         var obligation = samples.Ask(v => v.List<ObligationRow>()).First(o => o.Payroll == 1);
         Assert.Equal(["before", "人社令〔2026〕1号", "all"],
             samples.Ask(v => OrderTie.Of(v, obligation)).Select(t => t.Order.Number));
-        Assert.Equal(["False", "True"], new[] { "2026-03-10", "2026-03-11" }.Select(day => Unperformed(database, obligation, day)));
+        Assert.Equal(["False", "True"],
+            new[] { "2026-03-10", "2026-03-11" }.Select(day => Unperformed(database, obligation, day)));
     }
 
     private static string Unperformed(Database database, ObligationRow obligation, string day)

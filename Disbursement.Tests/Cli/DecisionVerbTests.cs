@@ -4,9 +4,13 @@ using Xunit;
 
 namespace Disbursement.Tests.Cli;
 
-/// <summary>Decisions by the command line, each with its repeats: by two people the first run waits for the second.</summary>
+/// <summary>Decisions by the command line, each with its repeats: by two people the first run waits for the
+/// second.</summary>
 public class DecisionVerbTests
 {
+    private const string Contractor = "贵州样例建工集团有限公司";
+    private const string Shared = "2402870227869571376," + Contractor + "农民工工资专用账户";
+
     [Fact]
     public void Two_people_decide_a_line_the_bank_does_not_answer()
     {
@@ -49,9 +53,9 @@ public class DecisionVerbTests
             1,2026-02-05,5000.00,贵阳样例城市投资有限公司,52002402000001,,SHARED,TRANSFER,YL20260001
 
             """);
-        File.WriteAllText(folder.InFolder("./p.csv"), """
+        File.WriteAllText(folder.InFolder("./p.csv"), $"""
             项目编码,项目名称,总包统一社会信用代码,总包名称,建设单位,银行档案,专户账号,专户户名,联行号,所在地
-            GY2025A009,样例九期,91520100MAMGRC0B2T,贵州样例建工集团有限公司,贵阳样例城市投资有限公司,icbc-bxt,2402870227869571376,贵州样例建工集团有限公司农民工工资专用账户,102701000588,520100
+            GY2025A009,样例九期,91520100MAMGRC0B2T,{Contractor},贵阳样例城市投资有限公司,icbc-bxt,{Shared},102701000588,520100
 
             """);
         Done(folder, "import project ./p.csv --as clerk");
@@ -72,7 +76,8 @@ public class DecisionVerbTests
     {
         using var folder = TranscriptScript.Begin("people");
         var shipped = AppContext.BaseDirectory;
-        File.WriteAllText(folder.InFolder("./bank.json"), File.ReadAllText(Path.Combine(shipped, "profiles", "icbc-bxt.json"))
+        File.WriteAllText(folder.InFolder("./bank.json"),
+            File.ReadAllText(Path.Combine(shipped, "profiles", "icbc-bxt.json"))
             .Replace("\"id\": \"icbc-bxt\"", "\"id\": \"icbc-other\"", StringComparison.Ordinal));
         File.WriteAllText(folder.InFolder("./days.txt"),
             File.ReadAllText(Path.Combine(shipped, "rules", "calendar-cn.txt")) + "# SAMPLE\n");
@@ -80,7 +85,8 @@ public class DecisionVerbTests
             File.ReadAllText(Path.Combine(shipped, "rules", "warnings-guizhou.json")) + "\n");
         foreach (var (line, version) in new[]
         {
-            ("./bank.json --kind bank-profile", 1), ("./days.txt --kind calendar", 2), ("./pack.json --kind rule-pack", 2),
+            ("./bank.json --kind bank-profile", 1), ("./days.txt --kind calendar", 2),
+            ("./pack.json --kind rule-pack", 2),
         })
         {
             // A name of its own is no way round the second person, and nobody at all is no person.
@@ -111,7 +117,8 @@ public class DecisionVerbTests
     [InlineData("样例乙", "520101199001010011", "clerk", "--name")]
     [InlineData("样例甲", "52010119900101002X", "clerk", "--identity")]
     [InlineData("样例甲", "520101199001010011", "clerk treasurer", "--roles")]
-    public void An_enrolment_with_other_content_names_the_field(string name, string identity, string roles, string field)
+    public void An_enrolment_with_other_content_names_the_field(
+        string name, string identity, string roles, string field)
     {
         using var folder = TranscriptScript.Begin("people");
         string Enrol(string n, string i, string r) => $"person enroll clerk --name {n} --identity {i} --roles \"{r}\" "

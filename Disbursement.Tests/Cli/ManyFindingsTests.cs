@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Cli;
 
-/// <summary>A terminal gets so many findings of a rule and the number of the rest; a document has all, by file.</summary>
+/// <summary>A terminal gets so many findings of a rule and the number of the rest; a document has all, by
+/// file.</summary>
 public class ManyFindingsTests
 {
     private const string Head = "身份证号,项目编码,日期,出勤工时,平日加班,休息日加班,法定节假日加班,计件数量\n";
@@ -39,8 +40,10 @@ public class ManyFindingsTests
     public void What_one_accepted_file_brings_is_not_told_of_the_next()
     {
         using var folder = TranscriptScript.Begin("registers");
-        const string Roster = "项目编码,用工单位统一社会信用代码,用工单位名称,班组,姓名,身份证号,手机号,工种,进场日期,离场日期,联行号,开户行名称,银行卡号,户名\n";
-        const string Row = "GY2025A001,91520100MAEDNKPGYH,贵阳样例劳务有限公司,木工班,郑正兴,522701199204280200,18698767661,木工,2025-09-25,,105701000374,中国建设银行贵阳样例支行,";
+        const string Roster = "项目编码,用工单位统一社会信用代码,用工单位名称,班组,姓名,身份证号,手机号,工种,"
+            + "进场日期,离场日期,联行号,开户行名称,银行卡号,户名\n";
+        const string Row = "GY2025A001,91520100MAEDNKPGYH,贵阳样例劳务有限公司,木工班,郑正兴,522701199204280200,"
+            + "18698767661,木工,2025-09-25,,105701000374,中国建设银行贵阳样例支行,";
         File.WriteAllText(folder.InFolder("./odd.csv"), $"{Roster}{Row}6217004508929900018,郑正兴\n");
         File.WriteAllText(folder.InFolder("./good.csv"), $"{Roster}{Row}6217004508929900019,郑正兴\n");
         var answers = JsonNode.Parse(folder.Run("import roster ./odd.csv ./good.csv --as clerk", "--json").Output)!;

@@ -13,8 +13,8 @@ using Xunit;
 namespace Disbursement.Tests.Restores;
 
 /// <summary>
-/// The demo's month up to the sending of three payrolls: then the database is lost, and a backup from before the sending
-/// takes its place. Journal, exchange, banks and anchor are those of the lost one.
+/// The demo's month up to the sending of three payrolls: then the database is lost, and a backup from before the
+/// sending takes its place. Journal, exchange, banks and anchor are those of the lost one.
 /// </summary>
 internal sealed class LostMonth : IDisposable
 {

@@ -16,7 +16,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Restores;
 
-/// <summary>A backup from before the sending comes back: nobody is paid twice, and nothing goes before all is known.</summary>
+/// <summary>A backup from before the sending comes back: nobody is paid twice, and nothing goes before all is
+/// known.</summary>
 public class RecoveryTests
 {
     public static TheoryData<string, bool> Backups =>
@@ -126,8 +127,10 @@ public class RecoveryTests
     {
         var line = world.Ask(v => v.Find<WageClaimRow>(("claim", claim.Claim)))!;
         var release = world.Ask(v => v.List<ReleaseRow>()).Max(r => r.Release) + 1;
-        return "INSERT INTO release (ledger, release, version, kind, account, state, due_date, send_by, lines, amount_fen, "
-            + $"reserved_fen, lines_open) SELECT ledger, {release}, 1, kind, account, 'Planned', due_date, send_by, 1, 1, "
+        return "INSERT INTO release (ledger, release, version, kind, account, state, due_date, send_by, lines, "
+            + "amount_fen, "
+            + $"reserved_fen, lines_open) SELECT ledger, {release}, 1, kind, account, 'Planned', due_date, send_by, "
+            + "1, 1, "
             + $"0, 0 FROM release WHERE release = {claim.Release};\n"
             + "INSERT INTO release_range (ledger, release, payroll, from_line, to_line) VALUES "
             + $"({LostMonth.Ledger}, {release}, {line.Payroll}, {line.PayrollLine}, {line.PayrollLine})";
@@ -148,11 +151,13 @@ public class RecoveryTests
         var world = month.Restored;
         var before = month.Journalled;
         LostMonth.Refused(RestoreRules.ListOpen, new FileSending(world.Composition, new SendJournal(month.Journal),
-            _ => throw new InvalidOperationException("nothing may reach a bank")).Send(LostMonth.Ledger, sealedFile.File));
+            _ => throw new InvalidOperationException("nothing may reach a bank"))
+            .Send(LostMonth.Ledger, sealedFile.File));
         var steps = new Pump(world.Composition, world.Settings).UntilIdle(LostMonth.Ledger);
         Assert.Contains(steps, s => s.Findings.Any(f => f.Rule == RestoreRules.ListOpen));
         Assert.Equal(3, month.Cli("file", "send", $"{sealedFile.File}").Code);
-        var (code, said) = month.Backup.Outside("UPDATE disbursement_file SET version = version + 1, state = 'Sending', "
+        var (code, said) = month.Backup.Outside(
+            "UPDATE disbursement_file SET version = version + 1, state = 'Sending', "
             + $"lease_until = built_at WHERE file = {sealedFile.File}");
         Assert.True(code != 0 && said.Contains("nothing is sent", StringComparison.Ordinal), said);
         Assert.Equal(before, month.Journalled);

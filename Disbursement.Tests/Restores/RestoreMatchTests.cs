@@ -12,7 +12,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Restores;
 
-/// <summary>What cannot be matched at once: unknown wages, two journalled attempts of one wage, messages too early.</summary>
+/// <summary>What cannot be matched at once: unknown wages, two journalled attempts of one wage, messages too
+/// early.</summary>
 public class RestoreMatchTests
 {
     private static readonly InputDocument Letter =
@@ -75,9 +76,11 @@ public class RestoreMatchTests
         rig.Run(new Command("restore.begin", ("epoch", "R001")).With(new InputDocument(RestoreBegin.Journal,
             Encoding.UTF8.GetBytes(JournalText.Format(new JournalledSend(MoneyRig.Ledger, file.Account, file.Profile, 0,
                 file.Reference, "ab", 1, 100, claims))))));
-        var message = rig.Keep($"{MoneyRig.Reference}-result-9.txt", "[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n批次状态:处理成功\n"
+        var message = rig.Keep($"{MoneyRig.Reference}-result-9.txt",
+            "[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n批次状态:处理成功\n"
             + "银行反馈信息:\n序号|币种|收款账号|收款单位名称|金额|网上银行状态|银行反馈信息\n");
-        var applied = rig.Runner.Run(MoneyRig.Ledger, new Command("bank.apply", ("message", message.Message), ("from", 0)));
+        var applied = rig.Runner.Run(MoneyRig.Ledger,
+            new Command("bank.apply", ("message", message.Message), ("from", 0)));
         Refused(RestoreRules.MessageWaits, applied);
     }
 
@@ -101,12 +104,14 @@ public class RestoreMatchTests
         Assert.Equal(send.Claims, Assert.Single(read.Sends).Claims);
         var later = JournalText.Format(send).Replace("send 2", "send 3", StringComparison.Ordinal);
         var before = later[..(later.IndexOf("\nend ", StringComparison.Ordinal) + 1)];
-        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(before)));
+        var sum = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(before)));
         var foreign = JournalText.Read((before + "end " + sum).Split('\n'));
         Assert.Equal((0, 0, 1), (foreign.Sends.Count, foreign.Torn, foreign.Foreign));
     }
 
-    private static string Record(SampleOutlay outlay, DisbursementFileRow file, long number, JournalledClaim[] claims) =>
+    private static string Record(
+        SampleOutlay outlay, DisbursementFileRow file, long number, JournalledClaim[] claims) =>
         JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile,
             Engine.Accounts.ReleaseKind.Ordinary, FileReference.Of("ROLD", SampleLedger.Ledger, number, 20),
             $"{number:x4}", claims.Length, claims.Sum(c => c.Fen), claims));
