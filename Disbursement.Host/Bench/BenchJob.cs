@@ -11,7 +11,8 @@ namespace Disbursement.Host.Bench;
 /// The whole job, timed stage by stage: import and check, approve, reserve, build, seal and send, decode and settle, late
 /// returns, escalate. The banks' own work and the registers of the year before are not timed.
 /// </summary>
-internal sealed class BenchJob(BenchWorld bench)
+/// <param name="imported">Called once every payroll is imported and approved.</param>
+internal sealed class BenchJob(BenchWorld bench, Action? imported = null)
 {
     private readonly Dictionary<string, double> _stages = new(StringComparer.Ordinal);
 
@@ -43,6 +44,7 @@ internal sealed class BenchJob(BenchWorld bench)
             Timed("reserve", () => world.Done(people.Treasurer,
                 new Command("release.plan", ("kind", "Ordinary"), ("payrolls", received.Payroll))));
         }
+        imported?.Invoke();
         progress("sending");
         Timed("reserve, build, seal, send", world.TickOnce);
         progress("the banks answer");

@@ -14,8 +14,12 @@ public static class BenchCommand
         var lines = new Option<int>("--lines") { DefaultValueFactory = _ => 100_000, Description = "行数 / lines" };
         var size = new Option<int>("--payroll-size") { DefaultValueFactory = _ => 500, Description = "每张工资表行数 / lines of a payroll" };
         var ledgers = new Option<int?>("--ledgers") { Description = "几个账本分在两个进程 / so many ledgers on two processes" };
+        var beside = new Option<bool>("--receive-beside")
+        {
+            Description = "导入时另有银行报文到达 / bank messages come in while sheets are imported",
+        };
         var worker = new Option<string?>("--worker") { Hidden = true };
-        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size, ledgers, worker };
+        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size, ledgers, beside, worker };
         bench.SetAction(parse =>
         {
             var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
@@ -32,7 +36,7 @@ public static class BenchCommand
                 return ExitStatus.Done;
             }
             if (parse.GetValue(ledgers) is { } several) return Ledgers(output, shape, several, named);
-            var run = new BenchRun(shape, Console.Error.WriteLine);
+            var run = new BenchRun(shape, Console.Error.WriteLine, parse.GetValue(beside));
             // Warm: one small month before the one that counts, in the same process.
             var warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
             var runs = new List<BenchFigures>();
@@ -121,6 +125,8 @@ public static class BenchCommand
             ("bare s", r => Number(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Number(r.Ratio)),
             ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond),
             ("cpu", r => Number(r.JobCpuSeconds / r.FloorCpuSeconds)), ("MiB", r => r.PeakRssBytes >> 20));
+        foreach (var run in runs.Where(r => r.Received > 0))
+            Console.Out.WriteLine($"{run.Engine}: {run.Received} bank messages received beside, the longest in {Number(run.LongestReceiveSeconds)} s");
         foreach (var run in runs)
             Console.Out.WriteLine($"{run.Engine}: " + string.Join(", ", run.Stages.Select(s => $"{s.Key} {Number(s.Value)}")));
     }

@@ -44,6 +44,11 @@ public class LedgerView : IRowReader, ILedgerReading
         TableMap<T>.Shared.Select + " WHERE ledger = @ledger" + TableMap<T>.Shared.OrderByKey,
         new { ledger = Ledger }, Transaction, buffered: false);
 
+    /// <summary>The same in the order of one column, then of the key.</summary>
+    internal IEnumerable<T> StreamBy<T>(string column) where T : class, IRow => Connection.Query<T>(
+        TableMap<T>.Shared.Select + $" WHERE ledger = @ledger ORDER BY {column}, {string.Join(", ", TableMap<T>.Shared.Key)}",
+        new { ledger = Ledger }, Transaction, buffered: false);
+
     public long Count<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
     {
         var (sql, parameters) = Filter($"SELECT count(*) FROM {TableMap<T>.Shared.Name}", where);
