@@ -31,17 +31,17 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             return Decision<Changes>.Accept(Changes.Repeated(new MessageApplied(id, progress.State,
                 progress.State == MessageState.Applying ? progress.LinesApplied : null, 0, [])));
         if (from > progress.LinesApplied)
-            return Decision<Changes>.Refuse(ReturnsRules.OutOfTurn, Place.Nowhere, $"{id}", $"{progress.LinesApplied}");
+            return Decision<Changes>.Refuse(ReturnsRules.OutOfTurn, At(message), $"{id}", $"{progress.LinesApplied}");
         var profile = Adopted.Newest(context.Rows, Adopt.Profile, message.Profile);
         if (profile is null)
-            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, Place.Nowhere, message.Profile);
+            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, At(message), message.Profile);
         var certificate = Adopted.Newest(context.Rows, BankReceive.Certificate, message.Profile);
         if (certificate is null)
-            return Decision<Changes>.Refuse(ReturnsRules.CertificateMissing, Place.Nowhere, message.Profile);
+            return Decision<Changes>.Refuse(ReturnsRules.CertificateMissing, At(message), message.Profile);
         // Documents do not change: decoded without the lock it is the same message, if by the same profile and key.
         var read = context.Prepared is ReadMessage staged && staged.Profile == profile
             && staged.Certificate == certificate ? staged : Read(context.Vault, message, profile, certificate);
-        if (read is null) return Decision<Changes>.Refuse(ReturnsRules.MessageErased, Place.Nowhere, $"{id}");
+        if (read is null) return Decision<Changes>.Refuse(ReturnsRules.MessageErased, At(message), $"{id}");
         var log = new ExceptionLog(context, id);
         if (read.Fault is { } fault)
         {
@@ -51,6 +51,9 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         var bank = context.Vault.Open(profile)!;
         return Apply(context, message, progress, read.Parts, from, reader.DebitsWholeFile(bank), bank, log);
     }
+
+    /// <summary>The message by the name the bank gave it.</summary>
+    private static Place At(BankMessageRow message) => new(message.Name, 0, "message", $"{message.Message}");
 
     public object? Stage(ILedgerReading ledger, Command command, object? prepared) =>
         ledger.Rows.Find<BankMessageRow>(("message", command.Number("message"))) is { } message
@@ -88,7 +91,7 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             ?? throw new DefectException($"message {message.Message} has no part that begins at {from}");
         // Applied now, a word about a row without its payment would be lost: it waits until the row has one.
         if (RestoreLock.Waiting(context, segment.Head?.FileReference) is > 0 and var lines)
-            return Decision<Changes>.Refuse(RestoreRules.MessageWaits, Place.Of("message", $"{message.Message}"),
+            return Decision<Changes>.Refuse(RestoreRules.MessageWaits, At(message),
                 $"{message.Message}", segment.Head!.FileReference!, $"{lines}");
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,

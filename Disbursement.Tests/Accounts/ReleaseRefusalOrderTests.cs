@@ -37,14 +37,21 @@ public sealed class ReleaseRefusalOrderTests
         using var outlay = new SampleOutlay();
         outlay.Sealed();
         var planned = outlay.Plan(outlay.Payrolls[1]);
+        var cancelled = outlay.Plan(outlay.Payrolls[2]);
+        outlay.Samples.Done(Treasurer, new Command("release.cancel", ("release", cancelled.Release)));
         new RefusalOrder(outlay.Samples)
+            .Row(RuntimeRules.RoleMissing, Clerk, new Command("release.fund", ("release", 99)))
             .Row(RuntimeRules.NotFound, "", new Command("release.fund", ("release", 99)))
-            .Row(MachineRules.NoArrow, "", new Command("release.fund", ("release", 1)))
+            // Its money was set aside and has gone into a file since; of the other nothing ever was.
+            .Repeat("", new Command("release.fund", ("release", 1)))
+            .Row(MachineRules.NoArrow, "", new Command("release.fund", ("release", cancelled.Release)))
             .Row(RuntimeRules.NotFound, "", new Command("file.build", ("release", 99)))
+            .Repeat("", new Command("file.build", ("release", 1)))
             .Row(MachineRules.NoArrow, "", new Command("file.build", ("release", planned.Release)))
             .Row(RuntimeRules.ApprovalMissing, "", new Command("release.cancel", ("release", 99)))
             .Row(RuntimeRules.RoleMissing, Clerk, new Command("release.cancel", ("release", 99)))
             .Row(RuntimeRules.NotFound, Treasurer, new Command("release.cancel", ("release", 99)))
+            .Repeat(Treasurer, new Command("release.cancel", ("release", cancelled.Release)))
             .Row(MachineRules.NoArrow, Treasurer, new Command("release.cancel", ("release", 1)))
             .Row(RuntimeRules.NotFound, "", new Command("release.yield", ("release", 99)))
             .Row(MachineRules.NoArrow, "", new Command("release.yield", ("release", 1)))

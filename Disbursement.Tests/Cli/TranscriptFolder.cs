@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
@@ -94,23 +93,26 @@ internal sealed partial class TranscriptFolder : IDisposable
     }
 
     /// <summary>
-    /// "{reference}" is the reference of the first file (its epoch is drawn anew for each database), "{root}" the lines
-    /// root of the first payroll.
+    /// "{reference}" is the reference of the first file (its epoch is drawn anew for each database), "{reference-2}" of
+    /// the second, "{root}" the lines root of the first payroll.
     /// </summary>
     public string Filled(string text)
     {
         if (!text.Contains('{', StringComparison.Ordinal)) return text;
-        return text.Replace("{reference}", Ask("disbursement_file", "reference"), StringComparison.Ordinal)
-            .Replace("{root}", Ask("payroll", "lines_root"), StringComparison.Ordinal);
+        foreach (var (name, reference) in References())
+            text = text.Replace(name, reference, StringComparison.Ordinal);
+        var root = Ask("payroll", "lines_root", "payroll").FirstOrDefault();
+        return text.Replace("{root}", root, StringComparison.Ordinal);
     }
 
     /// <summary>The same text wherever and whenever it was run.</summary>
     public string Masked(string text)
     {
         text = text.Replace(Root, ".", StringComparison.Ordinal);
-        if (Ask("disbursement_file", "reference") is { Length: > 0 } reference)
-            text = text.Replace(reference, "{reference}", StringComparison.Ordinal);
+        foreach (var (name, reference) in References())
+            text = text.Replace(reference, name, StringComparison.Ordinal);
         text = Origin().Replace(PublicKey().Replace(text, "{key}"), "disburse/{epoch}/");
+        text = NewEpoch().Replace(text, "{epoch}");
         return string.Join('\n', Digest().Replace(text, "{digest}").Split('\n').Select(l => l.TrimEnd()));
     }
 
@@ -187,13 +189,18 @@ internal sealed partial class TranscriptFolder : IDisposable
         return connection;
     }
 
-    private string Ask(string table, string column)
+    private IEnumerable<(string Name, string Reference)> References() =>
+        Ask("disbursement_file", "reference", "file")
+            .Select((reference, i) => (i == 0 ? "{reference}" : $"{{reference-{i + 1}}}", reference));
+
+    /// <summary>A column of a table in the order of a key; nothing where there is no such table yet.</summary>
+    private List<string> Ask(string table, string column, string key)
     {
-        if (!File.Exists(_dialect.Path)) return "";
-        using DbConnection connection = Raw();
+        if (!File.Exists(_dialect.Path)) return [];
+        using var connection = Raw();
         var known = connection.ExecuteScalar<long>(
             "SELECT count(*) FROM sqlite_master WHERE name = @table", new { table });
-        return known == 0 ? "" : connection.ExecuteScalar<string?>($"SELECT min({column}) FROM {table}") ?? "";
+        return known == 0 ? [] : [.. connection.Query<string>($"SELECT {column} FROM {table} ORDER BY {key}")];
     }
 
     private void Close()
@@ -233,6 +240,9 @@ internal sealed partial class TranscriptFolder : IDisposable
 
     [GeneratedRegex("disburse/R[0-9A-Z]{3}/")]
     private static partial Regex Origin();
+
+    [GeneratedRegex("(?<=\"epoch\": \")R[0-9A-Z]{3}(?=\")")]
+    private static partial Regex NewEpoch();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Digest();

@@ -7,15 +7,24 @@ namespace Disbursement.Tests.Fixtures;
 
 /// <summary>
 /// A decider's refusals as one table in their order of precedence: the input of each row breaks its rule and every
-/// later one that it still can, and is refused with its own. Nothing that is refused leaves a trace.
+/// later one that it still can, and is refused with its own. A row of what was done before is accepted as a repeat.
+/// Nothing that is refused or repeated leaves a trace.
 /// </summary>
 internal sealed class RefusalOrder(SampleLedger ledger)
 {
-    private readonly List<(string Person, Command Command, RefusalRule Rule)> _rows = [];
+    private const string Repeated = "repeated";
+    private readonly List<(string Person, Command Command, string Answer)> _rows = [];
 
     public RefusalOrder Row(RefusalRule rule, string person, Command command)
     {
-        _rows.Add((person, command, rule));
+        _rows.Add((person, command, rule.Code));
+        return this;
+    }
+
+    /// <summary>Done before, by an input that is out of state by now: asked again it is the same act.</summary>
+    public RefusalOrder Repeat(string person, Command command)
+    {
+        _rows.Add((person, command, Repeated));
         return this;
     }
 
@@ -25,9 +34,11 @@ internal sealed class RefusalOrder(SampleLedger ledger)
         var got = _rows.Select(row =>
         {
             var decision = ledger.Decide(row.Person, row.Command);
-            return $"{row.Command.Verb} {(decision.Accepted ? "accepted" : decision.Findings[0].Rule.Code)}";
+            var answer = !decision.Accepted ? decision.Findings[0].Rule.Code
+                : decision.Value.Repeat ? Repeated : "accepted";
+            return $"{row.Command.Verb} {answer}";
         }).ToList();
-        Assert.Equal(_rows.Select(row => $"{row.Command.Verb} {row.Rule.Code}"), got);
+        Assert.Equal(_rows.Select(row => $"{row.Command.Verb} {row.Answer}"), got);
         Assert.Equal(before, State());
     }
 

@@ -29,8 +29,8 @@ public sealed class PayrollRefusalOrderTests : IDisposable
     {
         var employer = Employers[0];
         var torn = Encoding.UTF8.GetBytes(Head + "\"1,无名");
-        Command Of(string project, string credit, long number, byte[] sheet) =>
-            new Command("payroll.receive", ("project", project), ("employer", credit), ("team", ""),
+        Command Of(string project, string credit, long number, byte[] sheet, string team = "") =>
+            new Command("payroll.receive", ("project", project), ("employer", credit), ("team", team),
                 ("from", "2026-01-01"), ("to", "2026-01-31"), ("kind", PayrollKind.Ordinary), ("number", number),
                 ("file", "sheet.csv")).With(new InputDocument(PayrollReceive.Input, sheet, Personal: true));
         var bad = Encoding.UTF8.GetBytes(Head + "1,无名,520102199301220930,1,8,-1,0,-1,,,,\n");
@@ -41,7 +41,13 @@ public sealed class PayrollRefusalOrderTests : IDisposable
             .Row(RuntimeRules.NotFound, Clerk, Of("NONE", "NONE", 0, bad))
             .Row(PayrollRules.BadEmployer, Clerk, Of(employer.Project.Code, "NONE", 0, bad))
             .Row(StandingRules.LiveAlready, Clerk, Of(employer.Project.Code, employer.CreditCode, 0, bad))
-            .Row(SheetRules.Negative, Clerk, Of(employer.Project.Code, Employers[2].CreditCode, 0, bad))
+            .Repeat(Clerk, SampleLedger.Payroll(employer))
+            // Within a row by its columns: the identity number stands before the name, and both before the wage.
+            .Row(PayrollRules.OtherEmployer, Clerk, Of(employer.Project.Code, employer.CreditCode, 0, bad, "二班"))
+            .Row(PayrollRules.NameDiffers, Clerk, Of(employer.Project.Code, Employers[1].CreditCode, 0, bad, "二班"))
+            .Row(SheetRules.Negative, Clerk, Of(employer.Project.Code, employer.CreditCode, 0, Wage("-1"), "二班"))
+            .Row(PayrollRules.NetNotPositive, Clerk,
+                Of(employer.Project.Code, employer.CreditCode, 0, Wage("0"), "二班"))
             .Holds();
     }
 
@@ -49,12 +55,22 @@ public sealed class PayrollRefusalOrderTests : IDisposable
     public void Check_and_withdraw_are_refused_unsigned_then_not_found_then_out_of_state()
     {
         var approved = _ledger.Approve(_payrolls[0]);
+        var withdrawn = (PayrollRow)_ledger.Done(Clerk, Of("payroll.withdraw", _payrolls[1])).Result!;
         foreach (var verb in new[] { "payroll.check", "payroll.withdraw" })
             new RefusalOrder(_ledger)
                 .Row(RuntimeRules.ApprovalMissing, "", new Command(verb, ("payroll", 99)))
                 .Row(RuntimeRules.NotFound, Clerk, new Command(verb, ("payroll", 99)))
-                .Row(RuntimeRules.WrongState, Clerk, new Command(verb, ("payroll", approved.Payroll)))
                 .Holds();
+        // Approved, it was checked once; withdrawn, it never comes back.
+        new RefusalOrder(_ledger)
+            .Row(RuntimeRules.ApprovalMissing, "", Of("payroll.check", approved))
+            .Repeat(Clerk, Of("payroll.check", approved))
+            .Row(RuntimeRules.WrongState, Clerk, Of("payroll.check", withdrawn))
+            .Repeat(Clerk, Of("payroll.withdraw", withdrawn))
+            .Row(RuntimeRules.WrongState, Clerk, Of("payroll.withdraw", approved))
+            .Holds();
+
+        static Command Of(string verb, PayrollRow payroll) => new(verb, ("payroll", payroll.Payroll));
     }
 
     [Fact]
@@ -109,6 +125,10 @@ public sealed class PayrollRefusalOrderTests : IDisposable
     }
 
     private const string Head = "序号,姓名,身份证号,出勤天数,工时,应发工资,扣款,实发工资,本人确认日期,未确认原因,差异原因,备注\n";
+
+    /// <summary>A sheet of the first employer's first worker, registered and rightly named, with such a wage.</summary>
+    private static byte[] Wage(string net) =>
+        Encoding.UTF8.GetBytes(Head + $"1,郑正兴,522701199204280200,1,8,{net},0,{net},2026-02-04,,,\n");
 
     private static Command Signed(string verb, long payroll, string root, long fen) =>
         new(verb, ("payroll", payroll), ("lines_root", root), ("amount_fen", fen));
