@@ -82,7 +82,9 @@ public sealed class AccountBook
         Append(EntryKind.Release, Money.Zero, earmark is null ? -amount : Money.Zero, release, file, null, null,
             earmark, amount);
 
-    /// <summary>Gives back to older due claims, or to cover an impairment; what came out of an earmark, into it.</summary>
+    /// <summary>
+    /// Gives back to older due claims, or to cover an impairment; what came out of an earmark, into it.
+    /// </summary>
     public void Yield(Money amount, long release, long? earmark = null) =>
         Append(EntryKind.Yield, Money.Zero, earmark is null ? -amount : Money.Zero, release, null, null, null,
             earmark, amount);

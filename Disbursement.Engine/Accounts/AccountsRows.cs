@@ -74,7 +74,7 @@ public sealed record ReleaseRow : IHeaderRow
     /// <summary>The obligation an advance or a deposit meets, where it was planned for one.</summary>
     public long? Obligation { get; init; }
 
-    /// <summary>The earmark all its money came out of, from funding on; null where it came out of what is free.</summary>
+    /// <summary>The earmark all its money came out of, once funded; null where it came out of what is free.</summary>
     public long? Earmark { get; init; }
 }
 

@@ -8,8 +8,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Accounts;
 
 /// <summary>
-/// account.free: what is left in an earmark once its obligation is discharged or withdrawn is free for every wage of the
-/// account. Never by itself: whose it was may have a claim to it, so a person decides.
+/// account.free: what is left in an earmark once its obligation is discharged or withdrawn is free for every wage of
+/// the account. Never by itself: whose it was may have a claim to it, so a person decides.
 /// </summary>
 /// <remarks>Argument earmark; by a treasurer.</remarks>
 public sealed class EarmarkFree : ICommandHandler
@@ -31,6 +31,7 @@ public sealed class EarmarkFree : ICommandHandler
         var left = book.Earmarked(earmark.Earmark);
         if (left == Money.Zero) return Decision<Changes>.Accept(Changes.Repeated(left));
         book.Free(earmark.Earmark);
-        return Decision<Changes>.Accept(new Changes { Result = left }.Insert(book.Entries).Count("freed_fen", left.Fen));
+        return Decision<Changes>.Accept(
+            new Changes { Result = left }.Insert(book.Entries).Count("freed_fen", left.Fen));
     }
 }

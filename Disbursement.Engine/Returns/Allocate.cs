@@ -44,7 +44,8 @@ public sealed class Allocate : ICommandHandler
                 Place.Of("--account", $"{to}"), $"{given.Account}");
         if (context.Command.Find("obligation") is { } named
             && (obligation is null || obligation.Project != target.Project || !Earmarks.Open(obligation)))
-            return Decision<Changes>.Refuse(ReturnsRules.ObligationUnfit, Place.Of("--obligation", named), named, $"{to}");
+            return Decision<Changes>.Refuse(ReturnsRules.ObligationUnfit,
+                Place.Of("--obligation", named), named, $"{to}");
         var amount = new Money(entry.AmountFen);
         var (source, destination) = (AccountBook.Load(context, from.Account), AccountBook.Load(context, to));
         source.Allocate(-amount, statement.Document, line);

@@ -57,5 +57,6 @@ public readonly record struct CreditPurpose(long? Obligation, string? Order)
     }
 
     /// <summary>U+FF01 … U+FF5E are ASCII 0x21 … 0x7E; U+3000 is the full-width blank.</summary>
-    private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c == '\u3000' ? ' ' : c;
+    private static char Narrow(char c) =>
+        c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c == '\u3000' ? ' ' : c;
 }

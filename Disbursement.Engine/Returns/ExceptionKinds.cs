@@ -55,6 +55,7 @@ public static class ExceptionKinds
     [
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, UnknownRow, AmountDiffers,
         AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, Silent, UnknownAccount,
-        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose, ForeignDebit, Impaired,
+        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose, ForeignDebit,
+        Impaired,
     ];
 }

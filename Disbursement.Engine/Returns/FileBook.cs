@@ -27,7 +27,7 @@ public static class FileBook
         : Math.Max(0, file.TotalFen - file.DebitedFen - (wholeFileDebit ? 0 : file.RejectedFen));
 
     /// <summary>Brings the reservation to what the counters say, and the state to Reconciled once they agree.</summary>
-    /// <param name="earmark">What its release's money came out of; there it goes back, and from there it is taken.</param>
+    /// <param name="earmark">Where its release's money came from; it goes back there, and is taken from there.</param>
     public static DisbursementFileRow Adjust(
         DisbursementFileRow file, bool wholeFileDebit, AccountBook book, long? earmark)
     {

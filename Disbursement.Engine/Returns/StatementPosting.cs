@@ -180,7 +180,8 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private void Except(StatementEntry entry, long account, bool unknown)
     {
         if (entry.Amount > Money.Zero && account == _unallocated?.Account)
-            log.Add(unknown ? ExceptionKinds.UnknownPurpose : ExceptionKinds.UnallocatedCredit, entry.Line, entry.Amount.Fen, 0,
+            log.Add(unknown ? ExceptionKinds.UnknownPurpose : ExceptionKinds.UnallocatedCredit, entry.Line,
+                entry.Amount.Fen, 0,
                 $"statement {statement.Statement}", account: account);
         if (entry.Amount < Money.Zero && entry.Kind != Fee)
             log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0,

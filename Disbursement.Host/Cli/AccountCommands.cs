@@ -69,7 +69,8 @@ public static class AccountCommands
             return session.Run(new Engine.Runtime.Command("account.free", ("earmark", parse.GetValue(id))), outcome =>
             {
                 var freed = (Money)outcome.Result!;
-                session.Output.Print(new { earmark = parse.GetValue(id), freed_fen = freed.Fen, repeat = outcome.Repeat },
+                var (earmark, repeat) = (parse.GetValue(id), outcome.Repeat);
+                session.Output.Print(new { earmark, freed_fen = freed.Fen, repeat },
                     $"{session.Output.Text("释放", "freed")} {freed}");
                 return ExitStatus.Done;
             });

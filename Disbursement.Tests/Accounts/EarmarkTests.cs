@@ -99,13 +99,13 @@ public class EarmarkTests
         Assert.Contains(world.Samples.Decide(SampleLedger.Treasurer, Give()).Findings,
             f => f.Rule == ReturnsRules.AllocatedElsewhere);
         Assert.Equal((500_000L, 500_000L, 500_000L), Sums(world));
-        Assert.Contains(world.Samples.Decide(SampleLedger.Treasurer, new Command("account.free", ("earmark", 1))).Findings,
-            f => f.Rule == ReturnsRules.EarmarkNeeded);
+        var needed = world.Samples.Decide(SampleLedger.Treasurer, new Command("account.free", ("earmark", 1)));
+        Assert.Contains(needed.Findings, f => f.Rule == ReturnsRules.EarmarkNeeded);
         world.Hold();
     }
 
     /// <summary>
-    /// An order to pay all of a subcontractor's arrears: the older obligation gets what it lacks, the last one the rest.
+    /// An order to pay all of a subcontractor's arrears: the older obligation gets what it lacks, the last the rest.
     /// </summary>
     [Fact]
     public void A_credit_by_an_order_is_shared_out_oldest_first()
@@ -115,8 +115,8 @@ public class EarmarkTests
         var obligation = Overdue(world);
         Order(world, obligation);
         Book(world, 2_000_000, "责令 人社令〔２０２６〕 7 号");
-        var earmarks = world.Samples.Ask(v => v.List<EarmarkRow>().Select(m => (m.Obligation, v.Queries.EarmarkFen(m.Earmark)))
-            .ToList());
+        var earmarks = world.Samples.Ask(v => v.List<EarmarkRow>()
+            .Select(m => (m.Obligation, v.Queries.EarmarkFen(m.Earmark))).ToList());
         Assert.Equal((obligation.Obligation, 1_537_000L), earmarks[0]);
         Assert.Equal(2_000_000, earmarks.Sum(m => m.Item2));
         Assert.Equal(2, earmarks.Count);
@@ -218,6 +218,8 @@ public class EarmarkTests
     /// <summary>The four figures of each row of the table under "Earmarks".</summary>
     private static List<string> Table() => [.. File.ReadAllText(Repository.PathOf("specs", "ledger.md"))
         .Split("## Earmarks")[1].Split("\n## ")[0].Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal))
-        .Skip(1).Select(l => string.Join(' ', l.Split('|')[2..6].Select(c => c.Trim().Replace(",", "", StringComparison.Ordinal)
-            .Replace('−', '-'))))];
+        .Skip(1).Select(l => string.Join(' ', l.Split('|')[2..6].Select(Plain)))];
+
+    private static string Plain(string cell) =>
+        cell.Trim().Replace(",", "", StringComparison.Ordinal).Replace('−', '-');
 }

@@ -23,17 +23,21 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
                 days, hours, gross_fen, deductions_fen, net_fen FROM wage_claim WHERE claim = 5
             """, "L1: the wage of worker 1 for 2026-01-01/2026-01-31 is claimed 2 times"),
         ["a reservation beyond the money"] = (LawQueries.NeverBeyondTheMoney,
-            "UPDATE account_entry SET posted_delta_fen = 0 WHERE account = 2 AND kind = 'BankCredit'",
+            """
+            UPDATE account_entry SET posted_delta_fen = 0
+                WHERE account = 2 AND kind = 'BankCredit' AND earmark IS NULL
+            """,
             "of account 2 reserves 1705500 beyond what is there"),
         ["a reservation that nothing holds"] = (LawQueries.NeverBeyondTheMoney,
             "UPDATE account_entry SET reserved_delta_fen = reserved_delta_fen + 1 WHERE kind = 'Reserve'",
             "not what releases and files hold"),
         ["an earmark that gives more than it has"] = (LawQueries.NeverBeyondTheMoney,
-            Moved("'Release'", "-2 * e.earmark_delta_fen", "-2 * e.earmark_delta_fen", "NULL"), "takes more than earmark 1 has"),
+            Moved("'Release'", "-2 * e.earmark_delta_fen", "-2 * e.earmark_delta_fen", "NULL"),
+            "takes more than earmark 1 has"),
         ["an earmark that pays for another"] = (LawQueries.NeverBeyondTheMoney, Moved("'Reserve'", "0", "-1", "1"),
             "moves earmark 1 for release 1, which it is not for"),
-        ["an earmark freed while it is needed"] = (LawQueries.NeverBeyondTheMoney, Moved("'Release'", "-1", "-1", "NULL"),
-            "moves earmark 1 for nobody"),
+        ["an earmark freed while it is needed"] = (LawQueries.NeverBeyondTheMoney,
+            Moved("'Release'", "-1", "-1", "NULL"), "moves earmark 1 for nobody"),
         ["an earmark out of nothing"] = (LawQueries.NeverBeyondTheMoney, Moved("'Yield'", "0", "1", "1"),
             "not what releases and files hold"),
         ["a counter that counts the wrong claims"] = (LawQueries.NothingLost, """
@@ -46,7 +50,10 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["an unassessed line removed"] = (LawQueries.OverdueIsEscalated,
             "DELETE FROM obligation_line WHERE claim IS NULL AND worker = 13", "L4: worker 13 worked on 2026-01-30"),
         ["an entry the bank never told"] = (LawQueries.BooksAgree,
-            "UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1 WHERE kind = 'BankCredit'",
+            """
+            UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1
+                WHERE kind = 'BankCredit' AND earmark IS NULL
+            """,
             "L5: bank account 1 has"),
         ["a statement that closes higher"] = (LawQueries.BooksAgree,
             "UPDATE bank_statement SET closing_fen = closing_fen + 1", "and nobody is told"),

@@ -59,6 +59,7 @@ public static class Histories
         [Act.Wait, Act.Silence, Act.ResolveLine, Act.Sweep],
         [Act.Cancel, Act.Void, Act.Discharge],
         [Act.Sweep, Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Pump, Act.BankWorks],
+        [Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Fund, Act.Cancel, Act.GiveBack],
         [Act.Advance, Act.Earmark, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Fund, Act.Free],
         [Act.Plan, Act.Fund, Act.Deliver, Act.Build, Act.Seal, Act.Deliver, Act.Send],
     ];

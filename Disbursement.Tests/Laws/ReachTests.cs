@@ -34,7 +34,7 @@ public class ReachTests(ITestOutputHelper output)
         ["partial release"] = "release WHERE kind = 'Partial'",
         ["advance"] = "release WHERE kind = 'Advance' AND state NOT IN ('Planned', 'Short', 'Cancelled')",
         ["earmarked"] = "account_entry WHERE kind = 'Reserve' AND earmark IS NOT NULL",
-        ["back into its earmark"] = "account_entry WHERE kind = 'Release' AND earmark_delta_fen > 0",
+        ["back into its earmark"] = "account_entry WHERE kind IN ('Release', 'Yield') AND earmark_delta_fen > 0",
         ["named what is not known"] = "bank_exception WHERE kind = 'UnknownPurpose'",
         ["short"] = "release WHERE state = 'Short'",
         ["overdue"] = "obligation WHERE kind = 'Unpaid'",
