@@ -124,7 +124,8 @@ internal sealed class Allotment
     /// <summary>It waits for the money, with the claims its earmark did not reach for.</summary>
     private void Wait(ReleaseRow release)
     {
-        if (release.State == ReleaseState.Planned || _thinned.Contains(release.Release)) Keep(release, _lines[release.Release]);
+        if (release.State == ReleaseState.Planned || _thinned.Contains(release.Release))
+            Keep(release, _lines[release.Release]);
     }
 
     /// <summary>It waits with the claims that were not covered.</summary>

@@ -14,8 +14,8 @@ internal static class NamedCredit
 {
     /// <summary>
     /// The shares of a credit, oldest due date first, the accounts all of this bank account. Null where the purpose
-    /// names nothing; empty where it names what is not known, has ended, or is of another bank account: then nobody can say
-    /// whose money it is.
+    /// names nothing; empty where it names what is not known, has ended, or is of another bank account: then nobody can
+    /// say whose money it is.
     /// </summary>
     /// <param name="earmarked">What an obligation's earmark on an account holds by now, in this decision.</param>
     public static IReadOnlyList<EarmarkShare>? Of(DecisionContext context, StatementEntry entry,
