@@ -45,6 +45,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new ReleaseAllot(),
         new ReleaseCancel(),
         new ReleaseYield(),
+        new EarmarkFree(),
         new FileBuild(Terms),
         new FileSeal(),
         new FileSend(Terms),

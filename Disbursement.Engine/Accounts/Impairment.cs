@@ -26,13 +26,14 @@ public static class Impairment
     /// <summary>
     /// Reservations of releases not yet filed yield claim by claim, the last in the paying order first, until
     /// available ≥ 0. A release that keeps some of its claims stays Funded with them; those that yielded wait for
-    /// money in a release of the same kind and deadline. The caller writes the book.
+    /// money in a release of the same kind and deadline. What is earmarked stays. The caller writes the book.
     /// </summary>
     public static void Yield(DecisionContext context, Changes changes, long account, AccountBook book)
     {
         if (!book.Impaired) return;
         var funded = context.Rows.List<ReleaseRow>(("account", account), ("state", ReleaseState.Funded))
-            .ToDictionary(r => r.Release);
+            // Out of an earmark it would only go back into it: that gives nothing, and nobody gives for nothing.
+            .Where(r => r.Earmark is null).ToDictionary(r => r.Release);
         var lines = funded.Keys.ToDictionary(r => r,
             r => ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At));
         var yielding = FundingPolicy.GiveWay(-book.Available, lines.SelectMany(r => r.Value.Select(l =>

@@ -71,7 +71,7 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             LinesOpen = sorted.Payable.Count,
         });
         foreach (var (cause, left) in sorted.Left) changes.Insert(ReleaseCarriage.Leave(release.Release, left, cause));
-        book.Release(new Money(release.ReservedFen - total), release.Release, null);
+        book.Release(new Money(release.ReservedFen - total), release.Release, null, release.Earmark);
         changes.Insert(book.Entries);
         var files = Files(context, release, bank, sorted.Payable);
         changes.Insert<DisbursementFileRow>([.. files.Select(f => f.File)]);

@@ -21,4 +21,7 @@ public partial interface ISetQueries
     /// account that is approved and in effect at the moment.
     /// </summary>
     IReadOnlyList<ReleaseLine> ReleaseLines(long release, Instant at);
+
+    /// <summary>What is left in an earmark, in fen: the sum of its entries.</summary>
+    long EarmarkFen(long earmark);
 }

@@ -30,7 +30,7 @@ internal sealed class ReleaseExits(DecisionContext context)
             var release = context.Rows.Find<ReleaseRow>(("release", id))!;
             var fen = lines.Sum(l => l.Fen);
             var freed = Math.Min(fen, release.ReservedFen);
-            book(release.Account).Release(new Money(freed), id, null);
+            book(release.Account).Release(new Money(freed), id, null, release.Earmark);
             var left = release with
             {
                 Version = release.Version + 1,
@@ -40,6 +40,7 @@ internal sealed class ReleaseExits(DecisionContext context)
             };
             changes.Update(left.Lines > 0 ? left : left with
             {
+                Earmark = null,
                 State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.Cancel),
             });
             changes.Insert<ReleaseLeftRow>([.. LineRanges.Join(lines.Select(l => (l.Payroll, l.Line)).Order())

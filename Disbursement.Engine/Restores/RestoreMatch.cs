@@ -121,7 +121,8 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             var bank = PayerBank.Of(context, terms, account.Account);
             if (bank.Bank.Profile != send.Profile) return null;
             var release = Release(send);
-            var file = FileBook.Adjust(File(send, release, bank), bank.Terms.DebitsWholeFile, Book(send.Account));
+            var file = FileBook.Adjust(File(send, release, bank), bank.Terms.DebitsWholeFile,
+                Book(send.Account), earmark: null);
             _changes.Insert(release).Insert(file);
             return file;
         }

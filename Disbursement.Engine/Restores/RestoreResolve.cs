@@ -60,6 +60,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
         if (context.Rows.Find<DisbursementFileRow>(("file", send.File)) is not { } file) return;
         var fen = lines.Sum(l => l.AmountFen);
         var book = AccountBook.Load(context, file.Account);
+        var release = context.Rows.Find<ReleaseRow>(("release", file.Release))!;
         var counted = FileBook.Adjust(file with
         {
             Version = file.Version + 1,
@@ -67,8 +68,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             OpenFen = file.OpenFen - fen,
             LinesRejected = file.LinesRejected + lines.Count,
             RejectedFen = file.RejectedFen + fen,
-        }, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile, book);
-        var release = context.Rows.Find<ReleaseRow>(("release", file.Release))!;
+        }, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile, book, release.Earmark);
         var after = release with { Version = release.Version + 1, LinesOpen = release.LinesOpen - lines.Count };
         if (after.State == ReleaseState.Settling && after.LinesOpen == 0)
             after = after with { State = ReleaseMachine.Table.Next(after.State, ReleaseTrigger.Finish) };

@@ -34,13 +34,22 @@ internal static class AllocationCommands
         var statement = Needed("--statement", "对账单编号 / statement");
         var line = Needed("--line", "对账单行 / its line");
         var account = Needed("--account", "项目的工资专用账户 / the project's wage account");
+        var obligation = new Option<long?>("--obligation")
+        {
+            Description = "专用于此义务 / earmarked for this obligation",
+        };
         var allocate = new Command("allocate", "把待分配入账记入一个项目 / give an unallocated credit, whole, to a project")
-            { statement, line, account };
+            { statement, line, account, obligation };
         allocate.SetAction(parse =>
         {
             var session = new Session(parse);
-            var command = new EngineCommand("account.allocate", ("statement", parse.GetValue(statement)),
-                ("line", parse.GetValue(line)), ("account", parse.GetValue(account)));
+            var arguments = new List<(string, object)>
+            {
+                ("statement", parse.GetValue(statement)), ("line", parse.GetValue(line)),
+                ("account", parse.GetValue(account)),
+            };
+            if (parse.GetValue(obligation) is { } number) arguments.Add(("obligation", number));
+            var command = new EngineCommand("account.allocate", [.. arguments]);
             return session.Run(command, outcome =>
             {
                 var entry = (AccountEntryRow)outcome.Result!;

@@ -67,6 +67,13 @@ internal sealed partial class SetQueries
         ORDER BY c.payroll, c.payroll_line, c.claim
         """;
 
+    private const string EarmarkFenSql = """
+        SELECT CAST(coalesce(sum(e.earmark_delta_fen), 0) AS bigint) FROM account_entry e
+        WHERE e.ledger = @ledger AND e.earmark = @earmark
+        """;
+
+    public long EarmarkFen(long earmark) => view.Ask<long>(EarmarkFenSql, ("earmark", earmark))[0];
+
     public IReadOnlyList<UnpaidClaim> Unpaid(long payroll) => view.Ask<UnpaidClaim>(UnpaidSql, ("payroll", payroll));
 
     public IReadOnlyList<long> RowsPaidBefore(long file) => view.Ask<long>(RowsPaidBeforeSql, ("file", file));

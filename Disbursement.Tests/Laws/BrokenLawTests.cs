@@ -23,10 +23,22 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
                 days, hours, gross_fen, deductions_fen, net_fen FROM wage_claim WHERE claim = 5
             """, "L1: the wage of worker 1 for 2026-01-01/2026-01-31 is claimed 2 times"),
         ["a reservation beyond the money"] = (LawQueries.NeverBeyondTheMoney,
-            "UPDATE account_entry SET posted_delta_fen = 0 WHERE account = 2 AND kind = 'BankCredit'",
+            """
+            UPDATE account_entry SET posted_delta_fen = 0
+                WHERE account = 2 AND kind = 'BankCredit' AND earmark IS NULL
+            """,
             "of account 2 reserves 1705500 beyond what is there"),
         ["a reservation that nothing holds"] = (LawQueries.NeverBeyondTheMoney,
             "UPDATE account_entry SET reserved_delta_fen = reserved_delta_fen + 1 WHERE kind = 'Reserve'",
+            "not what releases and files hold"),
+        ["an earmark that gives more than it has"] = (LawQueries.NeverBeyondTheMoney,
+            Moved("'Release'", "-2 * e.earmark_delta_fen", "-2 * e.earmark_delta_fen", "NULL"),
+            "takes more than earmark 1 has"),
+        ["an earmark that pays for another"] = (LawQueries.NeverBeyondTheMoney, Moved("'Reserve'", "0", "-1", "1"),
+            "moves earmark 1 for release 1, which it is not for"),
+        ["an earmark freed while it is needed"] = (LawQueries.NeverBeyondTheMoney,
+            Moved("'Release'", "-1", "-1", "NULL"), "moves earmark 1 for nobody"),
+        ["an earmark out of nothing"] = (LawQueries.NeverBeyondTheMoney, Moved("'Yield'", "0", "1", "1"),
             "not what releases and files hold"),
         ["a counter that counts the wrong claims"] = (LawQueries.NothingLost, """
             UPDATE payroll SET lines_paid = lines_paid + 1, lines_in_flight = lines_in_flight - 1,
@@ -38,7 +50,10 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["an unassessed line removed"] = (LawQueries.OverdueIsEscalated,
             "DELETE FROM obligation_line WHERE claim IS NULL AND worker = 13", "L4: worker 13 worked on 2026-01-30"),
         ["an entry the bank never told"] = (LawQueries.BooksAgree,
-            "UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1 WHERE kind = 'BankCredit'",
+            """
+            UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1
+                WHERE kind = 'BankCredit' AND earmark IS NULL
+            """,
             "L5: bank account 1 has"),
         ["a statement that closes higher"] = (LawQueries.BooksAgree,
             "UPDATE bank_statement SET closing_fen = closing_fen + 1", "and nobody is told"),
@@ -62,6 +77,14 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
                 WHERE claim = 5
             """, "L11: claim 5 attempt 1 goes to an account that is not the worker's"),
     };
+
+    /// <summary>One more entry of the earmark after the bank's.</summary>
+    private static string Moved(string kind, string reserved, string earmarked, string release) => $"""
+        INSERT INTO account_entry (ledger, account, n, kind, posted_delta_fen, reserved_delta_fen, posted_after_fen,
+            reserved_after_fen, release, earmark, earmark_delta_fen)
+        SELECT e.ledger, e.account, e.n + 1, {kind}, 0, {reserved}, e.posted_after_fen, e.reserved_after_fen, {release},
+            e.earmark, {earmarked} FROM account_entry e WHERE e.earmark = 1
+        """;
 
     public static TheoryData<string, string> Cases =>
         [.. from engine in new[] { Engines.Sqlite, Engines.Postgres } from name in All.Keys select (engine, name)];
@@ -98,7 +121,8 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         private static LawWorld Made(string engine)
         {
             var world = LawWorld.Play(History.Of((Act.Deposit, 0, 15), (Act.BankCloses, 0, 0), (Act.Deliver, 0, 0),
-                (Act.Plan, 1, 0), (Act.Pump, 0, 0), (Act.Wait, 0, 15), (Act.Sweep, 0, 0)), engine);
+                (Act.Plan, 1, 0), (Act.Pump, 0, 0), (Act.Wait, 0, 15), (Act.Sweep, 0, 0),
+                (Act.Earmark, 0, 3), (Act.BankCloses, 0, 0), (Act.Deliver, 0, 0)), engine);
             using var owner = world.Database.Owner();
             Unguard(owner, world.Database.Postgres);
             return world;

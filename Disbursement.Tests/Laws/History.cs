@@ -8,7 +8,7 @@ internal enum Act
 {
     Approve, Plan, Fund, Allot, Build, Seal, Send, Pump, Cancel, GiveBack, Withdraw, Deposit, Foreign, BankWorks,
     BankReverses, Again, BankReturns, BankCloses, Deliver, Repeat, Void, Discharge, ResolveLine, ResolveFile, Allocate,
-    Wait, Sweep, Silence,
+    Wait, Sweep, Silence, Earmark, Advance, Free,
 }
 
 /// <summary>One abstract operation.</summary>
@@ -58,6 +58,9 @@ public static class Histories
         [Act.Wait, Act.Sweep],
         [Act.Wait, Act.Silence, Act.ResolveLine, Act.Sweep],
         [Act.Cancel, Act.Void, Act.Discharge],
+        [Act.Sweep, Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Pump, Act.BankWorks],
+        [Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Fund, Act.Cancel, Act.GiveBack],
+        [Act.Advance, Act.Earmark, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Fund, Act.Free],
         [Act.Plan, Act.Fund, Act.Deliver, Act.Build, Act.Seal, Act.Deliver, Act.Send],
     ];
 

@@ -48,8 +48,13 @@ internal static partial class LawQueries
             AND x.release = g.release AND x.payroll = g.payroll AND c.payroll_line BETWEEN x.from_line AND x.to_line)
         """;
 
-    /// <summary>Claims that money is set aside for and no file has yet.</summary>
-    public const string Funded = "SELECT r.account, c.claim, c.net_fen, c.period, c.payroll, c.payroll_line FROM ("
+    /// <summary>Claims paid out of an earmark, before they are in a file: these never yield.</summary>
+    public const string Earmarked = FundedAny + " AND r.earmark IS NOT NULL";
+
+    /// <summary>Claims that free money is set aside for and no file has yet.</summary>
+    public const string Funded = FundedAny + " AND r.earmark IS NULL";
+
+    private const string FundedAny = "SELECT r.account, c.claim, c.net_fen, c.period, c.payroll, c.payroll_line FROM ("
         + Carried + ") c JOIN release r ON r.ledger = @ledger AND r.release = c.release AND r.state = 'Funded'";
 
     /// <summary>
@@ -69,6 +74,9 @@ internal static partial class LawQueries
         UNION ALL
         SELECT 'account ' || e.account || ' ' || sum(e.posted_delta_fen) || ' ' || sum(e.reserved_delta_fen)
         FROM account_entry e WHERE e.ledger = @ledger GROUP BY e.account
+        UNION ALL
+        SELECT 'earmark ' || e.earmark || ' ' || sum(e.earmark_delta_fen)
+        FROM account_entry e WHERE e.ledger = @ledger AND e.earmark IS NOT NULL GROUP BY e.earmark
         ORDER BY line
         """;
 

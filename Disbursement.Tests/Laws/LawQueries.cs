@@ -46,11 +46,14 @@ internal static partial class LawQueries
 
     /// <summary>
     /// L2. The entries added up again: no reservation beyond what was there; what is reserved is what funded releases
-    /// carry and files still owe; an account in want is named, and keeps nothing for releases not yet filed.
+    /// carry and files still owe; an account in want is named, and keeps nothing for releases not yet filed,
+    /// but what is earmarked for them: that is in nothing but its earmark, its obligation's releases and their files.
     /// </summary>
     public const string NeverBeyondTheMoney = """
         WITH sums AS (
-            SELECT e.account, e.n, e.kind, e.posted_delta_fen, e.reserved_delta_fen,
+            SELECT e.account, e.n, e.kind, e.posted_delta_fen, e.reserved_delta_fen, e.earmark, e.release,
+                e.earmark_delta_fen,
+                sum(e.earmark_delta_fen) OVER (PARTITION BY e.earmark ORDER BY e.account, e.n) AS earmarked,
                 sum(e.posted_delta_fen - e.reserved_delta_fen)
                     OVER (PARTITION BY e.account ORDER BY e.n) AS available,
                 sum(e.reserved_delta_fen) OVER (PARTITION BY e.account ORDER BY e.n) AS reserved
@@ -62,9 +65,9 @@ internal static partial class LawQueries
         """ + Carried + """
         ),
         funded AS (
-            SELECT r.release, r.account, sum(c.net_fen) AS fen
+            SELECT r.release, r.account, r.earmark, sum(c.net_fen) AS fen
             FROM release r JOIN carried c ON c.release = r.release
-            WHERE r.ledger = @ledger AND r.state = 'Funded' GROUP BY r.release, r.account)
+            WHERE r.ledger = @ledger AND r.state = 'Funded' GROUP BY r.release, r.account, r.earmark)
         SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' reserves ' || s.reserved_delta_fen
             || ' beyond what is there'
         FROM sums s WHERE s.reserved_delta_fen > 0 AND s.available < 0 AND s.reserved_delta_fen > s.posted_delta_fen
@@ -76,14 +79,36 @@ internal static partial class LawQueries
         FROM balance b WHERE b.reserved <> coalesce((SELECT sum(f.fen) FROM funded f WHERE f.account = b.account), 0)
             + coalesce((SELECT sum(d.reserved_fen) FROM disbursement_file d
                 WHERE d.ledger = @ledger AND d.account = b.account), 0)
+            + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e JOIN earmark m ON m.ledger = e.ledger
+                AND m.earmark = e.earmark AND m.account = b.account WHERE e.ledger = @ledger), 0)
         UNION ALL
         SELECT 'L2: account ' || b.account || ' lacks ' || b.available || ' and release ' || f.release
             || ' keeps its reservation'
-        FROM balance b JOIN funded f ON f.account = b.account WHERE b.available < 0
+        FROM balance b JOIN funded f ON f.account = b.account AND f.earmark IS NULL WHERE b.available < 0
         UNION ALL
         SELECT 'L2: account ' || b.account || ' lacks ' || b.available || ' and nobody is told'
         FROM balance b WHERE b.available < 0 AND NOT EXISTS (SELECT 1 FROM bank_exception x
             WHERE x.ledger = @ledger AND x.kind = 'Impaired' AND x.account = b.account)
+        UNION ALL
+        SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' takes more than earmark ' || s.earmark || ' has'
+        FROM sums s WHERE s.earmark IS NOT NULL AND s.earmarked < 0
+        UNION ALL
+        SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' brings earmark ' || s.earmark
+            || ' what it does not set aside'
+        FROM sums s WHERE s.earmark IS NOT NULL AND s.release IS NULL AND s.earmark_delta_fen <> s.reserved_delta_fen
+        UNION ALL
+        SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' moves earmark ' || s.earmark || ' for '
+            || coalesce('release ' || s.release, 'nobody') || ', which it is not for'
+        FROM sums s JOIN earmark m ON m.ledger = @ledger AND m.earmark = s.earmark
+        JOIN obligation o ON o.ledger = m.ledger AND o.obligation = m.obligation
+        LEFT JOIN release r ON r.ledger = m.ledger AND r.release = s.release
+        WHERE m.account <> s.account OR s.release IS NOT NULL AND (r.obligation IS NULL
+                OR r.obligation <> m.obligation OR r.kind NOT IN ('Advance', 'Deposit'))
+            OR s.release IS NULL AND s.earmark_delta_fen < 0 AND o.state NOT IN ('Discharged', 'Withdrawn')
+        UNION ALL
+        SELECT 'L2: release ' || f.release || ' holds ' || f.fen || ' of earmark ' || f.earmark || ', not what it took'
+        FROM funded f WHERE f.earmark IS NOT NULL AND f.fen <> -coalesce((SELECT sum(s.earmark_delta_fen) FROM sums s
+            WHERE s.release = f.release AND s.earmark = f.earmark), 0)
         """;
 
     /// <summary>L3. Claims are what the payroll declared, and stand where it says, in claims and in fen.</summary>

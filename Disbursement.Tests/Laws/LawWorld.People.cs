@@ -122,6 +122,9 @@ internal sealed partial class LawWorld
     private List<SetAside> Funded() =>
         _eye.Query<SetAside>(LawQueries.Funded, new { ledger = SampleLedger.Ledger }).AsList();
 
+    private List<SetAside> Earmarked() =>
+        _eye.Query<SetAside>(LawQueries.Earmarked, new { ledger = SampleLedger.Ledger }).AsList();
+
     /// <summary>
     /// L2: who yielded stands behind everyone who kept, in the paying order; and no more yielded than was lacking.
     /// </summary>

@@ -121,6 +121,13 @@ internal sealed partial class LawWorld : IDisposable
         Act.ResolveLine => (a, b) => ResolveLine(a, b % 2 == 0 ? OutcomeKind.Settled : OutcomeKind.Rejected),
         Act.ResolveFile => (a, _) => With(Files(FileState.Unknown), a, ResolveFile),
         Act.Allocate => Allocate,
+        Act.Earmark => (a, b) => With(All<ObligationRow>(o => o.Payroll is not null), a,
+            o => Banks[LawBase.BankOf((int)o.Project)].Books((b + 1) * 100_000, "TRANSFER", $"垫付 {o.Obligation}")),
+        Act.Advance => (a, b) => With(All<ObligationRow>(o => o.Payroll is not null), a,
+            o => By(SampleLedger.Treasurer, new Command("release.plan", ("obligation", o.Obligation),
+                ("kind", b % 4 == 3 ? ReleaseKind.Deposit : ReleaseKind.Advance)))),
+        Act.Free => (a, _) => With(All<EarmarkRow>(_ => true), a,
+            e => By(SampleLedger.Treasurer, new Command("account.free", ("earmark", e.Earmark)))),
         Act.Wait => (_, b) => Samples.Moment.At += Duration.FromHours(3 + 13 * b),
         Act.Sweep => (_, _) => Sweep(),
         Act.Silence => (_, _) => By("", new Command("returns.silence")),
@@ -161,7 +168,7 @@ internal sealed partial class LawWorld : IDisposable
     {
         Coming.Remove(word);
         if (!Came.Contains(word)) Came.Add(word);
-        var before = Funded();
+        var (before, earmarked) = (Funded(), Earmarked());
         var statement = word.Name.StartsWith("statement", StringComparison.Ordinal);
         var body = (statement ? Encoding.UTF8 : MoneyRig.Gb18030).GetBytes(word.Text);
         var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(LawBase.KeysFolder),
@@ -174,6 +181,7 @@ internal sealed partial class LawWorld : IDisposable
             from = ((MessageApplied)Samples.Done("",
                 new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
         YieldedInTurn(before, Funded());
+        Assert.Equal(earmarked, Earmarked());
     }
 
     public void Dispose()

@@ -322,15 +322,39 @@ CREATE TABLE account_entry (
     file $BIGINT$,
     document $TEXT$,
     document_line $BIGINT$,
+    earmark $BIGINT$,
+    earmark_delta_fen $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, account, n),
     CHECK (reserved_after_fen >= 0),
+    CHECK ((earmark IS NULL) = (earmark_delta_fen = 0)),
+    -- What a credit brings an earmark is reserved in the same entry, whole. Between an earmark and a release money only
+    -- changes hands; what is freed of one leaves what is reserved.
+    CHECK (earmark IS NULL
+        OR kind IN ('BankCredit', 'Allocation') AND earmark_delta_fen > 0 AND release IS NULL
+            AND reserved_delta_fen = earmark_delta_fen AND posted_delta_fen = earmark_delta_fen
+        OR kind = 'Reserve' AND earmark_delta_fen < 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
+        OR kind IN ('Release', 'Yield') AND earmark_delta_fen > 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
+        OR kind = 'Release' AND earmark_delta_fen < 0 AND reserved_delta_fen = earmark_delta_fen AND release IS NULL),
     -- posted moves by statement entries only, and by sharing out an unallocated credit.
     CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR posted_delta_fen = 0),
-    -- L2: only the bank's own entries may leave less posted than reserved.
-    CHECK (kind IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR posted_after_fen - reserved_after_fen >= 0),
-    -- The bank's own entry reserves no more than it brings: a credit earmarked in the same entry.
-    CHECK (kind NOT IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR reserved_delta_fen <= posted_delta_fen)
+    -- L2: only what the bank booked may leave less posted than reserved.
+    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+        OR posted_after_fen - reserved_after_fen >= 0),
+    -- Such an entry reserves no more than it brings, and only to an earmark.
+    CHECK (kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+        OR earmark IS NOT NULL AND reserved_delta_fen <= posted_delta_fen)
 ) $STRICT$;
+CREATE INDEX account_entry_earmark ON account_entry (ledger, earmark) WHERE earmark IS NOT NULL;
+
+-- Money of an account for one obligation and nothing else; its balance is the sum of its entries.
+CREATE TABLE earmark (
+    ledger $BIGINT$ NOT NULL,
+    earmark $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    obligation $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, earmark)
+) $STRICT$;
+CREATE UNIQUE INDEX earmark_obligation ON earmark (ledger, account, obligation);
 
 CREATE TABLE release (
     ledger $BIGINT$ NOT NULL,
@@ -345,7 +369,12 @@ CREATE TABLE release (
     amount_fen $BIGINT$ NOT NULL,
     reserved_fen $BIGINT$ NOT NULL,
     lines_open $BIGINT$ NOT NULL,
+    obligation $BIGINT$,
+    earmark $BIGINT$,
     PRIMARY KEY (ledger, release),
+    -- Only an advance or a deposit is paid out of an earmark, and once it has its money.
+    CHECK (obligation IS NULL OR kind IN ('Advance', 'Deposit')),
+    CHECK (earmark IS NULL OR obligation IS NOT NULL AND state NOT IN ('Planned', 'Short', 'Cancelled')),
     CHECK (lines >= 0 AND lines_open >= 0 AND lines_open <= lines AND reserved_fen >= 0),
     CHECK (state <> 'Done' OR lines_open = 0),
     CHECK (state NOT IN ('Planned', 'Short', 'Cancelled') OR reserved_fen = 0)

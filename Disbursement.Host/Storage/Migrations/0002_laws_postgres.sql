@@ -264,6 +264,63 @@ END $fn$;
 CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry
     FOR EACH ROW EXECUTE FUNCTION account_entry_law();
 
+CREATE FUNCTION account_entry_earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE owned earmark%ROWTYPE;
+BEGIN
+    SELECT m.* INTO owned FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark;
+    IF owned.account IS DISTINCT FROM NEW.account THEN
+        RAISE EXCEPTION 'L2: the account has no such earmark' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release r WHERE r.ledger = NEW.ledger
+            AND r.release = NEW.release AND r.account = owned.account AND r.obligation = owned.obligation) THEN
+        RAISE EXCEPTION 'L2: an earmark is for the releases of its obligation alone' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NULL AND NEW.earmark_delta_fen < 0 AND NOT EXISTS (SELECT 1 FROM obligation o
+            WHERE o.ledger = NEW.ledger AND o.obligation = owned.obligation
+            AND o.state IN ('Discharged', 'Withdrawn')) THEN
+        RAISE EXCEPTION 'L2: an earmark is freed once its obligation has ended' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.earmark_delta_fen + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e
+            WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark), 0) < 0 THEN
+        RAISE EXCEPTION 'L2: an earmark gives no more than it has' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NOT NULL AND NEW.earmark_delta_fen + coalesce((SELECT sum(e.earmark_delta_fen)
+            FROM account_entry e WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark
+            AND e.release = NEW.release), 0) > 0 THEN
+        RAISE EXCEPTION 'L2: a release gives back no more than it took' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry
+    FOR EACH ROW WHEN (NEW.earmark IS NOT NULL) EXECUTE FUNCTION account_entry_earmark_law();
+
+CREATE FUNCTION earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh m LEFT JOIN (wage_account a
+            JOIN obligation o ON o.ledger = a.ledger AND o.project = a.project)
+            ON a.ledger = m.ledger AND a.account = m.account AND o.obligation = m.obligation
+        WHERE a.account IS NULL) THEN
+        RAISE EXCEPTION 'L2: an earmark is for an obligation of its account''s project' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER earmark_law AFTER INSERT ON earmark REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION earmark_law();
+
+CREATE FUNCTION release_earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+        AND m.account = NEW.account AND m.obligation = NEW.obligation) THEN
+        RAISE EXCEPTION 'L2: an earmark is for the releases of its obligation alone' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER release_earmark_law BEFORE INSERT OR UPDATE ON release FOR EACH ROW
+    WHEN (NEW.earmark IS NOT NULL) EXECUTE FUNCTION release_earmark_law();
+
 CREATE FUNCTION release_range_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN

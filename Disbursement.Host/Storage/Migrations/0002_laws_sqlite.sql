@@ -171,8 +171,45 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
         OR NEW.reserved_after_fen <> NEW.reserved_delta_fen + coalesce((SELECT e.reserved_after_fen
             FROM account_entry e WHERE e.ledger = NEW.ledger AND e.account = NEW.account ORDER BY e.n DESC LIMIT 1), 0);
     SELECT RAISE(ABORT, 'L2: reserved beyond available')
-        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit') AND NEW.reserved_delta_fen > 0
+        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') AND NEW.reserved_delta_fen > 0
         AND NEW.posted_after_fen - NEW.reserved_after_fen < 0;
+END;
+CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: the account has no such earmark') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account);
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone')
+        WHERE NEW.release IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM release r JOIN earmark m ON m.ledger = r.ledger AND m.account = r.account
+            AND m.obligation = r.obligation
+         WHERE r.ledger = NEW.ledger AND r.release = NEW.release AND m.earmark = NEW.earmark);
+    SELECT RAISE(ABORT, 'L2: an earmark is freed once its obligation has ended')
+        WHERE NEW.release IS NULL AND NEW.earmark_delta_fen < 0 AND NOT EXISTS
+        (SELECT 1 FROM earmark m JOIN obligation o ON o.ledger = m.ledger AND o.obligation = m.obligation
+            AND o.state IN ('Discharged', 'Withdrawn')
+         WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark);
+    SELECT RAISE(ABORT, 'L2: an earmark gives no more than it has') WHERE NEW.earmark_delta_fen
+        + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e
+            WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark), 0) < 0;
+    SELECT RAISE(ABORT, 'L2: a release gives back no more than it took')
+        WHERE NEW.release IS NOT NULL AND NEW.earmark_delta_fen
+        + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e WHERE e.ledger = NEW.ledger
+            AND e.earmark = NEW.earmark AND e.release = NEW.release), 0) > 0;
+END;
+CREATE TRIGGER earmark_law BEFORE INSERT ON earmark BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for an obligation of its account''s project') WHERE NOT EXISTS
+        (SELECT 1 FROM wage_account a JOIN obligation o ON o.ledger = a.ledger AND o.project = a.project
+         WHERE a.ledger = NEW.ledger AND a.account = NEW.account AND o.obligation = NEW.obligation);
+END;
+CREATE TRIGGER release_earmark_law BEFORE INSERT ON release WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account AND m.obligation = NEW.obligation);
+END;
+CREATE TRIGGER release_earmark_update_law BEFORE UPDATE ON release WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account AND m.obligation = NEW.obligation);
 END;
 
 CREATE TRIGGER release_range_law BEFORE INSERT ON release_range BEGIN

@@ -103,6 +103,29 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
                 "written once|account_entry_pkey"),
         ["An entry of no account"] = (new("account_entry", "account = 1 AND n = 1", "account = 9"), "L2: there is no such"),
 
+        // L2: an earmark is consumed by its own releases, within its money.
+        ["An earmark consumed beyond its money"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, earmark_delta_fen = -2001"), "L2: an earmark gives no more"),
+        ["An earmark consumed by another release"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, release = 2, earmark_delta_fen = -1"), "L2: an earmark is for the releases"),
+        ["An earmark consumed on another account"] = (new("account_entry", "account = 4 AND n = 2",
+            "account = 2, n = 1, posted_after_fen = 0, reserved_after_fen = 0"), "L2: the account has no such earmark"),
+        ["An earmark freed while its obligation stands"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, kind = 'Release', release = NULL, earmark_delta_fen = -1, reserved_delta_fen = -1, "
+            + "reserved_after_fen = 2999"), "L2: an earmark is freed once"),
+        ["A release that gives back more than it took"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, kind = 'Release', earmark_delta_fen = 1001"), "L2: a release gives back no more"),
+        ["A credit that earmarks more than it brings"] = (new("account_entry", "account = 4 AND n = 1",
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000"), "account_entry|CHECK"),
+        ["An earmark for another project's obligation"] =
+            (new("earmark", "earmark = 1", "earmark = 2, obligation = 1"), "L2: an earmark is for an obligation"),
+        ["A second earmark of an obligation"] =
+            (new("earmark", "earmark = 1", "earmark = 2"), "written once|earmark_obligation"),
+        ["An ordinary release paid out of an earmark"] =
+            (new("release", "release = 4", "release = 91, kind = 'Ordinary'"), "release_check|CHECK"),
+        ["An advance of another obligation paid out of an earmark"] =
+            (new("release", "release = 4", "release = 91, obligation = 1"), "L2: an earmark is for the releases"),
+
         // L7: two people; the worker's own approved account.
         ["A payment to an account nobody approved"] = (new("payment", Live,
             "claim = 3, row_reference = 9, payee_version = 2, payee_hash = x'11'"), "L7: the payee account"),

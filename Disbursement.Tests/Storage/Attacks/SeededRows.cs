@@ -90,6 +90,17 @@ internal static class SeededRows
         new("recovery_claim", "recovery = 1, state = 'WrittenOff', debtor_kind = 'Worker', debtor = 1"),
         new("warning", "warning = 1, rule = 'W1', subject = 's', episode = 1, tier = 'County', level = 'Red', state = 'Closed'"),
         new("outbox", "sequence = 1"),
+        // 30.00 yuan earmarked for obligation 3, a third of it taken by its advance.
+        new("wage_account", "account = 4, bank_account = 1, project = 4"),
+        new("obligation", "obligation = 3, kind = 'Unpaid', project = 4, subcontractor = 1, payroll = 1, episode = 1, "
+            + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
+        new("earmark", "earmark = 1, account = 4, obligation = 3"),
+        new("release", "release = 4, kind = 'Advance', account = 4, state = 'Filed', lines = 1, obligation = 3, "
+            + "earmark = 1"),
+        new("account_entry", "account = 4, n = 1, kind = 'BankCredit', posted_delta_fen = 3000, posted_after_fen = 3000, "
+            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000"),
+        new("account_entry", "account = 4, n = 2, kind = 'Reserve', posted_after_fen = 3000, reserved_after_fen = 3000, "
+            + "release = 4, earmark = 1, earmark_delta_fen = -1000"),
         new("pay_order", "pay_order = 1, number = 'n1'"),
         new("pay_order_line", "pay_order = 1, line = 1, project = 1, subcontractor = 1, amount_fen = 1000"),
         // Worker 7's supplement went out in file 9, which a backup forgot; worker 4's wage is matched.
