@@ -46,7 +46,8 @@ public class LedgerView : IRowReader, ILedgerReading
 
     /// <summary>The same in the order of one column, then of the key.</summary>
     internal IEnumerable<T> StreamBy<T>(string column) where T : class, IRow => Connection.Query<T>(
-        TableMap<T>.Shared.Select + $" WHERE ledger = @ledger ORDER BY {column}, {string.Join(", ", TableMap<T>.Shared.Key)}",
+        TableMap<T>.Shared.Select + " WHERE ledger = @ledger"
+            + TableMap<T>.Shared.OrderByKey.Replace(" BY ", $" BY {column}, ", StringComparison.Ordinal),
         new { ledger = Ledger }, Transaction, buffered: false);
 
     public long Count<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow
