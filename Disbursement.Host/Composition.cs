@@ -7,6 +7,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
@@ -37,13 +38,14 @@ public sealed class Composition(LedgerStore store, IMoment clock)
     public static IEnumerable<ICommandHandler> Handlers() =>
     [
         new LedgerOpen(),
-        new Adopt(),
+        new Adopt(Terms),
         new PersonEnrol(),
         new ReleasePlan(Terms),
         new ReleaseFund(),
         new ReleaseAllot(),
         new ReleaseCancel(),
         new ReleaseYield(),
+        new EarmarkFree(),
         new FileBuild(Terms),
         new FileSeal(),
         new FileSend(Terms),
@@ -51,6 +53,9 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new FileExpireLease(),
         new FileWithdraw(Terms),
         new FileResolve(Terms),
+        new RestoreBegin(),
+        new RestoreMatch(Terms),
+        new RestoreResolve(Terms),
         new ProjectRegister(Sheets),
         new RosterImport(Sheets),
         new TermsImport(Sheets),
@@ -72,17 +77,45 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new ClaimVoid(),
         new ArrearsSweep(),
         new Discharge(),
+        new OrderImport(Sheets),
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,
     ];
 }
 
-/// <summary>The machine's clock.</summary>
-public sealed class MachineClock : IMoment
+/// <summary>
+/// The machine's clock, held against the database's: one that is more than five minutes off would date decisions and
+/// leases wrongly, and is a fault of the world.
+/// </summary>
+public sealed class MachineClock(Dialect dialect, Func<Instant>? machine = null) : IMoment
 {
-    public Instant Read() => SystemClock.Instance.GetCurrentInstant();
+    public static readonly Duration Tolerance = Duration.FromMinutes(5);
+
+    private static readonly Duration Between = Duration.FromMinutes(1);
+    private readonly Func<Instant> _machine = machine ?? SystemClock.Instance.GetCurrentInstant;
+    private Instant _compared = Instant.MinValue;
+
+    /// <summary>The moment. Throws <see cref="ClockFaultException"/> where the two clocks disagree.</summary>
+    public Instant Read()
+    {
+        var now = _machine();
+        if (now - Between < _compared && now >= _compared) return now;
+        using var connection = dialect.Open();
+        var database = dialect.Clock(connection);
+        var off = now > database ? now - database : database - now;
+        if (off > Tolerance) throw new ClockFaultException(now, database);
+        _compared = now;
+        return now;
+    }
 }
+
+/// <summary>
+/// This machine's clock and the database's are too far apart: nothing is decided before one is set right.
+/// </summary>
+public sealed class ClockFaultException(Instant machine, Instant database) : Exception(
+    $"本机时钟 {machine} 与数据库时钟 {database} 相差超过五分钟, 请校准时钟 / "
+    + "this machine's clock and the database's are more than five minutes apart: set them right");
 
 /// <summary>A moment given by hand: rehearsals, demo, tests.</summary>
 public sealed class FixedMoment(Instant at) : IMoment

@@ -8,7 +8,10 @@ public static class Shipped
 {
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
-    /// <summary>Adopts what the ledger has no version of; changed shipped files wait for two people.</summary>
+    /// <summary>
+    /// Adopts what the ledger has no version of while nobody is enrolled; new and changed files then wait for two
+    /// people.
+    /// </summary>
     public static void Adopt(Composition composition, long ledger)
     {
         foreach (var (kind, name, file) in Documents())

@@ -19,4 +19,18 @@ public static class EnvelopeCatalogue
 
     /// <summary>The envelope of that kind, or null where no such kind is known.</summary>
     public static IEnvelope? Find(string kind) => ByKind.GetValueOrDefault(kind);
+
+    /// <summary>Why this PEM text cannot serve as a bank's certificate or public key; null where it can.</summary>
+    public static string? KeyFault(string pem)
+    {
+        try
+        {
+            _ = VerifyingKey.Parse("", pem);
+            return null;
+        }
+        catch (System.Security.Cryptography.CryptographicException unusable)
+        {
+            return unusable.Message;
+        }
+    }
 }

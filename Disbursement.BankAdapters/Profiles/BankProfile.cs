@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Profiles;
@@ -27,6 +28,13 @@ public sealed record BankProfile
     public required IReadOnlyList<CodeMapping> Codes { get; init; }
     /// <summary>Layout fact → where it was read and when; "unsourced" where there is no source.</summary>
     public required IReadOnlyDictionary<string, string> Sources { get; init; }
+
+    private static readonly ParsedOnce<BankProfile?> Known =
+        new(bytes => JsonSerializer.Deserialize<BankProfile>(bytes.Span, Json));
+
+    /// <summary>The profile of an adopted document, null for the JSON null. The same bytes are read once.</summary>
+    /// <exception cref="JsonException">The bytes are no profile.</exception>
+    public static BankProfile? Of(ReadOnlyMemory<byte> document) => Known.Of(document);
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -13,6 +13,10 @@ public static class ProfileRules
         "编号必须是小写字母、数字和连字符：{0}", "The id must be lower-case letters, digits and hyphens: {0}",
         "例如 icbc-bxt。", "For example icbc-bxt.");
 
+    public static readonly RefusalRule OtherName = new("profile.other-name", Severity.Refusal,
+        "编号为 {0}，不能以 {1} 之名采用", "The id is {0}: it cannot be adopted as {1}",
+        "以其编号采用。", "Adopt it under its id.");
+
     public static readonly RefusalRule Missing = new("profile.missing", Severity.Refusal,
         "{0} 不能为空", "{0} must not be empty", "填写该项。", "Fill it in.");
 
@@ -66,7 +70,7 @@ public static class ProfileRules
     /// <summary>All rules in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
     [
-        Unreadable, Id, Missing, BankCode, Codec, Charset, Envelope, NamePattern, Limit, CutOff, QuietPeriod,
+        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Envelope, NamePattern, Limit, CutOff, QuietPeriod,
         CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
     ];
 }

@@ -124,15 +124,13 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
         return new SealedMessage(body, null, "");
     }
 
-    /// <summary>Creates the empty file <c>.taken/NAME</c>, on disk
-    /// when this returns. A second time changes nothing.</summary>
+    /// <summary>Creates the empty file <c>.taken/NAME</c>. A second time changes nothing.</summary>
     public void Acknowledge(string name)
     {
         if (!IsName(name)) throw new ArgumentException($"'{name}' was never listed", nameof(name));
         var taken = Directory.CreateDirectory(Path.Combine(_fromBank, TakenFolder)).FullName;
+        // Not flushed: one that a power cut takes back costs one more taking, and a repeat changes nothing.
         File.Open(Path.Combine(taken, name), FileMode.OpenOrCreate, FileAccess.Write).Dispose();
-        DurableFile.FlushFolder(taken);
-        DurableFile.FlushFolder(_fromBank);
     }
 
     /// <summary>The signature first: whoever sees the body under its name finds the signature beside it.</summary>

@@ -37,9 +37,25 @@ public sealed record AccountEntryRow : IFactRow
     public long? File { get; init; }
     public string? Document { get; init; }
     public long? DocumentLine { get; init; }
+
+    /// <summary>The earmark the entry moves, with by how much.</summary>
+    public long? Earmark { get; init; }
+    public long EarmarkDeltaFen { get; init; }
 }
 
-[Table("release", "ledger release", Header = true, Fixed = "kind account")]
+/// <summary>
+/// Money of an account for one obligation and nothing else (专项). Its balance is derived: the sum of its entries.
+/// </summary>
+[Table("earmark", "ledger earmark", Unique = ["account obligation"])]
+public sealed record EarmarkRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Earmark { get; init; }
+    public required long Account { get; init; }
+    public required long Obligation { get; init; }
+}
+
+[Table("release", "ledger release", Header = true, Fixed = "kind account obligation")]
 public sealed record ReleaseRow : IHeaderRow
 {
     public long Ledger { get; set; }
@@ -54,6 +70,12 @@ public sealed record ReleaseRow : IHeaderRow
     public required long AmountFen { get; init; }
     public required long ReservedFen { get; init; }
     public required long LinesOpen { get; init; }
+
+    /// <summary>The obligation an advance or a deposit meets, where it was planned for one.</summary>
+    public long? Obligation { get; init; }
+
+    /// <summary>The earmark all its money came out of, once funded; null where it came out of what is free.</summary>
+    public long? Earmark { get; init; }
 }
 
 [Table("release_range", "ledger release payroll from_line")]

@@ -1,5 +1,6 @@
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Accounts;
@@ -16,14 +17,18 @@ internal sealed class Allotment
     private readonly List<ReleaseRow> _touched = [];
     private readonly Dictionary<long, ReleaseRow> _due;
     private readonly Dictionary<long, IReadOnlyList<ReleaseLine>> _lines;
+    private readonly HashSet<long> _funded = [];
+    private readonly HashSet<long> _thinned = [];
 
     private Allotment(DecisionContext context, AccountBook book, IEnumerable<ReleaseRow> due)
     {
         _context = context;
         _book = book;
         _due = due.ToDictionary(r => r.Release);
+        var locked = RestoreLock.All(context.Queries);
         _lines = _due.Keys.ToDictionary(r => r, r => (IReadOnlyList<ReleaseLine>)
-            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At).Where(l => !l.Met)]);
+            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At)
+                .Where(l => !l.Met && !locked.Contains(l.Claim))]);
     }
 
     public static Decision<Changes> Decide(DecisionContext context, long account)
@@ -41,15 +46,15 @@ internal sealed class Allotment
 
     private Decision<Changes> Decide(long account, IReadOnlyList<ReleaseRow> mayYield)
     {
-        var claims = _lines.SelectMany(r => r.Value.Select(l =>
-            new DueClaim(r.Key, l.Payroll, l.PayrollLine, l.Period, new Money(l.NetFen)))).ToList();
+        var earmarked = _due.Values.OrderBy(r => r.Release).Aggregate(Money.Zero, (sum, r) => sum + FromEarmark(r));
+        var claims = _lines.SelectMany(r => Due(r.Key, r.Value)).ToList();
         var wanted = Sum(claims);
         Yield(claims, wanted, mayYield);
         var covered = FundingPolicy.Cover(_book.Available, claims);
         var shares = covered.GroupBy(c => c.Release)
             .ToDictionary(g => g.Key, g => g.Select(c => (c.Payroll, c.Line)).ToHashSet());
         var parts = new List<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)>();
-        foreach (var release in _due.Values.OrderBy(r => r.Release))
+        foreach (var release in _due.Values.Where(r => !_funded.Contains(r.Release)).OrderBy(r => r.Release))
         {
             var lines = _lines[release.Release];
             if (lines.Count == 0) Touch(release with { State = Next(release, ReleaseTrigger.Cancel) });
@@ -57,13 +62,17 @@ internal sealed class Allotment
             else if (share.Count == lines.Count) Fund(release, lines);
             else parts.Add((release, [.. lines.Where(l => share.Contains((l.Payroll, l.PayrollLine)))]));
         }
-        foreach (var kind in parts.GroupBy(p => KindOfPart(p.Release.Kind)).OrderBy(g => g.Key))
-            Part(account, kind.Key, [.. kind]);
+        foreach (var kind in parts.GroupBy(p => (Kind: KindOfPart(p.Release.Kind), p.Release.Obligation))
+            .OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Obligation))
+        {
+            Part(account, kind.Key.Kind, kind.Key.Obligation, [.. kind]);
+            foreach (var part in kind) Thin(part.Release, part.Lines);
+        }
         var lacking = wanted - Sum(covered);
         _changes.Result = new Funding(_touched, lacking);
         if (_touched.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(_changes.Result));
         _changes.Insert(_book.Entries);
-        return Decision<Changes>.Accept(_changes.Count("covered_fen", Sum(covered).Fen)
+        return Decision<Changes>.Accept(_changes.Count("covered_fen", (earmarked + Sum(covered)).Fen)
             .Count("lacking_fen", lacking.Fen));
     }
 
@@ -83,27 +92,73 @@ internal sealed class Allotment
         }
     }
 
-    private void Wait(ReleaseRow release)
+    /// <summary>
+    /// An advance takes what was earmarked for its obligation before anything else is decided: whole claims, in paying
+    /// order; the others then stand with all that is due. So a release is paid out of an earmark or not, never both.
+    /// </summary>
+    private Money FromEarmark(ReleaseRow release)
     {
-        if (release.State == ReleaseState.Planned)
-            Touch(release with { State = Next(release, ReleaseTrigger.FallShort) });
+        var lines = _lines[release.Release];
+        if (lines.Count == 0 || Earmarks.Of(_context.Rows, release) is not { } earmark) return Money.Zero;
+        var covered = FundingPolicy.Cover(_book.Earmarked(earmark), Due(release.Release, lines))
+            .Select(c => (c.Payroll, c.Line)).ToHashSet();
+        var share = lines.Where(l => covered.Contains((l.Payroll, l.PayrollLine))).ToList();
+        if (share.Count == 0) return Money.Zero;
+        if (share.Count == lines.Count)
+        {
+            _funded.Add(release.Release);
+            Fund(release, lines, earmark);
+        }
+        else
+        {
+            Part(release.Account, release.Kind, release.Obligation, [(release, share)], earmark);
+            _changes.Insert(ReleaseCarriage.Leave(release.Release, share, ReleaseExit.Covered));
+            _thinned.Add(release.Release);
+            _lines[release.Release] = [.. lines.Except(share)];
+        }
+        return new Money(share.Sum(l => l.NetFen));
     }
 
-    private void Fund(ReleaseRow release, IReadOnlyList<ReleaseLine> lines)
+    private static IEnumerable<DueClaim> Due(long release, IReadOnlyList<ReleaseLine> lines) => lines.Select(l =>
+        new DueClaim(release, l.Payroll, l.PayrollLine, l.Period, new Money(l.NetFen)));
+
+    /// <summary>It waits for the money, with the claims its earmark did not reach for.</summary>
+    private void Wait(ReleaseRow release)
+    {
+        if (release.State == ReleaseState.Planned || _thinned.Contains(release.Release))
+            Keep(release, _lines[release.Release]);
+    }
+
+    /// <summary>It waits with the claims that were not covered.</summary>
+    private void Thin(ReleaseRow release, IReadOnlyList<ReleaseLine> covered)
+    {
+        Keep(release, [.. _lines[release.Release].Except(covered)]);
+        _changes.Insert(ReleaseCarriage.Leave(release.Release, covered, ReleaseExit.Covered));
+    }
+
+    private void Keep(ReleaseRow release, IReadOnlyList<ReleaseLine> rest) => Touch(release with
+    {
+        State = release.State == ReleaseState.Short ? release.State : Next(release, ReleaseTrigger.FallShort),
+        Lines = rest.Count,
+        AmountFen = rest.Sum(l => l.NetFen),
+    });
+
+    private void Fund(ReleaseRow release, IReadOnlyList<ReleaseLine> lines, long? earmark = null)
     {
         var amount = new Money(lines.Sum(l => l.NetFen));
-        _book.Reserve(amount, release.Release);
+        _book.Reserve(amount, release.Release, earmark);
         Touch(release with
         {
             State = Next(release, ReleaseTrigger.Reserve),
             Lines = lines.Count,
             AmountFen = amount.Fen,
             ReservedFen = amount.Fen,
+            Earmark = earmark,
         });
     }
 
-    private void Part(long account, ReleaseKind kind,
-        IReadOnlyList<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)> parts)
+    private void Part(long account, ReleaseKind kind, long? obligation,
+        IReadOnlyList<(ReleaseRow Release, IReadOnlyList<ReleaseLine> Lines)> parts, long? earmark = null)
     {
         var lines = parts.SelectMany(p => p.Lines).OrderBy(l => l.Payroll).ThenBy(l => l.PayrollLine).ToList();
         var amount = new Money(lines.Sum(l => l.NetFen));
@@ -120,19 +175,10 @@ internal sealed class Allotment
             AmountFen = amount.Fen,
             ReservedFen = amount.Fen,
             LinesOpen = 0,
+            Obligation = obligation,
+            Earmark = earmark,
         };
-        _book.Reserve(amount, part.Release);
-        foreach (var (release, covered) in parts)
-        {
-            var rest = _lines[release.Release].Count - covered.Count;
-            Touch(release with
-            {
-                State = release.State == ReleaseState.Short ? release.State : Next(release, ReleaseTrigger.FallShort),
-                Lines = rest,
-                AmountFen = _lines[release.Release].Sum(l => l.NetFen) - covered.Sum(l => l.NetFen),
-            });
-            _changes.Insert(ReleaseCarriage.Leave(release.Release, covered, ReleaseExit.Covered));
-        }
+        _book.Reserve(amount, part.Release, earmark);
         _touched.Add(part);
         _changes.Insert(part)
             .Insert(ReleaseCarriage.Carry(part.Release, lines.Select(l => (l.Payroll, l.PayrollLine))));

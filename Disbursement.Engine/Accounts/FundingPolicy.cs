@@ -43,6 +43,22 @@ public static class FundingPolicy
     }
 
     /// <summary>
+    /// The claims that give back what is set aside for them until nothing lacks any more: the last in the paying order
+    /// first, whole ones. So none keeps its money behind one that gave it back.
+    /// </summary>
+    public static IReadOnlyList<DueClaim> GiveWay(Money lacking, IEnumerable<DueClaim> setAside)
+    {
+        var yielding = new List<DueClaim>();
+        foreach (var claim in setAside.OrderDescending(PayingOrder))
+        {
+            if (lacking <= Money.Zero) break;
+            yielding.Add(claim);
+            lacking -= claim.Amount;
+        }
+        return yielding;
+    }
+
+    /// <summary>
     /// The releases that give back what is set aside for them until the money wanted is there: the latest to send
     /// first, whole ones. The caller leaves out what may not yield.
     /// </summary>

@@ -1,4 +1,5 @@
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Restores;
 
 namespace Disbursement.Engine.Accounts;
 
@@ -18,13 +19,14 @@ public sealed record PlanChoice(
         IRowReader rows, ISetQueries queries, long payroll, ReleaseKind kind, HashSet<long>? wanted)
     {
         var holders = Holders(queries.Held(payroll));
+        var locked = RestoreLock.All(queries);
         var claims = new List<UnpaidClaim>();
         var taken = new List<(long, UnpaidClaim)>();
         var heldBy = new SortedSet<long>();
         foreach (var claim in queries.Unpaid(payroll))
         {
             if (wanted is not null && !wanted.Contains(claim.Claim)) continue;
-            if (!Fits(kind, claim)) continue;
+            if (!Fits(kind, claim) || locked.Contains(claim.Claim)) continue;
             if (!holders.TryGetValue(claim.PayrollLine, out var holder))
             {
                 claims.Add(claim);
@@ -50,7 +52,8 @@ public sealed record PlanChoice(
         _ => true,
     };
 
-    private static Dictionary<long, HeldRange> Holders(IReadOnlyList<HeldRange> ranges)
+    /// <summary>By line, the unfiled release that still holds it.</summary>
+    internal static Dictionary<long, HeldRange> Holders(IReadOnlyList<HeldRange> ranges)
     {
         var holders = new Dictionary<long, HeldRange>();
         var gone = ranges.Where(r => r.Left == 1)

@@ -6,6 +6,7 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Accounts;
 
 /// <summary>release.cancel: a release is given up before any file; what was set aside for it is free again.</summary>
+/// <remarks>What came out of an earmark goes back into it.</remarks>
 public sealed class ReleaseCancel : ICommandHandler
 {
     public string Verb => "release.cancel";
@@ -14,7 +15,8 @@ public sealed class ReleaseCancel : ICommandHandler
     {
         if (Guard.Actor(context, Roles.Treasurer) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         return ReleaseEnd.Decide(context, ReleaseTrigger.Cancel, ReleaseState.Cancelled,
-            (book, release) => book.Release(new Money(release.ReservedFen), release.Release, null));
+            (book, release) =>
+                book.Release(new Money(release.ReservedFen), release.Release, null, release.Earmark));
     }
 }
 
@@ -27,7 +29,8 @@ public sealed class ReleaseYield : ICommandHandler
     public string Verb => "release.yield";
 
     public Decision<Changes> Decide(DecisionContext context) => ReleaseEnd.Decide(context, ReleaseTrigger.FallShort,
-        ReleaseState.Short, (book, release) => book.Yield(new Money(release.ReservedFen), release.Release));
+        ReleaseState.Short, (book, release) =>
+            book.Yield(new Money(release.ReservedFen), release.Release, release.Earmark));
 }
 
 /// <summary>What cancelling and yielding share: a release without money set aside any more.</summary>
@@ -45,7 +48,13 @@ internal static class ReleaseEnd
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
         var book = AccountBook.Load(context, release.Account);
         giveBack(book, release);
-        var ended = release with { Version = release.Version + 1, State = next.Value, ReservedFen = 0 };
+        var ended = release with
+        {
+            Version = release.Version + 1,
+            State = next.Value,
+            ReservedFen = 0,
+            Earmark = null,
+        };
         return Decision<Changes>.Accept(new Changes { Result = ended }.Update(ended).Insert(book.Entries));
     }
 }

@@ -51,6 +51,10 @@ public static class ReleaseExit
     public const string Met = "met";
     /// <summary>The money covered it when it did not cover all: it goes in a partial release.</summary>
     public const string Covered = "covered";
+    /// <summary>The account was impaired: it waits for money in a release of its own.</summary>
+    public const string Yielded = "yielded";
     /// <summary>The general contractor or the deposit pays it instead.</summary>
     public const string Advanced = "advanced";
+    /// <summary>After a restore: the send journal shows that it has gone out.</summary>
+    public const string Journalled = "journalled";
 }

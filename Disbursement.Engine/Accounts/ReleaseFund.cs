@@ -34,10 +34,18 @@ public sealed class ReleaseFund : ICommandHandler
 
         var book = AccountBook.Load(context, release.Account);
         var amount = new Money(release.AmountFen);
-        if (amount <= book.Available)
+        var earmark = Earmarks.Of(context.Rows, release);
+        if (earmark is { } own && amount > book.Earmarked(own)) earmark = null;
+        if (earmark is not null || amount <= book.Available)
         {
-            book.Reserve(amount, id);
-            var full = release with { Version = release.Version + 1, State = funded.Value, ReservedFen = amount.Fen };
+            book.Reserve(amount, id, earmark);
+            var full = release with
+            {
+                Version = release.Version + 1,
+                State = funded.Value,
+                ReservedFen = amount.Fen,
+                Earmark = earmark,
+            };
             return Accept(new Changes().Update(full).Insert(book.Entries), full, Money.Zero);
         }
         var lacking = amount - book.Available;

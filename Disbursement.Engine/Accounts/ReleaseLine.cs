@@ -35,6 +35,9 @@ public sealed record ReleaseLine
     public long? PayeeVersion { get; init; }
     public byte[]? PayeeHash { get; init; }
 
+    /// <summary>Attempts that the bank, or people, now say were credited, also those once recorded as dead.</summary>
+    public required long Credited { get; init; }
+
     /// <summary>A payment of it is on its way, or has met it outside of this release, or it is voided.</summary>
-    public bool Met => Attempts > Deaths;
+    public bool Met => Attempts > Deaths || Credited > 0;
 }

@@ -98,6 +98,8 @@ public sealed class ReleasePlan(IBankTermsReader terms) : ICommandHandler
             AmountFen = choice.Claims.Sum(c => c.NetFen),
             ReservedFen = 0,
             LinesOpen = 0,
+            Obligation = kind is ReleaseKind.Advance or ReleaseKind.Deposit
+                && context.Command.Find("obligation") is not null ? context.Command.Number("obligation") : null,
         });
     }
 

@@ -48,6 +48,31 @@ public sealed record ObligationLineLeftRow : IFactRow
     public string? Document { get; init; }
 }
 
+[Table("pay_order", "ledger pay_order", Unique = ["number"])]
+public sealed record PayOrderRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long PayOrder { get; init; }
+    public required string Number { get; init; }
+    public required string Authority { get; init; }
+    public required LocalDate IssuedOn { get; init; }
+    public required LocalDate Deadline { get; init; }
+    public required string Document { get; init; }
+}
+
+[Table("pay_order_line", "ledger pay_order line")]
+public sealed record PayOrderLineRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long PayOrder { get; init; }
+    public required long Line { get; init; }
+    public required long Project { get; init; }
+    public required long Subcontractor { get; init; }
+    public long? Payroll { get; init; }
+    public required long AmountFen { get; init; }
+    public required long DocumentRow { get; init; }
+}
+
 [Table("recovery_claim", "ledger recovery", Header = true, Fixed = "debtor_kind debtor amount_fen")]
 public sealed record RecoveryClaimRow : IHeaderRow
 {

@@ -1,4 +1,3 @@
-using System.Text;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Ports;
@@ -37,7 +36,7 @@ public sealed class ArrearsSweep : ICommandHandler
     {
         var versions = context.Rows.List<AdoptionRow>(("kind", Adopt.Calendar), ("name", CalendarName));
         return versions.Count > 0 && context.Vault.Open(versions[^1].Document) is { } bytes
-            ? CalendarText.Parse(Encoding.UTF8.GetString(bytes), CalendarName)
+            ? CalendarText.Of(bytes)
             : Decision<LegalCalendar>.Refuse(ArrearsRules.CalendarMissing, Place.Of(Adopt.Calendar, CalendarName));
     }
 }

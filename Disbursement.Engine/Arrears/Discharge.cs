@@ -4,6 +4,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -30,8 +31,11 @@ public sealed class Discharge : ICommandHandler
         if (context.Queries.ClaimFacts(id) is not { } claim)
             return Decision<Changes>.Refuse([Guard.NotFound("claim", claimText)]);
         var digest = context.InputDigest(Evidence);
-        if (context.Rows.List<PaymentRow>(("claim", id)).FirstOrDefault(p => p.Document == digest) is { } known)
+        // By its channel too: the document of a void discharges nothing.
+        if (context.Rows.List<PaymentRow>(("claim", id)).FirstOrDefault(
+            p => p.Channel == PaymentChannel.Outside && p.Document == digest) is { } known)
             return Decision<Changes>.Accept(Changes.Repeated(known));
+        if (RestoreLock.Refusal(context, id) is { } locked) return Decision<Changes>.Refuse([locked]);
         var state = claim.State(context.At);
         return ClaimStates.Standing(state) switch
         {

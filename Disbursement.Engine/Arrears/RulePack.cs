@@ -21,6 +21,8 @@ public sealed class RulePack
 {
     public const string Name = "warnings-guizhou";
 
+    private static readonly ParsedOnce<Decision<RulePack>> Known = new(Parse);
+
     private readonly Dictionary<string, long> _parameters;
     private readonly Dictionary<string, RuleEntry> _rules;
 
@@ -48,7 +50,7 @@ public sealed class RulePack
     {
         var versions = context.Rows.List<AdoptionRow>(("kind", Adopt.Rules), ("name", Name));
         return versions.Count > 0 && context.Vault.Open(versions[^1].Document) is { } bytes
-            ? Parse(bytes)
+            ? Known.Of(bytes)
             : Decision<RulePack>.Refuse(ArrearsRules.PackMissing, Place.Of(Adopt.Rules, Name), Name);
     }
 

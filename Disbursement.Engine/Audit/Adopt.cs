@@ -1,6 +1,10 @@
+using System.Text;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Calendars;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Audit;
@@ -9,9 +13,10 @@ namespace Disbursement.Engine.Audit;
 /// ledger.adopt: a calendar, bank profile or rule pack comes into force, as a document of the ledger.
 /// </summary>
 /// <remarks>
-/// At the ledger's opening the shipped ones are adopted without approval; every later change takes two people.
+/// At the ledger's opening, before anybody is enrolled, the shipped ones are adopted without approval, and a bank's
+/// first certificate when its first message comes (specs/adr/0007); everything else takes two people.
 /// </remarks>
-public sealed class Adopt : ICommandHandler
+public sealed class Adopt(IBankTermsReader terms) : ICommandHandler
 {
     public const string Calendar = "calendar";
     public const string Profile = "bank-profile";
@@ -27,10 +32,26 @@ public sealed class Adopt : ICommandHandler
         var versions = context.Rows.List<AdoptionRow>(("kind", kind), ("name", name));
         if (versions.Count > 0 && versions[^1].Document == digest)
             return Decision<Changes>.Accept(Changes.Repeated(versions[^1]));
-        if (versions.Count == 0) return Decision<Changes>.Accept(Adopted(new Changes(), kind, name, 1, digest));
+        if (Unreadable(kind, name, context.Input(kind)!.Content) is { Count: > 0 } unreadable)
+            return Decision<Changes>.Refuse(unreadable);
+        if (kind == BankReceive.Certificate
+            && context.Rows.Count<AdoptionRow>(("kind", Profile), ("name", name)) == 0)
+            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, Place.Of(kind, name), name);
+        if (versions.Count == 0 && (kind == BankReceive.Certificate || context.Rows.Count<PersonRow>() == 0))
+            return Decision<Changes>.Accept(Adopted(new Changes(), kind, name, 1, digest));
         return TwoPeople.Decide(context, $"{kind}/{name}", digest,
             changes => Decision<Changes>.Accept(Adopted(changes, kind, name, versions.Count + 1, digest)));
     }
+
+    /// <summary>What is in force must be readable: later decisions take it as given.</summary>
+    private IReadOnlyList<Finding> Unreadable(string kind, string name, ReadOnlyMemory<byte> bytes) => kind switch
+    {
+        Calendar => CalendarText.Parse(Encoding.UTF8.GetString(bytes.Span), name) is { Accepted: false } bad
+            ? bad.Findings : [],
+        Rules => RulePack.Parse(bytes.ToArray()) is { Accepted: false } bad ? bad.Findings : [],
+        Profile => terms.Faults(name, bytes),
+        _ => [],
+    };
 
     private static Changes Adopted(Changes changes, string kind, string name, long version, string digest)
     {

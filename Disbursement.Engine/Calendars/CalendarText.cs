@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
 using NodaTime;
 using NodaTime.Text;
@@ -15,6 +16,12 @@ namespace Disbursement.Engine.Calendars;
 public static class CalendarText
 {
     private static readonly LocalDatePattern Date = LocalDatePattern.Iso;
+
+    private static readonly ParsedOnce<Decision<LegalCalendar>> Known =
+        new(bytes => Parse(Encoding.UTF8.GetString(bytes.Span), "cn"));
+
+    /// <summary>The calendar of an adopted document; the same bytes are read once.</summary>
+    public static Decision<LegalCalendar> Of(ReadOnlyMemory<byte> document) => Known.Of(document);
 
     /// <summary>Reads a calendar, or refuses it with every line that is wrong.</summary>
     public static Decision<LegalCalendar> Parse(string text, string file = "")

@@ -3,6 +3,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -10,7 +11,8 @@ namespace Disbursement.Engine.Files;
 
 /// <summary>
 /// file.build: a funded release becomes files with their payments. Each payment takes the newest payee account that is
-/// approved and in effect; a line without one leaves the release and never delays the others.
+/// approved and in effect; a line without one leaves the release and never delays the others. Where every claim was met
+/// meanwhile the release is cancelled instead.
 /// </summary>
 public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
 {
@@ -28,16 +30,30 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         var filed = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.BuildFiles, Place.Of("release", name));
         if (!filed.Accepted) return Decision<Changes>.Refuse(filed.Findings);
         var book = AccountBook.Load(context, release.Account);
-        if (book.Impaired)
-            return Decision<Changes>.Refuse(FileRules.AccountImpaired, Place.Of("release", name),
-                release.Account.ToString(CultureInfo.InvariantCulture), book.Available.ToYuan());
-        var bank = PayerBank.Of(context, terms, release.Account);
         var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
-        var sorted = Sorted.Of(lines, bank.Terms);
+        // Before the account is looked at: money set aside for nothing is given back to an impaired one too.
+        if (lines.All(l => l.Met)) return Decision<Changes>.Accept(NothingLeft(release, book, lines.Count));
+        if (Impairment.Of(context, book, release.Account) is { } lack)
+            return Decision<Changes>.Refuse(FileRules.AccountImpaired, Place.Of("release", name),
+                lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
+        var bank = PayerBank.Of(context, terms, release.Account);
+        var sorted = Sorted.Of(lines, bank.Terms, RestoreLock.All(context.Queries));
         if (sorted.Payable.Count == 0)
             return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name),
                 .. sorted.Findings]);
         return Decision<Changes>.Accept(Built(context, release, filed.Value, book, bank, sorted), sorted.Findings);
+    }
+
+    /// <summary>Every claim was paid or voided meanwhile: the release ends, and its money is free again.</summary>
+    private static Changes NothingLeft(ReleaseRow release, AccountBook book, int met)
+    {
+        var cancelled = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.Cancel, Place.Of("release", ""));
+        Invariant.Holds(cancelled.Accepted, "what can be built can be cancelled");
+        book.Release(new Money(release.ReservedFen), release.Release, null);
+        var changes = new Changes { Result = new List<DisbursementFileRow>() };
+        changes.Update(release with { Version = release.Version + 1, State = cancelled.Value, ReservedFen = 0 });
+        changes.Insert(book.Entries);
+        return changes.Count("files", 0).Count("met", met);
     }
 
     private static Changes Built(DecisionContext context, ReleaseRow release, ReleaseState filed, AccountBook book,
@@ -55,7 +71,7 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             LinesOpen = sorted.Payable.Count,
         });
         foreach (var (cause, left) in sorted.Left) changes.Insert(ReleaseCarriage.Leave(release.Release, left, cause));
-        book.Release(new Money(release.ReservedFen - total), release.Release, null);
+        book.Release(new Money(release.ReservedFen - total), release.Release, null, release.Earmark);
         changes.Insert(book.Entries);
         var files = Files(context, release, bank, sorted.Payable);
         changes.Insert<DisbursementFileRow>([.. files.Select(f => f.File)]);
@@ -74,10 +90,11 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         ReleaseRow release, PayerBank bank, IReadOnlyList<ReleaseLine> payable)
     {
         var files = new List<(DisbursementFileRow, IReadOnlyList<ReleaseLine>)>();
+        var epoch = RestoreLock.Epoch(context);
         foreach (var lines in FileSplit.Of(payable, bank.Terms))
         {
             var id = context.NextId("file");
-            var reference = FileReference.Of(context.Head.Epoch, context.Ledger, id, bank.Terms.BatchReferenceWidth);
+            var reference = FileReference.Of(epoch, context.Ledger, id, bank.Terms.BatchReferenceWidth);
             var total = lines.Sum(l => l.NetFen);
             files.Add((new DisbursementFileRow
             {
@@ -134,10 +151,10 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
     private sealed record Sorted(IReadOnlyList<ReleaseLine> Payable,
         IReadOnlyList<(string Cause, IReadOnlyList<ReleaseLine> Lines)> Left, IReadOnlyList<Finding> Findings)
     {
-        public static Sorted Of(IReadOnlyList<ReleaseLine> lines, BankTerms terms)
+        public static Sorted Of(IReadOnlyList<ReleaseLine> lines, BankTerms terms, HashSet<long> locked)
         {
             var limit = Math.Min(terms.RowFen, terms.FileFen);
-            var causes = lines.Select(l => (Line: l, Cause: CauseOf(l, limit))).ToList();
+            var causes = lines.Select(l => (Line: l, Cause: CauseOf(l, limit, locked))).ToList();
             var left = causes.Where(c => c.Cause is not null).GroupBy(c => c.Cause!)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => (g.Key, (IReadOnlyList<ReleaseLine>)[.. g.Select(c => c.Line)])).ToList();
@@ -148,9 +165,10 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             return new Sorted([.. causes.Where(c => c.Cause is null).Select(c => c.Line)], left, findings);
         }
 
-        private static string? CauseOf(ReleaseLine line, long limitFen) => line switch
+        private static string? CauseOf(ReleaseLine line, long limitFen, HashSet<long> locked) => line switch
         {
             { Met: true } => ReleaseExit.Met,
+            _ when locked.Contains(line.Claim) => ReleaseExit.Journalled,
             { PayeeVersion: null } => ReleaseExit.NoPayee,
             _ => line.NetFen > limitFen ? ReleaseExit.OverLimit : null,
         };

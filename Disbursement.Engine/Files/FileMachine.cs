@@ -23,6 +23,10 @@ public enum FileTrigger
     ProveUnsent,
     /// <summary>The profile's proof that the bank never got it; the same bytes may go again.</summary>
     ProveAbsence,
+    /// <summary>After a restore: the send journal shows that it went, this database does not.</summary>
+    FindJournalled,
+    /// <summary>Proved absent, and its bytes were lost with the database: given up.</summary>
+    ProveLost,
     /// <summary>The bank took it, by report, query or statement; perhaps before our own call returned.</summary>
     Accept,
     /// <summary>The bank took no line of it.</summary>
@@ -45,9 +49,11 @@ public static class FileMachine
     {
         machine.Configure(FileState.Built)
             .Permit(FileTrigger.Seal, FileState.Sealed)
+            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
             .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
         machine.Configure(FileState.Sealed)
             .Permit(FileTrigger.Send, FileState.Sending)
+            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
             .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
         machine.Configure(FileState.Sending)
             .Permit(FileTrigger.Deliver, FileState.Delivered)
@@ -60,6 +66,7 @@ public static class FileMachine
             .Permit(FileTrigger.Refuse, FileState.Refused);
         machine.Configure(FileState.Unknown)
             .Permit(FileTrigger.ProveAbsence, FileState.Sealed)
+            .Permit(FileTrigger.ProveLost, FileState.Withdrawn)
             .Permit(FileTrigger.Accept, FileState.Accepted)
             .Permit(FileTrigger.Refuse, FileState.Refused);
         machine.Configure(FileState.Accepted)

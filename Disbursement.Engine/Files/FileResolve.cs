@@ -1,6 +1,7 @@
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using NodaTime;
@@ -14,6 +15,7 @@ namespace Disbursement.Engine.Files;
 public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
 {
     public const string Evidence = "file-evidence";
+    private const string Absent = "absent";
 
     public string Verb => "file.resolve";
 
@@ -33,10 +35,14 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Accept(Changes.Repeated(file));
         if (file.State != FileState.Unknown)
             return Decision<Changes>.Refuse([Guard.WrongState("file", file.File, file.State.ToString(), Verb)]);
+        // Of a file found in the journal the bytes may be lost: then it cannot go again, and is given up.
+        if (trigger == FileTrigger.ProveAbsence && file.SealedDocument is null) trigger = FileTrigger.ProveLost;
         var next = FileOf.Step(file, trigger);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
+        if (RestoreLock.Waiting(context, file.Reference) is > 0 and var lines)
+            return Decision<Changes>.Refuse(RestoreRules.LinesWait, FileOf.At(file), file.Reference, $"{lines}");
         var bank = PayerBank.TermsOf(context, terms, file.Profile);
-        if (trigger == FileTrigger.ProveAbsence && QuietUntil(file, bank) is { } quiet && context.At < quiet)
+        if (text == Absent && QuietUntil(file, bank) is { } quiet && context.At < quiet)
             return Decision<Changes>.Refuse(FileRules.QuietPeriod, FileOf.At(file), file.Reference, $"{quiet}");
         return TwoPeople.Decide(context, $"file/{file.File}", body,
             changes => Decision<Changes>.Accept(Resolved(context, changes, file with { State = next.Value }, bank)));
@@ -47,6 +53,9 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         if (file.State == FileState.Refused)
             changes.Result = Settlement.ApplyToAll(context, changes, file, OutcomeKind.Rejected, OutcomeSource.People,
                 nameof(ReturnReason.Other), context.InputDigest(Evidence), bank.DebitsWholeFile).File;
+        else if (file.State == FileState.Withdrawn)
+            changes.Result = Settlement.ApplyToAll(context, changes, file, OutcomeKind.NotSent, OutcomeSource.People,
+                nameof(ReturnReason.None), context.InputDigest(Evidence), bank.DebitsWholeFile).File;
         else if (file.State == FileState.Accepted)
             // No word on any line yet; the release begins settling.
             changes.Result = Settlement.Apply(context, changes, file, FileLines.Load(context, file.File), [],
@@ -70,7 +79,7 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
     {
         "accepted" => FileTrigger.Accept,
         "refused" => FileTrigger.Refuse,
-        "absent" => FileTrigger.ProveAbsence,
+        Absent => FileTrigger.ProveAbsence,
         _ => null,
     };
 }

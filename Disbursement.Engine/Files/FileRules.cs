@@ -7,6 +7,11 @@ namespace Disbursement.Engine.Files;
 /// </summary>
 public static class FileRules
 {
+    public static readonly RefusalRule PaidBefore = new("sending.paid-before", Severity.Refusal,
+        "文件 {0} 第 {1} 行的工资, 银行又称前一次已入账", "File {0} row {1}: the bank now says the attempt before was credited",
+        "由两人凭银行文件用 file resolve --line 裁定前一次; 已入账则用 file withdraw 撤回本文件",
+        "Let two people decide the earlier line with the bank's document (file resolve --line); "
+        + "if credited, withdraw this file (file withdraw)");
     public static readonly RefusalRule AccountImpaired = new("sending.account-impaired", Severity.Refusal,
         "账户 {0} 可用余额为 {1} 元, 暂停制作和发送文件", "Account {0} has {1} yuan available: no file is built or sent",
         "查明银行扣款, 补足账户后自动继续", "Clear up the bank's debit and fund the account: it then goes on by itself");
@@ -38,6 +43,6 @@ public static class FileRules
         "静默期过后再办理", "Decide after the quiet period");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [EvidenceMissing, ResultUnknown, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
+        [EvidenceMissing, ResultUnknown, PaidBefore, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
             NothingPayable, NoPayee, OverLimit];
 }

@@ -3,6 +3,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 using NodaTime;
 
@@ -27,10 +28,16 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
         // No repeat here: whoever asks twice must not send twice.
         var next = FileOf.Step(file, FileTrigger.Send);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
+        if (context.Queries.OpenSends() is [var open, ..])
+            return Decision<Changes>.Refuse(RestoreRules.ListOpen, FileOf.At(file), open.Reference);
         var book = AccountBook.Load(context, file.Account);
-        if (book.Impaired)
+        if (Impairment.Of(context, book, file.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, FileOf.At(file),
-                file.Account.ToString(CultureInfo.InvariantCulture), book.Available.ToYuan());
+                lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
+        // L1: the bank said rejected, the claim was to be paid again, and now it says settled: this file is held.
+        if (context.Queries.RowsPaidBefore(file.File) is [var row, ..])
+            return Decision<Changes>.Refuse(FileRules.PaidBefore, FileOf.At(file), file.Reference,
+                row.ToString(CultureInfo.InvariantCulture));
         var bank = PayerBank.Of(context, terms, file.Account);
         var first = file.FirstSentAt ?? context.At;
         var answerDay = bank.Window.AddBankDays(ChinaTime.DayOf(first), bank.Terms.AnswerByDays);

@@ -1,3 +1,4 @@
+using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
@@ -7,26 +8,41 @@ namespace Disbursement.Engine.Files;
 
 /// <summary>
 /// file.withdraw: a file that never left is given up, and each of its claims is unpaid again. The proof is our own log,
-/// which has no Sending of it that was not proved void.
+/// which has no Sending of it.
 /// </summary>
+/// <remarks>
+/// A file whose sendings were all proved void can go again, so it is not given up, unless it is held for good because
+/// the bank says that a line was paid before. Then the proof is that evidence, and two people decide (L7).
+/// </remarks>
 public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
 {
+    private const string Held = "withdraw";
+
     public string Verb => "file.withdraw";
 
     public Decision<Changes> Decide(DecisionContext context)
     {
-        if (Guard.Actor(context, Roles.Treasurer) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
+        // A treasurer asks for it; where two are needed the other may be anybody enrolled.
+        var role = TwoPeople.Asked(context, $"file/{context.Command.Number("file")}", Held) ? "" : Roles.Treasurer;
+        if (Guard.Actor(context, role) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
         var found = FileOf.Command(context);
         if (!found.Accepted) return Decision<Changes>.Refuse(found.Findings);
         var file = found.Value;
         if (file.State == FileState.Withdrawn) return Decision<Changes>.Accept(Changes.Repeated(file));
         var next = FileOf.Step(file, FileTrigger.Withdraw);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
-        if (file.FirstSentAt is not null)
+        var withdrawn = file with { State = next.Value };
+        if (file.FirstSentAt is null) return Withdrawn(context, new Changes(), withdrawn);
+        if (context.Queries.RowsPaidBefore(file.File).Count == 0)
             return Decision<Changes>.Refuse(FileRules.WasSent, FileOf.At(file), file.Reference);
+        return TwoPeople.Decide(context, $"file/{file.File}", Held,
+            changes => Withdrawn(context, changes, withdrawn));
+    }
+
+    private Decision<Changes> Withdrawn(DecisionContext context, Changes changes, DisbursementFileRow file)
+    {
         var whole = PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile;
-        var changes = new Changes();
-        changes.Result = Settlement.ApplyToAll(context, changes, file with { State = next.Value }, OutcomeKind.NotSent,
+        changes.Result = Settlement.ApplyToAll(context, changes, file, OutcomeKind.NotSent,
             OutcomeSource.People, nameof(ReturnReason.None), context.InputDigest(Approval.Kind), whole).File;
         return Decision<Changes>.Accept(changes);
     }

@@ -24,6 +24,9 @@ public sealed record DisbursementFileRow : IHeaderRow
     public required long TotalFen { get; init; }
     public string? SealedDocument { get; init; }
     public string? SignatureDocument { get; init; }
+
+    /// <summary>The stored records of the send journal that told of its sending after a restore.</summary>
+    public string? JournalDocument { get; init; }
     public Instant? FirstSentAt { get; init; }
     public Instant? LeaseUntil { get; init; }
     public Instant? AnswerBy { get; init; }

@@ -1,4 +1,3 @@
-using System.Text;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
@@ -38,7 +37,7 @@ public sealed record PayerBank(WageAccountRow Account, BankAccountRow Bank, long
     /// <summary>The legal calendar as last adopted.</summary>
     public static LegalCalendar Calendar(IRowReader rows, IVault vault)
     {
-        var calendar = CalendarText.Parse(Encoding.UTF8.GetString(InForce(rows, vault, Adopt.Calendar, "cn").Bytes));
+        var calendar = CalendarText.Of(InForce(rows, vault, Adopt.Calendar, "cn").Bytes);
         Invariant.Holds(calendar.Accepted, "an adopted calendar parses");
         return calendar.Value;
     }

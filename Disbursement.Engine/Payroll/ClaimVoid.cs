@@ -3,6 +3,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -30,7 +31,9 @@ public sealed class ClaimVoid : ICommandHandler
             return last.Document == evidence
                 ? Decision<Changes>.Accept(Changes.Repeated(last))
                 : Decision<Changes>.Refuse(StandingRules.ClaimVoided, Place.Of("claim", id), id);
-        if (last is not null && !Dead(context, last))
+        if (RestoreLock.Refusal(context, claim.Claim) is { } locked) return Decision<Changes>.Refuse([locked]);
+        // By its words, not by its death alone: what was rejected and is now called settled is in flight again.
+        if (ClaimStates.Standing(context.Queries.ClaimFacts(claim.Claim)!.State(context.At)) != ClaimStanding.Unpaid)
             return Decision<Changes>.Refuse(StandingRules.PaymentLive, Place.Of("claim", id), id);
         if (context.Queries.UnfiledReleasesOf(claim.Payroll, claim.PayrollLine) is [var release, ..])
             return Decision<Changes>.Refuse(
@@ -38,9 +41,6 @@ public sealed class ClaimVoid : ICommandHandler
         return TwoPeople.Decide(context, $"claim/{id}", evidence,
             changes => Decision<Changes>.Accept(Voided(context, changes, claim, last?.Attempt, evidence)));
     }
-
-    private static bool Dead(DecisionContext context, PaymentRow payment) => context.Rows.Find<PaymentDeathRow>(
-        ("claim", payment.Claim), ("attempt", payment.Attempt)) is not null;
 
     private static Changes Voided(
         DecisionContext context, Changes changes, WageClaimRow claim, long? prior, string evidence)

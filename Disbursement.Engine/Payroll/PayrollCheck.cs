@@ -44,7 +44,7 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
                 [new Finding(StandingRules.StillBlocked, Place.Of("payroll", $"{payroll.Payroll}")), .. findings]);
     }
 
-    /// <summary>The sheet again, with the names and reasons its lines document does not hold.</summary>
+    /// <summary>The lines as received, with the rows, identities and reasons that only the sheet holds.</summary>
     private Decision<PayrollDraft> Read(DecisionContext context, PayrollRow payroll)
     {
         var bytes = context.Vault.Open(payroll.Sheet);
@@ -56,7 +56,8 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var header = new PayrollHeader(context.Rows.Find<ProjectRow>(("project", payroll.Project))!.Code,
             context.Rows.Find<EmployerRow>(("employer", payroll.Employer))!.CreditCode, payroll.Team, from, to,
             payroll.Kind, PayrollAct.Text(payroll.Number));
-        return PayrollReceive.Read(context, table.Value with { Rows = [.. table.Value.Rows] }, header);
+        var stored = new PayrollLineReader(context.Vault.Open(payroll.LinesDocument));
+        return PayrollSheet.Again(table.Value, header, stored);
     }
 
     private static List<Finding> Findings(
@@ -66,6 +67,9 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var findings = new List<Finding>();
         var withTerms = draft.Lines.Where(l => !derived.WithoutTerms.Contains(l.Worker)).ToList();
         findings.AddRange(AttendanceComparison.Compare(file, draft with { Lines = withTerms }, derived.Pay));
+        foreach (var line in withTerms.Where(l => derived.Pay.ContainsKey(l.Worker)))
+            findings.AddRange(derived.Pay[line.Worker].Findings.Select(f =>
+                f with { At = new Place(file, line.Row, "应发工资", line.Gross.ToYuan()) }));
         foreach (var line in draft.Lines.Where(l => derived.WithoutTerms.Contains(l.Worker)))
             findings.Add(new Finding(StandingRules.NoTerms, new Place(file, line.Row, "身份证号", line.Identity)));
         var revisions = ClaimRevisions.Load(context, payroll);

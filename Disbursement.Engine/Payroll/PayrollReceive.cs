@@ -10,7 +10,7 @@ namespace Disbursement.Engine.Payroll;
 /// payroll.receive: takes a payroll sheet (工资支付表) in, held to every rule it can break by itself or against the
 /// registers. Arguments: project, employer, team, from, to, kind, number, file; input: the sheet.
 /// </summary>
-public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
+public sealed class PayrollReceive(ISheetReader sheets) : IStagedHandler
 {
     public const string Input = "payroll-sheet", LinesKind = "payroll-lines";
 
@@ -27,7 +27,7 @@ public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
     public Decision<Changes> Decide(DecisionContext context)
     {
         if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
-        var table = (Decision<RawTable>)context.Prepared!;
+        var (table, roster) = (StagedSheet)context.Prepared!;
         if (!table.Accepted) return Decision<Changes>.Refuse(table.Findings);
         var header = Header(context.Command);
         var number = context.Command.Number("number");
@@ -47,7 +47,10 @@ public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
         if (same.FirstOrDefault(p => p.State is not (PayrollState.Refused or PayrollState.Withdrawn)) is { } live)
             return Decision<Changes>.Refuse(StandingRules.LiveAlready, Place.Of("payroll", $"{live.Payroll}"),
                 $"{live.Payroll}", live.State.ToString());
-        var read = Read(context, table.Value, header);
+        if (roster is null || roster.Written != ImportsOf(context.Rows))
+            roster = Roster(context.Rows, context.Queries, context.Vault, table.Value);
+        var read = PayrollSheet.Read(table.Value, header,
+            new PayrollContext(context.Today, MinimumWage, IdentifierChecks.Standard, roster));
         if (!read.Accepted) return Decision<Changes>.Refuse(read.Findings);
         var due = Due(context, project.Project, read.Value);
         return due.Accepted
@@ -65,21 +68,30 @@ public sealed class PayrollReceive(ISheetReader sheets) : ICommandHandler
         ? Guard.NotFound("employer", code)
         : new Finding(PayrollRules.BadEmployer, Place.Of("--employer", code));
 
-    /// <summary>The sheet against the rules; a period that begins after it ends is one of them.</summary>
-    internal static Decision<PayrollDraft> Read(DecisionContext context, RawTable table, PayrollHeader header)
+    public object Stage(ILedgerReading ledger, Command command, object? prepared)
+    {
+        var table = (Decision<RawTable>)prepared!;
+        return new StagedSheet(
+            table, table.Accepted ? Roster(ledger.Rows, ledger.Queries, ledger.Vault, table.Value) : null);
+    }
+
+    /// <summary>The sheet's people as the registers have them.</summary>
+    private static RosterOfLedger Roster(IRowReader rows, ISetQueries queries, IVault vault, RawTable table)
     {
         var column = table.Column("身份证号", "identity");
-        var roster = new RosterOfLedger(context, table.Rows.Select(r => r[column]));
-        return PayrollSheet.Read(
-            table, header, new PayrollContext(context.Today, MinimumWage, IdentifierChecks.Standard, roster));
+        return new RosterOfLedger(queries, vault, table.Rows.Select(r => r[column])) { Written = ImportsOf(rows) };
     }
+
+    // Registers are written by imports only, each of which leaves a row.
+    private static long ImportsOf(IRowReader rows) => rows.Count<ImportRow>();
+
+    /// <summary>A parsed sheet with its people; without them where it could not be parsed.</summary>
+    private sealed record StagedSheet(Decision<RawTable> Table, RosterOfLedger? Roster);
 
     private static Decision<NodaTime.LocalDate> Due(DecisionContext context, long project, PayrollDraft draft)
     {
-        var terms = context.Queries.Terms(project, [.. draft.Lines.Select(l => l.Worker)]).ToLookup(t => t.Worker);
-        return WageDueDate.Of(draft.Header,
-            draft.Lines.Select(l => WageDueDate.InForce(terms[l.Worker], draft.Header.To)),
-            WageDueDate.Calendar(context));
+        var agreed = context.Queries.AgreedPayDays(project, [.. draft.Lines.Select(l => l.Worker)], draft.Header.To);
+        return WageDueDate.Of(draft.Header, agreed, WageDueDate.Calendar(context));
     }
 
     private static Changes Received(DecisionContext context,

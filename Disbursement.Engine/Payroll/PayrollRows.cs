@@ -25,6 +25,9 @@ public sealed record PayrollRow : IHeaderRow
     public required string LinesRoot { get; init; }
     public string? EarningsDocument { get; init; }
     public long? SubmittedBy { get; init; }
+
+    /// <summary>The reason it was last sent back for.</summary>
+    public string? SentBackDocument { get; init; }
     public long? ApprovedBy { get; init; }
     public required long LinesDeclared { get; init; }
     public required long LinesPaid { get; init; }

@@ -19,6 +19,33 @@ public static class PayrollSheet
     public static Decision<PayrollDraft> Read(RawTable table, PayrollHeader header, PayrollContext context) =>
         new Reading(table, header, context).Read();
 
+    /// <summary>
+    /// A sheet that was received, with its stored lines: what it could break by itself or against the registers was
+    /// decided then and is not asked again.
+    /// </summary>
+    /// <returns>Lines without names and remarks; deductions as one sum are in the stored line, none here.</returns>
+    internal static Decision<PayrollDraft> Again(RawTable table, PayrollHeader header, PayrollLineReader stored)
+    {
+        var (number, name) = (table.Column("序号", "no"), table.Column("姓名", "name"));
+        var (identity, reason) = (table.Column("身份证号", "identity"), table.Column("差异原因", "difference reason"));
+        var lines = new List<PayrollLine>();
+        foreach (var row in table.Rows)
+        {
+            if (IsTotal(row, number, name)) continue;
+            Invariant.Holds(stored.MoveNext() && stored.Current.Line == lines.Count + 1,
+                "the stored lines are those of the sheet");
+            var entry = stored.Current;
+            lines.Add(new PayrollLine(entry.Line, row.Number, entry.Worker, row[name],
+                IdentityNumber.Canonical(row[identity]), entry.CentiDays,
+                entry.Minutes, entry.Gross, DeductionList.None, entry.Net, entry.Confirmation, row[reason], ""));
+        }
+        Invariant.Holds(!stored.MoveNext() && stored.BadLine == 0, "the stored lines end with the sheet");
+        return Decision<PayrollDraft>.Accept(new PayrollDraft(header, lines, stored.Totals));
+    }
+
+    private static bool IsTotal(RawRow row, int number, int name) => row[number] is "合计" or "总计"
+        || row[name] is "合计" or "总计" || row[number].Equals("total", StringComparison.OrdinalIgnoreCase);
+
     private sealed class Reading
     {
         private readonly CellReader _sheet;
@@ -78,7 +105,7 @@ public static class PayrollSheet
             foreach (var row in _sheet.Rows())
             {
                 if (total is not null) _sheet.Note(PayrollRules.RowAfterTotal, row, _number);
-                else if (IsTotal(row)) total = row;
+                else if (IsTotal(row, _number.Index, _name.Index)) total = row;
                 else
                 {
                     rows++;
@@ -88,9 +115,6 @@ public static class PayrollSheet
             if (total is { } declared) Compare(declared, rows);
             else if (rows > 0) _sheet.Note(PayrollRules.NoTotal, _number.Heading, "");
         }
-
-        private bool IsTotal(RawRow row) => row[_number.Index] is "合计" or "总计" || row[_name.Index] is "合计" or "总计"
-            || row[_number.Index].Equals("total", StringComparison.OrdinalIgnoreCase);
 
         private void Line(RawRow row, int line)
         {

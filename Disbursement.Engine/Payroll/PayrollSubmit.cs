@@ -50,7 +50,12 @@ public sealed class PayrollSendBack : ICommandHandler
         var found = PayrollAct.Find(context);
         if (!found.Accepted) return Decision<Changes>.Refuse(found.Findings);
         var payroll = found.Value;
-        if (payroll.State == PayrollState.SentBack) return Decision<Changes>.Accept(Changes.Repeated(payroll));
+        var reason = context.InputDigest(Input);
+        if (payroll.State == PayrollState.SentBack)
+            return payroll.SentBackDocument == reason
+                ? Decision<Changes>.Accept(Changes.Repeated(payroll))
+                : Decision<Changes>.Refuse(StandingRules.SentBackOtherwise, Place.Of("--reason", ""),
+                    PayrollAct.Text(payroll.Payroll));
         if (PayrollAct.Step(payroll, PayrollTrigger.SendBack, out var state) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);
         return Decision<Changes>.Accept(PayrollAct.Moved(payroll with
@@ -58,6 +63,7 @@ public sealed class PayrollSendBack : ICommandHandler
             Version = payroll.Version + 1,
             State = state,
             SubmittedBy = null,
+            SentBackDocument = reason,
         }));
     }
 }

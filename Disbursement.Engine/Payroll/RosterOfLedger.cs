@@ -1,5 +1,5 @@
 using Disbursement.Engine.People;
-using Disbursement.Engine.Runtime;
+using Disbursement.Engine.Ports;
 
 namespace Disbursement.Engine.Payroll;
 
@@ -8,28 +8,33 @@ namespace Disbursement.Engine.Payroll;
 /// </summary>
 internal sealed class RosterOfLedger : IRosterLookup
 {
-    private readonly DecisionContext _context;
+    private readonly IVault _vault;
     private readonly ILookup<string, RegisteredAnywhere> _byHash;
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
     /// <param name="identities">The identity numbers of the sheet, as written.</param>
-    public RosterOfLedger(DecisionContext context, IEnumerable<string> identities)
+    public RosterOfLedger(ISetQueries queries, IVault vault, IEnumerable<string> identities)
     {
-        _context = context;
-        string[] hashes = [.. identities.Select(i => WorkerText.HashOf(context.Vault, i)).Distinct()];
-        _byHash = context.Queries.Registrations(hashes).ToLookup(r => r.IdentityHash);
+        _vault = vault;
+        foreach (var identity in identities) _hashes.TryAdd(identity, WorkerText.HashOf(vault, identity));
+        _byHash = queries.Registrations([.. _hashes.Values.Distinct()]).ToLookup(r => r.IdentityHash);
     }
+
+    /// <summary>How often the registers were written: equal numbers, equal answers.</summary>
+    public long Written { get; init; }
 
     public Registration? Find(string identity, string project, string employer)
     {
         RegisteredAnywhere? found = null;
-        foreach (var entry in _byHash[WorkerText.HashOf(_context.Vault, identity)])
+        var hash = _hashes.TryGetValue(identity, out var known) ? known : WorkerText.HashOf(_vault, identity);
+        foreach (var entry in _byHash[hash])
         {
             if (Closeness(entry, project, employer) > (found is null ? -1 : Closeness(found, project, employer)))
                 found = entry;
         }
         if (found is null) return null;
         // An erased worker has no name to compare with: the sheet then refuses the line by its name.
-        var name = WorkerText.Open(_context.Vault, found.Worker, found.Secret, found.Sealed)?.Name ?? "";
+        var name = WorkerText.Open(_vault, found.Worker, found.Secret, found.Sealed)?.Name ?? "";
         return new Registration(
             found.Worker, name, found.Project, found.Employer, found.Team, found.JoinedOn, found.LeftOn);
     }

@@ -29,6 +29,10 @@ public static class StandingRules
         "所签的金额 {0} 分与工资表的 {1} 分不符", "the amount signed for, {0} fen, is not the payroll's {1} fen",
         "用 payroll show 查看后重新签名", "look at payroll show and sign again");
 
+    public static readonly RefusalRule SentBackOtherwise = new("payroll.sent-back-otherwise", Severity.Refusal,
+        "工资表 {0} 已因另一理由退回", "payroll {0} was sent back for another reason",
+        "待再次核对并提交后, 再以新理由退回", "send it back anew after it was checked and submitted again");
+
     public static readonly RefusalRule StillBlocked = new("payroll.still-blocked", Severity.Refusal,
         "退回的工资表仍有问题", "the payroll sent back still has blocking findings",
         "撤回后提交更正的工资表", "withdraw it and hand in a corrected sheet");
@@ -47,7 +51,8 @@ public static class StandingRules
 
     public static IReadOnlyList<RefusalRule> All =>
     [
-        NumberOfKind, LiveAlready, AlreadyClaimed, OtherRoot, OtherAmount, StillBlocked, ClaimVoided, PaymentLive,
+        NumberOfKind, LiveAlready, AlreadyClaimed, OtherRoot, OtherAmount, SentBackOtherwise, StillBlocked,
+        ClaimVoided, PaymentLive,
         InRelease, NoTerms,
     ];
 }

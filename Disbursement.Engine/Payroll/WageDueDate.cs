@@ -17,7 +17,7 @@ public static class WageDueDate
         Invariant.Holds(adopted.Count > 0, "a ledger adopts a calendar when it opens");
         var bytes = context.Vault.Open(adopted[^1].Document);
         Invariant.Holds(bytes is not null, "an adopted calendar is a stored document");
-        return CalendarText.Parse(System.Text.Encoding.UTF8.GetString(bytes!)).Value;
+        return CalendarText.Of(bytes).Value;
     }
 
     /// <summary>The terms in force at a period's end: the last signed by then; null where there are none.</summary>
@@ -31,17 +31,18 @@ public static class WageDueDate
     }
 
     /// <summary>The earliest due date over the workers' terms; refused where the calendar lacks a year.</summary>
-    /// <param name="terms">Terms in force, null for a worker without any: then the latest day the law allows.</param>
+    /// <param name="agreed">What the terms in force say, each once; nothing for workers without any: then the latest
+    /// day the law allows.</param>
     public static Decision<LocalDate> Of(
-        PayrollHeader header, IEnumerable<ContractTermsRow?> terms, LegalCalendar calendar)
+        PayrollHeader header, IEnumerable<AgreedTerms> agreed, LegalCalendar calendar)
     {
         // 工资支付暂行规定 art. 9: a leaver's wage is due on the leaving day, the last of the period.
         if (header.Kind == PayrollKind.FinalSettlement)
             return DueDate.Of(new PayPeriod(Calendars.PayCycle.Final, header.From, header.To), null, calendar);
         LocalDate? earliest = null;
-        foreach (var agreed in terms.Select(t => t is null ? default : (t.PayCycle, t.PayDay, t.PieceDueOn)).Distinct())
+        foreach (var terms in agreed)
         {
-            var due = Of(header, agreed.PayCycle, agreed.PayDay, agreed.PieceDueOn, calendar);
+            var due = Of(header, terms.PayCycle, terms.PayDay, terms.PieceDueOn, calendar);
             if (!due.Accepted) return due;
             if (earliest is null || due.Value < earliest) earliest = due.Value;
         }
@@ -72,4 +73,12 @@ public static class WageDueDate
         return new LocalDate(later.Year, later.Month,
             (int)Math.Min(n, CalendarSystem.Iso.GetDaysInMonth(later.Year, later.Month)));
     }
+}
+
+/// <summary>When a wage is agreed to be paid; all null where nothing is agreed.</summary>
+public sealed record AgreedTerms
+{
+    public string? PayCycle { get; init; }
+    public long? PayDay { get; init; }
+    public LocalDate? PieceDueOn { get; init; }
 }

@@ -39,19 +39,44 @@ public sealed class PersonEnrol : ICommandHandler
         if (context.Input(Enrolment.Kind) is not { } document
             || Enrolment.Parse(document.Content.Span) is not { } enrolment)
             return Decision<Changes>.Refuse(PersonRules.EnrolmentUnreadable, Place.Of("person", handle));
-        if (IdentityNumber.Check(enrolment.Identity) != IdentityFault.None)
-            return Decision<Changes>.Refuse(IdentifierRules.IdentityCheckDigit,
-                Place.Of("identity", enrolment.Identity), enrolment.Identity);
+        if (IdentifierRules.Identity(enrolment.Identity, Place.Of("--identity", enrolment.Identity)) is { } wrong)
+            return Decision<Changes>.Refuse([wrong]);
         if (context.Rows.Find<PersonRow>(("handle", handle)) is { } known)
-            return known.PublicKey == enrolment.KeyPem
-                ? Decision<Changes>.Accept(Changes.Repeated(known))
-                : Decision<Changes>.Refuse(PersonRules.HandleTaken, Place.Of("person", handle), handle);
+            return Differs(context, known, enrolment) is { } differs
+                ? Decision<Changes>.Refuse([differs])
+                : Decision<Changes>.Accept(Changes.Repeated(known));
         var first = context.Rows.Count<PersonRow>() < 2;
         return first
             ? Decision<Changes>.Accept(Enrolled(context, new Changes(), handle, enrolment))
-            : TwoPeople.Decide(context, $"person/{handle}", context.InputDigest(Enrolment.Kind),
+            : TwoPeople.Decide(context, $"person/{handle}",
+                // Both put their name to the roles too, not to the key alone.
+                $"{context.InputDigest(Enrolment.Kind)} {RolesOf(context)}",
                 changes => Decision<Changes>.Accept(Enrolled(context, changes, handle, enrolment)));
     }
+
+    /// <summary>The first field in which a person enrolled before is asked for otherwise, or null.</summary>
+    private static Finding? Differs(DecisionContext context, PersonRow known, Enrolment asked)
+    {
+        if (known.PublicKey != asked.KeyPem)
+            return new Finding(PersonRules.HandleTaken, Place.Of("person", known.Handle), known.Handle);
+        var sealedText = context.Vault.OpenField($"person/{known.Person}", "person", known.Sealed);
+        var field = known.IdentityHash != IdentityHash(context, asked) ? "--identity"
+            : sealedText is not null && sealedText != Text(asked) ? "--name"
+            : Ordered(known.Roles) != Ordered(RolesOf(context)) ? "--roles"
+            : null;
+        return field is null ? null
+            : new Finding(PersonRules.EnrolledOtherwise, Place.Of(field, ""), known.Handle, field);
+    }
+
+    private static string RolesOf(DecisionContext context) => context.Command.Text("roles");
+
+    private static string Ordered(string roles) => string.Join(' ', roles.Split(' ').Order(StringComparer.Ordinal));
+
+    private static string Text(Enrolment enrolment) =>
+        $"{enrolment.Name}\n{IdentityNumber.Canonical(enrolment.Identity)}";
+
+    private static string IdentityHash(DecisionContext context, Enrolment enrolment) => context.Vault.Hash("identity",
+        Encoding.UTF8.GetBytes(IdentityNumber.Canonical(enrolment.Identity)));
 
     private static Changes Enrolled(DecisionContext context, Changes changes, string handle, Enrolment enrolment)
     {
@@ -60,13 +85,11 @@ public sealed class PersonEnrol : ICommandHandler
         {
             Person = id,
             Handle = handle,
-            IdentityHash = context.Vault.Hash("identity",
-                Encoding.UTF8.GetBytes(IdentityNumber.Canonical(enrolment.Identity))),
-            Roles = context.Command.Text("roles"),
+            IdentityHash = IdentityHash(context, enrolment),
+            Roles = RolesOf(context),
             Algorithm = enrolment.Algorithm,
             PublicKey = enrolment.KeyPem,
-            Sealed = context.Vault.SealField($"person/{id}", "person",
-                $"{enrolment.Name}\n{IdentityNumber.Canonical(enrolment.Identity)}"),
+            Sealed = context.Vault.SealField($"person/{id}", "person", Text(enrolment)),
         };
         changes.Result = person;
         return changes.Insert(person);
@@ -83,5 +106,9 @@ public static class PersonRules
         "{0} 已用另一把密钥登记", "{0} is enrolled with another key",
         "换一个名称, 或由两人办理换钥", "Choose another name, or let two people change the key");
 
-    public static IReadOnlyList<RefusalRule> All => [EnrolmentUnreadable, HandleTaken];
+    public static readonly RefusalRule EnrolledOtherwise = new("person.enrolled-otherwise", Severity.Refusal,
+        "{0} 登记时的 {1} 不同", "{0} is enrolled with another {1}",
+        "用 person list 核对; 换一个名称登记", "Look at person list; enrol under another handle");
+
+    public static IReadOnlyList<RefusalRule> All => [EnrolmentUnreadable, HandleTaken, EnrolledOtherwise];
 }

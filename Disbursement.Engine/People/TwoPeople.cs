@@ -18,6 +18,11 @@ public static class TwoPeople
         .List<ProposalRow>(("verb", context.Command.Verb), ("subject", subject), ("state", ProposalState.Decided))
         .Any(p => p.Body == body);
 
+    /// <summary>Whether one person asked for this content on the subject and nobody has decided it yet.</summary>
+    public static bool Asked(DecisionContext context, string subject, string body) => context.Rows
+        .List<ProposalRow>(("verb", context.Command.Verb), ("subject", subject), ("state", ProposalState.Pending))
+        .Any(p => p.Body == body);
+
     /// <param name="subject">What is decided on, e.g. "worker/12".</param>
     /// <param name="body">The content both people must have put their name to, e.g. the digest of a document.</param>
     /// <param name="apply">Adds what the decision changes; called for the second person only.</param>

@@ -1,4 +1,5 @@
 using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Primitives;
 using NodaTime;
 
 namespace Disbursement.Engine.Ports;
@@ -64,5 +65,10 @@ public enum AbsenceEvidence
 public interface IBankTermsReader
 {
     /// <summary>The terms, or null where the bytes are no profile.</summary>
-    BankTerms? Parse(ReadOnlySpan<byte> profile);
+    BankTerms? Parse(ReadOnlyMemory<byte> profile);
+
+    /// <summary>
+    /// Every reason why the bytes cannot come into force as the profile of that name; empty where they can.
+    /// </summary>
+    IReadOnlyList<Finding> Faults(string name, ReadOnlyMemory<byte> profile);
 }

@@ -18,6 +18,11 @@ public partial interface ISetQueries
     /// <summary>Every version of the terms of these workers on one project.</summary>
     IReadOnlyList<ContractTermsRow> Terms(long project, IReadOnlyCollection<long> workers);
 
+    /// <summary>
+    /// What the terms in force at a day say of the pay day, each once; a row of nulls where a worker has none in force.
+    /// </summary>
+    IReadOnlyList<Payroll.AgreedTerms> AgreedPayDays(long project, IReadOnlyCollection<long> workers, LocalDate at);
+
     /// <summary>Newest attendance of these workers on one project, both days included.</summary>
     IReadOnlyList<AttendanceRow> Attendance(
         long project, IReadOnlyCollection<long> workers, LocalDate from, LocalDate to);

@@ -12,8 +12,16 @@ public partial interface ISetQueries
     IReadOnlyList<HeldRange> Held(long payroll);
 
     /// <summary>
+    /// Rows of a file whose claim another attempt may have paid: its words come to settled or contradicted.
+    /// </summary>
+    IReadOnlyList<long> RowsPaidBefore(long file);
+
+    /// <summary>
     /// Claims in a release's ranges, also those that left it, in order of payroll and line, each with the newest payee
     /// account that is approved and in effect at the moment.
     /// </summary>
     IReadOnlyList<ReleaseLine> ReleaseLines(long release, Instant at);
+
+    /// <summary>What is left in an earmark, in fen: the sum of its entries.</summary>
+    long EarmarkFen(long earmark);
 }

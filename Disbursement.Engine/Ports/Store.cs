@@ -10,17 +10,26 @@ public interface ILedgerStore
     /// <summary>Begins a transaction and locks the ledger's head.</summary>
     ILedgerSession Begin(long ledger);
 
+    /// <summary>A consistent view without the lock: what is worked out of it may be old when a decision takes
+    /// it.</summary>
+    ILedgerReading Read(long ledger);
+
     /// <summary>Seals inputs before the lock is taken: hashing and encrypting need no lock.</summary>
     IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs);
 }
 
-/// <summary>A locked ledger. Disposing without a commit rolls back.</summary>
-public interface ILedgerSession : IDisposable
+/// <summary>A ledger's rows, documents and set-based questions at one moment.</summary>
+public interface ILedgerReading : IDisposable
 {
-    LedgerHeadRow Head { get; }
     IRowReader Rows { get; }
     ISetQueries Queries { get; }
     IVault Vault { get; }
+}
+
+/// <summary>A locked ledger. Disposing without a commit rolls back.</summary>
+public interface ILedgerSession : ILedgerReading
+{
+    LedgerHeadRow Head { get; }
 
     /// <summary>
     /// The stored form of prepared inputs: where a document of the same content is stored already, that one.

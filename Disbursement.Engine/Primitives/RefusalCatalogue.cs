@@ -7,6 +7,7 @@ using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -34,8 +35,10 @@ public static class RefusalCatalogue
         .. RegisterRules.All,
         .. StandingRules.All,
         .. ArrearsRules.All,
+        .. OrderRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
+        .. RestoreRules.All,
         .. ReturnsRules.All,
         .. AuditRules.All,
         .. RebuildRules.All,

@@ -1,4 +1,5 @@
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -8,7 +9,9 @@ namespace Disbursement.Engine.Returns;
 /// <summary>
 /// account.allocate: a credit that named no project is given, whole, to a project's wage account (按项目分别管理).
 /// </summary>
-/// <remarks>Arguments statement, line, account; by a treasurer.</remarks>
+/// <remarks>
+/// Arguments statement, line, account; obligation, where the money is for one and nothing else; by a treasurer.
+/// </remarks>
 public sealed class Allocate : ICommandHandler
 {
     public string Verb => "account.allocate";
@@ -31,15 +34,25 @@ public sealed class Allocate : ICommandHandler
             return Decision<Changes>.Refuse(ReturnsRules.OtherBankAccount, Place.Of("--account", $"{to}"), $"{to}");
         var given = context.Rows.List<AccountEntryRow>(("document", statement.Document), ("document_line", line),
             ("kind", EntryKind.Allocation)).FirstOrDefault(e => e.PostedDeltaFen > 0);
-        if (given?.Account == to) return Decision<Changes>.Accept(Changes.Repeated(given));
+        var obligation = context.Command.Find("obligation") is null ? null
+            : context.Rows.Find<ObligationRow>(("obligation", context.Command.Number("obligation")));
+        if (given is not null && given.Account == to && (given.Earmark is not { } earmark ? null
+            : context.Rows.Find<EarmarkRow>(("earmark", earmark))?.Obligation) == obligation?.Obligation)
+            return Decision<Changes>.Accept(Changes.Repeated(given));
         if (given is not null)
             return Decision<Changes>.Refuse(ReturnsRules.AllocatedElsewhere,
                 Place.Of("--account", $"{to}"), $"{given.Account}");
+        if (context.Command.Find("obligation") is { } named
+            && (obligation is null || obligation.Project != target.Project || !Earmarks.Open(obligation)))
+            return Decision<Changes>.Refuse(ReturnsRules.ObligationUnfit,
+                Place.Of("--obligation", named), named, $"{to}");
         var amount = new Money(entry.AmountFen);
         var (source, destination) = (AccountBook.Load(context, from.Account), AccountBook.Load(context, to));
         source.Allocate(-amount, statement.Document, line);
-        destination.Allocate(amount, statement.Document, line);
-        var changes = new Changes { Result = destination.Entries[0] };
+        var changes = new Changes();
+        destination.Allocate(amount, statement.Document, line, obligation is null ? null
+            : Earmarks.For(context, changes, to, obligation.Obligation, []));
+        changes.Result = destination.Entries[0];
         return Decision<Changes>.Accept(changes.Insert(source.Entries).Insert(destination.Entries)
             .Count("allocated_fen", amount.Fen));
     }

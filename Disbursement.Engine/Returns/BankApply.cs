@@ -1,6 +1,7 @@
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -15,7 +16,7 @@ public sealed record MessageApplied(long Message, MessageState State, long? Next
 /// part is where the progress row says.
 /// </summary>
 /// <remarks>Arguments message and from (parts applied before).</remarks>
-public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) : ICommandHandler
+public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) : IStagedHandler
 {
     public string Verb => "bank.apply";
 
@@ -30,27 +31,51 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             return Decision<Changes>.Accept(Changes.Repeated(new MessageApplied(id, progress.State,
                 progress.State == MessageState.Applying ? progress.LinesApplied : null, 0, [])));
         if (from > progress.LinesApplied)
-            return Decision<Changes>.Refuse(ReturnsRules.OutOfTurn, Place.Nowhere, $"{id}", $"{progress.LinesApplied}");
-        var profile = Adopted.Open(context, Adopt.Profile, message.Profile);
+            return Decision<Changes>.Refuse(ReturnsRules.OutOfTurn, At(message), $"{id}", $"{progress.LinesApplied}");
+        var profile = Adopted.Newest(context.Rows, Adopt.Profile, message.Profile);
         if (profile is null)
-            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, Place.Nowhere, message.Profile);
-        var certificate = Adopted.Open(context, BankReceive.Certificate, message.Profile);
+            return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, At(message), message.Profile);
+        var certificate = Adopted.Newest(context.Rows, BankReceive.Certificate, message.Profile);
         if (certificate is null)
-            return Decision<Changes>.Refuse(ReturnsRules.CertificateMissing, Place.Nowhere, message.Profile);
-        if (context.Vault.Open(message.Document) is not { } body)
-            return Decision<Changes>.Refuse(ReturnsRules.MessageErased, Place.Nowhere, $"{id}");
-        ReadOnlyMemory<byte>? signature = message.Signature is { } digest ? context.Vault.Open(digest) : null;
-        var opened = opener.Open(profile, body, signature, certificate, message.ReceivedAt);
+            return Decision<Changes>.Refuse(ReturnsRules.CertificateMissing, At(message), message.Profile);
+        // Documents do not change: decoded without the lock it is the same message, if by the same profile and key.
+        var read = context.Prepared is ReadMessage staged && staged.Profile == profile
+            && staged.Certificate == certificate ? staged : Read(context.Vault, message, profile, certificate);
+        if (read is null) return Decision<Changes>.Refuse(ReturnsRules.MessageErased, At(message), $"{id}");
         var log = new ExceptionLog(context, id);
-        if (opened.Fault is { } fault)
+        if (read.Fault is { } fault)
         {
             log.Add(ExceptionKinds.Unverified, 0, 0, 0, fault);
             return Done(new Changes(), progress, MessageState.Unverified, progress.LinesApplied, null, 0, log);
         }
-        var parts = new MessageParts();
-        reader.Read(profile, message.Name, opened.Body, parts);
-        return Apply(context, message, progress, parts, from, reader.DebitsWholeFile(profile), profile, log);
+        var bank = context.Vault.Open(profile)!;
+        return Apply(context, message, progress, read.Parts, from, reader.DebitsWholeFile(bank), bank, log);
     }
+
+    /// <summary>The message by the name the bank gave it.</summary>
+    private static Place At(BankMessageRow message) => new(message.Name, 0, "message", $"{message.Message}");
+
+    public object? Stage(ILedgerReading ledger, Command command, object? prepared) =>
+        ledger.Rows.Find<BankMessageRow>(("message", command.Number("message"))) is { } message
+        && Adopted.Newest(ledger.Rows, Adopt.Profile, message.Profile) is { } profile
+        && Adopted.Newest(ledger.Rows, BankReceive.Certificate, message.Profile) is { } certificate
+            ? Read(ledger.Vault, message, profile, certificate)
+            : null;
+
+    /// <summary>Verifies and decodes; null where the message was erased.</summary>
+    private ReadMessage? Read(IVault vault, BankMessageRow message, string profile, string certificate)
+    {
+        if (vault.Open(message.Document) is not { } body) return null;
+        ReadOnlyMemory<byte>? signature = message.Signature is { } digest ? vault.Open(digest) : null;
+        var bank = vault.Open(profile)!;
+        var opened = opener.Open(bank, body, signature, vault.Open(certificate)!, message.ReceivedAt);
+        var parts = new MessageParts();
+        if (opened.Fault is null) reader.Read(bank, message.Name, opened.Body, parts);
+        return new ReadMessage(profile, certificate, opened.Fault, parts);
+    }
+
+    /// <summary>A message verified and decoded, with the digests of the profile and certificate that did it.</summary>
+    private sealed record ReadMessage(string Profile, string Certificate, string? Fault, MessageParts Parts);
 
     private Decision<Changes> Apply(DecisionContext context, BankMessageRow message, MessageProgressRow progress,
         MessageParts parts, long from, bool wholeFileDebit, ReadOnlyMemory<byte> profile, ExceptionLog log)
@@ -64,6 +89,10 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         }
         var segment = parts.Segments.FirstOrDefault(s => s.From == from)
             ?? throw new DefectException($"message {message.Message} has no part that begins at {from}");
+        // Applied now, a word about a row without its payment would be lost: it waits until the row has one.
+        if (RestoreLock.Waiting(context, segment.Head?.FileReference) is > 0 and var lines)
+            return Decision<Changes>.Refuse(RestoreRules.MessageWaits, At(message),
+                $"{message.Message}", segment.Head!.FileReference!, $"{lines}");
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
@@ -99,6 +128,9 @@ internal static class Adopted
 {
     /// <summary>Its bytes, or null where none of that name is adopted.</summary>
     public static byte[]? Open(DecisionContext context, string kind, string name) =>
-        context.Rows.List<AdoptionRow>(("kind", kind), ("name", name)) is [.., var newest]
-            ? context.Vault.Open(newest.Document) : null;
+        Newest(context.Rows, kind, name) is { } document ? context.Vault.Open(document) : null;
+
+    /// <summary>Its digest, or null where none of that name is adopted.</summary>
+    public static string? Newest(IRowReader rows, string kind, string name) =>
+        rows.List<AdoptionRow>(("kind", kind), ("name", name)) is [.., var newest] ? newest.Document : null;
 }

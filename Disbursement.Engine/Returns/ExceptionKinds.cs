@@ -41,6 +41,8 @@ public static class ExceptionKinds
     /// <summary>Our books of a bank account do not add up to the statement's closing balance (L5).</summary>
     public const string BalanceDiffers = "BalanceDiffers";
     public const string UnallocatedCredit = "UnallocatedCredit";
+    /// <summary>A credit named for an obligation or by an order that is not known here, or has ended.</summary>
+    public const string UnknownPurpose = "UnknownPurpose";
     /// <summary>
     /// A court's or an unknown debit from a wage account (Decree 724 art. 33: it must not be frozen or deducted).
     /// </summary>
@@ -53,6 +55,7 @@ public static class ExceptionKinds
     [
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, UnknownRow, AmountDiffers,
         AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, Silent, UnknownAccount,
-        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, ForeignDebit, Impaired,
+        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose, ForeignDebit,
+        Impaired,
     ];
 }

@@ -27,13 +27,16 @@ public static class FileBook
         : Math.Max(0, file.TotalFen - file.DebitedFen - (wholeFileDebit ? 0 : file.RejectedFen));
 
     /// <summary>Brings the reservation to what the counters say, and the state to Reconciled once they agree.</summary>
-    public static DisbursementFileRow Adjust(DisbursementFileRow file, bool wholeFileDebit, AccountBook book)
+    /// <param name="earmark">Where its release's money came from; it goes back there, and is taken from there.</param>
+    public static DisbursementFileRow Adjust(
+        DisbursementFileRow file, bool wholeFileDebit, AccountBook book, long? earmark)
     {
         var wanted = ReservedFen(file, wholeFileDebit) - file.ReservedFen;
+        var there = earmark is { } own ? book.Earmarked(own) : book.Available;
         // A contradicted line is reserved for again, as far as the money is there: the exception names the rest (L2).
-        var change = wanted > 0 ? Math.Min(wanted, Math.Max(0, book.Available.Fen)) : wanted;
-        if (change > 0) book.Reserve(new Money(change), file.Release);
-        else book.Release(new Money(-change), file.Release, file.File);
+        var change = wanted > 0 ? Math.Min(wanted, Math.Max(0, there.Fen)) : wanted;
+        if (change > 0) book.Reserve(new Money(change), file.Release, earmark);
+        else book.Release(new Money(-change), file.Release, file.File, earmark);
         return file with
         {
             ReservedFen = file.ReservedFen + change,

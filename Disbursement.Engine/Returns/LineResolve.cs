@@ -33,7 +33,7 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
         var digest = context.InputDigest(Evidence);
         var word = new LineOutcome(row, kind, OutcomeSource.People, "evidence", "", null, digest, 0);
         if (lines.Known(row).Any(k => k.Source == OutcomeSource.People && k.Kind == kind))
-            return Decision<Changes>.Accept(Changes.Repeated(id));
+            return Decision<Changes>.Accept(Changes.Repeated(file));
         if (Undecided(context, file, lines.Known(row)) is { } state)
             return Decision<Changes>.Refuse(ReturnsRules.LineDecided,
                 Place.Of("row", $"{row}"), $"{id}", $"{row}", state);

@@ -51,7 +51,7 @@ internal static class ReportMatch
 
     // A file that went out once can be answered whatever we made of it since; one that never did cannot.
     private static bool NeverSent(DisbursementFileRow file) =>
-        file.FirstSentAt is null || file.State is FileState.Built or FileState.Withdrawn;
+        file.FirstSentAt is null || file.State is FileState.Built;
 
     private static List<LineOutcome> Match(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
         FileLines loaded, string document, DisbursementFileRow file, ExceptionLog log)

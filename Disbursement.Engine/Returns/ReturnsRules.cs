@@ -28,7 +28,7 @@ public static class ReturnsRules
         "用 Settled, Rejected, Returned 或 NotSent", "Use Settled, Rejected, Returned or NotSent");
     public static readonly RefusalRule NotUnallocated = new("account.not-unallocated", Severity.Refusal,
         "对账单 {0} 第 {1} 行不是待分配的入账", "Line {1} of statement {0} is no unallocated credit",
-        "用 exception list 查看待分配入账", "See unallocated credits with exception list");
+        "用 account unallocated 查看待分配入账", "See unallocated credits with account unallocated");
     public static readonly RefusalRule AllocatedElsewhere = new("account.allocated-elsewhere", Severity.Refusal,
         "该入账已分配到账户 {0}", "This credit was allocated to account {0}",
         "核对账户", "Check the account");
@@ -36,9 +36,20 @@ public static class ReturnsRules
         "账户 {0} 不在该银行账户下", "Account {0} is not of this bank account",
         "选择同一银行账户的项目", "Choose a project of the same bank account");
 
+    public static readonly RefusalRule ObligationUnfit = new("account.obligation-unfit", Severity.Refusal,
+        "义务 {0} 不是账户 {1} 所属项目尚未清偿的欠薪",
+        "Obligation {0} is no unpaid wages still owed on the project of account {1}",
+        "用 arrears list 查看; 已结清的, 不加 --obligation 分配",
+        "See arrears list; for one that has ended, allocate without --obligation");
+    public static readonly RefusalRule EarmarkNeeded = new("account.earmark-needed", Severity.Refusal,
+        "义务 {1} 仍为 {2}, 专项 {0} 的资金只能用于它",
+        "Obligation {1} is still {2}: the money of earmark {0} is for it alone",
+        "用 release plan --kind advance --obligation {1} 支付, 或待其结清、撤销后再释放",
+        "Pay it with release plan --kind advance --obligation {1}, or free the rest once it has ended");
+
     public static IReadOnlyList<RefusalRule> All =>
     [
         ProfileUnknown, CertificateMissing, MessageErased, OutOfTurn, NotAStatement, LineDecided, OutcomeUnknown,
-        NotUnallocated, AllocatedElsewhere, OtherBankAccount,
+        NotUnallocated, AllocatedElsewhere, OtherBankAccount, ObligationUnfit, EarmarkNeeded,
     ];
 }

@@ -51,7 +51,7 @@ public static class Settlement
         foreach (var row in words.GroupBy(w => w.Row).OrderBy(g => g.Key)) tally.Take(lines, row.Key, row);
         var counted = tally.Count(file);
         var own = book ?? AccountBook.Load(context, file.Account);
-        counted = FileBook.Adjust(counted, wholeFileDebit, own);
+        counted = FileBook.Adjust(counted, wholeFileDebit, own, release.Earmark);
         changes.Insert(tally.Outcomes).Insert(tally.Deaths).Insert(tally.Exceptions);
         if (counted != read)
         {

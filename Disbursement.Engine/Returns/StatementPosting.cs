@@ -20,17 +20,23 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private readonly SortedDictionary<long, AccountBook> _books = [];
     private readonly SortedDictionary<long, (DisbursementFileRow Read, DisbursementFileRow Now)> _files = [];
     private readonly Dictionary<string, long?> _fileOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long, long), long> _earmarks = [];
+    private readonly Dictionary<long, ReleaseRow> _releases = [];
     private WageAccountRow? _unallocated;
 
     /// <summary>Books one entry and says where it went.</summary>
     public StatementEntryRow Book(StatementEntry entry)
     {
         var files = FilesOf(entry.Reference);
-        var account = files.Count > 0 ? _files[files[0]].Now.Account : AccountOf(entry);
+        var shares = files.Count > 0 || entry.Amount <= Money.Zero ? null
+            : NamedCredit.Of(context, entry, _accounts, Earmarked);
+        var account = files.Count > 0 ? _files[files[0]].Now.Account : shares is null ? AccountOf(entry)
+            : shares.Count > 0 ? shares[0].Account : Unallocated();
         if (files.Count > 0) OnFiles(entry, files);
+        else if (shares is { Count: > 0 }) OnEarmarks(entry, shares);
         else if (entry.Amount > Money.Zero) Of(account).Credit(entry.Amount, statement.Document, entry.Line);
         else Of(account).Debit(-entry.Amount, Money.Zero, null, statement.Document, entry.Line);
-        if (files.Count == 0) Except(entry, account);
+        if (files.Count == 0) Except(entry, account, unknown: shares is { Count: 0 });
         return new StatementEntryRow
         {
             Statement = statement.Statement,
@@ -51,13 +57,12 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     public void Finish(bool wholeFileDebit)
     {
         var releases = new SortedDictionary<long, ReleaseRow>();
-        foreach (var (id, (read, now)) in _files)
+        foreach (var (read, now) in _files.Values)
         {
-            var after = FileBook.Adjust(now, wholeFileDebit, Of(now.Account));
+            var release = ReleaseOf(now);
+            var after = FileBook.Adjust(now, wholeFileDebit, Of(now.Account), release.Earmark);
             if (after == read) continue;
             changes.Update(after with { Version = read.Version + 1 });
-            var release = context.Rows.Find<ReleaseRow>(("release", after.Release))
-                ?? throw new DefectException($"file {id} has no release");
             if (release.State == ReleaseState.Filed) releases[release.Release] = release with
             {
                 Version = release.Version + 1,
@@ -66,7 +71,12 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         }
         foreach (var release in releases.Values) changes.Update(release);
         foreach (var account in _accounts.Where(a => _books.ContainsKey(a.Account)))
-            Impairment.Yield(context, changes, account.Account, Of(account.Account), log);
+        {
+            var book = Of(account.Account);
+            if (!book.Impaired) continue;
+            log.Add(ExceptionKinds.Impaired, 0, book.Available.Fen, 0, "available", account: account.Account);
+            Impairment.Yield(context, changes, account.Account, book);
+        }
         foreach (var book in _books.Values) changes.Insert(book.Entries);
     }
 
@@ -105,7 +115,8 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
             left -= share;
             if (share > 0)
             {
-                Of(file.Account).Credit(new Money(share), statement.Document, entry.Line);
+                // What a bank gives back of an earmarked payment is earmarked as before.
+                Of(file.Account).Credit(new Money(share), statement.Document, entry.Line, ReleaseOf(file).Earmark);
                 file = file with { RefundedFen = file.RefundedFen + share };
             }
             else if (share < 0)
@@ -120,6 +131,25 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
             }
             _files[id] = (read, file);
         }
+    }
+
+    private void OnEarmarks(StatementEntry entry, IReadOnlyList<EarmarkShare> shares)
+    {
+        foreach (var share in shares)
+            Of(share.Account).Credit(share.Amount, statement.Document, entry.Line,
+                Earmarks.For(context, changes, share.Account, share.Obligation, _earmarks));
+    }
+
+    private Money Earmarked(long account, long obligation) =>
+        _earmarks.TryGetValue((account, obligation), out var made) ? Of(account).Earmarked(made)
+        : context.Rows.Find<EarmarkRow>(("account", account), ("obligation", obligation)) is { } known
+            ? Of(account).Earmarked(known.Earmark) : Money.Zero;
+
+    private ReleaseRow ReleaseOf(DisbursementFileRow file)
+    {
+        if (_releases.TryGetValue(file.Release, out var known)) return known;
+        return _releases[file.Release] = context.Rows.Find<ReleaseRow>(("release", file.Release))
+            ?? throw new DefectException($"file {file.File} has no release");
     }
 
     private long AccountOf(StatementEntry entry)
@@ -147,36 +177,14 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         return _unallocated.Account;
     }
 
-    private void Except(StatementEntry entry, long account)
+    private void Except(StatementEntry entry, long account, bool unknown)
     {
         if (entry.Amount > Money.Zero && account == _unallocated?.Account)
-            log.Add(ExceptionKinds.UnallocatedCredit, entry.Line, entry.Amount.Fen, 0,
+            log.Add(unknown ? ExceptionKinds.UnknownPurpose : ExceptionKinds.UnallocatedCredit, entry.Line,
+                entry.Amount.Fen, 0,
                 $"statement {statement.Statement}", account: account);
         if (entry.Amount < Money.Zero && entry.Kind != Fee)
             log.Add(ExceptionKinds.ForeignDebit, entry.Line, entry.Amount.Fen, 0,
                 $"statement {statement.Statement} {entry.Kind}", account: account);
-    }
-}
-
-/// <summary>What happens when the bank takes more than is free (L2): later, larger releases give way first.</summary>
-internal static class Impairment
-{
-    public static void Yield(DecisionContext context, Changes changes, long account, AccountBook book, ExceptionLog log)
-    {
-        if (!book.Impaired) return;
-        log.Add(ExceptionKinds.Impaired, 0, book.Available.Fen, 0, "available", account: account);
-        var funded = context.Rows.List<ReleaseRow>(("account", account), ("state", ReleaseState.Funded))
-            .OrderByDescending(r => r.DueDate).ThenByDescending(r => r.AmountFen).ThenByDescending(r => r.Release);
-        foreach (var release in funded)
-        {
-            if (!book.Impaired) return;
-            book.Yield(new Money(release.ReservedFen), release.Release);
-            changes.Update(release with
-            {
-                Version = release.Version + 1,
-                State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.FallShort),
-                ReservedFen = 0,
-            });
-        }
     }
 }

@@ -48,7 +48,7 @@ public static class Approval
         var handle = LineOf(text, "person ");
         var signature = LineOf(text, "signature ");
         if (handle is null || signature is null)
-            return Decision<PersonRow>.Refuse(RuntimeRules.ApprovalUnreadable, Place.Nowhere);
+            return Decision<PersonRow>.Refuse(RuntimeRules.ApprovalUnreadable, Place.Of(Kind, ""));
         var expected = Text(context.Ledger, context.Command, handle);
         if (!text.StartsWith(expected, StringComparison.Ordinal)
             || text.Length != expected.Length + "signature \n".Length + signature.Length)

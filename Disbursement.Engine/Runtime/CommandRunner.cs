@@ -8,6 +8,10 @@ namespace Disbursement.Engine.Runtime;
 /// <summary>What a command came to: the leaf it wrote (0 for a repeat) and what the caller is told.</summary>
 public sealed record Outcome(long Leaf, bool Repeat, object? Result);
 
+/// <summary>A command made ready without the lock: inputs sealed, sheets parsed, messages decoded.</summary>
+public sealed record StagedCommand(ICommandHandler Handler, Command Command, IReadOnlyList<StoredDocument> Inputs,
+    object? Prepared);
+
 /// <summary>
 /// Runs one command: seal its inputs, lock the ledger, read time once, verify who asks, decide, and commit rows,
 /// documents and leaf together — or nothing. A replay runs the very same steps with the moment and documents of a leaf.
@@ -15,16 +19,31 @@ public sealed record Outcome(long Leaf, bool Repeat, object? Result);
 public sealed class CommandRunner(
     ILedgerStore store, IMoment clock, HandlerCatalogue handlers, ISignatureCheck signatures)
 {
-    public Decision<Outcome> Run(long ledger, Command command)
+    public Decision<Outcome> Run(long ledger, Command command) => Run(ledger, Stage(ledger, command));
+
+    /// <summary>
+    /// The part of a command that needs no lock. It changes nothing, so that it may go on beside another decision.
+    /// </summary>
+    public StagedCommand Stage(long ledger, Command command) =>
+        Stage(ledger, handlers.Newest(command.Verb), command);
+
+    private StagedCommand Stage(long ledger, ICommandHandler handler, Command command)
     {
-        var handler = handlers.Newest(command.Verb);
-        var sealedInputs = store.Prepare(ledger, command.Inputs);
+        var inputs = store.Prepare(ledger, command.Inputs);
         var prepared = handler.Prepare(command);
+        if (handler is not IStagedHandler staged) return new StagedCommand(handler, command, inputs, prepared);
+        using var reading = store.Read(ledger);
+        return new StagedCommand(handler, command, inputs, staged.Stage(reading, command, prepared));
+    }
+
+    /// <summary>Takes the lock and decides what was staged.</summary>
+    public Decision<Outcome> Run(long ledger, StagedCommand staged)
+    {
         using var session = store.Begin(ledger);
         var read = clock.Read();
         // Decision time never runs backwards within a ledger, whatever the clock does.
         var at = Instant.Max(Microseconds(read), session.Head.LastAt);
-        return Decide(session, handler, command, session.Settle(sealedInputs), prepared, at);
+        return Decide(session, staged, at);
     }
 
     /// <summary>
@@ -33,18 +52,16 @@ public sealed class CommandRunner(
     /// </summary>
     public Decision<Outcome> Replay(long ledger, Command command, int version, Instant at)
     {
-        var handler = handlers.Of(command.Verb, version);
-        var sealedInputs = store.Prepare(ledger, command.Inputs);
-        var prepared = handler.Prepare(command);
+        var staged = Stage(ledger, handlers.Of(command.Verb, version), command);
         using var session = store.Begin(ledger);
-        return Decide(session, handler, command, session.Settle(sealedInputs), prepared, at);
+        return Decide(session, staged, at);
     }
 
-    private Decision<Outcome> Decide(ILedgerSession session, ICommandHandler handler, Command command,
-        IReadOnlyList<StoredDocument> inputs, object? prepared, Instant at)
+    private Decision<Outcome> Decide(ILedgerSession session, StagedCommand staged, Instant at)
     {
-        var head = session.Head;
-        var context = new DecisionContext(head, at, command, session, inputs) { Prepared = prepared };
+        var (head, handler, command) = (session.Head, staged.Handler, staged.Command);
+        var inputs = session.Settle(staged.Inputs);
+        var context = new DecisionContext(head, at, command, session, inputs) { Prepared = staged.Prepared };
         if (command.Inputs.Any(d => d.Kind == Approval.Kind))
         {
             var approved = Approval.Verify(context, signatures);

@@ -48,6 +48,9 @@ public sealed class DecisionContext(LedgerHeadRow head, Instant at, Command comm
     /// <summary>The next id of a noun: derived from the ledger alone, so a replay allocates the same.</summary>
     public long NextId(string noun, long count = 1) => _counters.Allocate(noun, count);
 
+    /// <summary>No later id of a noun is this or less.</summary>
+    public void Beyond(string noun, long last) => _counters.Raise(noun, last);
+
     /// <summary>The head's counters after this decision.</summary>
     public string CountersText => _counters.ToString();
 
@@ -79,6 +82,12 @@ public sealed class Counters
         _last.TryGetValue(noun, out var last);
         _last[noun] = checked(last + count);
         return last + 1;
+    }
+
+    /// <summary>Lifts a counter to at least this; never lowers it.</summary>
+    public void Raise(string noun, long last)
+    {
+        if (last > _last.GetValueOrDefault(noun)) _last[noun] = last;
     }
 
     public override string ToString() => string.Join(' ', _last.Select(p => $"{p.Key}={p.Value}"));

@@ -18,3 +18,15 @@ public interface ICommandHandler
 
     Decision<Changes> Decide(DecisionContext context);
 }
+
+/// <summary>
+/// A handler whose slow part needs the ledger but not its lock: opening and decoding a message, looking up a sheet's
+/// people. What it staged may be old by the time the lock is held, so the decision holds it to the ledger as it then
+/// stands and does it again where that moved: staging never changes what is decided.
+/// </summary>
+public interface IStagedHandler : ICommandHandler
+{
+    /// <param name="prepared">What Prepare gave.</param>
+    /// <returns>What the decision finds as prepared.</returns>
+    object? Stage(ILedgerReading ledger, Command command, object? prepared);
+}

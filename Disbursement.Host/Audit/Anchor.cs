@@ -23,6 +23,21 @@ public sealed class Anchor(string path)
             Invariant.Holds(next.Origin == before.Origin && next.Size >= before.Size, "an anchor never goes back");
             Invariant.Holds(next.Size > before.Size || next.Root == before.Root, "one size has one root");
         }
+        Replace(note);
+    }
+
+    /// <summary>
+    /// After a recovery: the anchor of the history that was lost is kept beside, and the new one takes its place. The
+    /// caller has the old one's bytes in a leaf of the log.
+    /// </summary>
+    public void Restart(SignedNote note, long restore)
+    {
+        File.Copy(path, string.Create(CultureInfo.InvariantCulture, $"{path}.before-{restore}"), overwrite: true);
+        Replace(note);
+    }
+
+    private void Replace(SignedNote note)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fresh = path + ".new";
         using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))

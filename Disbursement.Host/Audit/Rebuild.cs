@@ -29,7 +29,7 @@ public sealed class Rebuild
     {
         _source = source;
         _target = new LedgerStore(target) { KeptKeys = source };
-        _runner = new CommandRunner(watch?.Invoke(_target) ?? _target, new MachineClock(),
+        _runner = new CommandRunner(watch?.Invoke(_target) ?? _target, new MachineClock(_target.Dialect),
             new HandlerCatalogue(Composition.Handlers()), new SignatureCheck());
     }
 

@@ -17,6 +17,8 @@ internal sealed class RowWatch(ILedgerStore store, string table, byte[] wanted) 
     /// <summary>The number of the leaf that binds them.</summary>
     public long Leaf { get; private set; }
 
+    public ILedgerReading Read(long ledger) => store.Read(ledger);
+
     public ILedgerSession Begin(long ledger) => new Session(store.Begin(ledger), this);
     public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs) =>
         store.Prepare(ledger, inputs);

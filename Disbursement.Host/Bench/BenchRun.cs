@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using Dapper;
 using Disbursement.Engine.Audit;
 using Disbursement.Host.Demo;
@@ -10,10 +11,12 @@ namespace Disbursement.Host.Bench;
 /// <summary>One engine's figures. Seconds are wall time; the peak is the process's at the end of the job.</summary>
 public sealed record BenchFigures(string Engine, int Lines, int PayrollSize, double FloorSeconds, double FloorBareSeconds,
     double JobSeconds, double Ratio, double LongestLockSeconds, double LinesPerSecond, long PeakRssBytes, long Commits,
+    double JobCpuSeconds, double FloorCpuSeconds, long Received, double LongestReceiveSeconds,
     IReadOnlyDictionary<string, double> Stages);
 
 /// <summary>Runs the job and both floors on one engine.</summary>
-internal sealed class BenchRun(BenchShape shape, Action<string> progress)
+/// <param name="beside">Bank messages are received by another writer while sheets are imported.</param>
+internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool beside = false)
 {
     public BenchFigures On(string engine, Func<string, Dialect> fresh)
     {
@@ -26,25 +29,30 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress)
             var bench = new BenchWorld(new DemoFolder(folder), store, shape);
             progress($"{engine}: registers");
             bench.Open();
+            using var receiver = beside ? new BenchReceiver(dialect) : null;
             foreach (var payroll in bench.Payrolls())
             {
                 bench.Register(payroll);
                 // Registers grow over months; by then both engines know their sizes.
-                if (payroll.Number % 20 == 0) Analyze(dialect);
+                if (payroll.Number >= 20 && BitOperations.IsPow2(payroll.Number)) Analyze(dialect);
             }
+            receiver?.Pause();
             bench.Fund(1_000_000L * shape.Lines);
             Analyze(dialect);
             var before = Leaves(store);
             progress($"{engine}: {shape.Lines} lines");
-            var job = new BenchJob(bench);
+            receiver?.Go();
+            var job = new BenchJob(bench, () => receiver?.Dispose());
             job.Run(stage => progress($"{engine}: {stage}"));
             var peak = Process.GetCurrentProcess().PeakWorkingSet64;
             var held = store.LongestHoldSeconds;
             progress($"{engine}: floor");
-            var floor = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor")).Run(DemoWorld.Ledger, before, laws: true);
-            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Ledger, before, laws: false);
+            var lawful = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor"));
+            var floor = lawful.Run(DemoWorld.Guiyang, before, laws: true);
+            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Guiyang, before, laws: false);
             return new BenchFigures(engine, shape.Lines, shape.PayrollSize, floor, bare, job.Seconds, job.Seconds / floor, held,
-                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.Stages);
+                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.CpuSeconds, lawful.CpuSeconds,
+                receiver?.Received ?? 0, receiver?.LongestSeconds ?? 0, job.Stages);
         }
         finally
         {
@@ -58,5 +66,5 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress)
         owner.Execute(dialect is SqliteDialect ? "PRAGMA analysis_limit = 1000; ANALYZE" : "ANALYZE (SKIP_LOCKED)");
     }
 
-    private static long Leaves(LedgerStore store) => store.Ledgers().First(l => l.Ledger == DemoWorld.Ledger).Leaves;
+    private static long Leaves(LedgerStore store) => store.Ledgers().First(l => l.Ledger == DemoWorld.Guiyang).Leaves;
 }

@@ -19,9 +19,9 @@ internal sealed class BenchWorld
     private static readonly LocalDate Paid = new(2026, 2, 13);
     private readonly BenchShape _shape;
 
-    public BenchWorld(DemoFolder folder, LedgerStore store, BenchShape shape)
+    public BenchWorld(DemoFolder folder, LedgerStore store, BenchShape shape, long ledger = DemoWorld.Guiyang)
     {
-        World = new DemoWorld(folder, store);
+        World = new DemoWorld(folder, store, ledger);
         _shape = shape;
     }
 
@@ -34,7 +34,7 @@ internal sealed class BenchWorld
     {
         World.Clock(new LocalDateTime(2026, 2, 2, 9, 0));
         World.MakeKeys();
-        LedgerCommands.Open(World.Composition, DemoWorld.Ledger, rehearsal: true);
+        LedgerCommands.Open(World.Composition, World.Ledger, rehearsal: true);
         var people = World.People;
         foreach (var person in people.All)
         {

@@ -7,10 +7,13 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account show and account explain: what an account has, and why.</summary>
+/// <summary>account show, explain, unallocated, allocate and free: what an account has, why, and whose it is.</summary>
 public static class AccountCommands
 {
-    public static Command Create() => new("account", "工资专用账户 / wage accounts") { Show(), Explain() };
+    public static Command Create() => new("account", "工资专用账户 / wage accounts")
+    {
+        Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(), Free(),
+    };
 
     private static Command Show()
     {
@@ -23,7 +26,7 @@ public static class AccountCommands
             session.Output.Table(accounts, ("account", a => a.Account),
                 ("bank", a => a.Profile), ("project", a => a.Project),
                 ("posted", a => Yuan(a.PostedFen)), ("reserved", a => Yuan(a.ReservedFen)),
-                ("available", a => Yuan(a.AvailableFen)),
+                ("available", a => Yuan(a.AvailableFen)), ("earmarked", a => Earmarked(session.Output, a.Earmarks)),
                 (session.Output.Text("透支停发", "impaired"), a => a.Impaired ? "!" : ""));
             return ExitStatus.Done;
         });
@@ -41,23 +44,53 @@ public static class AccountCommands
             using var view = session.Store.Read(session.Ledger());
             if (view.Find<WageAccountRow>(("account", parse.GetValue(id))) is null)
                 return session.Output.Refused([Guard.NotFound("account", $"{parse.GetValue(id)}")]);
+            var obligations = view.List<EarmarkRow>(("account", parse.GetValue(id)))
+                .ToDictionary(m => m.Earmark, m => m.Obligation);
             session.Output.Table(view.List<AccountEntryRow>(("account", parse.GetValue(id))), ("n", e => e.N),
                 ("kind", e => e.Kind), ("posted ±", e => Yuan(e.PostedDeltaFen)),
                 ("reserved ±", e => Yuan(e.ReservedDeltaFen)),
                 ("posted", e => Yuan(e.PostedAfterFen)), ("reserved", e => Yuan(e.ReservedAfterFen)),
                 ("available", e => Yuan(e.PostedAfterFen - e.ReservedAfterFen)),
+                ("earmarked", e => e.Earmark is { } m
+                    ? Earmarked(session.Output, [new(m, obligations[m], e.EarmarkDeltaFen)]) : ""),
                 (session.Output.Text("由来", "because of"), e => Cause(e)));
             return ExitStatus.Done;
         });
         return explain;
     }
 
+    private static Command Free()
+    {
+        var id = new Argument<long>("earmark") { Description = "专项编号 / earmark" };
+        var free = new Command("free", "释放已结清义务的专项余额 / free what an ended obligation left in its earmark") { id };
+        free.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            return session.Run(new Engine.Runtime.Command("account.free", ("earmark", parse.GetValue(id))), outcome =>
+            {
+                var freed = (Money)outcome.Result!;
+                var (earmark, repeat) = (parse.GetValue(id), outcome.Repeat);
+                session.Output.Print(new { earmark, freed_fen = freed.Fen, repeat },
+                    $"{session.Output.Text("释放", "freed")} {freed}");
+                return ExitStatus.Done;
+            });
+        });
+        return free;
+    }
+
+    /// <summary>"专项 1 义务 17: 300.00", one after the other.</summary>
+    private static string Earmarked(Output output, IEnumerable<EarmarkBalance> earmarks) => string.Join("; ",
+        earmarks.Select(m => $"{output.Text("专项", "earmark")} {m.Earmark} {output.Text("义务", "obligation")} "
+            + $"{m.Obligation}: {Yuan(m.Fen)}"));
+
     private static AccountBalance Balance(LedgerView view, WageAccountRow account)
     {
         var last = view.Queries.LastEntry(account.Account);
         var profile = view.Find<BankAccountRow>(("bank_account", account.BankAccount))!.Profile;
         return new AccountBalance(account.Account, profile, account.Project,
-            last?.PostedAfterFen ?? 0, last?.ReservedAfterFen ?? 0);
+            last?.PostedAfterFen ?? 0, last?.ReservedAfterFen ?? 0,
+            [.. view.List<EarmarkRow>(("account", account.Account)).Select(m =>
+                new EarmarkBalance(m.Earmark, m.Obligation, view.Queries.EarmarkFen(m.Earmark)))]);
     }
 
     private static string Cause(AccountEntryRow entry) => entry switch
@@ -70,7 +103,11 @@ public static class AccountCommands
 
     private static string Yuan(long fen) => new Money(fen).ToYuan();
 
-    private sealed record AccountBalance(long Account, string Profile, long? Project, long PostedFen, long ReservedFen)
+    /// <summary>What is in an earmark, or what an entry moves of it.</summary>
+    private sealed record EarmarkBalance(long Earmark, long Obligation, long Fen);
+
+    private sealed record AccountBalance(long Account, string Profile, long? Project, long PostedFen, long ReservedFen,
+        IReadOnlyList<EarmarkBalance> Earmarks)
     {
         public long AvailableFen => PostedFen - ReservedFen;
         public bool Impaired => AvailableFen < 0;

@@ -62,9 +62,20 @@ public static class ArrearsCommands
                 left = left.GetValueOrDefault(l.Line)?.Cause.ToString(),
                 left.GetValueOrDefault(l.Line)?.Document,
             }).ToList();
+            var today = session.Composition.Clock.Read().InZone(DecisionContext.China).Date;
+            var orders = OrderTie.Of(view, header).Select(o => new
+            {
+                o.Order.Number,
+                o.Order.Authority,
+                o.Order.IssuedOn,
+                o.Order.Deadline,
+                o.Line.AmountFen,
+                unperformed = OrderTie.Unperformed(o.Order, header, today),
+                o.Order.Document,
+            }).ToList();
             if (session.Output.Json)
             {
-                session.Output.Print(new { obligation = header, lines }, "");
+                session.Output.Print(new { obligation = header, lines, orders }, "");
                 return ExitStatus.Done;
             }
             session.Output.Print(header, $"{header.Obligation} {header.Kind} {header.State}: "
@@ -72,6 +83,11 @@ public static class ArrearsCommands
                 + $"due {Output.Cell(header.DueDate)}, next {Output.Cell(header.NextDeadline)}");
             session.Output.Table(lines, ("line", l => l.Line), ("worker", l => l.Worker), ("claim", l => l.Claim),
                 ("amount_fen", l => l.AmountFen), ("left", l => l.left), ("document", l => l.Document));
+            if (orders.Count > 0)
+                session.Output.Table(orders, (session.Output.Text("责令文书", "order"), o => o.Number),
+                    (session.Output.Text("机关", "authority"), o => o.Authority),
+                    (session.Output.Text("期限", "deadline"), o => o.Deadline), ("amount_fen", o => o.AmountFen),
+                    (session.Output.Text("逾期未履行", "unperformed"), o => o.unperformed ? "!" : ""));
             return ExitStatus.Done;
         });
         return show;

@@ -34,7 +34,8 @@ public static class BankCommands
             var ledger = session.Ledger();
             var given = parse.GetValue(files) ?? [];
             session.Deciding(ledger);
-            var taking = new MessageTaking(session.Store, session.Settings, session.Decide);
+            var taking = new MessageTaking(
+                session.Store, session.Settings, session.Composition.Runner, session.Stage);
             if (given.Length == 0) return Told(session.Output, taking.FromBanks(ledger, parse.GetValue(profile)));
             return parse.GetValue(profile) is { } named ? Told(session.Output, taking.FromFiles(ledger, named, given))
                 : throw new UsageException("bank receive FILE needs --profile");

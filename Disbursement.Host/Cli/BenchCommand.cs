@@ -13,7 +13,13 @@ public static class BenchCommand
     {
         var lines = new Option<int>("--lines") { DefaultValueFactory = _ => 100_000, Description = "行数 / lines" };
         var size = new Option<int>("--payroll-size") { DefaultValueFactory = _ => 500, Description = "每张工资表行数 / lines of a payroll" };
-        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size };
+        var ledgers = new Option<int?>("--ledgers") { Description = "几个账本分在两个进程 / so many ledgers on two processes" };
+        var beside = new Option<bool>("--receive-beside")
+        {
+            Description = "导入时另有银行报文到达 / bank messages come in while sheets are imported",
+        };
+        var worker = new Option<string?>("--worker") { Hidden = true };
+        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size, ledgers, beside, worker };
         bench.SetAction(parse =>
         {
             var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
@@ -22,7 +28,15 @@ public static class BenchCommand
             if (shape.Lines < 1 || shape.PayrollSize is < 1 or > 50_000)
                 throw new UsageException("--lines from 1; --payroll-size from 1 to 50000");
             var named = parse.GetResult(GlobalOptions.Database) is { Implicit: false } ? parse.GetValue(GlobalOptions.Database)! : null;
-            var run = new BenchRun(shape, Console.Error.WriteLine);
+            if (parse.GetValue(worker) is { } share)
+            {
+                new BenchWorker(shape, Dialect.Parse(named!),
+                    [.. share.Split(',').Select(l => long.Parse(l, CultureInfo.InvariantCulture))])
+                    .Run(Console.In, Console.Out);
+                return ExitStatus.Done;
+            }
+            if (parse.GetValue(ledgers) is { } several) return Ledgers(output, shape, several, named);
+            var run = new BenchRun(shape, Console.Error.WriteLine, parse.GetValue(beside));
             // Warm: one small month before the one that counts, in the same process.
             var warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
             var runs = new List<BenchFigures>();
@@ -63,6 +77,25 @@ public static class BenchCommand
         return run.On("postgres", name => Dialect.Parse(server.Database(name)));
     }
 
+    /// <summary>On PostgreSQL: SQLite has one file a process writes at a time. Status 1 where an update was lost.</summary>
+    private static int Ledgers(Output output, BenchShape shape, int several, string? named)
+    {
+        if (several < 2 || several > BenchLedgers.Most)
+            throw new UsageException($"--ledgers from 2 to {BenchLedgers.Most}: one for each prefecture");
+        if (named is not null && !named.StartsWith("postgres:", StringComparison.Ordinal))
+            throw new UsageException("--ledgers runs on PostgreSQL: name a server with --db postgres:…, or none");
+        var bench = new BenchLedgers(shape, several, Console.Error.WriteLine);
+        using var server = named is null ? new PrivatePostgres() : null;
+        var figures = bench.On("postgres", server is not null ? server.Database
+            : name => "postgres:" + Beside(named!, name).OwnerConnection);
+        foreach (var lost in figures.Lost) Console.Error.WriteLine(lost);
+        output.Print(new { runs = new[] { figures } }, string.Create(CultureInfo.InvariantCulture,
+            $"{figures.Engine}: 1 × {figures.Lines}: {figures.OneLinesPerSecond:0} lines/s; {figures.Ledgers} × {figures.Lines}"
+            + $" on {figures.Processes} processes: {figures.SeveralLinesPerSecond:0} lines/s; ratio {figures.Ratio:0.00}; "
+            + $"{figures.Lost.Count} updates lost"));
+        return figures.Lost.Count == 0 ? ExitStatus.Done : ExitStatus.FoundWrong;
+    }
+
     /// <summary>Databases of the bench's own on a given server; they are left there, named bench_job, bench_floor, bench_bare.</summary>
     private static PostgresDialect Beside(string named, string name)
     {
@@ -90,7 +123,10 @@ public static class BenchCommand
         static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
         output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Number(r.FloorSeconds)),
             ("bare s", r => Number(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Number(r.Ratio)),
-            ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond), ("MiB", r => r.PeakRssBytes >> 20));
+            ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond),
+            ("cpu", r => Number(r.JobCpuSeconds / r.FloorCpuSeconds)), ("MiB", r => r.PeakRssBytes >> 20));
+        foreach (var run in runs.Where(r => r.Received > 0))
+            Console.Out.WriteLine($"{run.Engine}: {run.Received} bank messages received beside, the longest in {Number(run.LongestReceiveSeconds)} s");
         foreach (var run in runs)
             Console.Out.WriteLine($"{run.Engine}: " + string.Join(", ", run.Stages.Select(s => $"{s.Key} {Number(s.Value)}")));
     }

@@ -74,10 +74,10 @@ public static class DemoCommand
         var anchor = dialect is SqliteDialect ? null : Path.Combine(world.Folder.Root, "disburse.anchor");
         var files = new LogFiles(dialect, Path.Combine(world.Folder.Keys, "log.key.pem"), anchor);
         var key = LogKey.Ensure(files.KeyPath);
-        using var log = new LiveLog(dialect, DemoWorld.Ledger);
+        using var log = new LiveLog(dialect, world.Ledger);
         var note = log.Sign(key);
         if (!note.Accepted) return false;
-        new Anchor(files.AnchorPath(DemoWorld.Ledger)).Save(note.Value);
+        new Anchor(files.AnchorPath(world.Ledger)).Save(note.Value);
         return log.Verify(files.Verifiers(log.Origin)).Count == 0;
     }
 }

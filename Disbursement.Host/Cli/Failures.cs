@@ -35,7 +35,7 @@ public sealed class Failures(bool json)
     public static int? StatusOf(Exception fault) => fault switch
     {
         UsageException or FileNotFoundException or DirectoryNotFoundException => ExitStatus.BadUsage,
-        IOException or UnauthorizedAccessException => ExitStatus.WorldFailed,
+        IOException or UnauthorizedAccessException or ClockFaultException => ExitStatus.WorldFailed,
         SqliteException { SqliteErrorCode: SqliteNotADatabase } => ExitStatus.BadUsage,
         SqliteException lite when s_fileNotUsable.Contains(lite.SqliteErrorCode) => ExitStatus.WorldFailed,
         PostgresException server => s_serverNotThere.Any(c => server.SqlState.StartsWith(c, StringComparison.Ordinal))

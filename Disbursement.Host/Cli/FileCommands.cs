@@ -15,7 +15,7 @@ public static class FileCommands
 {
     public static Command Create() => new("file", "代发文件 / disbursement files")
     {
-        List(), Show(), Send(), Query(), Resolve(), Withdraw(),
+        List(), Show(), Send(), Query(), FileResolveCommand.Create(), Withdraw(),
     };
 
     /// <summary>
@@ -101,35 +101,6 @@ public static class FileCommands
             return holds is null ? ExitStatus.WorldFailed : ExitStatus.Done;
         });
 
-    private static Command Resolve()
-    {
-        var id = new Argument<long>("file") { Description = "文件编号 / file" };
-        var outcome = new Argument<string>("outcome") { Description = "accepted, refused 或 absent" };
-        outcome.AcceptOnlyFromAmong("accepted", "refused", "absent");
-        var document = new Option<FileInfo>("--document")
-        {
-            Required = true,
-            Description = "银行凭证 / the bank's document",
-        };
-        var resolve = new Command("resolve", "由两人凭银行凭证确定未知文件的结果 / two people decide what became of an unknown file")
-            { id, outcome, document };
-        resolve.SetAction(parse =>
-        {
-            var session = new Session(parse);
-            var evidence = parse.GetValue(document)!;
-            if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
-            var command = new EngineCommand("file.resolve", ("file", parse.GetValue(id)),
-                ("outcome", parse.GetValue(outcome)!))
-                .With(new InputDocument(FileResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
-            return session.Run(command, decided =>
-            {
-                Print(session.Output, [(DisbursementFileRow)decided.Result!]);
-                return ExitStatus.Done;
-            });
-        });
-        return resolve;
-    }
-
     private static Command Withdraw() =>
         ById("withdraw", "撤回未发送的文件 / withdraw a file that never left", (session, file) =>
         session.Run(new EngineCommand("file.withdraw", ("file", file.File)), outcome =>
@@ -144,7 +115,7 @@ public static class FileCommands
         return view.List<DisbursementFileRow>(("release", release));
     }
 
-    private static void Print(Output output, IReadOnlyList<DisbursementFileRow> files) => output.Table(files,
+    internal static void Print(Output output, IReadOnlyList<DisbursementFileRow> files) => output.Table(files,
         ("file", f => f.File), ("reference", f => f.Reference), ("state", f => f.State), ("release", f => f.Release),
         ("profile", f => f.Profile), ("lines", f => f.Lines), ("yuan", f => new Money(f.TotalFen).ToYuan()),
         ("open", f => f.LinesOpen), ("settled", f => f.LinesSettled), ("rejected", f => f.LinesRejected),

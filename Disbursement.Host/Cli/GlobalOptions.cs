@@ -1,84 +1,67 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Disbursement.Host.Cli;
 
+/// <summary>One of the options every verb takes: its name, and how a command line's own copy of it is made.</summary>
+/// <remarks>Parsing writes into options, so each command line has its own: several may be parsed side by
+/// side.</remarks>
+public sealed record GlobalOption<T>(string Name, string Description, Func<ArgumentResult, T>? Default = null,
+    params IReadOnlyList<string> Among)
+{
+    internal Option<T> Make()
+    {
+        var option = new Option<T>(Name) { Recursive = true, Description = Description, DefaultValueFactory = Default };
+        if (Among.Count > 0) option.AcceptOnlyFromAmong([.. Among]);
+        return option;
+    }
+
+    internal Option<T> Of(ParseResult parse) =>
+        (Option<T>)parse.RootCommandResult.Command.Options.First(o => o.Name == Name);
+}
+
 /// <summary>Options every verb takes.</summary>
 public static class GlobalOptions
 {
-    public static readonly Option<string> Database = new("--db")
-    {
-        Recursive = true,
-        Description = "sqlite:PATH 或 postgres:CONNECTION / the database",
-        DefaultValueFactory = _ => "sqlite:./data/disburse.db",
-    };
-    public static readonly Option<bool> Json = new("--json")
-    {
-        Recursive = true,
-        Description = "输出一份 JSON / print one JSON document",
-    };
-    public static readonly Option<string> Language = new("--lang")
-    {
-        Recursive = true,
-        Description = "zh 或 en / language",
-        DefaultValueFactory = _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en",
-    };
-    public static readonly Option<string?> Ledger = new("--ledger")
-    {
-        Recursive = true,
-        Description = "市(州)账本, 如 520100 / the ledger, by region",
-    };
-    public static readonly Option<string?> As = new("--as")
-    {
-        Recursive = true,
-        Description = "办理人 / the person who decides",
-    };
-    public static readonly Option<FileInfo?> Key = new("--key")
-    {
-        Recursive = true,
-        Description = "办理人的私钥 PEM / that person's private key",
-    };
-    public static readonly Option<string?> At = new("--at")
-    {
-        Recursive = true,
-        Description = "时刻, 仅演练账本 / the moment, in a rehearsal ledger only",
-    };
-    public static readonly Option<FileInfo?> Anchor = new("--anchor")
-    {
-        Recursive = true,
-        Description = "锚点文件, 默认在数据库旁 / the anchor, by default beside the database",
-    };
-    public static readonly Option<FileInfo?> LogKey = new("--log-key")
-    {
-        Recursive = true,
-        Description = "日志签名密钥, 默认 keys/log.key.pem / the key that signs the log",
-    };
+    public static readonly GlobalOption<string> Database = new("--db",
+        "sqlite:PATH 或 postgres:CONNECTION / the database",
+        _ => "sqlite:./data/disburse.db");
+    public static readonly GlobalOption<bool> Json = new("--json", "输出一份 JSON / print one JSON document");
+    public static readonly GlobalOption<string> Language = new("--lang", "zh 或 en / language",
+        _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en", "zh", "en");
+    public static readonly GlobalOption<string?> Ledger = new("--ledger",
+        "市(州)账本, 如 520100 / the ledger, by region");
+    public static readonly GlobalOption<string?> As = new("--as", "办理人 / the person who decides");
+    public static readonly GlobalOption<FileInfo?> Key = new("--key", "办理人的私钥 PEM / that person's private key");
+    public static readonly GlobalOption<string?> At = new("--at",
+        "时刻, 仅演练账本 / the moment, in a rehearsal ledger only");
+    public static readonly GlobalOption<FileInfo?> Anchor = new("--anchor",
+        "锚点文件, 默认在数据库旁 / the anchor, by default beside the database");
+    public static readonly GlobalOption<FileInfo?> LogKey = new("--log-key",
+        "日志签名密钥, 默认 keys/log.key.pem / the key that signs the log");
 
-    public static readonly Option<string?> Exchange = new("--exchange")
-    {
-        Recursive = true,
-        Description = "与银行交换文件的目录 / folder of the exchange with the banks",
-    };
-    public static readonly Option<string?> Keys = new("--keys")
-    {
-        Recursive = true,
-        Description = "密钥目录 (PEM) / folder of the keys",
-    };
-    public static readonly Option<string?> Journal = new("--journal")
-    {
-        Recursive = true,
-        Description = "发送日志文件 / the send journal",
-    };
+    public static readonly GlobalOption<string?> Exchange = new("--exchange",
+        "与银行交换文件的目录 / folder of the exchange with the banks");
+    public static readonly GlobalOption<string?> Keys = new("--keys", "密钥目录 (PEM) / folder of the keys");
+    public static readonly GlobalOption<string?> Journal = new("--journal", "发送日志文件 / the send journal");
 
     public static void AddTo(RootCommand root)
     {
-        Language.AcceptOnlyFromAmong("zh", "en");
         foreach (var option in new Option[]
         {
-            Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey, Exchange, Keys, Journal,
+            Database.Make(), Json.Make(), Language.Make(), Ledger.Make(), As.Make(), Key.Make(), At.Make(),
+            Anchor.Make(), LogKey.Make(), Exchange.Make(), Keys.Make(), Journal.Make(),
         })
             root.Options.Add(option);
     }
+
+    /// <summary>The option's value in this command line.</summary>
+    public static T? GetValue<T>(this ParseResult parse, GlobalOption<T> option) => parse.GetValue(option.Of(parse));
+
+    /// <summary>What was said of it, or null; its Implicit tells that nobody wrote it.</summary>
+    public static OptionResult? GetResult<T>(this ParseResult parse, GlobalOption<T> option) =>
+        parse.GetResult(option.Of(parse));
 }
 
 /// <summary>Exit statuses, as cli.md promises them.</summary>

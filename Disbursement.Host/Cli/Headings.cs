@@ -6,9 +6,10 @@ namespace Disbursement.Host.Cli;
 internal static class Headings
 {
     private const string Chinese = """
-        account=账户; algorithm=算法; amount=金额; amount_fen=金额(分); answer by=应答期限; at most=限额;
+        account=账户; statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法;
+        amount=金额; amount_fen=金额(分); answer by=应答期限; at most=限额;
         available=可用; bank=银行; bare s=裸底线 秒; body=内容; claim=应付工资; code=代码; debtor=债务人;
-        debtor_kind=债务人类别; detail=说明; difference=差额; document=文件摘要; due=应付日; engine=数据库; episode=次;
+        debtor_kind=债务人类别; detail=说明; difference=差额; document=文件摘要; due=应付日; earmarked=专项; engine=数据库; episode=次;
         epoch=纪元; evaluated=是否核算; exception=异常; expected=应为; file=代发文件; floor s=底线 秒; handle=登记名;
         job s=作业 秒; kind=种类; last_at=最后时刻; leaves=日志条数; ledger=账本; left=离开原因; level=级别; line=行;
         lines=行数; lines/s=行/秒; lock s=最长锁 秒; mark=标识; message=报文; n=序号; next=下一期限; next cut-off=下一截止时间;

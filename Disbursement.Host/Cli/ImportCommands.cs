@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -8,7 +9,7 @@ using Command = System.CommandLine.Command;
 namespace Disbursement.Host.Cli;
 
 /// <summary>
-/// import project|roster|terms|attendance|payroll: whole file or nothing; the same file twice is one import.
+/// import project|roster|terms|attendance|payroll|order: whole file or nothing; the same file twice is one import.
 /// </summary>
 public static class ImportCommands
 {
@@ -19,6 +20,7 @@ public static class ImportCommands
         Sheet("terms", "terms.import", TermsImport.Input, "合同约定 / contract terms"),
         Sheet("attendance", "attendance.import", AttendanceImport.Input, "考勤 / attendance"),
         Payroll(),
+        Sheet("order", "order.import", OrderImport.Input, "责令支付文书 / orders of an authority to pay"),
     };
 
     /// <summary>The file's bytes and name; a file that is not there is wrong usage.</summary>

@@ -8,7 +8,7 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>init and ledger list.</summary>
+/// <summary>init, ledger list and ledger adopt.</summary>
 public static class LedgerCommands
 {
     public static Command Init()
@@ -51,7 +51,7 @@ public static class LedgerCommands
                 ("last_at", l => TimeText.Moment.Format(l.LastAt)));
             return ExitStatus.Done;
         });
-        return new Command("ledger", "账本 / ledgers") { list };
+        return new Command("ledger", "账本 / ledgers") { list, AdoptCommand.Create() };
     }
 
     /// <summary>

@@ -24,6 +24,12 @@ public sealed class Output(bool json, bool chinese)
             new PatternConverter<Instant>(Storage.TimeText.Moment) },
     };
 
+    /// <summary>
+    /// So many findings of one rule are printed; of the others their number. A document of --json has them all.
+    /// </summary>
+    public const int MostFindingsOfARule = 100;
+
+    private readonly List<Finding> _told = [];
     private JsonArray? _gathered;
     private (Instant Asked, Instant Decided)? _later;
 
@@ -68,6 +74,11 @@ public sealed class Output(bool json, bool chinese)
     private void Write(object document)
     {
         var node = JsonSerializer.SerializeToNode(document, Form)!;
+        // Who reads JSON reads nothing else: findings of an accepted act stand in its answer.
+        if (_told.Count > 0 && node is JsonObject answer && !answer.ContainsKey("findings"))
+            answer["findings"] = JsonSerializer.SerializeToNode(_told.Select(Plain), Form);
+        // Of several subjects each has its own.
+        if (_gathered is not null) _told.Clear();
         if (_later is { } later)
             foreach (var place in node is JsonArray rows ? rows.OfType<JsonObject>() : [node.AsObject()])
             {
@@ -106,20 +117,33 @@ public sealed class Output(bool json, bool chinese)
     /// <summary>Findings that did not stop the command, on standard error.</summary>
     public void Findings(IReadOnlyList<Finding> findings)
     {
+        _told.AddRange(findings);
+        var said = new Dictionary<RefusalRule, int>();
         foreach (var finding in findings)
         {
-            var at = finding.At;
-            var place = string.Join(' ', new[]
-            {
-                at.File,
-                at.Row > 0 ? Text($"第{at.Row}行", $"row {at.Row}") : "",
-                at.Column.Length > 0 ? Text($"列 {at.Column}", $"column {at.Column}") : "",
-                at.Value.Length > 0 ? $"“{at.Value}”" : "",
-            }.Where(p => p.Length > 0));
-            Console.Error.WriteLine(
-                $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{finding.Text(chinese)}");
-            Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
+            var before = said.GetValueOrDefault(finding.Rule);
+            said[finding.Rule] = before + 1;
+            if (before < MostFindingsOfARule) Say(finding);
         }
+        foreach (var (rule, count) in said.Where(s => s.Value > MostFindingsOfARule))
+            Console.Error.WriteLine($"{rule.Code}: " + Text(
+                $"另有 {count - MostFindingsOfARule} 处, 用 --json 查看全部",
+                $"{count - MostFindingsOfARule} more of them; --json lists all"));
+    }
+
+    private void Say(Finding finding)
+    {
+        var at = finding.At;
+        var place = string.Join(' ', new[]
+        {
+            at.File,
+            at.Row > 0 ? Text($"第{at.Row}行", $"row {at.Row}") : "",
+            at.Column.Length > 0 ? Text($"列 {at.Column}", $"column {at.Column}") : "",
+            at.Value.Length > 0 ? $"“{at.Value}”" : "",
+        }.Where(p => p.Length > 0));
+        Console.Error.WriteLine(
+            $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{finding.Text(chinese)}");
+        Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
     }
 
     /// <summary>A cell's text, the same under every locale: days and moments in ISO 8601.</summary>

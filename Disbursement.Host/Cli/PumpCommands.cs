@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Disbursement.Engine.Primitives;
-using Disbursement.Host.Files;
 using Disbursement.Host.Jobs;
 using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>tick and recover: what goes by itself, and what is looked at after a restore.</summary>
+/// <summary>tick: what goes by itself.</summary>
 public static class PumpCommands
 {
     public static Command Tick()
@@ -32,30 +31,5 @@ public static class PumpCommands
                 : ExitStatus.Done;
         });
         return tick;
-    }
-
-    /// <summary>
-    /// With --journal: lists what went to a bank and is unknown here. Nothing is to be sent before that list is empty.
-    /// </summary>
-    public static Command Recover()
-    {
-        var recover = new Command("recover", "从备份恢复后, 用发送日志核对 / check a restored database against the send journal");
-        recover.SetAction(parse =>
-        {
-            var session = new Session(parse);
-            var journal = new SendJournal(session.Settings.Journal);
-            if (!File.Exists(journal.Path)) throw new UsageException($"--journal {journal.Path}: no such file");
-            var found = Recovery.Compare(session.Composition, journal);
-            session.Output.Print(found, string.Join('\n',
-            [
-                $"{session.Output.Text("已核对", "known")} {found.Known}, "
-                + $"{session.Output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
-                .. found.Unknown.Select(s =>
-                    $"{session.Output.Text("本库未知", "unknown here")} {s.Reference}: "
-                        + $"{s.Lines} × {s.TotalFen} fen, {s.Digest[..16]}…"),
-            ]));
-            return found.Unknown.Count == 0 && found.Torn == 0 ? ExitStatus.Done : ExitStatus.FoundWrong;
-        });
-        return recover;
     }
 }

@@ -37,6 +37,9 @@ public sealed class Session
 
     public Output Output { get; }
 
+    /// <summary>Whether a person signs this run.</summary>
+    public bool Signs => _parse.GetValue(GlobalOptions.As) is not null;
+
     /// <summary>False for verbs that work on a database behind its anchor: recovery, and the audit's own.</summary>
     public bool Anchored { get; init; } = true;
 
@@ -136,6 +139,13 @@ public sealed class Session
         return Composition.Runner.Run(ledger, Signed(ledger, command));
     }
 
+    /// <summary>Makes a command ready, signed where a person was named.</summary>
+    public StagedCommand Stage(long ledger, Command command)
+    {
+        Deciding(ledger);
+        return Composition.Runner.Stage(ledger, Signed(ledger, command));
+    }
+
     private Command Signed(long ledger, Command command)
     {
         if (_parse.GetValue(GlobalOptions.As) is not { } person) return command;
@@ -161,7 +171,7 @@ public sealed class Session
 
     private Composition Compose()
     {
-        IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock();
+        IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock(Dialect);
         var store = new LedgerStore(Dialect);
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))

@@ -38,7 +38,7 @@ public sealed record DemoReport
 
     public static DemoReport Of(DemoWorld world, bool changed, bool logVerified)
     {
-        using var view = world.Composition.Store.Read(DemoWorld.Ledger);
+        using var view = world.Composition.Store.Read(world.Ledger);
         var projects = ProjectTotals.Of(view);
         return new DemoReport
         {
@@ -59,7 +59,7 @@ public sealed record DemoReport
             Warnings = view.Count<WarningRow>(),
             FeedRecords = view.Count<OutboxRow>(),
             Exceptions = view.Count<Engine.Returns.BankExceptionRow>(),
-            LogSize = world.Composition.Store.Ledgers().First(l => l.Ledger == DemoWorld.Ledger).Leaves,
+            LogSize = world.Composition.Store.Ledgers().First(l => l.Ledger == world.Ledger).Leaves,
             LogVerified = logVerified,
             CountersAgreeWithFacts = projects.SequenceEqual(ProjectTotals.FromFacts(view)),
             BankDifferences = BankComparison.Differences(view, world.Banks),

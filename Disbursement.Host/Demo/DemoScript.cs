@@ -48,7 +48,7 @@ public static class DemoScript
     {
         world.MakeKeys();
         CopyInputs(world.Folder);
-        LedgerCommands.Open(world.Composition, DemoWorld.Ledger, rehearsal: true);
+        LedgerCommands.Open(world.Composition, world.Ledger, rehearsal: true);
         var people = world.People;
         foreach (var person in people.All)
         {

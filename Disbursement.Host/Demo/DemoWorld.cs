@@ -11,7 +11,8 @@ namespace Disbursement.Host.Demo;
 /// <summary>The demo's ledger, people, banks and clock, and the few acts its steps are told in.</summary>
 public sealed class DemoWorld
 {
-    public const long Ledger = 520100;
+    /// <summary>The ledger of the demo: 贵阳.</summary>
+    public const long Guiyang = 520100;
 
     public static readonly IReadOnlyList<string> Profiles = ["icbc-bxt", "cmb-ntagcsal", "iso20022-pain"];
 
@@ -19,17 +20,19 @@ public sealed class DemoWorld
     private readonly MessageTaking _messages;
     private readonly Pump _pump;
 
-    public DemoWorld(DemoFolder folder, LedgerStore store)
+    public DemoWorld(DemoFolder folder, LedgerStore store, long ledger = Guiyang)
     {
+        Ledger = ledger;
         Folder = folder;
         Composition = new Composition(store, _moment);
         Settings = new Settings(folder.Exchange, folder.Keys, folder.Journal);
         People = new DemoPeople(folder);
         Banks = Profiles.ToDictionary(p => p, p => new SandboxProcess(folder, p));
-        _messages = new MessageTaking(store, Settings, (ledger, command) => Composition.Runner.Run(ledger, command));
+        _messages = new MessageTaking(store, Settings, Composition.Runner, Composition.Runner.Stage);
         _pump = new Pump(Composition, Settings);
     }
 
+    public long Ledger { get; }
     public DemoFolder Folder { get; }
     public Composition Composition { get; }
     public Settings Settings { get; }
@@ -59,6 +62,13 @@ public sealed class DemoWorld
     /// Decides a command signed by a person. A refusal ends the demo: its script holds only lawful acts.
     /// </summary>
     public Outcome Done(DemoPerson person, Command command) => Accepted(command, Decide(person, command));
+
+    /// <summary>Makes a signed command ready without the lock.</summary>
+    public StagedCommand Stage(DemoPerson person, Command command) =>
+        Composition.Runner.Stage(Ledger, person.Sign(Ledger, command));
+
+    /// <summary>Decides what was staged.</summary>
+    public Outcome Done(StagedCommand staged) => Accepted(staged.Command, Composition.Runner.Run(Ledger, staged));
 
     public Decision<Outcome> Decide(DemoPerson person, Command command) =>
         Composition.Runner.Run(Ledger, person.Sign(Ledger, command));

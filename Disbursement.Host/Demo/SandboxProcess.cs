@@ -30,14 +30,7 @@ public sealed class SandboxProcess(DemoFolder folder, string profile)
 
     private string Run(string verb, params string[] arguments)
     {
-        // The program's own host runs it as it stands; any other process needs dotnet and the assembly.
-        var own = Environment.ProcessPath!;
-        var isHost = Path.GetFileNameWithoutExtension(own) == "disburse";
-        var start = new ProcessStartInfo(isHost ? own : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        if (!isHost) start.ArgumentList.Add(typeof(SandboxProcess).Assembly.Location);
-        foreach (var word in new[] { "bank-sandbox", verb, "--profile", profile, "--books", folder.Books }.Concat(arguments))
-            start.ArgumentList.Add(word);
-        using var process = Process.Start(start)!;
+        using var process = OwnProgram.Start(["bank-sandbox", verb, "--profile", profile, "--books", folder.Books, .. arguments]);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -20,15 +20,23 @@ public sealed class FileSealing(Composition composition, Settings settings)
 {
     private const string Purpose = "代发工资";
 
-    public Decision<Outcome> Seal(long ledger, long file)
+    public Decision<Outcome> Seal(long ledger, long file) => Seal(ledger, SealCommand(ledger, file));
+
+    /// <summary>Hands over what <see cref="SealCommand"/> prepared.</summary>
+    public Decision<Outcome> Seal(long ledger, Decision<Command> prepared) => prepared.Accepted
+        ? composition.Runner.Run(ledger, prepared.Value)
+        : Decision<Outcome>.Refuse(prepared.Findings);
+
+    /// <summary>Encodes and signs. Changes nothing, so that it may run beside another decision.</summary>
+    public Decision<Command> SealCommand(long ledger, long file)
     {
         var sealedFile = Encoded(ledger, file);
-        if (!sealedFile.Accepted) return Decision<Outcome>.Refuse(sealedFile.Findings);
+        if (!sealedFile.Accepted) return Decision<Command>.Refuse(sealedFile.Findings);
         var command = new Command("file.seal", ("file", file))
             .With(new InputDocument(FileSeal.Body, sealedFile.Value.Body, Personal: true));
         if (sealedFile.Value.Signature is { } signature)
             command = command.With(new InputDocument(FileSeal.Signature, signature));
-        return composition.Runner.Run(ledger, command);
+        return Decision<Command>.Accept(command);
     }
 
     private Decision<SealedMessage> Encoded(long ledger, long id)

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Host.Files;
@@ -35,7 +37,7 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         entry = null;
         try
         {
-            entry = journal.Append(ledger, load.File, load.Message.Body.Span, load.Rows);
+            entry = journal.Append(ledger, load.File, load.Kind, load.Message.Body.Span, load.Claims);
             return null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -65,15 +67,17 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
         using var view = composition.Store.Read(ledger);
         if (FileRows.Find(view, id) is not { } file) return null;
         var profile = FileRows.Profile(view, file);
-        if (file.SealedDocument is null) return new Load(file, profile, new SealedMessage(default, null, ""), []);
+        if (file.SealedDocument is null)
+            return new Load(file, profile, new SealedMessage(default, null, ""), default, []);
         var body = view.Vault.Open(file.SealedDocument)
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
         return new Load(file, profile,
             new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)),
-            FileRows.Of(view, id));
+            view.Find<ReleaseRow>(("release", file.Release))!.Kind, FileRows.ClaimsOf(view, id));
     }
 
     private sealed record Load(
-        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, IReadOnlyList<FileRow> Rows);
+        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, ReleaseKind Kind,
+        IReadOnlyList<JournalledClaim> Claims);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
 using NodaTime.Text;
 
 namespace Disbursement.Host.Files;
@@ -8,16 +9,25 @@ namespace Disbursement.Host.Files;
 /// <summary>What the engine needs of a bank profile, read from the profile's JSON.</summary>
 public sealed class ProfileTerms : IBankTermsReader
 {
-    public BankTerms? Parse(ReadOnlySpan<byte> profile)
+    public BankTerms? Parse(ReadOnlyMemory<byte> profile)
     {
         try
         {
-            return JsonSerializer.Deserialize<BankProfile>(profile, BankProfile.Json) is { } read ? Terms(read) : null;
+            return BankProfile.Of(profile) is { } read ? Terms(read) : null;
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    public IReadOnlyList<Finding> Faults(string name, ReadOnlyMemory<byte> profile)
+    {
+        var read = ProfileValidation.Read(name, profile.Span, BankCatalogue.Shipped);
+        if (!read.Accepted) return read.Findings;
+        // Projects name their bank by it, keys and folders too: under another name nothing would be found.
+        return read.Value.Id == name ? []
+            : [new Finding(ProfileRules.OtherName, Place.Of("id", read.Value.Id), read.Value.Id, name)];
     }
 
     private static BankTerms Terms(BankProfile profile) => new()

@@ -1,29 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Audit;
+using Disbursement.Host.Cli;
+using Disbursement.Host.Security;
 
 namespace Disbursement.Host.Files;
 
 /// <summary>
-/// After a restore from an older backup: what the journal says went to a bank and this database does not know of.
+/// After a restore from an older backup: what the journal says went to a bank and this database does not know of is
+/// listed, locked and made Unknown; then the anchor of the lost history may be passed over.
 /// </summary>
 public static class Recovery
 {
     /// <param name="Unknown">Journalled sendings without their file, or with a file that never was sent here.</param>
     /// <param name="Torn">Records cut short by a crash: nothing of them was sent.</param>
-    public sealed record Found(IReadOnlyList<JournalledSend> Unknown, int Known, int Torn);
+    /// <param name="Foreign">Whole records nobody can read here.</param>
+    public sealed record Found(IReadOnlyList<JournalledSend> Unknown, int Known, int Torn, int Foreign);
 
+    /// <summary>Holds the journal against the database. Listed before counts as known.</summary>
     public static Found Compare(Composition composition, SendJournal journal)
     {
         var reading = journal.Read();
-        var sent = new HashSet<(long, string)>();
+        var sent = new HashSet<(long, string, long, long)>();
+        var listed = new HashSet<(long, string, string)>();
         foreach (var ledger in composition.Store.Ledgers())
         {
             using var view = composition.Store.Read(ledger.Ledger);
             foreach (var file in view.List<DisbursementFileRow>())
                 if (file.FirstSentAt is not null || file.State is not (FileState.Built or FileState.Sealed))
-                    sent.Add((ledger.Ledger, file.Reference));
+                    sent.Add((ledger.Ledger, file.Reference, file.Lines, file.TotalFen));
+            foreach (var send in view.List<JournalledSendRow>())
+                listed.Add((ledger.Ledger, send.Reference, send.Digest));
         }
-        var unknown = reading.Sends.Where(s => !sent.Contains((s.Ledger, s.Reference)))
-            .DistinctBy(s => (s.Ledger, s.Reference)).ToList();
-        return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn);
+        var unknown = reading.Sends.Where(s => !listed.Contains((s.Ledger, s.Reference, s.Digest))
+                && !sent.Contains((s.Ledger, s.Reference, s.Lines, s.TotalFen)))
+            .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
+        return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn, reading.Foreign);
+    }
+
+    /// <summary>
+    /// Begins a recovery of one ledger where the journal or the anchor shows a restore, and matches what it can. A
+    /// repeat goes on where the one before stopped.
+    /// </summary>
+    /// <param name="decide">Runs a command, signed where somebody signs.</param>
+    /// <param name="lostAnchor">The anchor that is ahead, where a person signs for passing it over.</param>
+    public static Decision<Outcome> Run(Composition composition, long ledger, IReadOnlyList<JournalledSend> unknown,
+        byte[]? lostAnchor, Func<Command, Decision<Outcome>> decide)
+    {
+        var records = string.Concat(unknown.Where(s => s.Ledger == ledger).Select(JournalText.Format));
+        if (records.Length > 0 || lostAnchor is not null)
+        {
+            var command = new Command("restore.begin", ("epoch", Epoch(composition, ledger)))
+                .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(records)));
+            if (lostAnchor is not null) command = command.With(new InputDocument(RestoreBegin.Anchor, lostAnchor));
+            var begun = decide(command);
+            if (!begun.Accepted) return begun;
+        }
+        return composition.Runner.Run(ledger, new Command("restore.match"));
+    }
+
+    /// <summary>The anchor's bytes where it is of a history this database lost; null where it fits or is not
+    /// there.</summary>
+    public static byte[]? LostAnchor(LogFiles files, LiveLog log)
+    {
+        var path = files.AnchorPath(log.Ledger);
+        return File.Exists(path) && files.CheckAnchor(log) is [var finding, ..]
+            && (finding.Rule == AuditRules.AnchorAhead || finding.Rule == AuditRules.AnchorFork)
+            ? File.ReadAllBytes(path) : null;
+    }
+
+    /// <summary>Signs the head as it stands and makes it the anchor; the lost one stays beside it.</summary>
+    public static Decision<SignedNote> PassAnchor(Composition composition, LogFiles files, long ledger)
+    {
+        long restore;
+        using (var view = composition.Store.Read(ledger)) restore = view.List<LedgerRestoreRow>()[^1].Restore;
+        using var log = new LiveLog(composition.Store.Dialect, ledger);
+        var note = log.Sign(LogKey.Ensure(files.KeyPath));
+        if (note.Accepted) new Anchor(files.AnchorPath(ledger)).Restart(note.Value, restore);
+        return note;
+    }
+
+    /// <summary>A fresh epoch; like the first one it says whether it is a rehearsal's.</summary>
+    private static string Epoch(Composition composition, long ledger)
+    {
+        var rehearsal = composition.Store.Ledgers().First(l => l.Ledger == ledger).Rehearsal == 1;
+        return (rehearsal ? "R" : "P") + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRTUVWXY0123456789", 3);
     }
 }

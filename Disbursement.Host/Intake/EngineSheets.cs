@@ -26,6 +26,7 @@ public sealed class EngineSheets : ISheetReader
         SheetKind.Terms => SheetShape.Terms,
         SheetKind.Attendance => SheetShape.Attendance,
         SheetKind.Payroll => SheetShape.Payroll,
+        SheetKind.Orders => SheetShape.Orders,
         _ => throw new DefectException($"no sheet shape for {kind}"),
     };
 }

@@ -37,6 +37,11 @@ public sealed record SheetShape(params SheetColumn[] Columns)
         Must("序号"), Name, Identity, Must("出勤天数"), May("工时"), Must("应发工资", "本月应发工资"), Must("扣款"),
         Must("实发工资"), May("本人确认日期"), May("未确认原因"), May("差异原因"), May("备注"));
 
+    public static readonly SheetShape Orders = new(
+        Must("文书编号", "order"), Must("机关", "authority"), Must("日期", "date"), Must("期限", "deadline"),
+        Must("项目编码", "project"), Must("用工单位统一社会信用代码", "统一社会信用代码", "employer"), May("工资表", "payroll"),
+        Must("金额", "金额(元)", "金额（元）", "amount"));
+
     public static readonly SheetShape Accounts = new(
         Identity, MustId("联行号", "开户行联行号"), May("开户行名称", "开户行"), Card, Must("户名"), Must("变更原因"));
 

@@ -46,14 +46,19 @@ public sealed class Pump(Composition composition, Settings settings)
 
     private List<PumpStep> Round(long ledger)
     {
-        var steps = new List<PumpStep>();
+        var steps = new List<PumpStep>
+        {
+            // First: what a restore forgot and the journal knows must not go out again.
+            Step("restore.match", 0, composition.Runner.Run(ledger, new Command("restore.match"))),
+        };
         foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
             .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));
         foreach (var release in Releases(ledger, ReleaseState.Funded))
             steps.Add(Step("file.build", release.Release, Run(ledger, "file.build", "release", release.Release)));
-        foreach (var file in Files(ledger, FileState.Built))
-            steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, file.File)));
+        foreach (var (file, prepared) in Ahead.Of(Files(ledger, FileState.Built),
+            f => _sealing.SealCommand(ledger, f.File)))
+            steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
         foreach (var file in Files(ledger, FileState.Sealed))
             if (_sent.Add(file.File)) steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File)));
         var now = composition.Clock.Read();

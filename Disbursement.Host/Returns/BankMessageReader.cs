@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Ports;
@@ -30,7 +29,7 @@ public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageRea
         Profile(profile).Manners.DebitMode == DebitMode.WholeFile;
 
     private static BankProfile Profile(ReadOnlyMemory<byte> bytes) =>
-        JsonSerializer.Deserialize<BankProfile>(bytes.Span, BankProfile.Json)!;
+        BankProfile.Of(bytes)!;
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var array)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -17,7 +16,7 @@ public sealed class MessageOpener : IMessageOpener
     public MessageOpening Open(ReadOnlyMemory<byte> profile, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? signature,
         ReadOnlyMemory<byte> certificate, Instant at)
     {
-        var bank = JsonSerializer.Deserialize<BankProfile>(profile.Span, BankProfile.Json)!;
+        var bank = BankProfile.Of(profile)!;
         if (EnvelopeCatalogue.Find(bank.Envelope.Kind) is not { } envelope)
             return new MessageOpening($"no envelope of kind {bank.Envelope.Kind}", default);
         var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate,

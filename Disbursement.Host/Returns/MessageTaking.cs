@@ -1,13 +1,14 @@
-using System.Text.Json;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Cli;
 using Disbursement.Host.Files;
+using Disbursement.Host.Jobs;
 using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Returns;
@@ -16,8 +17,9 @@ namespace Disbursement.Host.Returns;
 /// Takes messages of the banks: keep, commit, acknowledge, then apply part by part. A message kept before and not yet
 /// applied to its end, by a crash or a missing certificate, goes on where it stopped.
 /// </summary>
-/// <param name="decide">Runs a command, signed by whoever takes the messages where somebody does.</param>
-public sealed class MessageTaking(LedgerStore store, Settings settings, Func<long, Command, Decision<Outcome>> decide)
+/// <param name="stage">Makes a command ready, signed by whoever takes the messages where somebody does.</param>
+public sealed class MessageTaking(
+    LedgerStore store, Settings settings, CommandRunner runner, Func<long, Command, StagedCommand> stage)
 {
     private readonly List<MessageApplied> _applied = [];
     private readonly List<Finding> _refused = [];
@@ -59,7 +61,7 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         if (message.Signature is { } signature)
             command =
                 command.With(new InputDocument(BankReceive.Signature, signature, Name: name + message.SignatureSuffix));
-        var decision = decide(ledger, command);
+        var decision = Decide(ledger, command);
         if (!decision.Accepted) _refused.AddRange(decision.Findings);
         else if (!decision.Value.Repeat) _taken++;
         return decision.Accepted;
@@ -72,11 +74,17 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         using (var view = store.Read(ledger))
             waiting = [.. view.List<MessageProgressRow>(("state", MessageState.Received)),
                 .. view.List<MessageProgressRow>(("state", MessageState.Applying))];
-        foreach (var message in waiting.OrderBy(m => m.Message))
+        bool restored;
+        using (var view = store.Read(ledger)) restored = view.Count<JournalledSendRow>() > 0;
+        foreach (var (message, first) in Ahead.Of([.. waiting.OrderBy(m => m.Message)],
+            m => stage(ledger, Apply(m.Message, m.LinesApplied))))
         {
+            // After a restore the message before may have freed the wage for the attempt this one is about.
+            if (restored) Decide(ledger, new Command("restore.match"));
             for (long? from = message.LinesApplied; from is { } at;)
             {
-                var decision = decide(ledger, new Command("bank.apply", ("message", message.Message), ("from", at)));
+                var decision = runner.Run(ledger, at == message.LinesApplied
+                    ? first : stage(ledger, Apply(message.Message, at)));
                 if (!decision.Accepted)
                 {
                     _refused.AddRange(decision.Findings);
@@ -89,6 +97,11 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         }
     }
 
+    private static Command Apply(long message, long from) =>
+        new("bank.apply", ("message", message), ("from", from));
+
+    private Decision<Outcome> Decide(long ledger, Command command) => runner.Run(ledger, stage(ledger, command));
+
     private MessagesTaken Finish(long ledger)
     {
         ApplyAll(ledger);
@@ -100,7 +113,7 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         using var view = store.Read(ledger);
         return [.. view.List<AdoptionRow>(("kind", Adopt.Profile)).GroupBy(a => a.Name)
             .Select(g =>
-                JsonSerializer.Deserialize<BankProfile>(view.Vault.Open(g.Last().Document), BankProfile.Json)!)];
+                BankProfile.Of(view.Vault.Open(g.Last().Document))!)];
     }
 
     /// <summary>
@@ -111,7 +124,7 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
         using (var view = store.Read(ledger))
             if (view.Count<AdoptionRow>(("kind", BankReceive.Certificate), ("name", profile.Id)) > 0) return;
         if (new PemKeyRing(settings.Keys).CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
-        decide(ledger, new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", profile.Id))
+        Decide(ledger, new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", profile.Id))
             .With(new InputDocument(BankReceive.Certificate, System.Text.Encoding.UTF8.GetBytes(pem))));
     }
 }

@@ -117,7 +117,9 @@ public sealed class Vault : IVault
         if (document.Row.KeySubject is { } subject && document.FreshKey is { } key) _fresh[subject] = key;
     }
 
-    internal bool Stands(string digest) => _keys!.HasDocument(digest);
+    /// <summary>Whether the ledger holds these bytes already. Under a key made in this session they are new.</summary>
+    internal bool Stands(DocumentRow row) =>
+        (row.KeySubject is null || !_fresh.ContainsKey(row.KeySubject)) && _keys!.HasDocument(row.Digest);
 
     /// <summary>Keys made in this session, to be written with its decision.</summary>
     internal IReadOnlyList<SubjectKeyRow> FreshKeys() =>

@@ -25,6 +25,9 @@ public abstract class Dialect
     /// <summary>Added to the head's SELECT so that it locks.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>From this many rows of a kind on, the engine's bulk path is the faster one.</summary>
+    public abstract int BulkRows { get; }
+
     public abstract void WriteBulk<T>(
         DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
         where T : class, IRow;

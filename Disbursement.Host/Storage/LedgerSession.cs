@@ -12,14 +12,10 @@ internal sealed class LedgerSession(
     LedgerStore store, DbConnection connection, DbTransaction transaction, LedgerHeadRow head, Vault vault)
     : LedgerView(connection, transaction, head.Ledger, vault), ILedgerSession
 {
-    /// <summary>From this many rows of a kind on, the engine's bulk path is the faster one.</summary>
-    private const int BulkRows = 24;
-
     private readonly long _lockedAt = Stopwatch.GetTimestamp();
     private readonly RowBytes _bytes = new();
 
     public LedgerHeadRow Head => head;
-    IRowReader ILedgerSession.Rows => this;
 
     public IReadOnlyList<StoredDocument> Settle(IReadOnlyList<StoredDocument> prepared)
     {
@@ -45,11 +41,11 @@ internal sealed class LedgerSession(
     {
         var batch = store.Dialect.Batch(Connection, Transaction);
         var keys = OwnVault.FreshKeys();
-        if (keys.Count >= BulkRows)
+        if (keys.Count >= store.Dialect.BulkRows)
             store.Dialect.WriteBulk(Connection, Transaction, TableMap<SubjectKeyRow>.Shared, keys);
         else foreach (var key in keys) batch.Add(TableMap<SubjectKeyRow>.Shared, key, update: false);
         foreach (var document in changes.Documents)
-            if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row.Digest))
+            if (document.Row.Bytes is not null && !OwnVault.Stands(document.Row))
                 batch.Add(TableMap<DocumentRow>.Shared, document.Row, update: false);
         var writer = new WriteVisitor(this, batch);
         foreach (var set in changes.Sets) set.Accept(writer);
@@ -80,7 +76,7 @@ internal sealed class LedgerSession(
     {
         public void Visit<T>(RowSet<T> set) where T : class, IRow
         {
-            if (!set.Updates && set.Count >= BulkRows)
+            if (!set.Updates && set.Count >= session.BulkRows)
             {
                 batch.Flush();
                 session.WriteBulk(set.Rows);
@@ -89,6 +85,8 @@ internal sealed class LedgerSession(
             foreach (var row in set.Rows) batch.Add(TableMap<T>.Shared, row, set.Updates);
         }
     }
+
+    private int BulkRows => store.Dialect.BulkRows;
 
     private void WriteBulk<T>(IReadOnlyList<T> rows) where T : class, IRow =>
         store.Dialect.WriteBulk(Connection, Transaction, TableMap<T>.Shared, rows);

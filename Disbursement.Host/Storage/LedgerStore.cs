@@ -12,6 +12,7 @@ namespace Disbursement.Host.Storage;
 public sealed class LedgerStore : ILedgerStore
 {
     private readonly Dictionary<long, LedgerPepper> _peppers = [];
+    private readonly AdoptedDocuments _adopted = new();
     private long _longestHoldTicks;
 
     public LedgerStore(Dialect dialect)
@@ -66,7 +67,8 @@ public sealed class LedgerStore : ILedgerStore
         var head = connection.QuerySingleOrDefault<LedgerHeadRow>(
             map.Select + " WHERE ledger = @ledger" + Dialect.ForUpdate, new { ledger }, transaction)
             ?? throw new DefectException($"ledger {ledger} is not in this database");
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger), KeptKeys);
+        var keys = new KeyTable(connection, transaction, ledger, _adopted);
+        var vault = new Vault(ledger, Pepper(ledger), keys, KeptKeys);
         return new LedgerSession(this, connection, transaction, head, vault);
     }
 
@@ -75,9 +77,12 @@ public sealed class LedgerStore : ILedgerStore
     {
         var connection = Dialect.Open();
         var transaction = Dialect.BeginRead(connection);
-        var vault = new Vault(ledger, Pepper(ledger), new KeyTable(connection, transaction, ledger), KeptKeys);
+        var keys = new KeyTable(connection, transaction, ledger, _adopted);
+        var vault = new Vault(ledger, Pepper(ledger), keys, KeptKeys);
         return new LedgerView(connection, transaction, ledger, vault);
     }
+
+    ILedgerReading ILedgerStore.Read(long ledger) => Read(ledger);
 
     public IReadOnlyList<StoredDocument> Prepare(long ledger, IReadOnlyList<InputDocument> inputs)
     {

@@ -7,7 +7,7 @@ using Disbursement.Host.Security;
 namespace Disbursement.Host.Storage;
 
 /// <summary>Reads one ledger inside one transaction.</summary>
-public class LedgerView : IRowReader, IDisposable
+public class LedgerView : IRowReader, ILedgerReading
 {
     internal LedgerView(DbConnection connection, DbTransaction transaction, long ledger, Vault vault)
     {
@@ -19,6 +19,7 @@ public class LedgerView : IRowReader, IDisposable
     }
 
     public long Ledger { get; }
+    IRowReader ILedgerReading.Rows => this;
     public IVault Vault => OwnVault;
     public ISetQueries Queries { get; }
     internal DbConnection Connection { get; }
@@ -41,6 +42,12 @@ public class LedgerView : IRowReader, IDisposable
     /// <summary>Rows one by one in key order, none kept: for tables of any size.</summary>
     internal IEnumerable<T> Stream<T>() where T : class, IRow => Connection.Query<T>(
         TableMap<T>.Shared.Select + " WHERE ledger = @ledger" + TableMap<T>.Shared.OrderByKey,
+        new { ledger = Ledger }, Transaction, buffered: false);
+
+    /// <summary>The same in the order of one column, then of the key.</summary>
+    internal IEnumerable<T> StreamBy<T>(string column) where T : class, IRow => Connection.Query<T>(
+        TableMap<T>.Shared.Select + " WHERE ledger = @ledger"
+            + TableMap<T>.Shared.OrderByKey.Replace(" BY ", $" BY {column}, ", StringComparison.Ordinal),
         new { ledger = Ledger }, Transaction, buffered: false);
 
     public long Count<T>(params ReadOnlySpan<(string Column, object Value)> where) where T : class, IRow

@@ -30,6 +30,9 @@ public sealed class PostgresDialect : Dialect
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 2,
                 IncludeErrorDetail = true,
+                // A session leaves nothing behind: settings are the connection's, temporary tables are not used. Five
+                // statements less each time a connection goes back.
+                NoResetOnClose = true,
             };
             var builder = new NpgsqlDataSourceBuilder(text.ToString());
             builder.UseNodaTime();
@@ -41,6 +44,9 @@ public sealed class PostgresDialect : Dialect
     public string OwnerConnection => _owner;
     public override string Engine => "postgres";
     public override string ForUpdate => " FOR UPDATE";
+
+    // The laws run once per statement: five inserts cost five times what one COPY of five rows does.
+    public override int BulkRows => 4;
 
     public override IReadOnlyDictionary<string, string> Tokens { get; } = new Dictionary<string, string>
     {

@@ -35,7 +35,9 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
         while (rows.Read())
         {
             var name = rows.GetString(0);
-            if (!digests.TryGetValue(name, out var digest) || digest != rows.GetString(1))
+            if (!digests.TryGetValue(name, out var digest))
+                throw new DefectException($"script {name} is not known here: a newer program made this database");
+            if (digest != rows.GetString(1))
                 throw new DefectException($"script {name} is not the one this database was made with");
             names.Add(name);
         }

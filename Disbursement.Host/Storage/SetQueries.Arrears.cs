@@ -58,11 +58,18 @@ internal sealed partial class SetQueries
         LEFT JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
         """;
 
-    // 273 are the three Settled bits: a set of those and no other is surely paid.
+    // 273 are the three Settled bits: a set of those and no other is surely paid. Most claims are: the inner NOT EXISTS
+    // leaves those out by two probes, before their facts are gathered.
     private const string DueClaimsSql = "SELECT * FROM (" + FactsOfClaims + """
 
           WHERE y.ledger = @ledger AND y.state = 'Approved' AND y.due_date < @before
             AND y.lines_unpaid + y.lines_in_flight > 0
+            AND NOT EXISTS (SELECT 1 FROM payment_outcome q
+              WHERE q.ledger = c.ledger AND q.claim = c.claim AND q.kind = 'Settled'
+                AND NOT EXISTS (SELECT 1 FROM payment_outcome z WHERE z.ledger = q.ledger AND z.claim = q.claim
+                  AND z.attempt >= q.attempt AND z.kind <> 'Settled')
+                AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.ledger = q.ledger AND a.claim = q.claim
+                  AND a.attempt > q.attempt))
         ) s
         WHERE COALESCE(s.channel, '') <> 'Void' AND NOT (COALESCE(s.channel, '') = 'Outside' AND s.outcomes = 0)
           AND (s.outcomes = 0 OR (s.outcomes & 273) <> s.outcomes)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using NodaTime;
 
@@ -6,8 +8,8 @@ namespace Disbursement.Host.Storage;
 
 internal sealed partial class SetQueries
 {
-    // Engines bound the parameters of one statement: long lists are asked in pieces.
-    private const int ListedAtOnce = 1000;
+    // Answers of long lists come in pieces, so that neither side holds all of them twice.
+    private const int ListedAtOnce = 5000;
 
     private const string WorkersSql = """
         SELECT w.worker, w.identity_hash, w.sealed, p.version AS payee_version, p.sealed AS payee_sealed,
@@ -20,15 +22,19 @@ internal sealed partial class SetQueries
         ORDER BY w.worker
         """;
 
+    // CROSS JOIN keeps SQLite to this order, from the people asked for: without statistics it begins with the register.
     private const string RegistrationsSql = """
         SELECT w.identity_hash, w.worker, w.sealed, k.secret, j.code AS project, e.credit_code AS employer,
             g.team, g.joined_on, g.left_on
         FROM worker w
-        JOIN registration g ON g.ledger = w.ledger AND g.worker = w.worker
-        JOIN project j ON j.ledger = g.ledger AND j.project = g.project
-        JOIN employer e ON e.ledger = g.ledger AND e.employer = g.employer
+        CROSS JOIN registration g
+        CROSS JOIN project j
+        CROSS JOIN employer e
         LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
         WHERE w.ledger = @ledger AND w.identity_hash IN @listed
+          AND g.ledger = w.ledger AND g.worker = w.worker
+          AND j.ledger = g.ledger AND j.project = g.project
+          AND e.ledger = g.ledger AND e.employer = g.employer
           AND g.version = (SELECT max(v.version) FROM registration v WHERE v.ledger = g.ledger
             AND v.project = g.project AND v.employer = g.employer AND v.worker = g.worker)
         ORDER BY w.worker, g.project, g.employer
@@ -44,6 +50,15 @@ internal sealed partial class SetQueries
     private static readonly string TermsSql = TableMap<ContractTermsRow>.Shared.Select + """
          t WHERE t.ledger = @ledger AND t.project = @project AND t.worker IN @listed
         ORDER BY t.worker, t.version
+        """;
+
+    private const string AgreedPayDaysSql = """
+        SELECT DISTINCT t.pay_cycle, t.pay_day, t.piece_due_on
+        FROM worker w
+        LEFT JOIN contract_terms t ON t.ledger = w.ledger AND t.project = @project AND t.worker = w.worker
+          AND t.version = (SELECT n.version FROM contract_terms n WHERE n.ledger = w.ledger AND n.project = @project
+            AND n.worker = w.worker AND n.signed_on <= @at ORDER BY n.signed_on DESC, n.version DESC LIMIT 1)
+        WHERE w.ledger = @ledger AND w.worker IN @listed
         """;
 
     private static readonly string AttendanceSql = TableMap<AttendanceRow>.Shared.Select + """
@@ -72,6 +87,10 @@ internal sealed partial class SetQueries
     public IReadOnlyList<ContractTermsRow> Terms(long project, IReadOnlyCollection<long> workers) =>
         Listed<ContractTermsRow, long>(TermsSql, workers, ("project", project));
 
+    public IReadOnlyList<AgreedTerms> AgreedPayDays(long project, IReadOnlyCollection<long> workers, LocalDate at) =>
+        [.. Listed<AgreedTerms, long>(AgreedPayDaysSql, workers, ("project", project), ("at", at)).Distinct()
+            .OrderBy(t => t.PayCycle, StringComparer.Ordinal).ThenBy(t => t.PayDay).ThenBy(t => t.PieceDueOn)];
+
     public IReadOnlyList<AttendanceRow> Attendance(
         long project, IReadOnlyCollection<long> workers, LocalDate from, LocalDate to) =>
         Listed<AttendanceRow, long>(AttendanceSql, workers, ("project", project), ("from", from), ("to", to));
@@ -82,10 +101,13 @@ internal sealed partial class SetQueries
     private List<T> Listed<T, TKey>(
         string sql, IReadOnlyCollection<TKey> keys, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        // PostgreSQL takes a list as one array, SQLite as one parameter each.
-        var text = view.Postgres ? sql.Replace("IN @listed", "= ANY(@listed)", StringComparison.Ordinal) : sql;
+        // One parameter whatever the length, so that the statement stays the same: an array, or an array in JSON.
+        var text = sql.Replace("IN @listed",
+            view.Postgres ? "= ANY(@listed)" : "IN (SELECT value FROM json_each(@listed))", StringComparison.Ordinal);
         var rows = new List<T>(keys.Count);
-        foreach (var some in keys.Chunk(ListedAtOnce)) rows.AddRange(view.Ask<T>(text, [.. values, ("listed", some)]));
+        foreach (var some in keys.Chunk(ListedAtOnce))
+            rows.AddRange(view.Ask<T>(text,
+                [.. values, ("listed", view.Postgres ? some : JsonSerializer.Serialize(some))]));
         return rows;
     }
 }

@@ -5,6 +5,25 @@ namespace Disbursement.Host.Storage;
 
 internal sealed partial class SetQueries
 {
+    // Attempts of claim c whose words come to settled or contradicted (OutcomeSet.State, in SQL): a death recorded
+    // before the bank said settled does not make the claim unpaid.
+    private const string CreditedSql = """
+        (SELECT count(*) FROM (
+            SELECT q.attempt, max(CASE WHEN q.source <> 'Report' THEN 1 ELSE 0 END) AS strong,
+                max(CASE WHEN q.source <> 'Report' AND q.kind = 'Settled' THEN 1 ELSE 0 END) AS strong_settled,
+                max(CASE WHEN q.source <> 'Report' AND q.kind = 'Returned' THEN 1 ELSE 0 END) AS strong_returned,
+                max(CASE WHEN q.kind = 'Settled' THEN 1 ELSE 0 END) AS settled,
+                max(CASE WHEN q.kind = 'Returned' THEN 1 ELSE 0 END) AS returned
+            FROM payment_outcome q WHERE q.ledger = c.ledger AND q.claim = c.claim GROUP BY q.attempt) w
+         WHERE CASE WHEN w.strong = 1 THEN w.strong_settled = 1 AND w.strong_returned = 0
+            ELSE w.settled = 1 AND w.returned = 0 END)
+        """;
+
+    private const string RowsPaidBeforeSql = "SELECT p.row_reference FROM payment p"
+        + " JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim"
+        + " WHERE p.ledger = @ledger AND p.file = @file AND p.attempt > 1 AND " + CreditedSql
+        + " > 0 ORDER BY p.row_reference";
+
     private const string UnpaidSql = """
         SELECT c.claim, c.payroll_line, c.net_fen,
             (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts
@@ -13,8 +32,8 @@ internal sealed partial class SetQueries
           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim
             AND NOT EXISTS (SELECT 1 FROM payment_death d
                 WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))
-        ORDER BY c.payroll_line, c.claim
-        """;
+          AND (0 =
+        """ + CreditedSql + ") ORDER BY c.payroll_line, c.claim";
 
     /// <summary>Filed releases hold nothing that is unpaid: what they carry has a payment, or has left.</summary>
     private const string HeldSql = """
@@ -34,6 +53,9 @@ internal sealed partial class SetQueries
         SELECT c.claim, c.worker, c.payroll, c.payroll_line, c.period, c.net_fen,
             (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts,
             (SELECT count(*) FROM payment_death d WHERE d.ledger = c.ledger AND d.claim = c.claim) AS deaths,
+
+        """ + CreditedSql + """
+             AS credited,
             y.version AS payee_version, y.account_hash AS payee_hash
         FROM release_range g
         JOIN wage_claim c ON c.ledger = g.ledger AND c.payroll = g.payroll
@@ -45,7 +67,16 @@ internal sealed partial class SetQueries
         ORDER BY c.payroll, c.payroll_line, c.claim
         """;
 
+    private const string EarmarkFenSql = """
+        SELECT CAST(coalesce(sum(e.earmark_delta_fen), 0) AS bigint) FROM account_entry e
+        WHERE e.ledger = @ledger AND e.earmark = @earmark
+        """;
+
+    public long EarmarkFen(long earmark) => view.Ask<long>(EarmarkFenSql, ("earmark", earmark))[0];
+
     public IReadOnlyList<UnpaidClaim> Unpaid(long payroll) => view.Ask<UnpaidClaim>(UnpaidSql, ("payroll", payroll));
+
+    public IReadOnlyList<long> RowsPaidBefore(long file) => view.Ask<long>(RowsPaidBeforeSql, ("file", file));
 
     public IReadOnlyList<HeldRange> Held(long payroll) => view.Ask<HeldRange>(HeldSql, ("payroll", payroll));
 

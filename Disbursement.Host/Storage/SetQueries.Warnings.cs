@@ -21,11 +21,18 @@ internal sealed partial class SetQueries
             SELECT 1 FROM payment w WHERE w.ledger = c.ledger AND w.claim = c.claim AND w.channel = 'Void')
         """;
 
+    // Nearly every day is covered: which are not is settled before anything is joined to them.
     private const string UncoveredDaysSql = """
+        WITH uncovered AS MATERIALIZED (
+          SELECT a.ledger, a.project, a.worker, a.day, a.minutes, a.overtime_minutes, a.rest_day_minutes,
+            a.holiday_minutes, a.pieces, a.document, a.document_row
+          FROM attendance a
+        """ + Worked + " AND NOT EXISTS (" + Covering + """
+        ))
         SELECT a.project, g.employer AS subcontractor, a.worker, a.day, g.left_on, a.minutes, a.overtime_minutes,
           a.rest_day_minutes, a.holiday_minutes, a.pieces, a.document, a.document_row,
           t.signed_on, t.rate_kind, t.rate_fen, t.pay_cycle, t.pay_day, t.piece_due_on, t.standard_minutes
-        FROM attendance a
+        FROM uncovered a
         JOIN registration g ON g.ledger = a.ledger AND g.project = a.project AND g.worker = a.worker
           AND g.employer = (SELECT n.employer FROM registration n WHERE n.ledger = a.ledger AND n.project = a.project
             AND n.worker = a.worker AND n.joined_on <= a.day
@@ -35,7 +42,8 @@ internal sealed partial class SetQueries
         LEFT JOIN contract_terms t ON t.ledger = a.ledger AND t.project = a.project AND t.worker = a.worker
           AND t.version = (SELECT n.version FROM contract_terms n WHERE n.ledger = a.ledger AND n.project = a.project
             AND n.worker = a.worker AND n.signed_on <= a.day ORDER BY n.signed_on DESC, n.version DESC LIMIT 1)
-        """ + Worked + " AND NOT EXISTS (" + Covering + ") ORDER BY a.project, a.worker, a.day";
+        ORDER BY a.project, a.worker, a.day
+        """;
 
     private const string MonthHeadsSql = """
         SELECT h.project, h.month, COUNT(*) AS attended,

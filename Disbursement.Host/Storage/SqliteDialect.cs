@@ -22,6 +22,7 @@ public sealed class SqliteDialect(string path) : Dialect
     public string Path => path;
     public override string Engine => "sqlite";
     public override string ForUpdate => "";
+    public override int BulkRows => 24;
 
     public override IReadOnlyDictionary<string, string> Tokens { get; } = new Dictionary<string, string>
     {

@@ -35,7 +35,8 @@ public class MachineTests
         "Built Sealed", "Built Withdrawn", "Sealed Withdrawn", "Sealed Sending",
         "Sending Delivered", "Sending Unknown", "Sending Refused", "Sending Sealed", "Sending Accepted",
         "Unknown Accepted", "Unknown Refused", "Unknown Sealed", "Delivered Accepted", "Delivered Refused",
-        "Accepted Reconciled", "Accepted Refused");
+        "Accepted Reconciled", "Accepted Refused",
+        "Built Unknown", "Sealed Unknown", "Unknown Withdrawn");
 
     [Fact]
     public void An_obligation_takes_just_these_steps() => AssertArrows(ObligationMachine.Table,

@@ -1,3 +1,5 @@
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
 using Disbursement.Host.Files;
 using Disbursement.Tests.Fixtures;
 using Xunit;
@@ -11,14 +13,13 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1, 2, 3], rows);
+        Append(outlay, file);
         var whole = File.ReadAllBytes(outlay.Settings.Journal);
         foreach (var cut in new[] { 1, 4, whole.Length / 2, whole.Length - 20, whole.Length - 2 })
         {
             File.WriteAllBytes(outlay.Settings.Journal, whole[..cut]);
             Assert.Equal((0, 1), (outlay.Journal.Read().Sends.Count, outlay.Journal.Read().Torn));
-            outlay.Journal.Append(SampleLedger.Ledger, file, [1, 2, 3], rows);
+            Append(outlay, file);
             var reading = outlay.Journal.Read();
             Assert.Equal(file.Reference, Assert.Single(reading.Sends).Reference);
             Assert.Equal(1, reading.Torn);
@@ -30,7 +31,7 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        Append(outlay, file);
         File.WriteAllText(outlay.Settings.Journal, File.ReadAllText(outlay.Settings.Journal)
             .Replace($" {file.TotalFen}\n", $" {file.TotalFen + 1}\n", StringComparison.Ordinal));
         Assert.Empty(outlay.Journal.Read().Sends);
@@ -41,9 +42,9 @@ public class SendJournalTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
-        var rows = outlay.Samples.Ask(v => FileRows.Of(v, file.File));
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1], rows);
-        Assert.All(outlay.Journal.Read().Sends[0].Claims.Zip(rows), pair => Assert.Equal(pair.Second.IdentityHash, pair.First.Worker));
+        Append(outlay, file);
+        var hashes = outlay.Samples.Ask(v => FileRows.Of(v, file.File)).Select(r => r.IdentityHash);
+        Assert.Equal(hashes, outlay.Journal.Read().Sends[0].Claims.Select(c => c.Worker));
     }
 
     [Fact]
@@ -52,8 +53,12 @@ public class SendJournalTests
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
         // Sealed here and never sent: the state a restored backup is in.
-        outlay.Journal.Append(SampleLedger.Ledger, file, [1], outlay.Samples.Ask(v => FileRows.Of(v, file.File)));
+        Append(outlay, file);
         var found = Recovery.Compare(outlay.Composition, outlay.Journal);
         Assert.Equal(file.Reference, Assert.Single(found.Unknown).Reference);
     }
+
+    private static void Append(SampleOutlay outlay, DisbursementFileRow file) =>
+        outlay.Journal.Append(SampleLedger.Ledger, file, ReleaseKind.Ordinary, [1, 2, 3],
+            outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
 }

@@ -31,6 +31,16 @@ public sealed class SampleLedger
 
     private readonly Dictionary<string, KeyPairPem> _keys = [];
 
+    /// <summary>The same people and moment in a copy of this ledger's database.</summary>
+    public SampleLedger On(LedgerStore copy) => new(copy, this);
+
+    private SampleLedger(LedgerStore store, SampleLedger original)
+    {
+        _keys = original._keys;
+        Moment = new FixedMoment(original.Moment.At);
+        Composition = new Composition(store, Moment);
+    }
+
     /// <summary>Opens the ledger on a fresh, migrated database and enrols the three people.</summary>
     public SampleLedger(LedgerStore store)
     {

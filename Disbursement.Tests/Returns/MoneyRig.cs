@@ -28,6 +28,10 @@ internal sealed class MoneyRig : IDisposable
     public const string WageAccount = "6212260000000000017";
     public static readonly Instant Start = Instant.FromUtc(2026, 3, 13, 2, 0);
     private static readonly Encoding s_gb = Gb();
+
+    /// <summary>The character set of the bank's texts.</summary>
+    public static Encoding Gb18030 => s_gb;
+
     private static readonly string s_keys = Keys();
 
     private readonly Database _database;
@@ -105,15 +109,21 @@ internal sealed class MoneyRig : IDisposable
     public static string StatementText(
         string id, long opening, params (long Fen, string Kind, string Reference, string Purpose)[] entries)
     {
+        var day = id.Length > 1 && int.TryParse(id[1..], out var n) ? 13 + n : 13;
+        return StatementText(WageAccount, id, $"2026-03-{day}", opening, entries);
+    }
+
+    public static string StatementText(string account, string id, string day, long opening,
+        IReadOnlyList<(long Fen, string Kind, string Reference, string Purpose)> entries)
+    {
         var text = new StringBuilder("账号,对账单号,起始日期,截止日期,期初余额,期末余额\n");
         var closing = opening + entries.Sum(e => e.Fen);
-        var day = id.Length > 1 && int.TryParse(id[1..], out var n) ? 13 + n : 13;
         text.Append(CultureInfo.InvariantCulture,
-            $"{WageAccount},{id},2026-03-{day},2026-03-{day},{Yuan(opening)},{Yuan(closing)}\n");
+            $"{account},{id},{day},{day},{Yuan(opening)},{Yuan(closing)}\n");
         text.Append("序号,日期,金额,对方户名,对方账号,业务参考号,用途,类型,流水号\n");
-        for (var i = 0; i < entries.Length; i++)
+        for (var i = 0; i < entries.Count; i++)
             text.Append(CultureInfo.InvariantCulture,
-                $"{i + 1},2026-03-{day},{Yuan(entries[i].Fen)},,,{entries[i].Reference},"
+                $"{i + 1},{day},{Yuan(entries[i].Fen)},,,{entries[i].Reference},"
                 + $"{entries[i].Purpose},{entries[i].Kind},{id}-{i + 1}\n");
         return text.ToString();
     }
@@ -142,7 +152,7 @@ internal sealed class MoneyRig : IDisposable
 
     private const string Columns = "序号|币种|收款账号|收款单位名称|金额|网上银行状态|银行反馈信息";
 
-    private static string ReportText(IEnumerable<(long Row, string Account, long Fen, string Status)> rows)
+    public static string ReportText(IEnumerable<(long Row, string Account, long Fen, string Status)> rows)
     {
         var text = new StringBuilder($"[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n{Columns}\n");
         foreach (var r in rows)
@@ -166,7 +176,8 @@ internal sealed class MoneyRig : IDisposable
     private static string Profile(bool wholeFileDebit)
     {
         var text = File.ReadAllText(Path.Combine(Shipped.Folder("profiles"), "icbc-bxt.json"));
-        return wholeFileDebit ? text : text.Replace("\"wholeFile\"", "\"perLine\"", StringComparison.Ordinal);
+        return wholeFileDebit ? text : text.Replace("\"wholeFile\"", "\"perLine\"", StringComparison.Ordinal)
+            .Replace("\"id\": \"icbc-bxt\"", "\"id\": \"icbc-perline\"", StringComparison.Ordinal);
     }
 
     private static Encoding Gb()

@@ -19,6 +19,9 @@ public abstract class Database(Dialect dialect) : IDisposable
     /// <summary>A raw connection: the file's on SQLite, the owner's on PostgreSQL.</summary>
     public abstract DbConnection Owner();
 
+    /// <summary>A copy as it stands: a backup that is a database of its own.</summary>
+    public abstract Database Copy();
+
     /// <summary>
     /// Runs SQL from another process: python3's sqlite3 at its defaults; psql as the application role. Each script is a
     /// transaction of its own, tried whatever became of the one before; the code is the last one's.
@@ -62,6 +65,18 @@ internal sealed class SqliteDatabase(SqliteDialect dialect, string folder) : Dat
         return connection;
     }
 
+    public override Database Copy()
+    {
+        var beside = Directory.CreateDirectory(folder + "-copy-" + Directory.GetDirectories(Path.GetTempPath(),
+            Path.GetFileName(folder) + "-copy-*").Length).FullName;
+        var copy = new SqliteDialect(Path.Combine(beside, "ledger.db"));
+        using var from = (SqliteConnection)Owner();
+        using var to = new SqliteConnection($"Data Source={copy.Path};Pooling=False");
+        to.Open();
+        from.BackupDatabase(to);
+        return new SqliteDatabase(copy, beside);
+    }
+
     public override (int Code, string Output) Outside(params IReadOnlyList<string> scripts) =>
         OutsideTool.Run("python3", ["-c", Script, dialect.Path, .. scripts]);
 
@@ -90,6 +105,16 @@ internal sealed class PostgresDatabase(PostgresDialect dialect, PostgresServer s
             "-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", $"{server.Port}", "-d", name,
             "-U", PostgresDialect.ApplicationRole, .. scripts.SelectMany(script => new[] { "-c", script }),
         ]);
+
+    public override Database Copy()
+    {
+        var copy = name + "_copy";
+        var reach = $"-h 127.0.0.1 -p {server.Port} -U postgres";
+        var (code, said) = OutsideTool.Run("sh", ["-c", $"cd '{server.Binaries}' && ./createdb {reach} {copy} && "
+            + $"./pg_dump {reach} {name} | ./psql -X -q -v ON_ERROR_STOP=1 {reach} -d {copy}"]);
+        if (code != 0) throw new InvalidOperationException(said);
+        return new PostgresDatabase(new PostgresDialect(server.Connection(copy, "postgres")), server, copy);
+    }
 
     // Nothing to remove: dropping a database that pools still hold costs more than it frees.
     protected override void Remove()

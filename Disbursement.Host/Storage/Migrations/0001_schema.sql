@@ -176,6 +176,8 @@ CREATE TABLE payee_account (
     PRIMARY KEY (ledger, worker, version)
 ) $STRICT$;
 CREATE INDEX payee_account_hash ON payee_account (ledger, account_hash);
+-- A second person approves a whole sheet of accounts: found by their document.
+CREATE INDEX payee_account_document ON payee_account (ledger, document);
 
 CREATE TABLE payee_approval (
     ledger $BIGINT$ NOT NULL,
@@ -221,6 +223,7 @@ CREATE TABLE payroll (
     lines_root $TEXT$ NOT NULL,
     earnings_document $TEXT$,
     submitted_by $BIGINT$,
+    sent_back_document $TEXT$,
     approved_by $BIGINT$,
     lines_declared $BIGINT$ NOT NULL,
     lines_paid $BIGINT$ NOT NULL,
@@ -239,6 +242,7 @@ CREATE TABLE payroll (
     CHECK (lines_paid >= 0 AND lines_in_flight >= 0 AND lines_unpaid >= 0 AND lines_voided >= 0),
     CHECK (state <> 'Settled' OR (lines_in_flight = 0 AND lines_unpaid = 0)),
     CHECK ((kind = 'Supplementary') = (number >= 1)),
+    CHECK (state <> 'SentBack' OR sent_back_document IS NOT NULL),
     -- L7: the submitter never approves.
     CHECK (approved_by IS NULL OR submitted_by IS NOT NULL AND approved_by <> submitted_by)
 ) $STRICT$;
@@ -318,15 +322,39 @@ CREATE TABLE account_entry (
     file $BIGINT$,
     document $TEXT$,
     document_line $BIGINT$,
+    earmark $BIGINT$,
+    earmark_delta_fen $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, account, n),
     CHECK (reserved_after_fen >= 0),
+    CHECK ((earmark IS NULL) = (earmark_delta_fen = 0)),
+    -- What a credit brings an earmark is reserved in the same entry, whole. Between an earmark and a release money only
+    -- changes hands; what is freed of one leaves what is reserved.
+    CHECK (earmark IS NULL
+        OR kind IN ('BankCredit', 'Allocation') AND earmark_delta_fen > 0 AND release IS NULL
+            AND reserved_delta_fen = earmark_delta_fen AND posted_delta_fen = earmark_delta_fen
+        OR kind = 'Reserve' AND earmark_delta_fen < 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
+        OR kind IN ('Release', 'Yield') AND earmark_delta_fen > 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
+        OR kind = 'Release' AND earmark_delta_fen < 0 AND reserved_delta_fen = earmark_delta_fen AND release IS NULL),
     -- posted moves by statement entries only, and by sharing out an unallocated credit.
     CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR posted_delta_fen = 0),
-    -- L2: only the bank's own entries may leave less posted than reserved.
-    CHECK (kind IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR posted_after_fen - reserved_after_fen >= 0),
-    -- The bank's own entry reserves no more than it brings: a credit earmarked in the same entry.
-    CHECK (kind NOT IN ('BankCredit', 'BankDebit') OR reserved_delta_fen <= 0 OR reserved_delta_fen <= posted_delta_fen)
+    -- L2: only what the bank booked may leave less posted than reserved.
+    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+        OR posted_after_fen - reserved_after_fen >= 0),
+    -- Such an entry reserves no more than it brings, and only to an earmark.
+    CHECK (kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+        OR earmark IS NOT NULL AND reserved_delta_fen <= posted_delta_fen)
 ) $STRICT$;
+CREATE INDEX account_entry_earmark ON account_entry (ledger, earmark) WHERE earmark IS NOT NULL;
+
+-- Money of an account for one obligation and nothing else; its balance is the sum of its entries.
+CREATE TABLE earmark (
+    ledger $BIGINT$ NOT NULL,
+    earmark $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    obligation $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, earmark)
+) $STRICT$;
+CREATE UNIQUE INDEX earmark_obligation ON earmark (ledger, account, obligation);
 
 CREATE TABLE release (
     ledger $BIGINT$ NOT NULL,
@@ -341,7 +369,12 @@ CREATE TABLE release (
     amount_fen $BIGINT$ NOT NULL,
     reserved_fen $BIGINT$ NOT NULL,
     lines_open $BIGINT$ NOT NULL,
+    obligation $BIGINT$,
+    earmark $BIGINT$,
     PRIMARY KEY (ledger, release),
+    -- Only an advance or a deposit is paid out of an earmark, and once it has its money.
+    CHECK (obligation IS NULL OR kind IN ('Advance', 'Deposit')),
+    CHECK (earmark IS NULL OR obligation IS NOT NULL AND state NOT IN ('Planned', 'Short', 'Cancelled')),
     CHECK (lines >= 0 AND lines_open >= 0 AND lines_open <= lines AND reserved_fen >= 0),
     CHECK (state <> 'Done' OR lines_open = 0),
     CHECK (state NOT IN ('Planned', 'Short', 'Cancelled') OR reserved_fen = 0)
@@ -388,6 +421,7 @@ CREATE TABLE disbursement_file (
     total_fen $BIGINT$ NOT NULL,
     sealed_document $TEXT$,
     signature_document $TEXT$,
+    journal_document $TEXT$,
     first_sent_at $INSTANT$,
     lease_until $INSTANT$,
     answer_by $INSTANT$,
@@ -407,7 +441,9 @@ CREATE TABLE disbursement_file (
     CHECK (total_fen = open_fen + settled_fen + rejected_fen + returned_fen),
     CHECK (lines_open >= 0 AND lines_settled >= 0 AND lines_rejected >= 0 AND lines_returned >= 0),
     CHECK (reserved_fen >= 0 AND debited_fen >= 0 AND refunded_fen >= 0),
-    CHECK (state = 'Built' OR state = 'Withdrawn' OR sealed_document IS NOT NULL),
+    -- Of a file that only the send journal remembers the bytes are lost: it can be answered, and never goes again.
+    CHECK (state = 'Built' OR state = 'Withdrawn' OR sealed_document IS NOT NULL
+        OR journal_document IS NOT NULL AND state <> 'Sealed' AND state <> 'Sending'),
     CHECK ((state = 'Sending') = (lease_until IS NOT NULL)),
     CHECK (state <> 'Reconciled' OR lines_open = 0)
 ) $STRICT$;
@@ -461,6 +497,90 @@ CREATE TABLE payment_death (
     seq $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, claim, attempt)
 ) $STRICT$;
+
+-- A recovery after a restore from an older backup; its epoch is the one new references begin with.
+CREATE TABLE ledger_restore (
+    ledger $BIGINT$ NOT NULL,
+    restore $BIGINT$ NOT NULL,
+    epoch $TEXT$ NOT NULL,
+    journal $TEXT$ NOT NULL,
+    anchor $TEXT$,
+    person $BIGINT$,
+    sends $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, restore)
+) $STRICT$;
+CREATE UNIQUE INDEX ledger_restore_epoch ON ledger_restore (ledger, epoch);
+
+-- Files that the send journal knows and the restored database did not.
+CREATE TABLE journalled_send (
+    ledger $BIGINT$ NOT NULL,
+    send $BIGINT$ NOT NULL,
+    restore $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Ordinary', 'Partial', 'RePayment', 'Advance', 'Deposit')),
+    reference $TEXT$ NOT NULL,
+    digest $TEXT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    total_fen $BIGINT$ NOT NULL,
+    file $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, send)
+) $STRICT$;
+CREATE UNIQUE INDEX journalled_send_reference ON journalled_send (ledger, reference, digest);
+CREATE UNIQUE INDEX journalled_send_file ON journalled_send (ledger, file);
+
+-- Their lines by the natural key of the wage: the claim itself may not be there yet.
+CREATE TABLE journalled_line (
+    ledger $BIGINT$ NOT NULL,
+    send $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    project_code $TEXT$ NOT NULL,
+    employer_code $TEXT$ NOT NULL,
+    period $TEXT$ NOT NULL,
+    component $BIGINT$ NOT NULL,
+    revision $BIGINT$ NOT NULL,
+    worker_hash $TEXT$ NOT NULL,
+    payee_hash $BYTES$ NOT NULL,
+    amount_fen $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, send, line)
+) $STRICT$;
+CREATE INDEX journalled_line_worker ON journalled_line (ledger, worker_hash);
+
+CREATE TABLE journalled_line_left (
+    ledger $BIGINT$ NOT NULL,
+    send $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    cause $TEXT$ NOT NULL CHECK (cause IN ('Matched', 'Held', 'Absent')),
+    document $TEXT$,
+    PRIMARY KEY (ledger, send, line, cause),
+    CHECK ((cause = 'Matched') = (document IS NULL))
+) $STRICT$;
+
+-- While one stands here nothing is sent: its file is Unknown, or a line of it is neither matched nor settled by people.
+CREATE VIEW open_send AS
+SELECT s.ledger, s.send
+FROM journalled_send s
+WHERE EXISTS (SELECT 1 FROM disbursement_file f
+        WHERE f.ledger = s.ledger AND f.file = s.file AND f.state = 'Unknown')
+    OR EXISTS (SELECT 1 FROM journalled_line l WHERE l.ledger = s.ledger AND l.send = s.send
+        AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
+            WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line));
+
+-- What locks a claim, asked by claim; a cross join keeps SQLite to this order, the one that is a probe at each step.
+-- A period's wage is locked by any period that overlaps it, whatever the revision: it is the same wage.
+CREATE VIEW claim_lock AS
+SELECT c.ledger, c.claim, s.send, s.file
+FROM wage_claim c CROSS JOIN worker w CROSS JOIN journalled_line l CROSS JOIN journalled_send s
+CROSS JOIN project t CROSS JOIN employer e
+WHERE w.ledger = c.ledger AND w.worker = c.worker
+    AND l.ledger = w.ledger AND l.worker_hash = w.identity_hash AND l.component = c.component
+    AND (l.period = c.period OR l.component = 0 AND substr(l.period, 1, 10) <= substr(c.period, 12, 10)
+        AND substr(c.period, 1, 10) <= substr(l.period, 12, 10))
+    AND s.ledger = l.ledger AND s.send = l.send
+    AND t.ledger = c.ledger AND t.project = c.project AND t.code = l.project_code
+    AND e.ledger = c.ledger AND e.employer = c.employer AND e.credit_code = l.employer_code
+    AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
+        AND x.line = l.line AND x.cause IN ('Matched', 'Absent'));
 
 CREATE TABLE bank_message (
     ledger $BIGINT$ NOT NULL,
@@ -576,6 +696,34 @@ CREATE TABLE obligation_line_left (
     document $TEXT$,
     PRIMARY KEY (ledger, obligation, line)
 ) $STRICT$;
+
+-- Orders of an authority to pay; which obligations a line is about is derived: project, subcontractor, payroll or date.
+CREATE TABLE pay_order (
+    ledger $BIGINT$ NOT NULL,
+    pay_order $BIGINT$ NOT NULL,
+    number $TEXT$ NOT NULL,
+    authority $TEXT$ NOT NULL,
+    issued_on $DATE$ NOT NULL,
+    deadline $DATE$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, pay_order),
+    CHECK (deadline >= issued_on)
+) $STRICT$;
+CREATE UNIQUE INDEX pay_order_number ON pay_order (ledger, number);
+
+CREATE TABLE pay_order_line (
+    ledger $BIGINT$ NOT NULL,
+    pay_order $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    subcontractor $BIGINT$ NOT NULL,
+    payroll $BIGINT$,
+    amount_fen $BIGINT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, pay_order, line),
+    CHECK (amount_fen > 0)
+) $STRICT$;
+CREATE INDEX pay_order_line_project ON pay_order_line (ledger, project, subcontractor);
 
 CREATE TABLE recovery_claim (
     ledger $BIGINT$ NOT NULL,

@@ -38,8 +38,17 @@ BEGIN
     LEFT JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account AND a.project = k.project
     LEFT JOIN document d ON d.ledger = k.ledger AND d.digest = k.document
     WHERE k.unequal OR CASE WHEN k.channel = 'File'
-        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at ELSE d.digest IS NULL END
+        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL ELSE d.digest IS NULL END
     LIMIT 1;
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    IF trouble IS NULL AND EXISTS (SELECT 1 FROM fresh p
+        JOIN payment_outcome s ON s.ledger = p.ledger AND s.claim = p.claim AND s.attempt = p.prior_attempt
+            AND s.kind = 'Settled'
+        WHERE p.attempt > 1 AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger
+            AND o.claim = s.claim AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report')))) THEN
+        trouble := 'L1: the attempt before may have been credited';
+    END IF;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
     END IF;
@@ -47,6 +56,90 @@ BEGIN
 END $fn$;
 CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_law();
+
+GRANT SELECT ON open_send, claim_lock TO disburse_app;
+
+-- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
+CREATE FUNCTION payment_lock_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM journalled_line) THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh p
+        JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
+        WHERE NOT EXISTS (SELECT 1 FROM claim_lock o
+            WHERE o.ledger = p.ledger AND o.claim = p.claim AND o.file = p.file)) $q$ INTO broken;
+    IF broken THEN
+        RAISE EXCEPTION 'L1: this wage went out in a journalled file' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER payment_lock_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION payment_lock_law();
+
+CREATE FUNCTION release_range_lock_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE broken boolean;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM journalled_line) THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE $q$ SELECT EXISTS (SELECT 1 FROM fresh g
+        JOIN wage_claim c ON c.ledger = g.ledger AND c.payroll = g.payroll
+            AND c.payroll_line BETWEEN g.from_line AND g.to_line
+        WHERE EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = c.ledger AND k.claim = c.claim)
+            AND NOT EXISTS (SELECT 1 FROM claim_lock k
+                JOIN disbursement_file f ON f.ledger = k.ledger AND f.file = k.file AND f.release = g.release
+                WHERE k.ledger = c.ledger AND k.claim = c.claim)
+        OR EXISTS (SELECT 1 FROM payment p
+            JOIN journalled_send s ON s.ledger = p.ledger AND s.file = p.file
+            WHERE p.ledger = c.ledger AND p.claim = c.claim AND p.release <> g.release
+            AND NOT EXISTS (SELECT 1 FROM payment_death d
+                WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))) $q$ INTO broken;
+    IF broken THEN
+        RAISE EXCEPTION 'L1: a wage of this range went out in a journalled file' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER release_range_lock_law AFTER INSERT ON release_range REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION release_range_lock_law();
+
+CREATE FUNCTION journalled_file_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.state = 'Sending' AND (TG_OP = 'INSERT' OR OLD.state <> 'Sending')
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger) THEN
+        RAISE EXCEPTION 'nothing is sent while a journalled file is open' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.journal_document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journalled_send s
+        WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference) THEN
+        RAISE EXCEPTION 'no journalled file of this reference' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER journalled_file_law BEFORE INSERT OR UPDATE ON disbursement_file FOR EACH ROW
+    WHEN (NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL) EXECUTE FUNCTION journalled_file_law();
+
+CREATE FUNCTION journalled_line_left_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh x WHERE x.cause = 'Matched' AND NOT EXISTS (SELECT 1 FROM journalled_send s
+        JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = x.line
+        WHERE s.ledger = x.ledger AND s.send = x.send)) THEN
+        RAISE EXCEPTION 'a matched line has its payment in the file' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh x WHERE x.cause <> 'Matched' AND NOT EXISTS (SELECT 1 FROM document d
+        JOIN proposal p ON p.ledger = d.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || x.send
+        WHERE d.ledger = x.ledger AND d.digest = x.document)) THEN
+        RAISE EXCEPTION 'L7: two people and a document free a journalled line' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER journalled_line_left_law AFTER INSERT ON journalled_line_left REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION journalled_line_left_law();
 
 CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off
@@ -171,6 +264,63 @@ END $fn$;
 CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry
     FOR EACH ROW EXECUTE FUNCTION account_entry_law();
 
+CREATE FUNCTION account_entry_earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+DECLARE owned earmark%ROWTYPE;
+BEGIN
+    SELECT m.* INTO owned FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark;
+    IF owned.account IS DISTINCT FROM NEW.account THEN
+        RAISE EXCEPTION 'L2: the account has no such earmark' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release r WHERE r.ledger = NEW.ledger
+            AND r.release = NEW.release AND r.account = owned.account AND r.obligation = owned.obligation) THEN
+        RAISE EXCEPTION 'L2: an earmark is for the releases of its obligation alone' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NULL AND NEW.earmark_delta_fen < 0 AND NOT EXISTS (SELECT 1 FROM obligation o
+            WHERE o.ledger = NEW.ledger AND o.obligation = owned.obligation
+            AND o.state IN ('Discharged', 'Withdrawn')) THEN
+        RAISE EXCEPTION 'L2: an earmark is freed once its obligation has ended' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.earmark_delta_fen + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e
+            WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark), 0) < 0 THEN
+        RAISE EXCEPTION 'L2: an earmark gives no more than it has' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.release IS NOT NULL AND NEW.earmark_delta_fen + coalesce((SELECT sum(e.earmark_delta_fen)
+            FROM account_entry e WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark
+            AND e.release = NEW.release), 0) > 0 THEN
+        RAISE EXCEPTION 'L2: a release gives back no more than it took' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry
+    FOR EACH ROW WHEN (NEW.earmark IS NOT NULL) EXECUTE FUNCTION account_entry_earmark_law();
+
+CREATE FUNCTION earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh m LEFT JOIN (wage_account a
+            JOIN obligation o ON o.ledger = a.ledger AND o.project = a.project)
+            ON a.ledger = m.ledger AND a.account = m.account AND o.obligation = m.obligation
+        WHERE a.account IS NULL) THEN
+        RAISE EXCEPTION 'L2: an earmark is for an obligation of its account''s project' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER earmark_law AFTER INSERT ON earmark REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION earmark_law();
+
+CREATE FUNCTION release_earmark_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+        AND m.account = NEW.account AND m.obligation = NEW.obligation) THEN
+        RAISE EXCEPTION 'L2: an earmark is for the releases of its obligation alone' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER release_earmark_law BEFORE INSERT OR UPDATE ON release FOR EACH ROW
+    WHEN (NEW.earmark IS NOT NULL) EXECUTE FUNCTION release_earmark_law();
+
 CREATE FUNCTION release_range_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
@@ -191,7 +341,10 @@ CREATE FUNCTION payee_approval_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
     IF EXISTS (SELECT 1 FROM fresh v LEFT JOIN payee_account y ON y.ledger = v.ledger AND y.worker = v.worker
-        AND y.version = v.version AND y.proposed_by <> v.approved_by WHERE y.worker IS NULL) THEN
+        AND y.version = v.version AND y.proposed_by <> v.approved_by
+        LEFT JOIN person s ON s.ledger = y.ledger AND s.person = y.proposed_by
+        LEFT JOIN person a ON a.ledger = v.ledger AND a.person = v.approved_by
+        WHERE y.worker IS NULL OR s.identity_hash = a.identity_hash) THEN
         RAISE EXCEPTION 'L7: a payee account is approved by another person than its proposer' USING ERRCODE = '23514';
     END IF;
     RETURN NULL;
@@ -211,6 +364,18 @@ END $fn$;
 -- By person, not by login: two logins of one identity number are one person.
 CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH ROW
     WHEN (NEW.approved_by IS NOT NULL) EXECUTE FUNCTION payroll_people_law();
+
+CREATE FUNCTION proposal_people_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+        WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by) THEN
+        RAISE EXCEPTION 'L7: a proposal is decided by another person than its first' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER proposal_people_law BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW
+    WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION proposal_people_law();
 
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

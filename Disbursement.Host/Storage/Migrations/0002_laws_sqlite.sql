@@ -9,6 +9,13 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'L1: the attempt before is not dead') WHERE NEW.attempt <> 1 AND NOT EXISTS
         (SELECT 1 FROM payment_death d
          WHERE d.ledger = NEW.ledger AND d.claim = NEW.claim AND d.attempt = NEW.attempt - 1);
+    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    SELECT RAISE(ABORT, 'L1: the attempt before may have been credited') WHERE NEW.attempt > 1 AND EXISTS
+        (SELECT 1 FROM payment_outcome s
+         WHERE s.ledger = NEW.ledger AND s.claim = NEW.claim AND s.attempt = NEW.attempt - 1 AND s.kind = 'Settled'
+         AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger AND o.claim = s.claim
+            AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
+                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report'))));
     SELECT RAISE(ABORT, 'L1: attempt and prior attempt disagree')
         WHERE NOT coalesce((NEW.prior_attempt IS NULL) = (NEW.attempt = 1)
             AND (NEW.prior_attempt IS NULL OR NEW.prior_attempt = NEW.attempt - 1), 0);
@@ -28,11 +35,66 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
         (SELECT 1 FROM wage_claim c
          JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = NEW.payee_version
          JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
-         JOIN disbursement_file f ON f.ledger = c.ledger AND f.file = NEW.file AND f.built_at >= v.effective_at
+         JOIN disbursement_file f ON f.ledger = c.ledger AND f.file = NEW.file AND (f.built_at >= v.effective_at
+            -- It was paid before this database was restored; the hash is of an account approved here.
+            OR f.journal_document IS NOT NULL)
          WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND y.account_hash = NEW.payee_hash);
     SELECT RAISE(ABORT, 'a payment outside a file names its stored document')
         WHERE NEW.channel <> 'File' AND NOT EXISTS
         (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+END;
+
+-- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
+CREATE TRIGGER payment_lock_law BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM journalled_line j WHERE j.ledger = NEW.ledger) BEGIN
+    SELECT RAISE(ABORT, 'L1: this wage went out in a journalled file')
+        WHERE EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = NEW.ledger AND k.claim = NEW.claim)
+        AND NOT EXISTS (SELECT 1 FROM claim_lock k
+            WHERE k.ledger = NEW.ledger AND k.claim = NEW.claim AND k.file = NEW.file);
+END;
+CREATE TRIGGER release_range_lock_law BEFORE INSERT ON release_range
+WHEN EXISTS (SELECT 1 FROM journalled_line j WHERE j.ledger = NEW.ledger) BEGIN
+    SELECT RAISE(ABORT, 'L1: a wage of this range went out in a journalled file') WHERE EXISTS
+        (SELECT 1 FROM wage_claim c
+         WHERE c.ledger = NEW.ledger AND c.payroll = NEW.payroll
+         AND c.payroll_line BETWEEN NEW.from_line AND NEW.to_line
+         AND (EXISTS (SELECT 1 FROM claim_lock k WHERE k.ledger = c.ledger AND k.claim = c.claim)
+            AND NOT EXISTS (SELECT 1 FROM claim_lock k
+                JOIN disbursement_file f ON f.ledger = k.ledger AND f.file = k.file AND f.release = NEW.release
+                WHERE k.ledger = c.ledger AND k.claim = c.claim)
+         OR EXISTS (SELECT 1 FROM payment p
+            JOIN journalled_send s ON s.ledger = p.ledger AND s.file = p.file
+            WHERE p.ledger = c.ledger AND p.claim = c.claim AND p.release <> NEW.release
+            AND NOT EXISTS (SELECT 1 FROM payment_death d
+                WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt))));
+END;
+CREATE TRIGGER journalled_file_law BEFORE INSERT ON disbursement_file
+WHEN NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s
+            WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
+END;
+CREATE TRIGGER journalled_file_update_law BEFORE UPDATE ON disbursement_file
+WHEN NEW.state = 'Sending' AND OLD.state <> 'Sending'
+    OR NEW.journal_document IS NOT NULL AND OLD.journal_document IS NOT NEW.journal_document BEGIN
+    SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s
+            WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
+END;
+CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BEGIN
+    SELECT RAISE(ABORT, 'a matched line has its payment in the file') WHERE NEW.cause = 'Matched' AND NOT EXISTS
+        (SELECT 1 FROM journalled_send s
+         JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = NEW.line
+         WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
+    SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.cause <> 'Matched'
+        AND NOT EXISTS (SELECT 1 FROM document d
+         JOIN proposal p ON p.ledger = d.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || NEW.send
+         WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
 END;
 
 CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
@@ -109,8 +171,45 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
         OR NEW.reserved_after_fen <> NEW.reserved_delta_fen + coalesce((SELECT e.reserved_after_fen
             FROM account_entry e WHERE e.ledger = NEW.ledger AND e.account = NEW.account ORDER BY e.n DESC LIMIT 1), 0);
     SELECT RAISE(ABORT, 'L2: reserved beyond available')
-        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit') AND NEW.reserved_delta_fen > 0
+        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') AND NEW.reserved_delta_fen > 0
         AND NEW.posted_after_fen - NEW.reserved_after_fen < 0;
+END;
+CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: the account has no such earmark') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account);
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone')
+        WHERE NEW.release IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM release r JOIN earmark m ON m.ledger = r.ledger AND m.account = r.account
+            AND m.obligation = r.obligation
+         WHERE r.ledger = NEW.ledger AND r.release = NEW.release AND m.earmark = NEW.earmark);
+    SELECT RAISE(ABORT, 'L2: an earmark is freed once its obligation has ended')
+        WHERE NEW.release IS NULL AND NEW.earmark_delta_fen < 0 AND NOT EXISTS
+        (SELECT 1 FROM earmark m JOIN obligation o ON o.ledger = m.ledger AND o.obligation = m.obligation
+            AND o.state IN ('Discharged', 'Withdrawn')
+         WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark);
+    SELECT RAISE(ABORT, 'L2: an earmark gives no more than it has') WHERE NEW.earmark_delta_fen
+        + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e
+            WHERE e.ledger = NEW.ledger AND e.earmark = NEW.earmark), 0) < 0;
+    SELECT RAISE(ABORT, 'L2: a release gives back no more than it took')
+        WHERE NEW.release IS NOT NULL AND NEW.earmark_delta_fen
+        + coalesce((SELECT sum(e.earmark_delta_fen) FROM account_entry e WHERE e.ledger = NEW.ledger
+            AND e.earmark = NEW.earmark AND e.release = NEW.release), 0) > 0;
+END;
+CREATE TRIGGER earmark_law BEFORE INSERT ON earmark BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for an obligation of its account''s project') WHERE NOT EXISTS
+        (SELECT 1 FROM wage_account a JOIN obligation o ON o.ledger = a.ledger AND o.project = a.project
+         WHERE a.ledger = NEW.ledger AND a.account = NEW.account AND o.obligation = NEW.obligation);
+END;
+CREATE TRIGGER release_earmark_law BEFORE INSERT ON release WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account AND m.obligation = NEW.obligation);
+END;
+CREATE TRIGGER release_earmark_update_law BEFORE UPDATE ON release WHEN NEW.earmark IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L2: an earmark is for the releases of its obligation alone') WHERE NOT EXISTS
+        (SELECT 1 FROM earmark m WHERE m.ledger = NEW.ledger AND m.earmark = NEW.earmark
+         AND m.account = NEW.account AND m.obligation = NEW.obligation);
 END;
 
 CREATE TRIGGER release_range_law BEFORE INSERT ON release_range BEGIN
@@ -127,7 +226,21 @@ END;
 CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
     SELECT RAISE(ABORT, 'L7: a payee account is approved by another person than its proposer') WHERE NOT EXISTS
         (SELECT 1 FROM payee_account y WHERE y.ledger = NEW.ledger AND y.worker = NEW.worker
-         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by);
+         AND y.version = NEW.version AND y.proposed_by <> NEW.approved_by
+         AND NOT EXISTS (SELECT 1 FROM person s
+            JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+            WHERE s.ledger = y.ledger AND s.person = y.proposed_by AND a.person = NEW.approved_by));
+END;
+
+CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
+END;
+CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 
 -- By person, not by login: two logins of one identity number are one person.

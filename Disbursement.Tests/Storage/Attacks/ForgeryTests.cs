@@ -62,6 +62,29 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["An outcome without its document"] =
             (new("payment_outcome", Dead, "seq = 2, document = 'd9'"), "an outcome names its stored document"),
 
+        // After a restore: what the send journal knows is locked, and nothing is sent while it is open.
+        ["A payment of a wage that went out in a journalled file"] = (new("payment", Live,
+            "claim = 7, row_reference = 9, payee_hash = x'07'"), "L1: this wage went out"),
+        ["A void of a wage that went out in a journalled file"] =
+            (new("payment", "claim = 5", "claim = 7"), "L1: this wage went out"),
+        ["An outside payment of a wage that went out in a journalled file"] =
+            (new("payment", "claim = 5", "claim = 7, channel = 'Outside'"), "L1: this wage went out"),
+        ["A release that takes a wage of a journalled file"] = (new("release_range", "release = 1",
+            "release = 2, payroll = 4, from_line = 2, to_line = 2"), "L1: a wage of this range"),
+        ["A release that takes a wage with a live payment of a journalled file"] = (new("release_range", "release = 1",
+            "release = 2, from_line = 3, to_line = 3"), "L1: a wage of this range"),
+        ["A sending while a journalled file is open"] = (new("disbursement_file", "file = 2",
+            "file = 91, reference = 'x', state = 'Sending', sealed_document = 'd1', lease_until = built_at"),
+            "nothing is sent while"),
+        ["A file that says it is journalled and is not"] = (new("disbursement_file", "file = 2",
+            "file = 91, reference = 'x', state = 'Unknown', journal_document = 'd1'"), "no journalled file of this"),
+        ["A journalled line matched without its payment"] = (new("journalled_line_left", "send = 2",
+            "send = 1, line = 1"), "a matched line has its payment"),
+        ["A journalled line freed without a second person"] = (new("journalled_line_left", "send = 1",
+            "send = 2, line = 3, cause = 'Held'"), "L7: two people and a document free"),
+        ["A journalled line freed without its document"] = (new("journalled_line_left", "send = 1",
+            "line = 1, document = 'd9'"), "L7: two people and a document free"),
+
         // L2: never beyond the money.
         ["A reservation beyond what is available"] = (new("account_entry", "account = 1 AND n = 2",
             "n = 3, reserved_delta_fen = 6001, reserved_after_fen = 10001"), "L2|account_entry_check"),
@@ -79,6 +102,29 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
             (new("account_entry", "account = 1 AND n = 1", "posted_delta_fen = 20000, posted_after_fen = 20000"),
                 "written once|account_entry_pkey"),
         ["An entry of no account"] = (new("account_entry", "account = 1 AND n = 1", "account = 9"), "L2: there is no such"),
+
+        // L2: an earmark is consumed by its own releases, within its money.
+        ["An earmark consumed beyond its money"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, earmark_delta_fen = -2001"), "L2: an earmark gives no more"),
+        ["An earmark consumed by another release"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, release = 2, earmark_delta_fen = -1"), "L2: an earmark is for the releases"),
+        ["An earmark consumed on another account"] = (new("account_entry", "account = 4 AND n = 2",
+            "account = 2, n = 1, posted_after_fen = 0, reserved_after_fen = 0"), "L2: the account has no such earmark"),
+        ["An earmark freed while its obligation stands"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, kind = 'Release', release = NULL, earmark_delta_fen = -1, reserved_delta_fen = -1, "
+            + "reserved_after_fen = 2999"), "L2: an earmark is freed once"),
+        ["A release that gives back more than it took"] = (new("account_entry", "account = 4 AND n = 2",
+            "n = 3, kind = 'Release', earmark_delta_fen = 1001"), "L2: a release gives back no more"),
+        ["A credit that earmarks more than it brings"] = (new("account_entry", "account = 4 AND n = 1",
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000"), "account_entry|CHECK"),
+        ["An earmark for another project's obligation"] =
+            (new("earmark", "earmark = 1", "earmark = 2, obligation = 1"), "L2: an earmark is for an obligation"),
+        ["A second earmark of an obligation"] =
+            (new("earmark", "earmark = 1", "earmark = 2"), "written once|earmark_obligation"),
+        ["An ordinary release paid out of an earmark"] =
+            (new("release", "release = 4", "release = 91, kind = 'Ordinary'"), "release_check|CHECK"),
+        ["An advance of another obligation paid out of an earmark"] =
+            (new("release", "release = 4", "release = 91, obligation = 1"), "L2: an earmark is for the releases"),
 
         // L7: two people; the worker's own approved account.
         ["A payment to an account nobody approved"] = (new("payment", Live,
@@ -109,7 +155,11 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["An approval of no payee account"] =
             (new("payee_approval", "worker = 1 AND version = 1", "version = 9"), "L7: a payee account"),
         ["A proposal decided by its first person"] = (new("proposal", "proposal = 1",
-            "proposal = 91, state = 'Decided', decided_by = 1"), "proposal_check|CHECK"),
+            "proposal = 91, state = 'Decided', decided_by = 1"), "proposal_check|CHECK|L7: a proposal"),
+        ["A proposal decided by another login of its first person"] = (new("proposal", "proposal = 1",
+            "proposal = 91, state = 'Decided', decided_by = 3"), "L7: a proposal"),
+        ["A payee account approved by another login of its proposer"] =
+            (new("payee_approval", "worker = 1 AND version = 1", "version = 2, approved_by = 3"), "L7: a payee account"),
 
         // L11: wages only.
         ["A claim of an unregistered worker"] = (new("wage_claim", First,

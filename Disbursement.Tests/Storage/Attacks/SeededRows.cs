@@ -26,11 +26,12 @@ internal static class SeededRows
         new("employer", "employer = 1, credit_code = 'c1', name = 'n'"),
         new("project", "project = 1, code = 'p1', name = 'n'"),
         new("project", "project = 2, code = 'p2', name = 'n'"),
-        .. Worker(1), .. Worker(2), .. Worker(3), .. Worker(4), .. Worker(5),
+        .. Worker(1), .. Worker(2), .. Worker(3), .. Worker(4), .. Worker(5), .. Worker(7),
         new("payee_account", "worker = 1, version = 2, account_hash = x'11', proposed_by = 1"),
         new("payee_account", "worker = 1, version = 3, account_hash = x'12', proposed_by = 1"),
         new("payee_approval", "worker = 1, version = 3, approved_by = 2, effective_at = '2026-03-01T00:00:00.000000Z'"),
-        .. Registered(1, 1), .. Registered(1, 2), .. Registered(1, 4), .. Registered(1, 5), .. Registered(2, 2),
+        .. Registered(1, 1), .. Registered(1, 2), .. Registered(1, 4), .. Registered(1, 5), .. Registered(1, 7),
+        .. Registered(2, 2),
         new("contract_terms", "project = 1, worker = 1"),
         new("attendance", "project = 1, worker = 1, day = '2026-01-05'"),
         new("import", "document = 'd1'"),
@@ -52,6 +53,8 @@ internal static class SeededRows
         new("payroll_finding", "payroll = 1, n = 1"),
         Claim(1, 1, 1), Claim(2, 2, 2), Claim(4, 4, 3), Claim(5, 5, 4),
         new("wage_claim", "claim = 3, worker = 1, payroll = 4, payroll_line = 1, component = 1, revision = 1, "
+            + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
+        new("wage_claim", "claim = 7, worker = 7, payroll = 4, payroll_line = 2, component = 1, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
         new("bank_account", "bank_account = 1, number_hash = x'01'"),
         new("wage_account", "account = 1, bank_account = 1, project = 1"),
@@ -87,7 +90,35 @@ internal static class SeededRows
         new("recovery_claim", "recovery = 1, state = 'WrittenOff', debtor_kind = 'Worker', debtor = 1"),
         new("warning", "warning = 1, rule = 'W1', subject = 's', episode = 1, tier = 'County', level = 'Red', state = 'Closed'"),
         new("outbox", "sequence = 1"),
+        // 30.00 yuan earmarked for obligation 3, a third of it taken by its advance.
+        new("wage_account", "account = 4, bank_account = 1, project = 4"),
+        new("obligation", "obligation = 3, kind = 'Unpaid', project = 4, subcontractor = 1, payroll = 1, episode = 1, "
+            + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
+        new("earmark", "earmark = 1, account = 4, obligation = 3"),
+        new("release", "release = 4, kind = 'Advance', account = 4, state = 'Filed', lines = 1, obligation = 3, "
+            + "earmark = 1"),
+        new("account_entry", "account = 4, n = 1, kind = 'BankCredit', posted_delta_fen = 3000, posted_after_fen = 3000, "
+            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000"),
+        new("account_entry", "account = 4, n = 2, kind = 'Reserve', posted_after_fen = 3000, reserved_after_fen = 3000, "
+            + "release = 4, earmark = 1, earmark_delta_fen = -1000"),
+        new("pay_order", "pay_order = 1, number = 'n1'"),
+        new("pay_order_line", "pay_order = 1, line = 1, project = 1, subcontractor = 1, amount_fen = 1000"),
+        // Worker 7's supplement went out in file 9, which a backup forgot; worker 4's wage is matched.
+        new("ledger_restore", "restore = 1, epoch = 'R2', journal = 'd1', sends = 1"),
+        new("journalled_send", "send = 1, restore = 1, account = 1, profile = 'p', kind = 'Ordinary', reference = 'r9', "
+            + "digest = 'x', lines = 2, total_fen = 2000, file = 9"),
+        new("journalled_send", "send = 2, restore = 1, account = 1, profile = 'p', kind = 'Ordinary', reference = 'r1', "
+            + "digest = 'y', lines = 1, total_fen = 1000, file = 1"),
+        Journalled(1, 1, 7, 1), Journalled(1, 2, 5), Journalled(2, 3, 4),
+        new("journalled_line_left", "send = 2, line = 3, cause = 'Matched'"),
+        new("proposal", "proposal = 2, verb = 'restore.resolve', subject = 'send/1', body = 'b', person = 1, "
+            + "state = 'Decided', decided_by = 2"),
+        new("journalled_line_left", "send = 1, line = 2, cause = 'Absent', document = 'd2'"),
     ];
+
+    private static SeedRow Journalled(int send, int line, int worker, int component = 0) =>
+        new("journalled_line", $"send = {send}, line = {line}, project_code = 'p1', employer_code = 'c1', revision = 1, "
+            + $"component = {component}, worker_hash = 'w{worker}', payee_hash = x'0{worker}', amount_fen = 1000, {January}");
 
     private static SeedRow[] Worker(int worker) =>
     [

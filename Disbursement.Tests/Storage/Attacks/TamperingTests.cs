@@ -57,6 +57,8 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
             Update("disbursement_file", "reference = 'Z'", 1), Update("disbursement_file", "state = 'Sealed'", 2),
             Update("obligation", "state = 'Open'", 1), Update("obligation", "state = 'Open'", 2),
             "UPDATE recovery_claim SET version = version + 1, state = 'Open' WHERE recovery = 1",
+            Update("proposal", "state = 'Decided', decided_by = 1", 1),
+            Update("proposal", "state = 'Decided', decided_by = 3", 1),
             Update("warning", "state = 'Raised'", 1), Update("warning", "rule = 'Z'", 1),
         ]);
 
@@ -92,6 +94,8 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
         AssertTaken(ledger, new("account_entry", "account = 1 AND n = 2",
             "n = 3, reserved_delta_fen = 6000, reserved_after_fen = 10000"));
         Assert.Equal((0, ""), ledger.Try("UPDATE release SET version = version + 1, state = 'Done', lines_open = 0 WHERE release = 2"));
+        Assert.Equal((0, ""), ledger.Try(Update("proposal", "state = 'Decided', decided_by = 2", 1)));
+        AssertTaken(ledger, new("payee_approval", "worker = 1 AND version = 1", "version = 2"));
         Assert.Equal((0, ""), ledger.Try("DELETE FROM subject_key WHERE subject = 'worker/1'"));
     }
 

@@ -1,0 +1,15 @@
+using Disbursement.Engine.Restores;
+
+namespace Disbursement.Engine.Ports;
+
+public partial interface ISetQueries
+{
+    /// <summary>Journalled lines neither matched nor absent, with the claim of their key; by send and line.</summary>
+    IReadOnlyList<WaitingLine> WaitingLines();
+
+    /// <summary>Journalled files that still hold up every sending.</summary>
+    IReadOnlyList<OpenSend> OpenSends();
+
+    /// <summary>Claims that journalled lines lock; almost always none.</summary>
+    IReadOnlyList<LockedClaim> LockedClaims();
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Disbursement.Engine.Accounts;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>What the send journal says of one sending.</summary>
+/// <param name="Kind">Kind of the release: with whose money.</param>
+/// <param name="Digest">SHA-256 of the bytes that went, hex.</param>
+public sealed record JournalledSend(
+    long Ledger, long Account, string Profile, ReleaseKind Kind, string Reference, string Digest, long Lines,
+    long TotalFen, IReadOnlyList<JournalledClaim> Claims);
+
+/// <summary>
+/// A claim by its natural key, so that it is found again in a restored database: project code, credit code, period,
+/// component, revision; the worker and the payee account as keyed hashes, hex.
+/// </summary>
+public sealed record JournalledClaim(string Project, string Employer, string Period, long Component, long Revision,
+    string Worker, string Payee, long Fen);
+
+/// <summary>The journal as read.</summary>
+/// <param name="Torn">Records cut short: they were never sent, for the call waits for the flush.</param>
+/// <param name="Foreign">Whole records in a form this program does not know: nobody may say what they hold.</param>
+public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, int Torn, int Foreign);
+
+/// <summary>
+/// The text of the send journal. A record is a "send" line, its "claim" lines, and an "end" line with the SHA-256 of
+/// what stands before it.
+/// </summary>
+public static class JournalText
+{
+    private const string Form = "2";
+
+    /// <summary>One record, whole.</summary>
+    public static string Format(JournalledSend send)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"send {Form} {send.Ledger} {send.Account} {Escape(send.Profile)} "
+            + $"{send.Kind} {send.Reference} {send.Digest} {send.Lines} {send.TotalFen}\n");
+        foreach (var claim in send.Claims)
+            text.Append(CultureInfo.InvariantCulture, $"claim {Escape(claim.Project)} {Escape(claim.Employer)} "
+                + $"{claim.Period} {claim.Component} {claim.Revision} {claim.Worker} {claim.Payee} {claim.Fen}\n");
+        // Summed before "end " stands in the text: Append is done from left to right.
+        var sum = Sum(text.ToString());
+        return text.Append("end ").Append(sum).Append('\n').ToString();
+    }
+
+    /// <summary>Reads any lines. Total: what is no whole record is counted, never an exception.</summary>
+    public static JournalReading Read(IEnumerable<string> lines)
+    {
+        var sends = new List<JournalledSend>();
+        var (torn, foreign) = (0, 0);
+        var record = new List<string>();
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("send ", StringComparison.Ordinal) && record.Count > 0)
+            {
+                torn++;
+                record.Clear();
+            }
+            record.Add(line);
+            if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
+            if (!Whole(record)) torn++;
+            else if (Parse(record) is { } send) sends.Add(send);
+            else foreign++;
+            record.Clear();
+        }
+        return new JournalReading(sends, record.Count > 0 ? torn + 1 : torn, foreign);
+    }
+
+    private static bool Whole(List<string> record) =>
+        record[^1] == "end " + Sum(string.Concat(record.Take(record.Count - 1).Select(l => l + "\n")));
+
+    private static JournalledSend? Parse(List<string> record)
+    {
+        var head = record[0].Split(' ');
+        if (head is not ["send", Form, _, _, _, _, _, _, _, _]) return null;
+        if (!Number(head[2], out var ledger) || !Number(head[3], out var account)
+            || !Enum.TryParse<ReleaseKind>(head[5], out var kind) || !Number(head[8], out var lines)
+            || !Number(head[9], out var total)) return null;
+        var claims = record.Skip(1).SkipLast(1).Select(Claim).ToList();
+        return claims.Contains(null) || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
+            : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, claims!);
+    }
+
+    private static JournalledClaim? Claim(string line)
+    {
+        var cells = line.Split(' ');
+        return cells is ["claim", _, _, { Length: 21 }, _, _, _, _, _] && Number(cells[4], out var component)
+            && Number(cells[5], out var revision) && Number(cells[8], out var fen) && Hex(cells[6]) && Hex(cells[7])
+            ? new JournalledClaim(Unescape(cells[1]), Unescape(cells[2]), cells[3], component, revision, cells[6],
+                cells[7], fen)
+            : null;
+    }
+
+    // A blank parts the cells and a line end the lines; both can stand in a project's code.
+    private static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal)
+        .Replace(" ", "%20", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal);
+
+    private static string Unescape(string text) => text.Replace("%0D", "\r", StringComparison.Ordinal)
+        .Replace("%0A", "\n", StringComparison.Ordinal).Replace("%20", " ", StringComparison.Ordinal)
+        .Replace("%25", "%", StringComparison.Ordinal);
+
+    private static bool Hex(string text) => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigitLower);
+
+    private static bool Number(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>
+/// restore.begin: after a restore from an older backup, the journal's records that this ledger does not know are kept,
+/// their wages are locked, file numbers go on beyond them, and references begin with a new epoch.
+/// </summary>
+/// <remarks>
+/// Argument epoch, drawn by the Host. Inputs: the records; and the anchor that is ahead, which a supervisor signs for.
+/// Nobody's word is needed to lock: it only takes power away.
+/// </remarks>
+public sealed class RestoreBegin : ICommandHandler
+{
+    public const string Journal = "send-journal";
+    public const string Anchor = "lost-anchor";
+
+    /// <summary>Characters of a reference before the file's number: epoch and ledger.</summary>
+    private const int PrefixWidth = 8;
+
+    public string Verb => "restore.begin";
+
+    public object Prepare(Command command) => JournalText.Read(
+        Encoding.UTF8.GetString(command.Inputs.First(i => i.Kind == Journal).Content.Span)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    public Decision<Changes> Decide(DecisionContext context)
+    {
+        var reading = (JournalReading)context.Prepared!;
+        if (reading.Torn + reading.Foreign > 0)
+            return Decision<Changes>.Refuse(RestoreRules.JournalForm, Place.Of("--journal", ""),
+                Text(reading.Torn + reading.Foreign));
+        var anchor = context.Input(Anchor) is null ? null : context.InputDigest(Anchor);
+        if (anchor is not null && Guard.Actor(context, Roles.Supervisor) is { } unsigned)
+            return Decision<Changes>.Refuse([unsigned]);
+        var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger && !Known(context, s))
+            .DistinctBy(s => (s.Reference, s.Digest)).ToList();
+        var restores = context.Rows.List<LedgerRestoreRow>();
+        var passed = anchor is null || restores.Any(r => r.Anchor == anchor);
+        if (fresh.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
+        var epoch = context.Command.Text("epoch");
+        if (epoch == context.Head.Epoch || restores.Any(r => r.Epoch == epoch))
+            return Decision<Changes>.Refuse(RestoreRules.EpochTaken, Place.Of("epoch", epoch), epoch);
+        var row = new LedgerRestoreRow
+        {
+            Restore = context.NextId("restore"),
+            Epoch = epoch,
+            Journal = context.InputDigest(Journal),
+            Anchor = passed ? null : anchor,
+            Person = passed ? null : context.Actor!.Person,
+            Sends = fresh.Count,
+        };
+        var changes = new Changes { Result = (long)fresh.Count };
+        return Decision<Changes>.Accept(Listed(context, changes.Insert(row), row, fresh));
+    }
+
+    /// <summary>
+    /// Listed before, or here as a file that was sent. A reference used again for other lines is another file.
+    /// </summary>
+    private static bool Known(DecisionContext context, JournalledSend send) =>
+        context.Rows.Count<JournalledSendRow>(("reference", send.Reference), ("digest", send.Digest)) > 0
+        || context.Rows.Find<DisbursementFileRow>(("profile", send.Profile), ("reference", send.Reference)) is { } file
+            && file.Lines == send.Lines && file.TotalFen == send.TotalFen
+            && (file.FirstSentAt is not null || file.State is not (FileState.Built or FileState.Sealed));
+
+    private static Changes Listed(
+        DecisionContext context, Changes changes, LedgerRestoreRow restore, List<JournalledSend> fresh)
+    {
+        var numbers = fresh.Select(NumberOf).ToList();
+        // No file of the new epoch takes a number that the journal shows: people look files up by it.
+        context.Beyond("file", numbers.Max() ?? 0);
+        var taken = new HashSet<long>();
+        foreach (var (send, number) in fresh.Zip(numbers))
+        {
+            var known = context.Rows.Find<DisbursementFileRow>(
+                ("profile", send.Profile), ("reference", send.Reference));
+            var own = known is not null && known.Lines == send.Lines && known.TotalFen == send.TotalFen;
+            var file = own ? known!.File : number is { } free && Free(context, free) ? free : context.NextId("file");
+            if (!taken.Add(file)) file = context.NextId("file");
+            var row = Row(context, restore, send, file);
+            changes.Insert(row).Insert(Lines(row.Send, send));
+        }
+        return changes.Count("sends", fresh.Count).Count("lines", fresh.Sum(s => s.Lines))
+            .Count("fen", fresh.Sum(s => s.TotalFen));
+    }
+
+    private static bool Free(DecisionContext context, long file) => context.Rows
+        .Find<DisbursementFileRow>(("file", file))
+        is null && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
+
+    private static long? NumberOf(JournalledSend send) => send.Reference.Length > PrefixWidth
+        && long.TryParse(send.Reference.AsSpan(PrefixWidth), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number) && number > 0 ? number : null;
+
+    private static JournalledSendRow Row(
+        DecisionContext context, LedgerRestoreRow restore, JournalledSend send, long file) => new()
+        {
+            Send = context.NextId("send"),
+            Restore = restore.Restore,
+            Account = send.Account,
+            Profile = send.Profile,
+            Kind = send.Kind,
+            Reference = send.Reference,
+            Digest = send.Digest,
+            Lines = send.Lines,
+            TotalFen = send.TotalFen,
+            File = file,
+        };
+
+    private static List<JournalledLineRow> Lines(long send, JournalledSend journalled) =>
+        [.. journalled.Claims.Select((claim, i) => new JournalledLineRow
+        {
+            Send = send,
+            Line = i + 1,
+            ProjectCode = claim.Project,
+            EmployerCode = claim.Employer,
+            Period = claim.Period,
+            Component = claim.Component,
+            Revision = claim.Revision,
+            WorkerHash = claim.Worker,
+            PayeeHash = Convert.FromHexString(claim.Payee),
+            AmountFen = claim.Fen,
+        })];
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

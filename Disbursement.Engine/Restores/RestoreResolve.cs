@@ -1,0 +1,113 @@
+using System.Globalization;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>
+/// restore.resolve: two people with a document decide the lines of a journalled file that match no claim here: Held
+/// (they no longer hold up other files; their wages stay locked) or Absent (never paid; their wages are free again).
+/// </summary>
+/// <remarks>Arguments send and outcome ("held", "absent"); input the evidence.</remarks>
+public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
+{
+    public const string Evidence = "recovery-evidence";
+
+    public string Verb => "restore.resolve";
+
+    public Decision<Changes> Decide(DecisionContext context)
+    {
+        if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
+        var (id, text) = (context.Command.Text("send"), context.Command.Text("outcome"));
+        if (context.Rows.Find<JournalledSendRow>(("send", context.Command.Number("send"))) is not { } send)
+            return Decision<Changes>.Refuse([Guard.NotFound("send", id)]);
+        if (context.Input(Evidence) is null)
+            return Decision<Changes>.Refuse(FileRules.EvidenceMissing, Place.Of("send", id), send.Reference);
+        if (CauseOf(text) is not { } cause)
+            return Decision<Changes>.Refuse(FileRules.ResultUnknown, Place.Of("outcome", text), text);
+        var lines = context.Queries.WaitingLines().Where(l => l.Send == send.Send && l.Placed == 0
+            && (cause == JournalledCause.Absent || l.Held == 0)).OrderBy(l => l.Line).ToList();
+        var evidence = context.InputDigest(Evidence);
+        if (lines.Count == 0)
+            return context.Rows.Count<JournalledLineLeftRow>(("send", send.Send), ("document", evidence),
+                ("cause", cause)) > 0
+                ? Decision<Changes>.Accept(Changes.Repeated(send))
+                : Decision<Changes>.Refuse(RestoreRules.NothingWaits, Place.Of("send", id), id);
+        return TwoPeople.Decide(context, $"send/{id}", $"{text} {evidence}", changes =>
+        {
+            changes.Result = send;
+            changes.Insert<JournalledLineLeftRow>([.. lines.Select(l => new JournalledLineLeftRow
+            {
+                Send = send.Send,
+                Line = l.Line,
+                Cause = cause,
+                Document = evidence,
+            })]).Count("lines", lines.Count).Count("fen", lines.Sum(l => l.AmountFen));
+            if (cause == JournalledCause.Absent) Counted(context, changes, send, lines);
+            return Decision<Changes>.Accept(changes);
+        });
+    }
+
+    /// <summary>The file, where there is one, no longer waits for these lines.</summary>
+    private void Counted(
+        DecisionContext context, Changes changes, JournalledSendRow send, List<WaitingLine> lines)
+    {
+        if (context.Rows.Find<DisbursementFileRow>(("file", send.File)) is not { } file) return;
+        var fen = lines.Sum(l => l.AmountFen);
+        var book = AccountBook.Load(context, file.Account);
+        var release = context.Rows.Find<ReleaseRow>(("release", file.Release))!;
+        var counted = FileBook.Adjust(file with
+        {
+            Version = file.Version + 1,
+            LinesOpen = file.LinesOpen - lines.Count,
+            OpenFen = file.OpenFen - fen,
+            LinesRejected = file.LinesRejected + lines.Count,
+            RejectedFen = file.RejectedFen + fen,
+        }, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile, book, release.Earmark);
+        var after = release with { Version = release.Version + 1, LinesOpen = release.LinesOpen - lines.Count };
+        if (after.State == ReleaseState.Settling && after.LinesOpen == 0)
+            after = after with { State = ReleaseMachine.Table.Next(after.State, ReleaseTrigger.Finish) };
+        changes.Update(counted).Update(after).Insert(book.Entries);
+    }
+
+    private static JournalledCause? CauseOf(string outcome) => outcome switch
+    {
+        "held" => JournalledCause.Held,
+        "absent" => JournalledCause.Absent,
+        _ => null,
+    };
+}
+
+/// <summary>What deciders of other nouns ask: whether a wage has gone out in a file nobody here remembers.</summary>
+internal static class RestoreLock
+{
+    /// <summary>The reference of the journalled file that locks a claim, or null.</summary>
+    public static string? Of(DecisionContext context, long claim) =>
+        context.Queries.LockedClaims().FirstOrDefault(l => l.Claim == claim)?.Reference;
+
+    /// <summary>The finding that refuses, or null.</summary>
+    public static Finding? Refusal(DecisionContext context, long claim) => Of(context, claim) is { } reference
+        ? new Finding(RestoreRules.ClaimLocked, Place.Of("claim", Text(claim)), Text(claim), reference) : null;
+
+    /// <summary>Every claim that is locked.</summary>
+    public static HashSet<long> All(ISetQueries queries) => [.. queries.LockedClaims().Select(l => l.Claim)];
+
+    /// <summary>The epoch new references begin with: that of the newest recovery, else of the installation.</summary>
+    public static string Epoch(DecisionContext context) =>
+        context.Rows.List<LedgerRestoreRow>() is [.., var newest] ? newest.Epoch : context.Head.Epoch;
+
+    /// <summary>Lines of a file of ours by reference that match nothing yet; messages about it wait for them.</summary>
+    public static long Waiting(DecisionContext context, string? reference)
+    {
+        if (reference is null) return 0;
+        var sends = context.Rows.List<JournalledSendRow>(("reference", reference)).Select(s => s.Send).ToHashSet();
+        return sends.Count == 0 ? 0 : context.Queries.WaitingLines().Count(l => sends.Contains(l.Send) && l.Held == 0);
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,133 @@
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Ports;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>How a line of a journalled file left the list of what nobody knows.</summary>
+public enum JournalledCause
+{
+    /// <summary>Its claim is known and has its payment in the file: from here on it is a payment like any
+    /// other.</summary>
+    Matched,
+    /// <summary>Two people with a document: it does not hold up other files any longer. Its wage stays
+    /// locked.</summary>
+    Held,
+    /// <summary>Two people with a document: it was never paid. Its wage is free again.</summary>
+    Absent,
+}
+
+/// <summary>One recovery after a restore: from its leaf on, references begin with the new epoch.</summary>
+[Table("ledger_restore", "ledger restore", Unique = ["epoch"])]
+public sealed record LedgerRestoreRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Restore { get; init; }
+    public required string Epoch { get; init; }
+
+    /// <summary>Digest of the stored records of the journal that this database did not know.</summary>
+    public required string Journal { get; init; }
+
+    /// <summary>Digest of the anchor that was passed over: the checkpoint of the history that was lost.</summary>
+    public string? Anchor { get; init; }
+
+    /// <summary>Who passed it over.</summary>
+    public long? Person { get; init; }
+    public required long Sends { get; init; }
+}
+
+[Table("journalled_send", "ledger send", Unique = ["reference digest", "file"])]
+public sealed record JournalledSendRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Send { get; init; }
+    public required long Restore { get; init; }
+    public required long Account { get; init; }
+    public required string Profile { get; init; }
+    public required ReleaseKind Kind { get; init; }
+    public required string Reference { get; init; }
+    public required string Digest { get; init; }
+    public required long Lines { get; init; }
+    public required long TotalFen { get; init; }
+
+    /// <summary>The number of its file, there already or to be made once the account is known.</summary>
+    public required long File { get; init; }
+}
+
+[Table("journalled_line", "ledger send line")]
+public sealed record JournalledLineRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Send { get; init; }
+    public required long Line { get; init; }
+    public required string ProjectCode { get; init; }
+    public required string EmployerCode { get; init; }
+    public required string Period { get; init; }
+    public required long Component { get; init; }
+    public required long Revision { get; init; }
+    public required string WorkerHash { get; init; }
+    public required byte[] PayeeHash { get; init; }
+    public required long AmountFen { get; init; }
+}
+
+[Table("journalled_line_left", "ledger send line cause")]
+public sealed record JournalledLineLeftRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Send { get; init; }
+    public required long Line { get; init; }
+    public required JournalledCause Cause { get; init; }
+
+    /// <summary>The evidence; null for Matched.</summary>
+    public string? Document { get; init; }
+}
+
+/// <summary>A line neither matched nor absent, with the claim of its natural key and what stands in its way.</summary>
+public sealed record WaitingLine
+{
+    public required long Send { get; init; }
+    public required long Line { get; init; }
+    public required long AmountFen { get; init; }
+    public required byte[] PayeeHash { get; init; }
+    public required long Held { get; init; }
+
+    /// <summary>The claim of the very key, or null where this database has none.</summary>
+    public long? Claim { get; init; }
+    public long? NetFen { get; init; }
+    public long? Payroll { get; init; }
+    public long? PayrollLine { get; init; }
+    public required long Attempts { get; init; }
+    public required long Deaths { get; init; }
+
+    /// <summary>The approved payee account the journal names, or null.</summary>
+    public long? PayeeVersion { get; init; }
+
+    /// <summary>1 where its payment stands in the file already: the backup knew the file and not its sending.</summary>
+    public required long Placed { get; init; }
+
+    /// <summary>It can become a payment of the file now.</summary>
+    public bool Payable => Claim is not null && NetFen == AmountFen && Attempts == Deaths && PayeeVersion is not null;
+}
+
+/// <summary>A journalled file that still holds up every sending, and how many of its lines wait.</summary>
+public sealed record OpenSend
+{
+    public required long Send { get; init; }
+    public required string Reference { get; init; }
+    public required string Profile { get; init; }
+    public required long File { get; init; }
+
+    /// <summary>The file's state; null where it could not be made yet.</summary>
+    public string? State { get; init; }
+    public required long Lines { get; init; }
+    public required long TotalFen { get; init; }
+
+    /// <summary>Lines whose wage this database does not know, or cannot put into the file.</summary>
+    public required long LinesWaiting { get; init; }
+}
+
+/// <summary>A claim that a journalled line locks.</summary>
+public sealed record LockedClaim
+{
+    public required long Claim { get; init; }
+    public required string Reference { get; init; }
+}

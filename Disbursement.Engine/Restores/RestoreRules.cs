@@ -1,0 +1,41 @@
+using Disbursement.Engine.Primitives;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>Refusals after a restore from an older backup, in order of precedence.</summary>
+public static class RestoreRules
+{
+    public static readonly RefusalRule JournalForm = new("recovery.journal-form", Severity.Refusal,
+        "发送日志中有 {0} 条记录不能识别", "{0} records of the send journal are in a form this program does not know",
+        "用写下这些记录的版本核对, 在此之前不得发送", "Recover with the version that wrote them; send nothing before that");
+    public static readonly RefusalRule EpochTaken = new("recovery.epoch-taken", Severity.Refusal,
+        "编号纪元 {0} 已用过", "The reference epoch {0} was used before",
+        "重新执行 recover", "Run recover again");
+    public static readonly RefusalRule AnchorStays = new("recovery.anchor-stays", Severity.Finding,
+        "锚点 {0} 领先于恢复的数据库, 其他命令仍不能启动",
+        "The anchor {0} is ahead of the restored database: other verbs still refuse to start",
+        "由主管人员签名再执行一次: recover --journal … --as 人员 --key 文件",
+        "Let a supervisor sign it: recover --journal … --as PERSON --key FILE");
+    public static readonly RefusalRule ListOpen = new("recovery.list-open", Severity.Refusal,
+        "发送日志中的文件 {0} 尚无结论, 在此之前不发送任何文件",
+        "The journalled file {0} is open: nothing is sent before the list is empty",
+        "用 recover 查看清单, 凭银行答复或两人凭证逐项了结",
+        "See the list with recover; settle each item by the bank's answer or by two people with a document");
+    public static readonly RefusalRule ClaimLocked = new("recovery.claim-locked", Severity.Refusal,
+        "应付工资 {0} 已在发送日志的文件 {1} 中, 视为在途", "Wage claim {0} went out in the journalled file {1}: it is in flight",
+        "等待该文件的结论, 见 recover", "Wait for what became of that file, see recover");
+    public static readonly RefusalRule LinesWait = new("recovery.lines-wait", Severity.Refusal,
+        "文件 {0} 还有 {1} 行找不到对应的应付工资", "{1} lines of file {0} have no wage claim here yet",
+        "重新导入并批准丢失的工资表或收款账户, 或用 recover resolve 由两人凭证了结",
+        "Enter and approve again what was lost, or let two people settle the lines with recover resolve");
+    public static readonly RefusalRule MessageWaits = new("recovery.message-waits", Severity.Refusal,
+        "报文 {0} 涉及的文件 {1} 还有 {2} 行找不到对应的应付工资; 报文已保存",
+        "Message {0} is about file {1}, {2} lines of which have no wage claim here yet; the message is kept",
+        "先处理这些行 (见 recover), 再次执行 bank receive", "Settle those lines first, see recover; then run bank receive again");
+    public static readonly RefusalRule NothingWaits = new("recovery.nothing-waits", Severity.Refusal,
+        "清单第 {0} 项没有待了结的行", "No line of item {0} waits for people",
+        "文件本身用 file resolve 了结", "The file itself is settled with file resolve");
+
+    public static IReadOnlyList<RefusalRule> All =>
+        [JournalForm, EpochTaken, ListOpen, ClaimLocked, LinesWait, MessageWaits, NothingWaits, AnchorStays];
+}

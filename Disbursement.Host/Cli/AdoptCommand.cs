@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Command = System.CommandLine.Command;
+using EngineCommand = Disbursement.Engine.Runtime.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>
+/// ledger adopt: a calendar, bank profile, rule pack or bank's certificate comes into force by two people, each by a
+/// run.
+/// </summary>
+internal static class AdoptCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "文件 / the file" };
+        var kind = new Option<string>("--kind") { Required = true, Description = "种类 / what it is" };
+        kind.AcceptOnlyFromAmong(Adopt.Calendar, Adopt.Profile, Adopt.Rules, BankReceive.Certificate);
+        var profile = new Option<string?>("--profile")
+        {
+            Description = "银行配置, 采用银行证书时 / the bank profile, with a bank's certificate",
+        };
+        var adopt = new Command("adopt", "由两人采用工作日历、银行配置、预警规则包或银行证书 / two people adopt a calendar, bank "
+            + "profile, rule pack or bank's certificate") { file, kind, profile };
+        adopt.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var given = parse.GetValue(file)!;
+            if (!given.Exists) throw new UsageException($"{given}: no such file");
+            var (what, bytes) = (parse.GetValue(kind)!, File.ReadAllBytes(given.FullName));
+            var named = NameOf(what, given, bytes, parse.GetValue(profile));
+            if (!named.Accepted) return ProfileCommands.Refused(session.Output, named.Findings);
+            var command = new EngineCommand("ledger.adopt", ("kind", what), ("name", named.Value))
+                .With(new InputDocument(what, bytes, Name: given.Name));
+            return session.Run(command, outcome =>
+            {
+                var row = (AdoptionRow)outcome.Result!;
+                session.Output.Print(
+                    new { row.Kind, row.Name, row.Version, row.Document, repeat = outcome.Repeat },
+                    $"{row.Kind} {row.Name}: {session.Output.Text("版本", "version")} {row.Version}, {row.Document}");
+                return ExitStatus.Done;
+            });
+        });
+        return adopt;
+    }
+
+    /// <summary>The name it is adopted under: later decisions look for it there.</summary>
+    private static Decision<string> NameOf(string kind, FileInfo file, byte[] bytes, string? profile)
+    {
+        if (kind == BankReceive.Certificate)
+        {
+            if (profile is null) throw new UsageException($"--kind {kind} needs --profile");
+            if (EnvelopeCatalogue.KeyFault(Encoding.UTF8.GetString(bytes)) is { } fault)
+                throw new UsageException($"{file}: {fault}");
+            return Decision<string>.Accept(profile);
+        }
+        if (profile is not null) throw new UsageException($"--profile goes with --kind {BankReceive.Certificate} only");
+        if (kind != Adopt.Profile) return Decision<string>.Accept(kind == Adopt.Calendar ? "cn" : RulePack.Name);
+        var read = ProfileValidation.Read(file.Name, bytes, BankCatalogue.Shipped);
+        return read.Accepted ? Decision<string>.Accept(read.Value.Id) : Decision<string>.Refuse(read.Findings);
+    }
+}

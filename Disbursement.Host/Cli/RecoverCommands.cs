@@ -1,0 +1,135 @@
+using System.CommandLine;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Audit;
+using Disbursement.Host.Files;
+using Command = System.CommandLine.Command;
+using EngineCommand = Disbursement.Engine.Runtime.Command;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>recover and recover resolve: what is done after a restore from an older backup.</summary>
+public static class RecoverCommands
+{
+    /// <summary>
+    /// With --journal: locks what went to a bank and is unknown here, and lists what is open. Status 1 while anything
+    /// is.
+    /// </summary>
+    public static Command Create()
+    {
+        var recover = new Command("recover",
+            "从备份恢复后, 按发送日志锁定未知文件并列出未结项 / after a restore: lock what the send journal knows, list what is open")
+        {
+            Resolve(),
+        };
+        recover.SetAction(parse =>
+        {
+            var session = new Session(parse) { Anchored = false };
+            var journal = new SendJournal(session.Settings.Journal);
+            if (!File.Exists(journal.Path)) throw new UsageException($"--journal {journal.Path}: no such file");
+            var found = Recovery.Compare(session.Composition, journal);
+            if (found.Foreign > 0)
+                return session.Output.Refused([new Finding(RestoreRules.JournalForm,
+                    Place.Of("--journal", journal.Path), $"{found.Foreign}")]);
+            var ledgers = session.RegionOption() is { } one ? [one] : session.Store.Ledgers().Select(l => l.Ledger);
+            var reports = new List<LedgerReport>();
+            var notes = new List<Finding>();
+            foreach (var ledger in ledgers.ToList())
+            {
+                if (Recovered(session, ledger, found, notes) is [_, ..] refused) return session.Output.Refused(refused);
+                reports.Add(Report(session, ledger));
+            }
+            session.Output.Findings(notes);
+            Print(session.Output, found, reports);
+            // A torn record was never sent, if a crash tore it; whether one did, a person must look.
+            return reports.TrueForAll(r => r.Open.Count == 0) && notes.Count == 0 && found.Torn == 0
+                ? ExitStatus.Done : ExitStatus.FoundWrong;
+        });
+        return recover;
+    }
+
+    /// <summary>Findings that refuse; a note where the anchor waits for a supervisor's signature.</summary>
+    private static IReadOnlyList<Finding> Recovered(
+        Session session, long ledger, Recovery.Found found, List<Finding> notes)
+    {
+        byte[]? lost;
+        using (var log = new LiveLog(session.Store.Dialect, ledger)) lost = Recovery.LostAnchor(session.LogFiles, log);
+        var signs = session.Signs;
+        var done = Recovery.Run(session.Composition, ledger, found.Unknown, signs ? lost : null,
+            command => session.Decide(ledger, command));
+        if (!done.Accepted) return done.Findings;
+        if (lost is null) return [];
+        if (signs)
+        {
+            var passed = Recovery.PassAnchor(session.Composition, session.LogFiles, ledger);
+            return passed.Accepted ? [] : passed.Findings;
+        }
+        var path = session.LogFiles.AnchorPath(ledger);
+        notes.Add(new Finding(RestoreRules.AnchorStays, Place.Of("--anchor", path), path));
+        return [];
+    }
+
+    private static LedgerReport Report(Session session, long ledger)
+    {
+        using var view = session.Store.Read(ledger);
+        var restores = view.List<LedgerRestoreRow>();
+        return new LedgerReport(ledger, restores.Count == 0 ? null : restores[^1].Epoch, view.Queries.OpenSends());
+    }
+
+    private static void Print(Output output, Recovery.Found found, IReadOnlyList<LedgerReport> reports)
+    {
+        var lines = new List<string>
+        {
+            $"{output.Text("已核对", "known")} {found.Known}, {output.Text("新列入", "newly listed")} "
+            + $"{found.Unknown.Count}, {output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
+        };
+        foreach (var open in reports.SelectMany(r => r.Open))
+            lines.Add($"{output.Text("未结", "open")} {open.Send}: {open.Reference} "
+                + $"{open.State ?? output.Text("账户未知", "account unknown")}, {open.Lines} × = "
+                + $"{new Money(open.TotalFen).ToYuan()}"
+                + (open.LinesWaiting > 0
+                    ? $", {open.LinesWaiting} {output.Text("行无对应工资", "lines without their wage here")}" : ""));
+        if (reports.All(r => r.Open.Count == 0))
+            lines.Add(output.Text("没有未结项, 可以发送", "nothing is open: files may be sent"));
+        output.Print(new
+        {
+            found.Known,
+            listed = found.Unknown.Select(s => new { s.Ledger, s.Reference, s.Lines, s.TotalFen, s.Digest }),
+            found.Torn,
+            ledgers = reports,
+        }, string.Join('\n', lines));
+    }
+
+    private static Command Resolve()
+    {
+        var id = new Argument<long>("item") { Description = "清单项 / item of the list" };
+        var outcome = new Argument<string>("outcome") { Description = "held 或 absent" };
+        outcome.AcceptOnlyFromAmong("held", "absent");
+        var document = new Option<FileInfo>("--document")
+        {
+            Required = true,
+            Description = "银行凭证 / the bank's document",
+        };
+        var resolve = new Command("resolve",
+            "由两人凭证了结找不到工资的行 / two people settle lines that match no wage here") { id, outcome, document };
+        resolve.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var evidence = parse.GetValue(document)!;
+            if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
+            var command = new EngineCommand("restore.resolve", ("send", parse.GetValue(id)),
+                ("outcome", parse.GetValue(outcome)!))
+                .With(new InputDocument(RestoreResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
+            return session.Run(command, decided =>
+            {
+                var send = (JournalledSendRow)decided.Result!;
+                session.Output.Print(send, $"{send.Send} {send.Reference}: {parse.GetValue(outcome)}");
+                return ExitStatus.Done;
+            });
+        });
+        return resolve;
+    }
+
+    private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open);
+}

@@ -1,0 +1,36 @@
+namespace Disbursement.Host.Jobs;
+
+/// <summary>
+/// Works one item ahead of its consumer, on another thread: encoding, signing and decoding need a core and no lock, a
+/// commit waits for the disk. Order stays; at most one answer waits.
+/// </summary>
+internal static class Ahead
+{
+    public static IEnumerable<(T Item, TAnswer Answer)> Of<T, TAnswer>(IEnumerable<T> items, Func<T, TAnswer> work)
+    {
+        using var rest = items.GetEnumerator();
+        var next = Begin(rest, work);
+        try
+        {
+            while (next is not null)
+            {
+                var done = next.GetAwaiter().GetResult();
+                next = null;
+                next = Begin(rest, work);
+                yield return done;
+            }
+        }
+        finally
+        {
+            // Whoever stops early still waits: the work reads a database that may be closed next.
+            if (next is not null) Task.WaitAny(next);
+        }
+    }
+
+    private static Task<(T, TAnswer)>? Begin<T, TAnswer>(IEnumerator<T> rest, Func<T, TAnswer> work)
+    {
+        if (!rest.MoveNext()) return null;
+        var item = rest.Current;
+        return Task.Run(() => (item, work(item)));
+    }
+}

@@ -1,0 +1,64 @@
+using Disbursement.Engine.Restores;
+
+namespace Disbursement.Host.Storage;
+
+internal sealed partial class SetQueries
+{
+    private const string WaitingLinesSql = """
+        SELECT l.send, l.line, l.amount_fen, l.payee_hash, c.claim, c.net_fen, c.payroll, c.payroll_line,
+            CASE WHEN EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
+                AND x.line = l.line) THEN 1 ELSE 0 END AS held,
+            (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts,
+            (SELECT count(*) FROM payment_death d WHERE d.ledger = c.ledger AND d.claim = c.claim) AS deaths,
+            (SELECT max(y.version) FROM payee_account y
+                JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
+                WHERE y.ledger = c.ledger AND y.worker = c.worker AND y.account_hash = l.payee_hash) AS payee_version,
+            CASE WHEN EXISTS (SELECT 1 FROM payment p WHERE p.ledger = l.ledger AND p.file = s.file
+                AND p.row_reference = l.line AND p.claim = c.claim) THEN 1 ELSE 0 END AS placed
+        FROM journalled_line l
+        JOIN journalled_send s ON s.ledger = l.ledger AND s.send = l.send
+        LEFT JOIN project t ON t.ledger = l.ledger AND t.code = l.project_code
+        LEFT JOIN employer e ON e.ledger = l.ledger AND e.credit_code = l.employer_code
+        LEFT JOIN worker w ON w.ledger = l.ledger AND w.identity_hash = l.worker_hash
+        LEFT JOIN wage_claim c ON c.ledger = l.ledger AND c.worker = w.worker AND c.project = t.project
+            AND c.employer = e.employer AND c.period = l.period AND c.component = l.component
+            AND c.revision = l.revision
+        WHERE l.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
+            WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line AND x.cause IN ('Matched', 'Absent'))
+        ORDER BY l.send, l.line
+        """;
+
+    private const string OpenSendsSql = """
+        SELECT s.send, s.reference, s.profile, s.file, f.state, s.lines, s.total_fen,
+            (SELECT count(*) FROM journalled_line l WHERE l.ledger = s.ledger AND l.send = s.send
+                AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
+                    WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line)) AS lines_waiting
+        FROM open_send o
+        JOIN journalled_send s ON s.ledger = o.ledger AND s.send = o.send
+        LEFT JOIN disbursement_file f ON f.ledger = s.ledger AND f.file = s.file
+        WHERE o.ledger = @ledger
+        ORDER BY s.send
+        """;
+
+    // The view asks from the claim; here the few locked lines come first.
+    private const string LockedClaimsSql = """
+        SELECT k.claim, s.reference
+        FROM (SELECT DISTINCT l.ledger, c.claim
+            FROM journalled_line l
+            CROSS JOIN worker w
+            CROSS JOIN wage_claim c
+            WHERE l.ledger = @ledger AND w.ledger = l.ledger AND w.identity_hash = l.worker_hash
+              AND c.ledger = w.ledger AND c.worker = w.worker
+              AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
+                AND x.line = l.line AND x.cause IN ('Matched', 'Absent'))) i
+        JOIN claim_lock k ON k.ledger = i.ledger AND k.claim = i.claim
+        JOIN journalled_send s ON s.ledger = k.ledger AND s.send = k.send
+        ORDER BY k.claim, s.send
+        """;
+
+    public IReadOnlyList<WaitingLine> WaitingLines() => view.Ask<WaitingLine>(WaitingLinesSql);
+
+    public IReadOnlyList<OpenSend> OpenSends() => view.Ask<OpenSend>(OpenSendsSql);
+
+    public IReadOnlyList<LockedClaim> LockedClaims() => view.Ask<LockedClaim>(LockedClaimsSql);
+}

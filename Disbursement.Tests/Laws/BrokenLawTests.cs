@@ -1,0 +1,145 @@
+using System.Data.Common;
+using Dapper;
+using Disbursement.Tests.Storage;
+using Xunit;
+
+namespace Disbursement.Tests.Laws;
+
+/// <summary>
+/// Each law's check can fail: the owner drops the triggers, breaks the law by hand in a ledger where it held, and the
+/// check names the row.
+/// </summary>
+public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture<BrokenLawTests.Worlds>
+{
+    /// <summary>How a law is broken, and what its check then says.</summary>
+    private static readonly Dictionary<string, (string Law, string Sql, string Says)> All = new()
+    {
+        ["a second attempt beside a live one"] = (LawQueries.PaidOnce, """
+            INSERT INTO payment SELECT ledger, claim, 2, 1, channel, release, file, 99, amount_fen, payee_version,
+                payee_hash, document FROM payment WHERE claim = 5 AND attempt = 1
+            """, "L1: claim 5 may be paid by attempts 1 and 2"),
+        ["a wage claimed twice"] = (LawQueries.PaidOnce, """
+            INSERT INTO wage_claim SELECT ledger, 91, worker, project, employer, period, component, 2, payroll, 91,
+                days, hours, gross_fen, deductions_fen, net_fen FROM wage_claim WHERE claim = 5
+            """, "L1: the wage of worker 1 for 2026-01-01/2026-01-31 is claimed 2 times"),
+        ["a reservation beyond the money"] = (LawQueries.NeverBeyondTheMoney,
+            """
+            UPDATE account_entry SET posted_delta_fen = 0
+                WHERE account = 2 AND kind = 'BankCredit' AND earmark IS NULL
+            """,
+            "of account 2 reserves 1705500 beyond what is there"),
+        ["a reservation that nothing holds"] = (LawQueries.NeverBeyondTheMoney,
+            "UPDATE account_entry SET reserved_delta_fen = reserved_delta_fen + 1 WHERE kind = 'Reserve'",
+            "not what releases and files hold"),
+        ["an earmark that gives more than it has"] = (LawQueries.NeverBeyondTheMoney,
+            Moved("'Release'", "-2 * e.earmark_delta_fen", "-2 * e.earmark_delta_fen", "NULL"),
+            "takes more than earmark 1 has"),
+        ["an earmark that pays for another"] = (LawQueries.NeverBeyondTheMoney, Moved("'Reserve'", "0", "-1", "1"),
+            "moves earmark 1 for release 1, which it is not for"),
+        ["an earmark freed while it is needed"] = (LawQueries.NeverBeyondTheMoney,
+            Moved("'Release'", "-1", "-1", "NULL"), "moves earmark 1 for nobody"),
+        ["an earmark out of nothing"] = (LawQueries.NeverBeyondTheMoney, Moved("'Yield'", "0", "1", "1"),
+            "not what releases and files hold"),
+        ["a counter that counts the wrong claims"] = (LawQueries.NothingLost, """
+            UPDATE payroll SET lines_paid = lines_paid + 1, lines_in_flight = lines_in_flight - 1,
+                version = version + 1 WHERE payroll = 2
+            """, "L3: payroll 2 has"),
+        ["a claim deleted"] = (LawQueries.NothingLost, "DELETE FROM wage_claim WHERE claim = 5", "L3: payroll 2 has"),
+        ["an open line removed"] = (LawQueries.OverdueIsEscalated, "DELETE FROM obligation_line WHERE claim = 1",
+            "L4: claim 1 is unpaid past its due date and on no open line"),
+        ["an unassessed line removed"] = (LawQueries.OverdueIsEscalated,
+            "DELETE FROM obligation_line WHERE claim IS NULL AND worker = 13", "L4: worker 13 worked on 2026-01-30"),
+        ["an entry the bank never told"] = (LawQueries.BooksAgree,
+            """
+            UPDATE account_entry SET posted_delta_fen = posted_delta_fen + 1
+                WHERE kind = 'BankCredit' AND earmark IS NULL
+            """,
+            "L5: bank account 1 has"),
+        ["a statement that closes higher"] = (LawQueries.BooksAgree,
+            "UPDATE bank_statement SET closing_fen = closing_fen + 1", "and nobody is told"),
+        ["a payroll approved by another login of its submitter"] = (LawQueries.TwoPeople, """
+            UPDATE person SET identity_hash = (SELECT p.identity_hash FROM person p WHERE p.person = 1) WHERE person = 2
+            """, "L7: payroll 1 was decided by one person"),
+        ["an approval by nobody known"] = (LawQueries.TwoPeople,
+            "UPDATE payee_approval SET approved_by = 99 WHERE worker = 3",
+            "L7: payee account 3/1 was decided by one person"),
+        ["a void of one person"] = (LawQueries.TwoPeople, """
+            INSERT INTO payment SELECT c.ledger, c.claim, 1, NULL, 'Void', NULL, NULL, NULL, c.net_fen, NULL, NULL,
+                d.digest FROM wage_claim c, (SELECT min(m.digest) AS digest FROM document m) d WHERE c.claim = 1
+            """, "L7: claim 1 was met by Void without two people"),
+        ["a payment to a stranger"] = (LawQueries.WagesOnly,
+            "DELETE FROM registration WHERE worker = 1", "L11: claim 5 attempt 1 goes to nobody registered"),
+        ["a payment from another project's account"] = (LawQueries.WagesOnly,
+            "UPDATE wage_account SET project = 77 WHERE project = 1", "goes from an account of another project"),
+        ["a payment to another's card"] = (LawQueries.WagesOnly,
+            """
+            UPDATE payment SET payee_hash = (SELECT y.account_hash FROM payee_account y WHERE y.worker = 9)
+                WHERE claim = 5
+            """, "L11: claim 5 attempt 1 goes to an account that is not the worker's"),
+    };
+
+    /// <summary>One more entry of the earmark after the bank's.</summary>
+    private static string Moved(string kind, string reserved, string earmarked, string release) => $"""
+        INSERT INTO account_entry (ledger, account, n, kind, posted_delta_fen, reserved_delta_fen, posted_after_fen,
+            reserved_after_fen, release, earmark, earmark_delta_fen)
+        SELECT e.ledger, e.account, e.n + 1, {kind}, 0, {reserved}, e.posted_after_fen, e.reserved_after_fen, {release},
+            e.earmark, {earmarked} FROM account_entry e WHERE e.earmark = 1
+        """;
+
+    public static TheoryData<string, string> Cases =>
+        [.. from engine in new[] { Engines.Sqlite, Engines.Postgres } from name in All.Keys select (engine, name)];
+
+    [Theory, MemberData(nameof(Cases))]
+    public void What_breaks_a_law_is_named_by_its_check(string engine, string how)
+    {
+        var world = worlds.Of(engine);
+        var (law, sql, says) = All[how];
+        using var owner = world.Database.Owner();
+        using var transaction = owner.BeginTransaction();
+        var parameters = new { ledger = Fixtures.SampleLedger.Ledger, today = world.Today, file = 0L };
+        Assert.Empty(owner.Query<string>(law, parameters, transaction));
+        owner.Execute(sql, transaction: transaction);
+        var named = owner.Query<string>(law, parameters, transaction);
+        Assert.Contains(named, sentence => sentence.Contains(says, StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// One ledger per engine with money, a file at the bank and something overdue, without its triggers.
+    /// </summary>
+    public sealed class Worlds : IDisposable
+    {
+        private readonly Dictionary<string, LawWorld> _made = [];
+
+        internal LawWorld Of(string engine) =>
+            _made.TryGetValue(engine, out var world) ? world : _made[engine] = Made(engine);
+
+        public void Dispose()
+        {
+            foreach (var world in _made.Values) world.Dispose();
+        }
+
+        private static LawWorld Made(string engine)
+        {
+            var world = LawWorld.Play(History.Of((Act.Deposit, 0, 15), (Act.BankCloses, 0, 0), (Act.Deliver, 0, 0),
+                (Act.Plan, 1, 0), (Act.Pump, 0, 0), (Act.Wait, 0, 15), (Act.Sweep, 0, 0),
+                (Act.Earmark, 0, 3), (Act.BankCloses, 0, 0), (Act.Deliver, 0, 0)), engine);
+            using var owner = world.Database.Owner();
+            Unguard(owner, world.Database.Postgres);
+            return world;
+        }
+
+        private static void Unguard(DbConnection owner, bool postgres)
+        {
+            if (postgres)
+            {
+                const string Tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
+                foreach (var table in owner.Query<string>(Tables).AsList())
+                    owner.Execute($"ALTER TABLE {table} DISABLE TRIGGER ALL");
+                return;
+            }
+            const string Triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'";
+            foreach (var trigger in owner.Query<string>(Triggers).AsList())
+                owner.Execute($"DROP TRIGGER {trigger}");
+        }
+    }
+}
