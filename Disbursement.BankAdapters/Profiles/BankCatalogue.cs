@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Codecs.Cmb;
 using Disbursement.BankAdapters.Codecs.Icbc;
 using Disbursement.BankAdapters.Codecs.Iso20022;
+using Disbursement.BankAdapters.Codecs.Layouts;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
 using Disbursement.BankAdapters.Seams;
 
@@ -21,7 +22,11 @@ public sealed class BankCatalogue
         .Reads("cmb-answer", new CmbAnswerDecoder())
         .Writes(Pain001Encoder.Name, new Pain001Encoder())
         .Reads(Iso20022Decoder.Name, new Iso20022Decoder())
-        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder());
+        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder())
+        .Writes(LayoutEncoder.Delimited, new LayoutEncoder(fixedWidth: false))
+        .Reads(LayoutEncoder.Delimited, new LayoutDecoder(fixedWidth: false))
+        .Writes(LayoutEncoder.FixedWidth, new LayoutEncoder(fixedWidth: true))
+        .Reads(LayoutEncoder.FixedWidth, new LayoutDecoder(fixedWidth: true));
 
     public IEnumerable<string> EncoderNames => _encoders.Keys.Order(StringComparer.Ordinal);
     public IEnumerable<string> DecoderNames => _decoders.Keys.Order(StringComparer.Ordinal);

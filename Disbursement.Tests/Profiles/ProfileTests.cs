@@ -4,6 +4,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Codecs;
 using FsCheck.Xunit;
 using NodaTime;
@@ -15,10 +16,10 @@ public sealed class ProfileTests
 {
     private static BankCatalogue Catalogue => BankCatalogue.Shipped;
 
-    [Theory]
-    [InlineData("icbc-bxt")]
-    [InlineData("cmb-ntagcsal")]
-    [InlineData("iso20022-pain")]
+    /// <summary>Every profile that ships.</summary>
+    public static TheoryData<string> Ids => [.. CodecSamples.ProfileIds];
+
+    [Theory, MemberData(nameof(Ids))]
     public void A_shipped_profile_holds_and_warns_of_what_has_no_source(string id)
     {
         var decision = ProfileValidation.Read($"{id}.json", CodecSamples.ProfileBytes(id), Catalogue);
@@ -29,8 +30,12 @@ public sealed class ProfileTests
     }
 
     [Fact]
-    public void The_schema_that_ships_is_the_records_own() =>
-        Assert.Equal(ProfileSchema.Text(), Encoding.UTF8.GetString(CodecSamples.ProfileBytes("bank-profile.schema")));
+    public void The_schema_that_ships_is_the_records_own()
+    {
+        var page = Repository.PathOf("Disbursement.Host", "profiles", "bank-profile.schema.json");
+        if (Environment.GetEnvironmentVariable("UPDATE_SPECS") == "1") File.WriteAllText(page, ProfileSchema.Text());
+        Assert.Equal(ProfileSchema.Text(), File.ReadAllText(page));
+    }
 
     public static TheoryData<string, Func<BankProfile, BankProfile>> Broken => new()
     {
@@ -39,6 +44,22 @@ public sealed class ProfileTests
         { "profile.bank-code", p => p with { BankCode = "10" } },
         { "profile.codec", p => p with { Outbound = p.Outbound with { Codec = "none" } } },
         { "profile.charset", p => p with { Inbound = p.Inbound with { Charset = "Big5" } } },
+        {
+            "profile.layout",
+            p => p with { Outbound = p.Outbound with { Layout = new FileLayout { Amounts = default, Records = [] } } }
+        },
+        { "profile.layout-record", p => p with { Inbound = Layout(new(RecordKind.Head, [])) } },
+        {
+            "profile.layout-field",
+            p => p with
+            {
+                Inbound = Layout(new(RecordKind.Row,
+                [
+                    new("账号", FieldValue.Account, PadWith: "□"), new("金额", FieldValue.Amount),
+                    new("状态", FieldValue.Status),
+                ])),
+            }
+        },
         { "profile.envelope", p => p with { Envelope = p.Envelope with { Kind = "none" } } },
         { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },
         { "profile.limit", p => p with { Limits = p.Limits with { RowsPerFile = 0 } } },
@@ -55,6 +76,9 @@ public sealed class ProfileTests
         { "profile.no-settled-code", p => p with { Codes = [] } },
         { "profile.no-source", p => p with { Sources = p.Sources.Where(s => s.Key != "codes").ToDictionary() } },
     };
+
+    private static FileForm Layout(LayoutRecord record) => new("delimited", "GBK",
+        Layout: new FileLayout { Separator = "|", Amounts = AmountUnit.Yuan, Records = [record] });
 
     [Theory]
     [MemberData(nameof(Broken))]
