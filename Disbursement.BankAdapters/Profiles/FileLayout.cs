@@ -39,6 +39,7 @@ public enum Quoting { None, All, AsNeeded }
 /// <summary>1 yuan = 100 fen. Fen may come back with decimals of nothing ("10002.00").</summary>
 public enum AmountUnit { Yuan, Fen }
 
+/// <summary>Which rows an answer lists.</summary>
 public enum RowsListed { All, Failures }
 
 /// <summary>What a record is for.</summary>
@@ -81,6 +82,7 @@ public sealed record LayoutRecord(RecordKind Kind, IReadOnlyList<LayoutField> Fi
 public sealed record LayoutField(string Name, FieldValue Value, string Text = "", int Width = 0, Pad Pad = Pad.None,
     string PadWith = " ", string Format = "", bool Bare = false, bool Optional = false);
 
+/// <summary>The side a field is filled up on.</summary>
 public enum Pad { None, Left, Right }
 
 /// <summary>What a field holds.</summary>

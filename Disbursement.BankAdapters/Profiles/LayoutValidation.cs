@@ -14,7 +14,8 @@ internal static class LayoutValidation
         var isDriven = form.Codec is LayoutEncoder.Delimited or LayoutEncoder.FixedWidth;
         if (isDriven == form.Layout is null)
             yield return new(ProfileRules.Layout, Place.Of($"{at}.layout", form.Codec), at, form.Codec);
-        if (!isDriven || form.Layout is not { } layout || BankCharset.Named(form.Charset) is not { } charset) yield break;
+        if (!isDriven || form.Layout is not { } layout) yield break;
+        if (BankCharset.Named(form.Charset) is not { } charset) yield break;
         var isFixed = form.Codec is LayoutEncoder.FixedWidth;
         foreach (var problem in Problems(layout, isFixed, isOutbound, charset))
             yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.layout", ""), at, problem);
@@ -44,8 +45,9 @@ internal static class LayoutValidation
         var rows = layout.Records.Where(r => r.Kind is RecordKind.Row or RecordKind.Columns).ToList();
         if (isOutbound ? rows.Count != 1 || rows[0].Kind is not RecordKind.Row : rows.Count == 0)
             yield return isOutbound ? "exactly one row record" : "a row or columns record";
-        if (!isOutbound && !isFixed && layout.LineEnd is LineEnd.None) yield return "lineEnd none: with fixed-width only";
-        if (!isOutbound && isFixed && layout.LineEnd is LineEnd.None && !HasPackets(layout))
+        var hasNoLines = !isOutbound && layout.LineEnd is LineEnd.None;
+        if (hasNoLines && !isFixed) yield return "lineEnd none: with fixed-width only";
+        if (hasNoLines && isFixed && !HasPackets(layout))
             yield return "without line ends: one packet record with packetRows and one row record";
         if (isOutbound && layout.RowsPerPacket > 0 != layout.Records.Any(r => r.Kind is RecordKind.Packet))
             yield return "rowsPerPacket and a packet record go together";
@@ -53,7 +55,7 @@ internal static class LayoutValidation
             foreach (var value in isOutbound
                 ? new[] { FieldValue.Account, FieldValue.Name, FieldValue.Amount }
                 : [FieldValue.Account, FieldValue.Amount, FieldValue.Status])
-                if (record.Fields.Count(field => field.Value == value) != 1) yield return $"each row needs one {value}";
+                if (!record.Fields.Any(field => field.Value == value)) yield return $"each row needs {value}";
         if (layout.Records.Any(record => record.Fields.Count > Cells.Most)) yield return $"at most {Cells.Most} fields";
     }
 
@@ -76,7 +78,8 @@ internal static class LayoutValidation
         var isConstant = field.Value is not FieldValue.Text && field.Text.Length > 0;
         if (isOutbound && isConstant) return "a text goes with the value text";
         if (isFixed && !isOutbound && field.Width == 0 && !isConstant) return "needs its width";
-        if (isFixed && isOutbound && field is { Width: > 0, Pad: Pad.None } && Bytes(field.Text, charset) != field.Width)
+        if (isFixed && isOutbound && field is { Width: > 0, Pad: Pad.None }
+            && Bytes(field.Text, charset) != field.Width)
             return "needs a side to be filled on";
         return field.Value is FieldValue.ExecutionDate or FieldValue.CreatedOn or FieldValue.ValueDate
             && field.Format.Length > 0 && !IsDay(field.Format) ? $"{field.Format} is no format of a day" : null;

@@ -7,7 +7,7 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.Host.Returns;
 
-/// <summary>Decodes a bank's message by the codec its adopted profile names: its name tells which form it has.</summary>
+/// <summary>Decodes a bank's message by the codec its adopted profile names: its name tells the form.</summary>
 public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageReader
 {
     public void Read(ReadOnlyMemory<byte> profile, string name, ReadOnlyMemory<byte> body, IMessageSink sink)

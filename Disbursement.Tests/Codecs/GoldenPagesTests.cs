@@ -33,5 +33,23 @@ public sealed class GoldenPagesTests
         });
     }
 
+    /// <summary>Pages of the text files that are layout data: one of the order, and one of the result where it has a
+    /// sourced form. All of them are in GB18030 or a part of it.</summary>
+    public static TheoryData<string, string> TextFiles
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var id in Layouts.LayoutGoldenTests.Orders.Select(row => row.Data))
+                foreach (var page in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden", id), "*.md"))
+                    data.Add(id, Path.GetFileNameWithoutExtension(page));
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(TextFiles))]
+    public void Every_field_of_a_text_file_stands_where_its_page_says(string profile, string name) =>
+        Every_field_stands_where_its_page_says(profile, name, "GB18030");
+
     private static int Number(string cell) => int.Parse(cell.Trim(), CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Host.Cli;
 using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Codecs;
 using FsCheck.Xunit;
@@ -132,6 +133,17 @@ public sealed class ProfileTests
         var checks = ConformanceKit.Run(subject);
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
         Assert.Equal(18, checks.Count);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Every_profile_passes_the_kit_with_its_envelope_over_folders(string id)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Golden", id);
+        IReadOnlyList<SampleMessage> answers = File.Exists(Path.Combine(folder, "result.golden"))
+            ? [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, "result.golden"))] : [];
+        var checks = ConformanceReport.Run(CodecSamples.Profile(id), answers);
+        Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
+        Assert.Equal(24 + answers.Count, checks.Count);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Layouts;
 
-/// <summary>What an answer says of a whole file, gathered from its head lines, and the rows counted against it.</summary>
+/// <summary>What an answer says of a whole file, from its head lines, and the rows counted against it.</summary>
 internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink sink)
 {
     private readonly FileLayout _layout = form.Layout!;
@@ -31,7 +31,7 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
     /// <summary>Whether the bank's word on the file leaves rows to be read.</summary>
     public bool SaysRows => Word() is FileWord.Accepted or FileWord.None;
 
-    /// <summary>Gives the head to the sink before the first row of a file, or before the first of another file.</summary>
+    /// <summary>Gives the head to the sink before the first row of a file, or the first of another file.</summary>
     public void Begin(string? reference)
     {
         var file = reference ?? Reference();

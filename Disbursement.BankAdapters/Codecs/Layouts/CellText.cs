@@ -26,7 +26,8 @@ internal sealed class CellText
 
     public bool Words(ReadOnlySpan<byte> cell, out string text) => _charset.TryDecode(cell, out text);
 
-    /// <summary>An amount, ".01" and "0000000000100.00" among them; fen may have decimals of nothing. None below 0.</summary>
+    /// <summary>An amount, ".01" and "0000000000100.00" among them, none below 0;
+    /// fen may have decimals of nothing.</summary>
     public bool Amount(ReadOnlySpan<byte> cell, out Money amount)
     {
         amount = Money.Zero;

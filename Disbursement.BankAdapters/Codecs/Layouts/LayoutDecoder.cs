@@ -51,6 +51,7 @@ internal sealed class AnswerLines
         {
             var separator = record.Separator.Length > 0 ? Bytes(record.Separator) : _separator;
             var line = new Line(record, Bytes(record.Starts), separator,
+                Bytes(record.Fields.Count > 0 ? record.Fields[0].Name : ""),
                 [.. record.Fields.Select(field => field.Width)]);
             if (record.Kind is RecordKind.Head or RecordKind.Tail) _told.Add(line);
             else if (record.Kind is RecordKind.Columns) _named.Add(line);
@@ -70,15 +71,16 @@ internal sealed class AnswerLines
             if (lines.TooLong) _rows.Refuse(record, "行", "the line is too long");
             else if (bytes.Trim(" \t"u8).IsEmpty) continue;
             else if (Told(record, missing) || Columns(record, missing)) continue;
+            else if (_comment.Length > 0 && record.Bytes.StartsWith(_comment)) continue;
             else if (missing.Count > 0) break;
-            else if (_comment.Length == 0 || !bytes.StartsWith(_comment)) Row(record);
+            else Row(record);
         }
         if (missing.Count == 0 && _head.IsKnown) return;
         if (missing.Count == 0 && lines.Number > 0 && !_rows.IsComplete) return;
         var first = missing.Count > 0 ? missing[0].Record : null;
-        sink.Error(new(Math.Max(lines.Number, 1), first is null ? "文件" : "文件头", lines.Offset, "",
-            first is null ? "holds nothing of this form"
-                : $"the line {(first.Starts.Length > 0 ? first.Starts : first.Fields[0].Name)} is missing before this"));
+        var reason = first is null ? "holds nothing of this form"
+            : $"the line {(first.Fields.Count > 0 ? first.Fields[0].Name : first.Starts)} is missing before this";
+        sink.Error(new(Math.Max(lines.Number, 1), first is null ? "文件" : "文件头", lines.Offset, "", reason));
     }
 
     private bool Told(in Record record, List<Line> missing)
@@ -98,16 +100,17 @@ internal sealed class AnswerLines
         return false;
     }
 
-    /// <summary>A line that holds every name asked for is the line of columns: rows below it are read by names.</summary>
+    /// <summary>A line that holds every name asked for is the line of columns: rows below it are read by it.</summary>
     private bool Columns(in Record record, List<Line> missing)
     {
         foreach (var line in _named)
         {
             if (!record.Bytes.StartsWith(line.Starts)) continue;
-            if (!_cells.Split(record.Bytes[line.Starts.Length..], line.Separator, _hasQuotes)) continue;
+            var bytes = record.Bytes[line.Starts.Length..];
+            if (bytes.IndexOf(line.FirstName) < 0 || !_cells.Split(bytes, line.Separator, _hasQuotes)) continue;
             var names = new List<string>();
             for (var i = 0; i < _cells.Count; i++)
-                names.Add(_charset.TryDecode(_cells.Of(record.Bytes[line.Starts.Length..], i), out var text) ? text : "");
+                names.Add(_charset.TryDecode(_cells.Of(bytes, i), out var text) ? text : "");
             if (names.Count > 1 && names[^1].Length == 0) names.RemoveAt(names.Count - 1);
             if (RowColumns.Named(line.Record, names) is not { } columns) continue;
             (_columns, _separator, _head.IsKnown) = (columns, line.Separator, true);
@@ -168,7 +171,7 @@ internal sealed class AnswerLines
     }
 
     /// <summary>One kind of line with its bytes at hand.</summary>
-    private sealed record Line(LayoutRecord Record, byte[] Starts, byte[] Separator, int[] Widths)
+    private sealed record Line(LayoutRecord Record, byte[] Starts, byte[] Separator, byte[] FirstName, int[] Widths)
     {
         public int Length { get; } = Widths.Sum();
     }

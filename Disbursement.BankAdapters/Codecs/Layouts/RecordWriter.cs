@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
@@ -112,7 +113,7 @@ internal sealed class RecordWriter
     private void Number(LayoutField field, int row, long value)
     {
         if (field is { Pad: Pad.Left, PadWith: "0" } && value < Power(field.Width)) _file.Number(value, field.Width);
-        else Write(_file, row, field, value.ToString(System.Globalization.CultureInfo.InvariantCulture), WidthOf(field));
+        else Write(_file, row, field, value.ToString(CultureInfo.InvariantCulture), WidthOf(field));
     }
 
     private void Write(OutboundWriter writer, int row, LayoutField field, string value, int width)
