@@ -24,6 +24,7 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
         new("icbc-bxt", "工商银行(样例)", BankForm.IcbcText, SealKind.Sm2Detached, ".p7s", true, "txt", "csv"),
         new("cmb-ntagcsal", "招商银行(样例)", BankForm.CmbXml, SealKind.Sm2Raw, ".sig", false, "xml", "csv"),
         new("iso20022-pain", "邮储银行(样例)", BankForm.Iso20022, SealKind.Cms, ".p7s", false, "xml", "xml"),
+        new("iso20022-mt940", "MT940 对账单银行(样例)", BankForm.Iso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "sta"),
         .. TextPartners.All,
     ];
 

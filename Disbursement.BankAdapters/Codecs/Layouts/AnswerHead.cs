@@ -43,7 +43,7 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
             : word is FileWord.None or FileWord.Accepted ? MessageKind.Report : MessageKind.FileStatus;
         // A list of rows proves that the bank took the file; each row says what became of its money.
         sink.Head(new(kind, file, Batch, word is FileWord.None ? FileWord.Accepted : word, text,
-            _told.TryGetValue(FieldValue.Reason, out var why) ? why.Text : "", Lines(), Total()));
+            _told.TryGetValue(FieldValue.Reason, out var why) ? why.Text : "", Lines(), Total(), Unlisted()));
     }
 
     /// <summary>Counts a row that was given.</summary>
@@ -89,6 +89,12 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
     private Money? Total() => Number(FieldValue.Total) is { } total ? new Money(total)
         : Number(FieldValue.SettledTotal) is { } paid && Number(FieldValue.RejectedTotal) is { } not
             && paid <= long.MaxValue - not ? new Money(paid + not) : null;
+
+    /// <summary>What a list of failures says of the rows it does not list.</summary>
+    private UnlistedRows? Unlisted() =>
+        _layout.Lists is RowsListed.Failures && SaysRows
+            && Number(FieldValue.SettledLines) is { } lines && Number(FieldValue.SettledTotal) is { } total
+            ? new((int)lines, new Money(total)) : null;
 
     private long? Number(FieldValue value) => _told.TryGetValue(value, out var told) ? told.Number : null;
 
