@@ -16,6 +16,7 @@ public sealed class GoldenPagesTests
     [InlineData("cmb-ntagcsal", "result", "UTF-8")]
     [InlineData("cmb-ntagcsal", "returns", "UTF-8")]
     [InlineData("cmb-ntagcsal", "accepted", "UTF-8")]
+    [InlineData("iso20022-mt940", "statement", "GB18030")]
     public void Every_field_stands_where_its_page_says(string profile, string name, string charset)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.UTF8;

@@ -34,6 +34,23 @@ public sealed class Mt940DecoderTests
             ], read.Entries);
     }
 
+    [Fact]
+    public void The_golden_statement_made_in_another_language_reads_as_its_page_says()
+    {
+        var read = Read(CodecSamples.Golden("iso20022-mt940", "statement.golden"));
+        Assert.Empty(read.Errors);
+        Assert.Equal(("6212260000000000017", "1/1", 100_000L, 48_816L), Assert.Single(read.Statements) is var head
+            ? (head.Account, head.StatementId, head.Opening.Fen, head.Closing.Fen) : default);
+        Assert.Equal(
+            [
+                ("WAGE", -51_234L, "SAMPLE0000000001", "SB00000001", "样例甲", "6222020000000000004", "代发工资"),
+                ("REFUND", 50L, "", "SB00000002", "", "", ""),
+            ],
+            read.Entries.Select(e => (e.Kind, e.Amount.Fen, e.Reference, e.BankReference, e.Counterparty,
+                e.CounterpartyAccount, e.Purpose)));
+        Assert.Equal(new LocalDate(2026, 1, 1), read.Entries[1].BookedOn);
+    }
+
     public static TheoryData<string, string, string, string> Broken => new()
     {
         { "CNY487,65", "CNY487,66", ":62:", "come to" },
