@@ -147,6 +147,24 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void A_new_bank_of_a_known_shape_is_a_file_and_no_code()
+    {
+        var text = Encoding.UTF8.GetString(CodecSamples.ProfileBytes("abc-csv"))
+            .Replace("\"id\": \"abc-csv\"", "\"id\": \"sample-bank\"", StringComparison.Ordinal)
+            .Replace("\"separator\": \",\"", "\"separator\": \"^@^\"", StringComparison.Ordinal)
+            .Replace("\"amounts\": \"yuan\"", "\"lineEnd\": \"crLf\", \"amounts\": \"fen\"", StringComparison.Ordinal);
+        var decision = ProfileValidation.Read("sample-bank.json", Encoding.UTF8.GetBytes(text), Catalogue);
+        Assert.True(decision.Accepted);
+        Assert.All(ConformanceReport.Run(decision.Value, []), check => Assert.True(check.Passed, check.Name));
+        var (bytes, errors) = CodecSamples.Encode(decision.Value, CodecSamples.Plan("SAMPLE00000000000001",
+            "2402000000000000001", new(2026, 1, 30), CodecSamples.Row(1, "6222020000000000004", "样例", 512_345)),
+            CodecSamples.Row(1, "6222020000000000004", "样例", 512_345));
+        Assert.Empty(errors);
+        Assert.Equal("1^@^6222020000000000004^@^样例^@^512345^@^\r\n",
+            CodePagesEncodingProvider.Instance.GetEncoding("GBK")!.GetString(bytes));
+    }
+
+    [Fact]
     public void A_codec_that_keeps_no_limit_fails_the_kit()
     {
         var generous = CodecSamples.Icbc with { Limits = CodecSamples.Icbc.Limits with { NameWidth = 512 } };
