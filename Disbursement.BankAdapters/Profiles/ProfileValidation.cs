@@ -64,7 +64,7 @@ public static class ProfileValidation
         || p.Outbound is null || p.Inbound is null || p.Statement is null || p.Envelope is null || p.Transport is null
         || p.Limits is null || p.Manners?.CutOffs is null || p.Codes is null || p.Sources is null
         || p.Codes.Any(c => c?.Match is null) || p.Manners.CutOffs.Any(c => c is null)
-        || new[] { p.Outbound, p.Inbound, p.Statement }.Any(f => f.Codec is null || f.Charset is null)
+        || p.Forms().Any(f => f.Form.Codec is null || f.Form.Charset is null || LayoutValidation.HasNull(f.Form.Layout))
         || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null;
 
     private static IEnumerable<Finding> Names(BankProfile p)
@@ -85,14 +85,15 @@ public static class ProfileValidation
     {
         if (catalogue.Encoder(p.Outbound.Codec) is null)
             yield return NoCodec("outbound.codec", p.Outbound.Codec, catalogue.EncoderNames);
-        foreach (var (field, form) in new[] { ("inbound.codec", p.Inbound), ("statement.codec", p.Statement) })
-            if (catalogue.Decoder(form.Codec) is null) yield return NoCodec(field, form.Codec, catalogue.DecoderNames);
-        foreach (var (field, form) in new[]
-        {
-            ("outbound.charset", p.Outbound), ("inbound.charset", p.Inbound), ("statement.charset", p.Statement),
-        })
+        foreach (var (field, form) in p.Forms())
+            if (field != "outbound" && catalogue.Decoder(form.Codec) is null)
+                yield return NoCodec($"{field}.codec", form.Codec, catalogue.DecoderNames);
+        foreach (var (field, form) in p.Forms())
             if (BankCharset.Named(form.Charset) is null && !(form == p.Statement && IsFoundOut(form)))
-                yield return new(ProfileRules.Charset, Place.Of(field, form.Charset), form.Charset);
+                yield return new(ProfileRules.Charset, Place.Of($"{field}.charset", form.Charset), form.Charset);
+        foreach (var (field, form) in p.Forms())
+            foreach (var finding in LayoutValidation.Check(field, form, isOutbound: field == "outbound"))
+                yield return finding;
         if (EnvelopeCatalogue.Find(p.Envelope.Kind) is null)
             yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind,
                 string.Join(", ", EnvelopeCatalogue.Kinds));

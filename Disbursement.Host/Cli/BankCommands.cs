@@ -75,7 +75,7 @@ public static class BankCommands
             var session = new Session(parse);
             var path = parse.GetValue(file)!;
             if (!path.Exists) throw new UsageException($"{path}: no such file");
-            var name = BankMessageReader.StatementName + path.Name;
+            var name = BankProfile.StatementName + path.Name;
             var command = new Engine.Runtime.Command("statement.import",
                 ("profile", parse.GetValue(profile)!), ("name", name))
                 .With(new InputDocument(BankReceive.Body, File.ReadAllBytes(path.FullName), Personal: true, path.Name));

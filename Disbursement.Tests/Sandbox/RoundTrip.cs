@@ -17,7 +17,6 @@ namespace Disbursement.Tests.Sandbox;
 internal sealed class RoundTrip : IDisposable
 {
     public const string Payer = "6212260000000000017";
-    public const string Reference = "SAMPLE26030000000001";
     public static readonly BankDay Day = new(new(2026, 3, 13), "2026-03-13T17:00:00");
     public static readonly BankDay NextDay = new(new(2026, 3, 16), "2026-03-16T17:00:00");
 
@@ -32,9 +31,9 @@ internal sealed class RoundTrip : IDisposable
     public RoundTrip(string profile)
     {
         Profile = Read(profile);
-        var partner = Partner.Find(profile)!;
-        Bank = new(partner, BooksFolder);
-        Exchange = new(_root, partner);
+        Partner = Partner.Find(profile)!;
+        Bank = new(Partner, BooksFolder);
+        Exchange = new(_root, Partner);
         _transport = new(Path.Combine(_root, profile, "to-bank"), Path.Combine(_root, profile, "from-bank"));
         _envelope = EnvelopeCatalogue.Find(Profile.Envelope.Kind)!;
     }
@@ -42,7 +41,11 @@ internal sealed class RoundTrip : IDisposable
     /// <summary>Sample keys of both sides for every shipped profile, made once per run.</summary>
     public static string KeyFolder => MadeKeys.Value;
 
+    /// <summary>As wide as the bank takes it, at most twenty characters.</summary>
+    public string Reference => Profile.Limits.BatchReferenceWidth < 20 ? "SAMPLE2603000001" : "SAMPLE26030000000001";
+
     public BankProfile Profile { get; }
+    public Partner Partner { get; }
     public SandboxBank Bank { get; }
     public Exchange Exchange { get; }
     public BankKeys Keys => BankKeys.Read(KeyFolder, Profile.Id);
@@ -93,10 +96,9 @@ internal sealed class RoundTrip : IDisposable
         var opened = _envelope.Open(_transport.Take(name)!, _ring,
             new(form.OurKey, form.BankCertificate, form.DistinguishedId), Received);
         Assert.True(opened.Fault == OpenFault.None, $"{name}: {opened.Fault} {opened.Detail}");
-        var isStatement = name.StartsWith("statement-", StringComparison.Ordinal);
         var message = new CollectedMessage();
         using var body = new MemoryStream(opened.Body.ToArray());
-        BankCatalogue.Shipped.Decoder((isStatement ? Profile.Statement : Profile.Inbound).Codec)!
+        BankCatalogue.Shipped.Decoder(Profile.FormOf(name).Codec)!
             .Decode(Profile, name, body, message);
         Assert.True(message.Errors.Count == 0, $"{name}: {string.Join("; ", message.Errors)}");
         _transport.Acknowledge(name);
