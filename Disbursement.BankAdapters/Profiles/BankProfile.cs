@@ -47,8 +47,16 @@ public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
     string DistinguishedId = "1234567812345678");
 
-/// <summary>"folder" for now. NamePattern holds {reference}; names are unique because references are.</summary>
-public sealed record TransportForm(string Kind, string NamePattern);
+/// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
+/// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>
+public sealed record TransportForm(string Kind, string NamePattern, IReadOnlyList<string>? Also = null)
+{
+    /// <summary>Every kind the bank offers, its own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Kinds => [Kind, .. Also ?? []];
+
+    public bool Offers(string kind) => Kinds.Contains(kind, StringComparer.Ordinal);
+}
 
 /// <summary>What fits: widths in bytes of the outbound character set, counts in rows.</summary>
 public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth,

@@ -70,12 +70,18 @@ public static class GlobalOptions
         Description = "发送日志文件 / the send journal",
     };
 
+    public static readonly Option<string?> Links = new("--links")
+    {
+        Recursive = true,
+        Description = "银行连接文件, 默认 keys/links.json / how the banks are reached",
+    };
+
     public static void AddTo(RootCommand root)
     {
         Language.AcceptOnlyFromAmong("zh", "en");
         foreach (var option in new Option[]
         {
-            Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey, Exchange, Keys, Journal,
+            Database, Json, Language, Ledger, As, Key, At, Anchor, LogKey, Exchange, Keys, Journal, Links,
         })
             root.Options.Add(option);
     }

@@ -52,7 +52,8 @@ public sealed class Session
 
     /// <summary>Folders and files outside the database.</summary>
     public Settings Settings => Settings.Beside(Store.Dialect, _parse.GetValue(GlobalOptions.Exchange),
-        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal));
+        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
+        _parse.GetValue(GlobalOptions.Links));
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>

@@ -12,17 +12,21 @@ namespace Disbursement.Host.Files;
 /// Sends a sealed file once: commit Sending, journal, call, commit the outcome. There is no loop around the call: what
 /// was not proved is Unknown and waits for evidence.
 /// </summary>
-public sealed class FileSending(Composition composition, SendJournal journal, Func<BankProfile, ITransport> links)
+public sealed class FileSending(Composition composition, SendJournal journal, Func<BankProfile, Decision<ITransport>> links)
 {
     /// <summary>The file as its outcome left it, or why it was not sent.</summary>
     public Decision<Outcome> Send(long ledger, long file)
     {
         if (Loaded(ledger, file) is not { } load)
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
+        // Before the file is Sending: a bank that cannot be reached by any link was not asked.
+        var link = links(load.Profile);
+        if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
+        using var session = link.Value as IDisposable;
         var sending = composition.Runner.Run(ledger, new Command("file.send", ("file", file)));
         if (!sending.Accepted) return sending;
         var version = ((DisbursementFileRow)sending.Value.Result!).Version;
-        var result = Journalled(ledger, load, out var entry) ?? Handed(entry!, load);
+        var result = Journalled(ledger, load, out var entry) ?? Handed(entry!, load, link.Value);
         return composition.Runner.Run(ledger,
             new Command("file.sent", ("file", file), ("version", version), ("result", result.Outcome))
             .With(new InputDocument(FileSent.Detail,
@@ -45,12 +49,12 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
     }
 
     /// <summary>The one place where bytes go to a bank; it asks for the journal's entry.</summary>
-    private SendResult Handed(SendJournal.Entry entry, Load load)
+    private static SendResult Handed(SendJournal.Entry entry, Load load, ITransport transport)
     {
         Invariant.Holds(entry.Reference == load.File.Reference, "the journal's entry is of this file");
         try
         {
-            return links(load.Profile).Send(load.File.Name, load.Message);
+            return transport.Send(load.File.Name, load.Message);
         }
 #pragma warning disable CA1031 // whatever went wrong, the bytes may have gone: only the bank can say
         catch (Exception trouble)

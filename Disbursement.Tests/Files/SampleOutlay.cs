@@ -79,7 +79,7 @@ internal sealed class SampleOutlay : IDisposable
     public AccountEntryRow Balance => Samples.Ask(v => v.Queries.LastEntry(Account))!;
 
     public Decision<Outcome> Send(long file, ITransport transport) =>
-        new FileSending(Composition, Journal, _ => transport).Send(SampleLedger.Ledger, file);
+        new FileSending(Composition, Journal, _ => Decision<ITransport>.Accept(transport)).Send(SampleLedger.Ledger, file);
 
     public void Dispose()
     {

@@ -103,7 +103,7 @@ public sealed class SftpLossTests : IDisposable
     public void A_taking_that_breaks_takes_nothing_and_an_acknowledgement_lost_is_made_again()
     {
         File.WriteAllBytes(_server.FromBank(_name), Body(200_000));
-        using var transport = Sftp.To(_server, link => link with { Port = _line.Port, AnswerSeconds = 2 });
+        using var transport = SftpTo.Server(_server, link => link with { Port = _line.Port, AnswerSeconds = 2 });
         Assert.Equal([_name], transport.List());
         var carried = _line.Carried.Down;
         _line.CutDownAfter(carried + 100_000);
@@ -119,7 +119,7 @@ public sealed class SftpLossTests : IDisposable
 
     private SendResult Send()
     {
-        using var transport = Sftp.To(_server, link => link with { Port = _line.Port, AnswerSeconds = 2 });
+        using var transport = SftpTo.Server(_server, link => link with { Port = _line.Port, AnswerSeconds = 2 });
         return transport.Send(_name, Message);
     }
 
@@ -128,7 +128,7 @@ public sealed class SftpLossTests : IDisposable
         _name = name + ".xml";
         using var line = new CuttingProxy(_server.Port);
         cut(line);
-        using var transport = Sftp.To(_server, link => link with { Port = line.Port, AnswerSeconds = 2 });
+        using var transport = SftpTo.Server(_server, link => link with { Port = line.Port, AnswerSeconds = 2 });
         var sent = transport.Send(_name, Message);
         var stands = File.Exists(Placed);
         Assert.True(sent.Outcome switch
@@ -150,7 +150,7 @@ public sealed class SftpLossTests : IDisposable
 
     private void AssertHolds(bool holds)
     {
-        using var transport = Sftp.To(_server);
+        using var transport = SftpTo.Server(_server);
         Assert.Equal(holds, transport.Holds(_name));
     }
 

@@ -34,7 +34,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [Fact]
     public void A_sent_message_stands_there_with_its_signature_and_nothing_else()
     {
-        using var transport = Sftp.To(Server);
+        using var transport = SftpTo.Server(Server);
         Assert.Equal(SendOutcome.Delivered, transport.Send(_name, Message).Outcome);
         Assert.Equal([_name, _name + ".p7s"], StandingAt(Server));
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(Server.ToBank(_name)));
@@ -44,7 +44,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [Fact]
     public void A_password_by_reference_logs_in_as_a_key_does()
     {
-        using var transport = Sftp.To(Server, link => link with { Key = null, Password = "file:password" });
+        using var transport = SftpTo.Server(Server, link => link with { Key = null, Password = "file:password" });
         var sent = transport.Send(_name, Message);
         Assert.True(sent.Outcome == SendOutcome.Delivered, sent.Detail);
     }
@@ -52,7 +52,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [Fact]
     public void The_same_bytes_again_are_delivered_and_other_bytes_are_refused_and_stay()
     {
-        using var transport = Sftp.To(Server);
+        using var transport = SftpTo.Server(Server);
         transport.Send(_name, Message);
         var written = File.GetLastWriteTimeUtc(Server.ToBank(_name));
         Assert.Equal(SendOutcome.Delivered, transport.Send(_name, Message).Outcome);
@@ -70,7 +70,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
         File.WriteAllBytes(Server.ToBank(_name + ".p7s"), Message.Signature!.Value.ToArray());
         File.WriteAllText(Server.ToBank($".{_name}.tmp"), "more than the whole body is, of an earlier try");
         Server.HandOver();
-        using var transport = Sftp.To(Server);
+        using var transport = SftpTo.Server(Server);
         Assert.Equal(SendOutcome.Delivered, transport.Send(_name, Message).Outcome);
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(Server.ToBank(_name)));
     }
@@ -79,7 +79,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     public void Another_signature_under_the_name_is_refused_before_the_body_is_placed()
     {
         File.WriteAllText(Server.ToBank(_name + ".p7s"), "of another message");
-        using var transport = Sftp.To(Server);
+        using var transport = SftpTo.Server(Server);
         Assert.Equal(SendOutcome.Refused, transport.Send(_name, Message).Outcome);
         Assert.False(File.Exists(Server.ToBank(_name)));
     }
@@ -104,7 +104,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [MemberData(nameof(NoSession))]
     public void Without_a_session_or_a_folder_nothing_is_sent(string why, Func<SftpLink, SftpLink> change)
     {
-        using var transport = Sftp.To(Server, change);
+        using var transport = SftpTo.Server(Server, change);
         var sent = transport.Send(_name, Message);
         Assert.True(sent.Outcome == SendOutcome.NotSent, $"{why}: {sent}");
         Assert.NotEqual(true, transport.Holds(_name));
@@ -116,7 +116,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     {
         using var silent = new TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
-        using var transport = Sftp.To(Server, link => link with
+        using var transport = SftpTo.Server(Server, link => link with
         { Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port, ConnectSeconds = 1 });
         Assert.Equal(SendOutcome.NotSent, transport.Send(_name, Message).Outcome);
         Assert.Throws<TransportFaultException>(transport.List);
@@ -125,7 +125,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [Fact]
     public void More_bytes_than_agreed_are_neither_sent_nor_taken()
     {
-        using var transport = Sftp.To(Server, link => link with { MaxBytes = 10 });
+        using var transport = SftpTo.Server(Server, link => link with { MaxBytes = 10 });
         Assert.Equal(SendOutcome.Refused, transport.Send(_name, Message).Outcome);
         File.WriteAllText(Server.FromBank(_name), "eleven byte");
         Assert.Throws<TransportFaultException>(() => transport.Take(_name));
@@ -135,14 +135,14 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     [Fact]
     public void A_blind_drop_box_takes_a_message_once_and_a_second_time_is_unknown()
     {
-        using var transport = Sftp.To(servers.Blind);
+        using var transport = SftpTo.Server(servers.Blind);
         Assert.Equal(SendOutcome.Delivered, transport.Send(_name, Message).Outcome);
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(servers.Blind.ToBank(_name)));
         // The server says "failure" to a target that stands, and to anything else: it may be ours, it may be another's.
         Assert.Equal(SendOutcome.Unknown, transport.Send(_name, Message with { Signature = null }).Outcome);
         Assert.Null(transport.Holds(_name));
         Assert.Throws<TransportFaultException>(transport.List);
-        using var dropping = Sftp.To(servers.Blind, link => link with { FromBank = "" });
+        using var dropping = SftpTo.Server(servers.Blind, link => link with { FromBank = "" });
         Assert.Empty(dropping.List());
     }
 
@@ -151,7 +151,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     {
         using var server = new SshServer();
         SshServer.Tool("chmod", "300", server.ToBank());
-        using var transport = Sftp.To(server);
+        using var transport = SftpTo.Server(server);
         Assert.Equal(SendOutcome.Delivered, transport.Send(_name, Message).Outcome);
         Assert.True(transport.Holds(_name));
         SshServer.Tool("chmod", "500", server.ToBank());
@@ -171,7 +171,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
             File.WriteAllText(server.FromBank(name), name);
             File.SetLastWriteTimeUtc(server.FromBank(name), day.AddHours(hours));
         }
-        using var transport = Sftp.To(server);
+        using var transport = SftpTo.Server(server);
         Assert.Equal(["b.xml", "a.xml"], transport.List());
         var b = transport.Take("b.xml")!;
         Assert.Equal(("b.xml", ".p7s", "b.xml.p7s"), (Encoding.UTF8.GetString(b.Body.Span), b.SignatureSuffix,
@@ -189,7 +189,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
     public void The_servers_end_between_two_questions_is_a_fault_and_the_next_question_asks_anew()
     {
         using var server = new SshServer();
-        using var transport = Sftp.To(server);
+        using var transport = SftpTo.Server(server);
         Assert.Empty(transport.List());
         server.Kill();
         Assert.Throws<TransportFaultException>(transport.List);

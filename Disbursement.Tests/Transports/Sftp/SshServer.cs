@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Disbursement.BankAdapters.Transports.Sftp;
 using Disbursement.Tests.Security;
 
 namespace Disbursement.Tests.Transports.Sftp;
@@ -22,7 +23,7 @@ internal sealed class SshServer : IDisposable
         server=$!
         echo $server
         read -r end
-        kill -KILL $server
+        kill -KILL $server 2>/dev/null || true
         """;
 
     private readonly Process _keeper;
@@ -73,6 +74,16 @@ internal sealed class SshServer : IDisposable
         OutsideTool.Run("kill", "-KILL", $"{Id}");
     }
 
+    /// <summary>Makes the two folders of a bank's exchange, and says how they are reached.</summary>
+    public SftpLink Serves(string profile)
+    {
+        foreach (var way in new[] { "to-bank", "from-bank" })
+            Directory.CreateDirectory(Path.Combine(Files, profile, way));
+        HandOver();
+        return new SftpLink("127.0.0.1", User, [HostKey], Port, Key: "ours", ToBank: $"{profile}/to-bank",
+            FromBank: $"{profile}/from-bank", ConnectSeconds: 10, AnswerSeconds: 10);
+    }
+
     /// <summary>Gives what the test wrote as root to the account.</summary>
     public void HandOver()
     {
@@ -85,7 +96,7 @@ internal sealed class SshServer : IDisposable
         _keeper.StandardInput.Close();
         _keeper.WaitForExit();
         _keeper.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Runs a program that must succeed.</summary>

@@ -4,14 +4,17 @@ using Disbursement.BankAdapters.Transports.Sftp;
 namespace Disbursement.Tests.Transports.Sftp;
 
 /// <summary>Links to the test's own server, with the keys that stand in its folder.</summary>
-internal static class Sftp
+internal static class SftpTo
 {
-    public static SftpTransport To(SshServer server, Func<SftpLink, SftpLink>? change = null)
+    public static SftpTransport Server(SshServer server, Func<SftpLink, SftpLink>? change = null)
     {
         var link = new SftpLink("127.0.0.1", SshServer.User, [server.HostKey], server.Port, Key: "ours",
             ConnectSeconds: 10, AnswerSeconds: 10);
-        return new SftpTransport(change is null ? link : change(link), new Ring(server.Folder), new Secrets());
+        return By(server, change is null ? link : change(link));
     }
+
+    public static SftpTransport By(SshServer server, SftpLink link) =>
+        new(link, new Ring(server.Folder), new Secrets());
 
     private sealed class Ring(string folder) : IKeyRing
     {
