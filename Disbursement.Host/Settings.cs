@@ -6,7 +6,8 @@ namespace Disbursement.Host;
 /// <param name="Exchange">Folder of the exchange with the banks: PROFILE/to-bank and PROFILE/from-bank.</param>
 /// <param name="Keys">Folder of PEM files.</param>
 /// <param name="Journal">The send journal: a file of its own, to be kept on another disk than the database.</param>
-/// <param name="Links">How the banks are reached, JSON; null: <c>links.json</c> beside the keys, for it pins keys.</param>
+/// <param name="Links">How the banks are reached, JSON; null: <c>links.json</c> beside the keys, for it pins
+/// keys.</param>
 public sealed record Settings(string Exchange, string Keys, string Journal, string? Links = null)
 {
     /// <summary>The file of links; need not be there while every bank goes by folders.</summary>

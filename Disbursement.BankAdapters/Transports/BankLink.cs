@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Disbursement.BankAdapters.Transports.Https;
+using Disbursement.BankAdapters.Transports.Packets;
 using Disbursement.BankAdapters.Transports.Sftp;
 
 namespace Disbursement.BankAdapters.Transports;
@@ -13,9 +15,15 @@ public sealed record BankLink
 
     public SftpLink? Sftp { get; init; }
 
+    public HttpsLink? Https { get; init; }
+
+    public PacketLink? Packet { get; init; }
+
     /// <summary>The kind that is used, or null where the link leaves it to the profile.</summary>
     [JsonIgnore]
-    public string? Transport => Kind ?? (Sftp is not null ? SftpTransport.Kind : null);
+    public string? Transport => Kind ?? (Sftp is not null ? SftpTransport.Kind
+        : Https is not null ? HttpsTransport.Kind
+        : Packet is not null ? PacketTransport.Kind : null);
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

@@ -1,12 +1,16 @@
 using System.Collections.Frozen;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.BankAdapters.Transports.Https;
+using Disbursement.BankAdapters.Transports.Packets;
 using Disbursement.BankAdapters.Transports.Sftp;
 
 namespace Disbursement.BankAdapters.Transports;
 
 /// <summary>What a transport is made of.</summary>
 /// <param name="Folder">The bank's folder of the exchange, for the transport that is two folders.</param>
-public sealed record TransportSetting(BankLink Link, IKeyRing Keys, ISecrets Secrets, string Folder);
+public sealed record TransportSetting(TransportForm Form, BankLink Link, IKeyRing Keys, ISecrets Secrets,
+    string Folder);
 
 /// <summary>Every kind of transport a bank profile can name.</summary>
 public static class TransportCatalogue
@@ -20,6 +24,9 @@ public static class TransportCatalogue
             [Folder] = s => new FolderTransport(
                 Directory.CreateDirectory(Path.Combine(s.Folder, "to-bank")).FullName,
                 Directory.CreateDirectory(Path.Combine(s.Folder, "from-bank")).FullName),
+            [HttpsTransport.Kind] = s => s.Link.Https is { } link ? new HttpsTransport(link, s.Keys) : null,
+            [PacketTransport.Kind] = s => s is { Link.Packet: { } link, Form.Answer: { } words }
+                ? new PacketTransport(link, words) : null,
             [SftpTransport.Kind] = s => s.Link.Sftp is { } link ? new SftpTransport(link, s.Keys, s.Secrets) : null,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -15,17 +15,18 @@ namespace Disbursement.Host.Files;
 public static class BankLinks
 {
     /// <summary>The transport, or why there is none: decided before a file is Sending, for no bank was asked.</summary>
-    public static Decision<ITransport> Of(Settings settings, BankProfile profile)
+    /// <param name="asked">The kind to be used whatever the link says; null for the link's own.</param>
+    public static Decision<ITransport> Of(Settings settings, BankProfile profile, string? asked = null)
     {
         if (!TryRead(settings.LinksFile, out var links, out var trouble))
             return Decision<ITransport>.Refuse(LinkRules.Unreadable, Place.Of("links", settings.LinksFile),
                 settings.LinksFile, trouble);
         var link = links.GetValueOrDefault(profile.Id);
-        var kind = link?.Transport ?? profile.Transport.Kind;
+        var kind = asked ?? link?.Transport ?? profile.Transport.Kind;
         if (!profile.Transport.Offers(kind))
             return Decision<ITransport>.Refuse(LinkRules.NotOffered, Place.Of("links", kind), profile.Id, kind,
                 string.Join(", ", profile.Transport.Kinds));
-        var setting = new TransportSetting(link ?? new BankLink(), new PemKeyRing(settings.Keys),
+        var setting = new TransportSetting(profile.Transport, link ?? new BankLink(), new PemKeyRing(settings.Keys),
             new SecretReferences(settings.Keys), Path.Combine(settings.Exchange, profile.Id));
         return TransportCatalogue.Find(kind, setting) is { } transport
             ? Decision<ITransport>.Accept(transport)

@@ -12,7 +12,8 @@ namespace Disbursement.Host.Files;
 /// Sends a sealed file once: commit Sending, journal, call, commit the outcome. There is no loop around the call: what
 /// was not proved is Unknown and waits for evidence.
 /// </summary>
-public sealed class FileSending(Composition composition, SendJournal journal, Func<BankProfile, Decision<ITransport>> links)
+public sealed class FileSending(Composition composition, SendJournal journal,
+    Func<BankProfile, Decision<ITransport>> links)
 {
     /// <summary>The file as its outcome left it, or why it was not sent.</summary>
     public Decision<Outcome> Send(long ledger, long file)

@@ -113,6 +113,9 @@ public sealed class LinkedSendingTests : IDisposable
         (ledger, command) => _outlay.Composition.Runner.Run(ledger, command))
         .FromBanks(SampleLedger.Ledger, _file.Profile);
 
-    private void Write(BankLink link) => File.WriteAllBytes(_outlay.Settings.LinksFile,
-        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, BankLink> { [_file.Profile] = link }, BankLink.Json));
+    private void Write(BankLink link)
+    {
+        var links = new Dictionary<string, BankLink> { [_file.Profile] = link };
+        File.WriteAllBytes(_outlay.Settings.LinksFile, JsonSerializer.SerializeToUtf8Bytes(links, BankLink.Json));
+    }
 }

@@ -16,7 +16,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Files;
 
-/// <summary>The sample month approved, with money where a test puts it, and folders of its own for banks, keys and journal.</summary>
+/// <summary>The sample month approved, with money where a test puts it, and folders of its own for banks, keys and
+/// journal.</summary>
 internal sealed class SampleOutlay : IDisposable
 {
     private readonly Database _database;

@@ -25,6 +25,7 @@ internal sealed class RoundTrip : IDisposable
     private static readonly Lazy<string> MadeKeys = new(MakeKeys);
 
     private readonly string _root;
+    private readonly bool _isOwnRoot;
     private readonly IKeyRing _ring = new PemKeyRing(KeyFolder);
     private readonly ITransport _transport;
     private readonly IEnvelope _envelope;
@@ -33,6 +34,7 @@ internal sealed class RoundTrip : IDisposable
     /// <param name="transport">What carries between us and the folder of that exchange.</param>
     public RoundTrip(string profile, string? root = null, ITransport? transport = null)
     {
+        _isOwnRoot = root is null;
         _root = root ?? Directory.CreateTempSubdirectory("round-trip-").FullName;
         Profile = Read(profile);
         var partner = Partner.Find(profile)!;
@@ -111,7 +113,7 @@ internal sealed class RoundTrip : IDisposable
     {
         (_transport as IDisposable)?.Dispose();
         Directory.Delete(BooksFolder, recursive: true);
-        if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
+        if (_isOwnRoot) Directory.Delete(_root, recursive: true);
     }
 
     private static string MakeKeys()

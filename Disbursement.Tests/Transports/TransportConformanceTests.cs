@@ -1,11 +1,14 @@
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
+using Disbursement.BankAdapters.Transports.Https;
 using Disbursement.BankAdapters.Transports.Sftp;
 using Disbursement.Engine.Returns;
 using Disbursement.Tests.Sandbox;
+using Disbursement.Tests.Transports.Https;
 using Disbursement.Tests.Transports.Sftp;
 using NodaTime;
 using Xunit;
@@ -64,9 +67,15 @@ public sealed class TransportConformanceTests
             var ssh = new SshServer();
             return new Server(ssh.Files, SftpTo.By(ssh, ssh.Serves(profile)), ssh);
         }
+        if (kind == HttpsTransport.Kind)
+        {
+            var rig = new HttpsRig(profile);
+            return new Server(rig.Folder, HttpsRig.By(rig.Link()), rig);
+        }
         var exchange = Directory.CreateTempSubdirectory("conformance-").FullName;
-        var setting = new TransportSetting(new BankLink(), new PemKeyRing(RoundTrip.KeyFolder),
-            new BankAdapters.Keys.SecretReferences(RoundTrip.KeyFolder), Path.Combine(exchange, profile));
+        var setting = new TransportSetting(RoundTrip.Read(profile).Transport, new BankLink(),
+            new PemKeyRing(RoundTrip.KeyFolder), new SecretReferences(RoundTrip.KeyFolder),
+            Path.Combine(exchange, profile));
         return new Server(exchange, TransportCatalogue.Find(kind, setting)!, null);
     }
 

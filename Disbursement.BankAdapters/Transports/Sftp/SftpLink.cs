@@ -1,6 +1,7 @@
 namespace Disbursement.BankAdapters.Transports.Sftp;
 
-/// <summary>How an installation reaches a bank's SFTP server. Everything secret stands here by reference only.</summary>
+/// <summary>How an installation reaches a bank's SFTP server. Everything secret stands here by reference
+/// only.</summary>
 /// <param name="Host">Name or address.</param>
 /// <param name="User">The account the bank gave us.</param>
 /// <param name="HostKeys">Pins of the server's keys, as <c>ssh-keygen -lf</c> writes them ("SHA256:…"). A key that is
@@ -10,7 +11,8 @@ namespace Disbursement.BankAdapters.Transports.Sftp;
 /// <param name="Password">Reference of the password, where the bank asks for one.</param>
 /// <param name="ToBank">Folder we write into; relative to where the server puts us.</param>
 /// <param name="FromBank">Folder the bank writes into; empty where the link only takes files.</param>
-/// <param name="Acknowledges">False where we may not write the empty file <c>.taken/NAME</c> beside what we took.</param>
+/// <param name="Acknowledges">False where we may not write the empty file <c>.taken/NAME</c> beside what we
+/// took.</param>
 /// <param name="ConnectSeconds">Longest wait for connection, key exchange and log-in, each.</param>
 /// <param name="AnswerSeconds">Longest wait for one answer of the server.</param>
 /// <param name="MaxBytes">Longest message sent or taken.</param>

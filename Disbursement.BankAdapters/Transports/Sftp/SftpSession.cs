@@ -45,7 +45,8 @@ internal sealed class SftpSession : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Writes the bytes under a name readers pass over; what an earlier try left there is written over.</summary>
+    /// <summary>Writes the bytes under a name readers pass over; what an earlier try left there is written
+    /// over.</summary>
     public void Upload(string path, ReadOnlyMemory<byte> bytes)
     {
         using var stream = new MemoryStream(bytes.ToArray(), writable: false);
@@ -95,7 +96,8 @@ internal sealed class SftpSession : IDisposable
         }
     }
 
-    /// <summary>The file, or null where there is none. Longer than the link's bound: a fault, and nothing is kept.</summary>
+    /// <summary>The file, or null where there is none. Longer than the link's bound: a fault, and nothing is
+    /// kept.</summary>
     public byte[]? Find(string path)
     {
         try

@@ -57,7 +57,8 @@ public sealed class SftpTransport(SftpLink link, IKeyRing keys, ISecrets secrets
         }
     }
 
-    /// <summary>True or false where the server lets us ask for the body's name; null where it gives no answer.</summary>
+    /// <summary>True or false where the server lets us ask for the body's name; null where it gives no
+    /// answer.</summary>
     public bool? Holds(string name)
     {
         if (!ExchangeName.Is(name)) return false;
@@ -77,7 +78,8 @@ public sealed class SftpTransport(SftpLink link, IKeyRing keys, ISecrets secrets
         }
     }
 
-    /// <summary>Oldest first by the server's time of writing, then by name; acknowledged messages are left out.</summary>
+    /// <summary>Oldest first by the server's time of writing, then by name; acknowledged messages are left
+    /// out.</summary>
     public IReadOnlyList<string> List() => link.FromBank.Length == 0 ? [] : Asking(session =>
     {
         var waiting = session.Files(link.FromBank)
@@ -165,7 +167,7 @@ public sealed class SftpTransport(SftpLink link, IKeyRing keys, ISecrets secrets
                 // The signature's name is not what the bank acts on.
                 _ when !isBody => new(SendOutcome.NotSent, $"the signature got no name: {Words(refused)}"),
                 Standing.Absent when session.Size(part.Temporary) == part.Bytes.Length =>
-                    new(SendOutcome.NotSent, $"the server refused the rename, and nothing stands there: {Words(refused)}"),
+                    new(SendOutcome.NotSent, $"the rename was refused, and nothing stands there: {Words(refused)}"),
                 _ => new(SendOutcome.Unknown, $"the server refused the rename and shows nothing: {Words(refused)}"),
             };
         }

@@ -3,6 +3,8 @@ using System.Text;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.BankAdapters.Transports.Sftp;
+using Disbursement.Tests.Architecture;
+using Disbursement.Tests.Security;
 using Renci.SshNet;
 using Xunit;
 
@@ -194,6 +196,23 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
         server.Kill();
         Assert.Throws<TransportFaultException>(transport.List);
         Assert.Throws<TransportFaultException>(() => transport.Take("a.xml"));
+    }
+
+    [Fact]
+    public void The_page_of_the_specs_shows_what_OpenSSH_itself_does()
+    {
+        var page = File.ReadAllText(Repository.PathOf("specs", "transports.md"));
+        var block = page.Split("```sh sftp\n")[1].Split("```")[0]
+            .Replace("PORT", $"{Server.Port}", StringComparison.Ordinal);
+        var folder = Directory.CreateDirectory(Path.Combine(Server.Folder, "developer")).FullName;
+        File.WriteAllText(Path.Combine(folder, "F"), "a file of wages");
+        File.Copy(Path.Combine(Server.Folder, "ours"), Path.Combine(folder, "ours"));
+        File.WriteAllText(Path.Combine(folder, "known"),
+            $"[127.0.0.1]:{Server.Port} {File.ReadAllText(Path.Combine(Server.Folder, "host.pub"))}");
+        Assert.Contains(" F", SshServer.Tool("bash", "-euc", $"cd '{folder}'\n{block}"), StringComparison.Ordinal);
+        using var transport = SftpTo.Server(Server);
+        Assert.Equal(SendOutcome.Delivered, transport.Send("F", new(Bytes("a file of wages"), null, "")).Outcome);
+        Assert.NotEqual(0, OutsideTool.Run("bash", "-euc", $"cd '{folder}'\n{block}").Code); // nothing is overwritten
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal sealed class SshServer : IDisposable
 
     private readonly Process _keeper;
 
-    /// <param name="internalSftp">Options of the server's sftp, as <c>-P stat</c> of a drop-box that tells nothing.</param>
+    /// <param name="internalSftp">Options of the server's sftp, as <c>-P stat</c> of a drop-box that tells
+    /// nothing.</param>
     public SshServer(string internalSftp = "")
     {
         Folder = Directory.CreateTempSubdirectory("sshd-").FullName;
@@ -65,8 +66,8 @@ internal sealed class SshServer : IDisposable
     /// <summary>Kills the server and everything it started, with no word to anybody.</summary>
     public void Kill()
     {
-        var children = OutsideTool.Run("pgrep", "-P", $"{Id}").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var child in children)
+        var children = OutsideTool.Run("pgrep", "-P", $"{Id}").Output;
+        foreach (var child in children.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             OutsideTool.Run("pkill", "-KILL", "-P", child);
             OutsideTool.Run("kill", "-KILL", child);
