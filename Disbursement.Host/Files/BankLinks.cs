@@ -26,8 +26,9 @@ public static class BankLinks
         if (!profile.Transport.Offers(kind))
             return Decision<ITransport>.Refuse(LinkRules.NotOffered, Place.Of("links", kind), profile.Id, kind,
                 string.Join(", ", profile.Transport.Kinds));
-        var setting = new TransportSetting(profile.Transport, link ?? new BankLink(), new PemKeyRing(settings.Keys),
-            new SecretReferences(settings.Keys), Path.Combine(settings.Exchange, profile.Id));
+        var setting = new TransportSetting(profile.Transport, link ?? new BankLink(),
+            new ReferencedKeyRing(settings.Keys), new SecretReferences(settings.Keys),
+            Path.Combine(settings.Exchange, profile.Id));
         return TransportCatalogue.Find(kind, setting) is { } transport
             ? Decision<ITransport>.Accept(transport)
             : Decision<ITransport>.Refuse(LinkRules.Missing, Place.Of("links", kind), profile.Id, kind,
@@ -38,7 +39,7 @@ public static class BankLinks
     /// What a detached signature's name ends with, so that a file sent again goes under the same two names.
     /// </summary>
     public static string SignatureSuffix(BankProfile profile) =>
-        profile.Envelope.Kind == Sm2RawEnvelope.Kind ? Sm2RawEnvelope.Suffix : CmsEnvelope.Suffix;
+        EnvelopeCatalogue.SignatureSuffix(profile.Envelope.Kind);
 
     private static bool TryRead(string path, out IReadOnlyDictionary<string, BankLink> links, out string trouble)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Audit;
@@ -137,7 +137,8 @@ public sealed class MessageTaking(LedgerStore store, Settings settings, Func<lon
     {
         using (var view = store.Read(ledger))
             if (view.Count<AdoptionRow>(("kind", BankReceive.Certificate), ("name", profile.Id)) > 0) return;
-        if (new PemKeyRing(settings.Keys).CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
+        var keys = new ReferencedKeyRing(settings.Keys);
+        if (keys.CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
         decide(ledger, new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", profile.Id))
             .With(new InputDocument(BankReceive.Certificate, System.Text.Encoding.UTF8.GetBytes(pem))));
     }

@@ -65,14 +65,19 @@ internal sealed class SampleOutlay : IDisposable
     /// <summary>The first payroll's file, funded, built and sealed.</summary>
     public DisbursementFileRow Sealed()
     {
+        var file = Built();
+        var made = new FileSealing(Composition, Settings).Seal(SampleLedger.Ledger, file.File);
+        Assert.True(made.Accepted, string.Join('\n', made.Findings.Select(f => f.Text(false))));
+        return File(file.File);
+    }
+
+    public DisbursementFileRow Built()
+    {
         Credit(Payroll.DeclaredFen);
         var release = Plan();
         Run("release.fund", "release", release.Release);
         Run("file.build", "release", release.Release);
-        var file = Samples.Ask(v => v.List<DisbursementFileRow>(("release", release.Release)))[0];
-        var made = new FileSealing(Composition, Settings).Seal(SampleLedger.Ledger, file.File);
-        Assert.True(made.Accepted, string.Join('\n', made.Findings.Select(f => f.Text(false))));
-        return File(file.File);
+        return Samples.Ask(v => v.List<DisbursementFileRow>(("release", release.Release)))[0];
     }
 
     public DisbursementFileRow File(long id) => Samples.Ask(v => v.Find<DisbursementFileRow>(("file", id)))!;
