@@ -5,6 +5,7 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.Host.Files;
+using Disbursement.Host.Storage;
 using NodaTime;
 
 namespace Disbursement.Host.Cli;
@@ -37,8 +38,7 @@ public static class ConformanceReport
         { file, answers, transport, run };
         test.SetAction(parse =>
         {
-            var session = new Session(parse);
-            var output = session.Output;
+            var output = new Session(parse).Output;
             var source = parse.GetValue(file)!;
             var decision = ProfileCommands.Read(source);
             if (!decision.Accepted) return ProfileCommands.Refused(output, decision.Findings);
@@ -48,7 +48,8 @@ public static class ConformanceReport
             if (parse.GetValue(transport) is { } kind)
             {
                 // Reached as the installation reaches it, but by the kind that is asked for.
-                var linked = BankLinks.Of(Settings.Beside(session.Dialect, parse.GetValue(GlobalOptions.Exchange),
+                var beside = Dialect.Parse(parse.GetValue(GlobalOptions.Database)!);
+                var linked = BankLinks.Of(Settings.Beside(beside, parse.GetValue(GlobalOptions.Exchange),
                     parse.GetValue(GlobalOptions.Keys), null, parse.GetValue(GlobalOptions.Links)), profile, kind);
                 if (!linked.Accepted) return output.Refused(linked.Findings);
                 link = linked.Value;

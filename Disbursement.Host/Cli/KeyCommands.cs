@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Host.Storage;
 using NodaTime;
 using NodaTime.Text;
 
@@ -20,11 +21,13 @@ public static class KeyCommands
         check.SetAction(parse =>
         {
             var session = new Session(parse);
-            var settings = Settings.Beside(session.Dialect, parse.GetValue(GlobalOptions.Exchange),
-                parse.GetValue(GlobalOptions.Keys));
-            var at = parse.GetValue(GlobalOptions.At) is { } text
-                ? InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow()
-                : SystemClock.Instance.GetCurrentInstant();
+            // The keys stand beside the database; there need be none yet.
+            var settings = Settings.Beside(Dialect.Parse(parse.GetValue(GlobalOptions.Database)!),
+                parse.GetValue(GlobalOptions.Exchange), parse.GetValue(GlobalOptions.Keys));
+            var moment = InstantPattern.ExtendedIso.Parse(parse.GetValue(GlobalOptions.At)
+                ?? $"{SystemClock.Instance.GetCurrentInstant()}");
+            if (!moment.Success) throw new UsageException("--at: give an instant such as 2026-02-13T01:00:00Z");
+            var at = moment.Value;
             var lines = Shipped.Profiles()
                 .Select(file => JsonSerializer.Deserialize<BankProfile>(File.ReadAllBytes(file), BankProfile.Json)!)
                 .SelectMany(profile => new[] { profile.Envelope.OurKey, profile.Envelope.BankCertificate })
