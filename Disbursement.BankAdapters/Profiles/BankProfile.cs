@@ -79,8 +79,26 @@ public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
     string DistinguishedId = "1234567812345678");
 
-/// <summary>"folder" for now. NamePattern holds {reference}; names are unique because references are.</summary>
-public sealed record TransportForm(string Kind, string NamePattern);
+/// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
+/// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>
+/// <param name="Answer">The words of the bank's immediate answer, for kinds whose servers give one.</param>
+public sealed record TransportForm(string Kind, string NamePattern, IReadOnlyList<string>? Also = null,
+    AnswerForm? Answer = null)
+{
+    /// <summary>Every kind the bank offers, its own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Kinds => [Kind, .. Also ?? []];
+
+    public bool Offers(string kind) => Kinds.Contains(kind, StringComparer.Ordinal);
+}
+
+/// <summary>How a bank answers at once, before any report: the element of its XML that carries the code, and what the
+/// codes mean. A code that is in no list proves nothing.</summary>
+/// <param name="Refused">Only codes that say the bank took nothing.</param>
+/// <param name="Absent">Codes of the query that say the file is not known there now.</param>
+/// <param name="Query">The query's content, with {reference}; null where the bank has none.</param>
+public sealed record AnswerForm(string Element, IReadOnlyList<string> Accepted, IReadOnlyList<string> Refused,
+    IReadOnlyList<string>? Absent = null, string? Query = null);
 
 /// <summary>What fits: widths in bytes of the outbound character set, counts in rows.</summary>
 public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth,

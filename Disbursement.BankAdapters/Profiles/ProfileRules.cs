@@ -48,6 +48,9 @@ public static class ProfileRules
     public static readonly RefusalRule Envelope = new("profile.envelope", Severity.Refusal,
         "不支持签名方式 {0}", "The envelope {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
 
+    public static readonly RefusalRule Transport = new("profile.transport", Severity.Refusal,
+        "不支持传输方式 {0}", "The transport {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
+
     public static readonly RefusalRule NamePattern = new("profile.name-pattern", Severity.Refusal,
         "文件名模式必须恰好含一个 {reference} 且不含路径：{0}", "The name pattern must hold {reference} once and no path: {0}",
         "例如 {reference}.bxt。", "For example {reference}.bxt.");
@@ -84,6 +87,6 @@ public static class ProfileRules
     public static IReadOnlyList<RefusalRule> All =>
     [
         Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField, Envelope,
-        NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
+        Transport, NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
     ];
 }

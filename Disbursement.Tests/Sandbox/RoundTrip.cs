@@ -23,18 +23,24 @@ internal sealed class RoundTrip : IDisposable
     private static readonly Instant Received = Instant.FromUtc(2026, 3, 13, 9, 30);
     private static readonly Lazy<string> MadeKeys = new(MakeKeys);
 
-    private readonly string _root = Directory.CreateTempSubdirectory("round-trip-").FullName;
+    private readonly string _root;
+    private readonly bool _isOwnRoot;
     private readonly IKeyRing _ring = new PemKeyRing(KeyFolder);
-    private readonly FolderTransport _transport;
+    private readonly ITransport _transport;
     private readonly IEnvelope _envelope;
 
-    public RoundTrip(string profile)
+    /// <param name="root">The folder of the exchange; one of its own where none is given.</param>
+    /// <param name="transport">What carries between us and the folder of that exchange.</param>
+    public RoundTrip(string profile, string? root = null, ITransport? transport = null)
     {
+        _isOwnRoot = root is null;
+        _root = root ?? Directory.CreateTempSubdirectory("round-trip-").FullName;
         Profile = Read(profile);
         Partner = Partner.Find(profile)!;
         Bank = new(Partner, BooksFolder);
         Exchange = new(_root, Partner);
-        _transport = new(Path.Combine(_root, profile, "to-bank"), Path.Combine(_root, profile, "from-bank"));
+        _transport = transport ?? new FolderTransport(Path.Combine(_root, profile, "to-bank"),
+            Path.Combine(_root, profile, "from-bank"));
         _envelope = EnvelopeCatalogue.Find(Profile.Envelope.Kind)!;
     }
 
@@ -50,7 +56,7 @@ internal sealed class RoundTrip : IDisposable
     public Exchange Exchange { get; }
     public BankKeys Keys => BankKeys.Read(KeyFolder, Profile.Id);
     public string ExchangeFolder => _root;
-    public string BooksFolder => Path.Combine(_root, "books");
+    public string BooksFolder { get; } = Directory.CreateTempSubdirectory("round-trip-books-").FullName;
 
     public static BankProfile Read(string profile) => JsonSerializer.Deserialize<BankProfile>(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{profile}.json")), BankProfile.Json)!;
@@ -105,7 +111,12 @@ internal sealed class RoundTrip : IDisposable
         return message;
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose()
+    {
+        (_transport as IDisposable)?.Dispose();
+        Directory.Delete(BooksFolder, recursive: true);
+        if (_isOwnRoot) Directory.Delete(_root, recursive: true);
+    }
 
     private static string MakeKeys()
     {
