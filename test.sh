@@ -8,11 +8,13 @@ configuration=Release
 at_least=1050
 
 # tool:package
-tools=(openssl:openssl xmllint:libxml2-utils python3:python3 setpriv:util-linux)
+tools=(openssl:openssl xmllint:libxml2-utils python3:python3 setpriv:util-linux gpg:gnupg
+    sftp:openssh-client ssh-keygen:openssh-client /usr/sbin/sshd:openssh-server softhsm2-util:softhsm2 pgrep:procps)
 missing=()
 for pair in "${tools[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
 done
+compgen -G '/usr/lib/*/libnss_wrapper.so' >/dev/null || missing+=(libnss-wrapper)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
     root=()

@@ -51,6 +51,15 @@ internal sealed class OutboundWriter
         _filled += written;
     }
 
+    /// <summary>A number filled up with zeros to the width.</summary>
+    public void Number(long value, int digits)
+    {
+        Room(Math.Max(20, digits));
+        var zeros = new System.Buffers.StandardFormat('D', (byte)digits);
+        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_filled), out var written, zeros);
+        _filled += written;
+    }
+
     /// <summary>Yuan with two decimals.</summary>
     public void Yuan(Money amount)
     {
@@ -71,6 +80,20 @@ internal sealed class OutboundWriter
         else if (written > width) Error(row, field, value, $"is {written} bytes wide, the bank takes {width}");
         else if (Escape is not null && NeedsEscape(value)) Raw(Encoded(Escaped(value)));
         else _filled += written;
+    }
+
+    /// <summary>A text filled up to exactly that many bytes; wider ones are errors.</summary>
+    public void Padded(int row, string field, string value, int width, bool left, byte fill)
+    {
+        Room(Charset.RoomFor(Math.Min(value.Length, 4096)) + width);
+        var start = _filled;
+        Text(row, field, value, width);
+        var gap = width - (_filled - start);
+        if (gap <= 0) return;
+        var text = _buffer.AsSpan(start, width - gap);
+        if (left) text.CopyTo(_buffer.AsSpan(start + gap));
+        _buffer.AsSpan(left ? start : _filled, gap).Fill(fill);
+        _filled += gap;
     }
 
     /// <summary>Checks what every bank asks of a row, and counts it. Call once per row, before its fields.</summary>
@@ -135,7 +158,10 @@ internal sealed class OutboundWriter
         if (_buffer.Length - _filled < bytes) Flush();
     }
 
-    private void Flush()
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<LocatedError> Errors => _errors;
+
+    public void Flush()
     {
         _output.Write(_buffer, 0, _filled);
         _flushed += _filled;

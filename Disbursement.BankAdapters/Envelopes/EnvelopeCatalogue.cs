@@ -10,12 +10,30 @@ public static class EnvelopeCatalogue
     private static readonly FrozenDictionary<string, IEnvelope> ByKind = new Dictionary<string, IEnvelope>
     {
         [CmsEnvelope.Kind] = new CmsEnvelope(),
+        [CmsEnvelope.AttachedKind] = new CmsEnvelope(isAttached: true),
+        [CmsEnvelopedEnvelope.Kind] = new CmsEnvelopedEnvelope(),
+        [FormEnvelope.Sha256Kind] = new FormEnvelope(FormEnvelope.Sha256Kind),
+        [FormEnvelope.Sm3Kind] = new FormEnvelope(FormEnvelope.Sm3Kind),
+        [OpenPgpEnvelope.Kind] = new OpenPgpEnvelope(),
         [Sm2RawEnvelope.Kind] = new Sm2RawEnvelope(),
+        [Sm2RawEnvelope.JoinedKind] = new Sm2RawEnvelope(isJoined: true),
         [Sm2CmsEnvelope.Kind] = new Sm2CmsEnvelope(),
+        [Sm2CmsEnvelope.AttachedKind] = new Sm2CmsEnvelope(isAttached: true),
+        [Sm2AttributedEnvelope.Kind] = new Sm2AttributedEnvelope(),
+        [Sm2AttributedEnvelope.AttachedKind] = new Sm2AttributedEnvelope(isAttached: true),
+        [Sm4FormEnvelope.Kind] = new Sm4FormEnvelope(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The kinds in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. ByKind.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What the name of a detached signature of that kind ends with; empty where there is none.</summary>
+    public static string SignatureSuffix(string kind) => kind switch
+    {
+        CmsEnvelope.Kind or Sm2CmsEnvelope.Kind or Sm2AttributedEnvelope.Kind => CmsEnvelope.Suffix,
+        Sm2RawEnvelope.Kind or Sm2RawEnvelope.JoinedKind => Sm2RawEnvelope.Suffix,
+        _ => "",
+    };
 
     /// <summary>The envelope of that kind, or null where no such kind is known.</summary>
     public static IEnvelope? Find(string kind) => ByKind.GetValueOrDefault(kind);

@@ -26,6 +26,37 @@ internal static class Opening
         return pinned is null ? Refused(OpenFault.SignerUnknown, trouble) : null;
     }
 
+    /// <summary>The longest file with its content inside.</summary>
+    public const int MaxAttachedBytes = 64 * 1024 * 1024;
+
+    /// <summary>What is read of a SignedData before it is judged.</summary>
+    internal sealed record Signed(SignedDataParts Parts, VerifyingKey Pinned, ReadOnlyMemory<byte> Body);
+
+    /// <summary>The SignedData beside the body, or around it where the envelope is an attached one; or the fault.
+    /// </summary>
+    public static OpenedMessage? Read(SignedDataForm form, bool isAttached, string suffix, SealedMessage message,
+        IKeyRing keys, string bankCertificate, out Signed? signed)
+    {
+        signed = null;
+        ReadOnlyMemory<byte> der = message.Body;
+        VerifyingKey? pinned;
+        if (!isAttached)
+        {
+            if (Begin(message, suffix, keys, bankCertificate, out der, out pinned) is { } early) return early;
+        }
+        else if (message.Signature is not null)
+            return Refused(OpenFault.Malformed, "a signature stands beside a file that carries its own");
+        else if ((pinned = ParsedKeys.Pinned(keys, bankCertificate, out var unknown)) is null)
+            return Refused(OpenFault.SignerUnknown, unknown);
+        if (form.Read(der, out var trouble, isAttached ? MaxAttachedBytes : SignedDataForm.MaxBytes) is not { } parts)
+            return Refused(OpenFault.Malformed, trouble);
+        if (parts.Content is null == isAttached)
+            return Refused(OpenFault.Malformed, isAttached ? "no content inside"
+                : "the content stands inside: it must be detached");
+        signed = new Signed(parts, pinned!, parts.Content ?? message.Body);
+        return null;
+    }
+
     public static OpenedMessage OtherAlgorithm(SignedDataParts parts, VerifyingKey pinned) =>
         Refused(OpenFault.SignatureInvalid, $"algorithm {parts.SignatureAlgorithm} is not the pinned key's",
             pinned.Signer);

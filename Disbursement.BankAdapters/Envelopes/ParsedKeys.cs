@@ -33,10 +33,14 @@ internal static class ParsedKeys
 
     /// <summary>Our private key of that name. CryptographicException
     /// where the ring has none that can be used.</summary>
-    public static SigningKey Ours(IKeyRing ring, string name) =>
-        Cached(Rings.GetOrCreateValue(ring).Signing, name,
-            ring.PrivateKeyPem(name) ?? throw new CryptographicException($"the key ring has no private key '{name}'"),
-            SigningKey.Parse);
+    public static SigningKey Ours(IKeyRing ring, string name)
+    {
+        if (ring.PrivateKeyPem(name) is { } pem)
+            return Cached(Rings.GetOrCreateValue(ring).Signing, name, pem, SigningKey.Parse);
+        return (ring as IDeviceKeyRing)?.DeviceKey(name) is { } device
+            ? SigningKey.OfDevice(device)
+            : throw new CryptographicException($"the key ring has no private key '{name}'");
+    }
 
     /// <summary>The certificate beside our private key. CryptographicException
     /// where there is none, or it is another key's.</summary>

@@ -29,17 +29,22 @@ internal sealed record SignedDataForm(string ContentType, string DataType, strin
     public static readonly SignedDataForm Cms =
         new("1.2.840.113549.1.7.2", "1.2.840.113549.1.7.1", "2.16.840.1.101.3.4.2.1", DigestHasNull: false);
 
+    /// <summary>CMS of RFC 5652 with SM3: the standard's own content types, the national digest.</summary>
+    public static readonly SignedDataForm CmsSm3 =
+        new("1.2.840.113549.1.7.2", "1.2.840.113549.1.7.1", "1.2.156.10197.1.401", DigestHasNull: false);
+
     /// <summary>GM/T 0010 with SM3, as CFCA's SADK writes it.</summary>
     public static readonly SignedDataForm Gmt0010 =
         new("1.2.156.10197.6.1.4.2.2", "1.2.156.10197.6.1.4.2.1", "1.2.156.10197.1.401", DigestHasNull: true);
 
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
-    /// <summary>Writes a detached SignedData in DER.</summary>
+    /// <summary>Writes a SignedData in DER.</summary>
+    /// <param name="content">The content that stands inside; null for a detached signature.</param>
     /// <param name="signedAttributes">DER SET OF the attributes, or null.</param>
     /// <param name="algorithmHasNull">Whether NULL follows the identifier of the signature's algorithm.</param>
     public byte[] Write(PinnedCertificate certificate, byte[]? signedAttributes, string algorithm,
-        bool algorithmHasNull, byte[] signature)
+        bool algorithmHasNull, byte[] signature, ReadOnlyMemory<byte>? content = null)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -50,7 +55,12 @@ internal sealed record SignedDataForm(string ContentType, string DataType, strin
             {
                 writer.WriteInteger(1);
                 using (writer.PushSetOf()) WriteAlgorithm(writer, Digest, DigestHasNull);
-                using (writer.PushSequence()) writer.WriteObjectIdentifier(DataType);
+                using (writer.PushSequence())
+                {
+                    writer.WriteObjectIdentifier(DataType);
+                    if (content is { } inside)
+                        using (writer.PushSequence(Zero)) writer.WriteOctetString(inside.Span);
+                }
                 using (writer.PushSetOf(Zero)) writer.WriteEncodedValue(certificate.Der);
                 using (writer.PushSetOf())
                 using (writer.PushSequence())
@@ -68,10 +78,11 @@ internal sealed record SignedDataForm(string ContentType, string DataType, strin
     }
 
     /// <summary>Reads the shape, or says why the bytes are not of it. Any bytes: it never throws.</summary>
-    public SignedDataParts? Read(ReadOnlyMemory<byte> der, out string trouble)
+    /// <param name="maxBytes">More where the content stands inside.</param>
+    public SignedDataParts? Read(ReadOnlyMemory<byte> der, out string trouble, int maxBytes = MaxBytes)
     {
-        trouble = $"longer than {MaxBytes} bytes";
-        if (der.Length > MaxBytes) return null;
+        trouble = $"longer than {maxBytes} bytes";
+        if (der.Length > maxBytes) return null;
         try
         {
             trouble = "";

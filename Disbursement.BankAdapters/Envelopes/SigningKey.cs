@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Disbursement.BankAdapters.Seams;
 using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Disbursement.BankAdapters.Envelopes;
@@ -11,6 +12,7 @@ internal sealed class SigningKey
     private readonly RSA? _rsa;
     private readonly ECDsa? _ecdsa;
     private readonly ECPrivateKeyParameters? _sm2;
+    private IDeviceKey? _device;
 
     private SigningKey(KeyAlgorithm algorithm, RSA? rsa, ECDsa? ecdsa, ECPrivateKeyParameters? sm2, byte[] publicPoint)
     {
@@ -42,10 +44,18 @@ internal sealed class SigningKey
         }
     }
 
+    /// <summary>A key that signs on its device.</summary>
+    public static SigningKey OfDevice(IDeviceKey device)
+    {
+        var key = VerifyingKey.Parse("device", PemEncoding.WriteString("PUBLIC KEY", device.PublicKey.Span));
+        return new SigningKey(key.Algorithm, null, null, null, key.PublicPoint) { _device = device };
+    }
+
     /// <summary>Signs with SHA-256, or for SM2 with SM3 and the user id.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data, string userId)
     {
         if (_sm2 is not null) return Sm2.Sign(_sm2, data, userId);
+        if (_device is not null) return _device.Sign(data);
         lock (_gate)
             return _rsa is not null
                 ? _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)

@@ -1,9 +1,11 @@
 using System.Text;
 using Org.BouncyCastle.Asn1.GM;
+using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Utilities;
 
 namespace Disbursement.BankAdapters.Envelopes;
 
@@ -32,6 +34,33 @@ internal static class Sm2
     public static ECPublicKeyParameters PublicKey(byte[] point) => new(Domain.Curve.DecodePoint(point), Domain);
 
     public static byte[] PointOf(ECPrivateKeyParameters key) => Domain.G.Multiply(key.D).GetEncoded(compressed: false);
+
+    /// <summary>The SM3 digest (GB/T 32905), 32 bytes.</summary>
+    public static byte[] Sm3(ReadOnlySpan<byte> data)
+    {
+        var digest = new SM3Digest();
+        digest.BlockUpdate(data);
+        var result = new byte[digest.GetDigestSize()];
+        digest.DoFinal(result, 0);
+        return result;
+    }
+
+    /// <summary>{ r, s } of DER as 64 bytes r‖s, the form most banks' kits put into text.</summary>
+    public static byte[] Joined(ReadOnlySpan<byte> der)
+    {
+        var pair = StandardDsaEncoding.Instance.Decode(Domain.N, der.ToArray());
+        return [.. BigIntegers.AsUnsignedByteArray(32, pair[0]), .. BigIntegers.AsUnsignedByteArray(32, pair[1])];
+    }
+
+    /// <summary>DER { r, s } of 64 bytes r‖s; null where they are no such pair.</summary>
+    public static byte[]? Parted(ReadOnlySpan<byte> joined)
+    {
+        if (joined.Length != 64) return null;
+        var (r, s) = (new BigInteger(1, joined[..32]), new BigInteger(1, joined[32..]));
+        return r.SignValue > 0 && s.SignValue > 0 && r.CompareTo(Domain.N) < 0 && s.CompareTo(Domain.N) < 0
+            ? StandardDsaEncoding.Instance.Encode(Domain.N, r, s)
+            : null;
+    }
 
     public static byte[] Sign(ECPrivateKeyParameters key, ReadOnlySpan<byte> data, string userId)
     {

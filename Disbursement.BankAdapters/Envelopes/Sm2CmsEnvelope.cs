@@ -5,14 +5,19 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
-/// Kind "sm2-gmt0010": SignedData of GM/T 0010 beside the body, as CFCA's SADK writes it: no signed attributes, the
+/// Kinds "sm2-gmt0010" and "sm2-gmt0010-attached": SignedData of GM/T 0010 beside the body or around it, as CFCA's
+/// SADK writes it: no signed attributes, the
 /// SM2 signature with SM3 directly over the body. Banks' kits name the algorithm SM2-1 (…301.1) or SM2-with-SM3
 /// (…501); we write the first and take both. The body travels unchanged.
 /// </summary>
-public sealed class Sm2CmsEnvelope : IEnvelope
+/// <param name="isAttached">True: the file that travels is the SignedData, with the body inside.</param>
+public sealed class Sm2CmsEnvelope(bool isAttached = false) : IEnvelope
 {
-    /// <summary>Name in bank profiles.</summary>
+    /// <summary>Name in bank profiles: the signature beside the body.</summary>
     public const string Kind = "sm2-gmt0010";
+
+    /// <summary>Name in bank profiles: the body inside.</summary>
+    public const string AttachedKind = "sm2-gmt0010-attached";
 
     /// <summary>Suffix of the DER signature file.</summary>
     public const string Suffix = ".p7s";
@@ -25,8 +30,9 @@ public sealed class Sm2CmsEnvelope : IEnvelope
         if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
         var certificate = ParsedKeys.OurCertificate(keys, names.OurKey, key);
         var der = SignedDataForm.Gmt0010.Write(certificate, signedAttributes: null, KeyIdentifiers.Sm2Sign,
-            algorithmHasNull: true, key.Sign(body.Span, names.DistinguishedId));
-        return new SealedMessage(body, der, Suffix);
+            algorithmHasNull: true, key.Sign(body.Span, names.DistinguishedId),
+            isAttached ? body : (ReadOnlyMemory<byte>?)null);
+        return isAttached ? new SealedMessage(der, null, "") : new SealedMessage(body, der, Suffix);
     }
 
     /// <summary>Total: any bytes open or give a fault. The embedded certificate must be the pinned one.</summary>
@@ -34,26 +40,10 @@ public sealed class Sm2CmsEnvelope : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (Opening.Begin(message, Suffix, keys, names.BankCertificate, out var signature, out var pinned) is { } early)
-            return early;
-        if (SignedDataForm.Gmt0010.Read(signature, out var trouble) is not { } parts)
-            return Opening.Refused(OpenFault.Malformed, trouble);
-        return parts.Content is null
-            ? Judge(parts, message.Body, pinned!, names.DistinguishedId, at)
-            : Opening.Refused(OpenFault.Malformed, "the content stands inside: it must be detached");
-    }
-
-    /// <summary>Opens a file that carries its content inside, as
-    /// SADK also writes; no exchange of ours uses it.</summary>
-    internal static OpenedMessage OpenAttached(ReadOnlyMemory<byte> file, IKeyRing keys, EnvelopeKeys names, Instant at)
-    {
-        if (ParsedKeys.Pinned(keys, names.BankCertificate, out var unknown) is not { } pinned)
-            return Opening.Refused(OpenFault.SignerUnknown, unknown);
-        if (SignedDataForm.Gmt0010.Read(file, out var trouble) is not { } parts)
-            return Opening.Refused(OpenFault.Malformed, trouble);
-        return parts.Content is { } content
-            ? Judge(parts, content, pinned, names.DistinguishedId, at)
-            : Opening.Refused(OpenFault.Malformed, "no content inside");
+        if (Opening.Read(SignedDataForm.Gmt0010, isAttached, Suffix, message, keys, names.BankCertificate,
+            out var signed) is { } early) return early;
+        var (parts, pinned, body) = signed!;
+        return Judge(parts, body, pinned, names.DistinguishedId, at);
     }
 
     private static OpenedMessage Judge(SignedDataParts parts, ReadOnlyMemory<byte> body, VerifyingKey pinned,

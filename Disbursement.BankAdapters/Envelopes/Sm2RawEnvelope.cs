@@ -8,14 +8,20 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>
-/// Kind "sm2-raw": the SM2 signature with SM3 over the body (GB/T 32918.2), as DER SEQUENCE { r, s } in Base64 text
-/// beside it. The user id is the exchange's DistinguishedId. The pinned entry may be a certificate or a bare public
+/// Kinds "sm2-raw" and "sm2-raw-rs": the SM2 signature with SM3 over the body (GB/T 32918.2), as DER SEQUENCE { r, s
+/// } or as 64 bytes r‖s
+/// in Base64 text beside it. The user id is the exchange's DistinguishedId. The pinned entry may be a certificate or
+/// a bare public
 /// key; only a certificate can expire. The body travels unchanged.
 /// </summary>
-public sealed class Sm2RawEnvelope : IEnvelope
+/// <param name="isJoined">True for r‖s.</param>
+public sealed class Sm2RawEnvelope(bool isJoined = false) : IEnvelope
 {
-    /// <summary>Name in bank profiles.</summary>
+    /// <summary>Name in bank profiles: DER.</summary>
     public const string Kind = "sm2-raw";
+
+    /// <summary>Name in bank profiles: r‖s.</summary>
+    public const string JoinedKind = "sm2-raw-rs";
 
     /// <summary>Suffix of the Base64 signature file.</summary>
     public const string Suffix = ".sig";
@@ -29,7 +35,8 @@ public sealed class Sm2RawEnvelope : IEnvelope
         ArgumentNullException.ThrowIfNull(names);
         var key = ParsedKeys.Ours(keys, names.OurKey);
         if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
-        var text = Convert.ToBase64String(key.Sign(body.Span, names.DistinguishedId));
+        var der = key.Sign(body.Span, names.DistinguishedId);
+        var text = Convert.ToBase64String(isJoined ? Sm2.Joined(der) : der);
         return new SealedMessage(body, Encoding.ASCII.GetBytes(text), Suffix);
     }
 
@@ -40,7 +47,7 @@ public sealed class Sm2RawEnvelope : IEnvelope
         ArgumentNullException.ThrowIfNull(names);
         if (Opening.Begin(message, Suffix, keys, names.BankCertificate, out var text, out var pinned) is { } early)
             return early;
-        if (Decode(text.Span) is not { } signature)
+        if (Decode(text.Span) is not { } spelt || (isJoined ? Sm2.Parted(spelt) : spelt) is not { } signature)
             return Opening.Refused(OpenFault.Malformed, "not a Base64 text of one signature");
         if (pinned!.Algorithm != KeyAlgorithm.Sm2)
             return Opening.Refused(OpenFault.SignerUnknown, $"the pinned key '{names.BankCertificate}' is no SM2 key");

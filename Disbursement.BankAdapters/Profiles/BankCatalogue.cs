@@ -1,7 +1,9 @@
 using Disbursement.BankAdapters.Codecs.Cmb;
 using Disbursement.BankAdapters.Codecs.Icbc;
 using Disbursement.BankAdapters.Codecs.Iso20022;
+using Disbursement.BankAdapters.Codecs.Layouts;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
+using Disbursement.BankAdapters.Codecs.Swift;
 using Disbursement.BankAdapters.Seams;
 
 namespace Disbursement.BankAdapters.Profiles;
@@ -20,8 +22,14 @@ public sealed class BankCatalogue
         .Writes("cmb-ntagcsal", new NtagcsalEncoder())
         .Reads("cmb-answer", new CmbAnswerDecoder())
         .Writes(Pain001Encoder.Name, new Pain001Encoder())
+        .Writes(Pain001Encoder.Older, new Pain001Encoder(Pain001Encoder.Older))
         .Reads(Iso20022Decoder.Name, new Iso20022Decoder())
-        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder());
+        .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder())
+        .Reads(Mt940Decoder.Name, new Mt940Decoder())
+        .Writes(LayoutEncoder.Delimited, new LayoutEncoder(fixedWidth: false))
+        .Reads(LayoutEncoder.Delimited, new LayoutDecoder(fixedWidth: false))
+        .Writes(LayoutEncoder.FixedWidth, new LayoutEncoder(fixedWidth: true))
+        .Reads(LayoutEncoder.FixedWidth, new LayoutDecoder(fixedWidth: true));
 
     public IEnumerable<string> EncoderNames => _encoders.Keys.Order(StringComparer.Ordinal);
     public IEnumerable<string> DecoderNames => _decoders.Keys.Order(StringComparer.Ordinal);

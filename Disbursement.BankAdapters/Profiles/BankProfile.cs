@@ -20,6 +20,9 @@ public sealed record BankProfile
     public required FileForm Inbound { get; init; }
     /// <summary>Codec of account statements: "statement-csv" or "camt.053".</summary>
     public required FileForm Statement { get; init; }
+    /// <summary>Form of the words on a whole file (…-status-…) and of late returns (…-returns-…), where the bank's
+    /// layout of its answers has none; null where they come in the inbound form.</summary>
+    public FileForm? Notices { get; init; }
     public required EnvelopeForm Envelope { get; init; }
     public required TransportForm Transport { get; init; }
     public required BankLimits Limits { get; init; }
@@ -36,6 +39,25 @@ public sealed record BankProfile
     /// <exception cref="JsonException">The bytes are no profile.</exception>
     public static BankProfile? Of(ReadOnlyMemory<byte> document) => Known.Of(document);
 
+    /// <summary>Every form of the profile with the name of its field.</summary>
+    public IEnumerable<(string Field, FileForm Form)> Forms()
+    {
+        yield return ("outbound", Outbound);
+        yield return ("inbound", Inbound);
+        yield return ("statement", Statement);
+        if (Notices is not null) yield return ("notices", Notices);
+    }
+
+    /// <summary>The form a message of that name has: statements begin with <c>statement-</c>, notices are named
+    /// <c>REFERENCE-status-N</c> and <c>REFERENCE-returns-N</c>.</summary>
+    public FileForm FormOf(string name) =>
+        name.StartsWith(StatementName, StringComparison.Ordinal) ? Statement
+        : Codecs.MessageName.Of(name).What is "status" or "returns" ? Notices ?? Inbound
+        : Inbound;
+
+    /// <summary>How names of statements begin.</summary>
+    public const string StatementName = "statement-";
+
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -45,8 +67,10 @@ public sealed record BankProfile
     };
 }
 
-/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line.</summary>
-public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null)
+/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line; the layout
+/// is for the codecs that are driven by one.</summary>
+public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null,
+    FileLayout? Layout = null)
 {
     public string Option(string name, string otherwise) => Options?.GetValueOrDefault(name) ?? otherwise;
 }
@@ -55,8 +79,26 @@ public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
     string DistinguishedId = "1234567812345678");
 
-/// <summary>"folder" for now. NamePattern holds {reference}; names are unique because references are.</summary>
-public sealed record TransportForm(string Kind, string NamePattern);
+/// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
+/// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>
+/// <param name="Answer">The words of the bank's immediate answer, for kinds whose servers give one.</param>
+public sealed record TransportForm(string Kind, string NamePattern, IReadOnlyList<string>? Also = null,
+    AnswerForm? Answer = null)
+{
+    /// <summary>Every kind the bank offers, its own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Kinds => [Kind, .. Also ?? []];
+
+    public bool Offers(string kind) => Kinds.Contains(kind, StringComparer.Ordinal);
+}
+
+/// <summary>How a bank answers at once, before any report: the element of its XML that carries the code, and what the
+/// codes mean. A code that is in no list proves nothing.</summary>
+/// <param name="Refused">Only codes that say the bank took nothing.</param>
+/// <param name="Absent">Codes of the query that say the file is not known there now.</param>
+/// <param name="Query">The query's content, with {reference}; null where the bank has none.</param>
+public sealed record AnswerForm(string Element, IReadOnlyList<string> Accepted, IReadOnlyList<string> Refused,
+    IReadOnlyList<string>? Absent = null, string? Query = null);
 
 /// <summary>What fits: widths in bytes of the outbound character set, counts in rows.</summary>
 public sealed record BankLimits(int RowsPerFile, int BatchReferenceWidth, int RowReferenceWidth, int AccountWidth,

@@ -17,13 +17,15 @@ public sealed record SampleMessage(string Name, ReadOnlyMemory<byte> Bytes);
 /// <summary>What is tried. Encoder and decoders are asked for; envelope
 /// (with keys) and transport only where they are given.</summary>
 /// <param name="Statement">The decoder of account statements; the same as Decoder where one codec reads both.</param>
+/// <param name="Notices">The decoder of words on a whole file and of late returns, where they have a form of their own.
+/// </param>
 /// <param name="Answers">Messages of the bank to read and to mutate, e.g. the golden files.</param>
 /// <param name="At">The moment certificates are judged at.</param>
 /// <param name="Run">Names the files sent through the transport;
 /// a new one for each run: names are never reused.</param>
 public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Encoder, IMessageDecoder Decoder,
     IMessageDecoder Statement, IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001",
-    IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null)
+    IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null, IMessageDecoder? Notices = null)
 {
     /// <summary>The profile's codecs of a catalogue; a profile that
     /// holds against the catalogue names them all.</summary>
@@ -32,7 +34,11 @@ public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Enc
         catalogue.Encoder(profile.Outbound.Codec) ?? throw new DefectException($"no codec {profile.Outbound.Codec}"),
         catalogue.Decoder(profile.Inbound.Codec) ?? throw new DefectException($"no codec {profile.Inbound.Codec}"),
         catalogue.Decoder(profile.Statement.Codec) ?? throw new DefectException($"no codec {profile.Statement.Codec}"),
-        answers, at);
+        answers, at)
+        {
+            Notices = profile.Notices is { } notices
+                ? catalogue.Decoder(notices.Codec) ?? throw new DefectException($"no codec {notices.Codec}") : null,
+        };
 }
 
 /// <summary>Holds any profile with its codecs, envelope and transport to what the engine relies on. The same kit runs
@@ -151,8 +157,10 @@ public static class ConformanceKit
     /// what this check looks for, so any is caught here.</summary>
     private static string? Fault(ConformanceSubject subject, SampleMessage message, IMessageSink sink)
     {
-        var isStatement = message.Name.StartsWith("statement-", StringComparison.Ordinal);
-        var decoder = isStatement ? subject.Statement : subject.Decoder;
+        var form = subject.Profile.FormOf(message.Name);
+        var decoder = ReferenceEquals(form, subject.Profile.Statement) ? subject.Statement
+            : ReferenceEquals(form, subject.Profile.Notices) ? subject.Notices ?? subject.Decoder
+            : subject.Decoder;
         try
         {
             using var input = new MemoryStream(message.Bytes.ToArray());

@@ -32,8 +32,24 @@ public static class ProfileRules
         "不支持字符集 {0}", "The character set {0} is not supported",
         "使用 GB18030、GBK 或 UTF-8；statement-csv 也可用 auto。", "Use GB18030, GBK or UTF-8; statement-csv also takes auto.");
 
+    public static readonly RefusalRule Layout = new("profile.layout", Severity.Refusal,
+        "{0}：delimited 和 fixed-width 必须有 layout，其他编解码器（{1}）不得有",
+        "{0}: delimited and fixed-width must have a layout, other codecs ({1}) must not",
+        "补上或删除 layout。", "Add the layout or take it out.");
+
+    public static readonly RefusalRule LayoutRecord = new("profile.layout-record", Severity.Refusal,
+        "{0} 的 layout 不能用：{1}", "The layout of {0} cannot work: {1}",
+        "按 specs/layouts.md 修正。", "Correct it by specs/layouts.md.");
+
+    public static readonly RefusalRule LayoutField = new("profile.layout-field", Severity.Refusal,
+        "{0} 的字段 {1}：{2}", "{0}, field {1}: {2}",
+        "按 specs/layouts.md 修正。", "Correct it by specs/layouts.md.");
+
     public static readonly RefusalRule Envelope = new("profile.envelope", Severity.Refusal,
         "不支持签名方式 {0}", "The envelope {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
+
+    public static readonly RefusalRule Transport = new("profile.transport", Severity.Refusal,
+        "不支持传输方式 {0}", "The transport {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
 
     public static readonly RefusalRule NamePattern = new("profile.name-pattern", Severity.Refusal,
         "文件名模式必须恰好含一个 {reference} 且不含路径：{0}", "The name pattern must hold {reference} once and no path: {0}",
@@ -70,7 +86,7 @@ public static class ProfileRules
     /// <summary>All rules in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
     [
-        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Envelope, NamePattern, Limit, CutOff, QuietPeriod,
-        CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
+        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField, Envelope,
+        Transport, NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
     ];
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Disbursement.BankAdapters.Codecs;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Transports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 
@@ -64,8 +65,9 @@ public static class ProfileValidation
         || p.Outbound is null || p.Inbound is null || p.Statement is null || p.Envelope is null || p.Transport is null
         || p.Limits is null || p.Manners?.CutOffs is null || p.Codes is null || p.Sources is null
         || p.Codes.Any(c => c?.Match is null) || p.Manners.CutOffs.Any(c => c is null)
-        || new[] { p.Outbound, p.Inbound, p.Statement }.Any(f => f.Codec is null || f.Charset is null)
-        || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null;
+        || p.Forms().Any(f => f.Form.Codec is null || f.Form.Charset is null || LayoutValidation.HasNull(f.Form.Layout))
+        || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null
+        || p.Transport.Kinds.Any(kind => kind is null);
 
     private static IEnumerable<Finding> Names(BankProfile p)
     {
@@ -74,7 +76,7 @@ public static class ProfileValidation
         foreach (var (field, value) in new[]
         {
             ("nameZh", p.NameZh), ("nameEn", p.NameEn), ("envelope.ourKey", p.Envelope.OurKey),
-            ("envelope.bankCertificate", p.Envelope.BankCertificate), ("transport.kind", p.Transport.Kind),
+            ("envelope.bankCertificate", p.Envelope.BankCertificate),
         })
             if (string.IsNullOrWhiteSpace(value)) yield return new(ProfileRules.Missing, Place.Of(field, ""), field);
         if (p.BankCode.Length != 3 || !p.BankCode.All(char.IsAsciiDigit))
@@ -85,17 +87,21 @@ public static class ProfileValidation
     {
         if (catalogue.Encoder(p.Outbound.Codec) is null)
             yield return NoCodec("outbound.codec", p.Outbound.Codec, catalogue.EncoderNames);
-        foreach (var (field, form) in new[] { ("inbound.codec", p.Inbound), ("statement.codec", p.Statement) })
-            if (catalogue.Decoder(form.Codec) is null) yield return NoCodec(field, form.Codec, catalogue.DecoderNames);
-        foreach (var (field, form) in new[]
-        {
-            ("outbound.charset", p.Outbound), ("inbound.charset", p.Inbound), ("statement.charset", p.Statement),
-        })
+        foreach (var (field, form) in p.Forms())
+            if (field != "outbound" && catalogue.Decoder(form.Codec) is null)
+                yield return NoCodec($"{field}.codec", form.Codec, catalogue.DecoderNames);
+        foreach (var (field, form) in p.Forms())
             if (BankCharset.Named(form.Charset) is null && !(form == p.Statement && IsFoundOut(form)))
-                yield return new(ProfileRules.Charset, Place.Of(field, form.Charset), form.Charset);
+                yield return new(ProfileRules.Charset, Place.Of($"{field}.charset", form.Charset), form.Charset);
+        foreach (var (field, form) in p.Forms())
+            foreach (var finding in LayoutValidation.Check(field, form, isOutbound: field == "outbound"))
+                yield return finding;
         if (EnvelopeCatalogue.Find(p.Envelope.Kind) is null)
             yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind,
                 string.Join(", ", EnvelopeCatalogue.Kinds));
+        foreach (var kind in p.Transport.Kinds.Where(kind => !TransportCatalogue.Kinds.Contains(kind)))
+            yield return new(ProfileRules.Transport, Place.Of("transport.kind", kind), kind,
+                string.Join(", ", TransportCatalogue.Kinds));
         var pattern = p.Transport.NamePattern;
         if (pattern.Split("{reference}").Length != 2 || pattern.IndexOfAny(['/', '\\']) >= 0 || pattern.StartsWith('.'))
             yield return new(ProfileRules.NamePattern, Place.Of("transport.namePattern", pattern), pattern);

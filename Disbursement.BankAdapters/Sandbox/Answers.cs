@@ -31,7 +31,8 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
     {
         BankForm.IcbcText => new IcbcAnswers(),
         BankForm.CmbXml => new CmbAnswers(),
-        _ => new IsoAnswers(),
+        BankForm.Text => new TextAnswers(partner),
+        _ => new IsoAnswers(partner.StatementExtension == "sta"),
     };
 
     public IEnumerable<Answer> All() => books.Files.SelectMany(Of).Concat(books.Statements.SelectMany(Of));
@@ -40,7 +41,7 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
     public IEnumerable<Answer> Of(BookedFile file)
     {
         var name = file.Head.Reference;
-        yield return Named($"{name}-status-{file.StatusNumber}", id => _writer.Status(Head(file, id, file.Head)));
+        yield return Notice($"{name}-status-{file.StatusNumber}", id => _writer.Status(Head(file, id, file.Head)));
         if (!file.Head.Accepted) yield break;
         var results = 0;
         if (file.Rows > file.SilentRows)
@@ -51,13 +52,16 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
                 _ => FirstResult(file, first));
         }
         if (file.ContradictedBy > 0) yield return Named($"{name}-result-{results + 1}", id => Contradiction(file, id));
-        if (file.ReturnedBy > 0) yield return Named($"{name}-returns-1", id => Returns(file, id));
+        if (file.ReturnedBy > 0) yield return Notice($"{name}-returns-1", id => Returns(file, id));
     }
 
     private IEnumerable<Answer> Of(StatementsCut statements) => statements.Cuts.Select(cut => new Answer(
         $"{cut.Name}.{partner.StatementExtension}",
         () => _writer.Statement(cut, statements.At, books.Account(cut.Account).Entries.GetRange(cut.FirstEntry,
             cut.Entries))));
+
+    private Answer Notice(string id, Func<string, byte[]> bytes) => partner.NoticeExtension.Length == 0
+        ? Named(id, bytes) : new($"{id}.{partner.NoticeExtension}", () => bytes(id));
 
     private Answer Named(string id, Func<string, byte[]> bytes) =>
         new($"{id}.{partner.AnswerExtension}", () => bytes(id));

@@ -61,6 +61,8 @@ public sealed class Books(Partner partner)
     public int Last { get; private set; }
     /// <summary>The latest day end in the books.</summary>
     public DateOnly LastDayEnded { get; private set; }
+    /// <summary>What files without a payer are paid from: the account that money was first booked on.</summary>
+    public string AgreementAccount { get; private set; } = "";
     public IReadOnlyList<BookedFile> Files => _files;
     public IReadOnlyCollection<PayerAccount> Accounts => _accounts.Values;
     public IReadOnlyList<StatementsCut> Statements => _statements;
@@ -89,6 +91,7 @@ public sealed class Books(Partner partner)
     private void TakePosting(Posting posting)
     {
         Postings[posting.Id] = posting;
+        if (AgreementAccount.Length == 0) AgreementAccount = posting.Account;
         Book(posting.Account, posting.Date, posting.Fen, posting.Party, posting.PartyAccount, "", posting.Purpose,
             posting.Kind);
     }

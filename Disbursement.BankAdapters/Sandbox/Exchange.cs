@@ -19,6 +19,16 @@ public sealed class Exchange
         Directory.CreateDirectory(_outbox);
     }
 
+    internal string Inbox => _inbox;
+
+    internal string Outbox => _outbox;
+
+    /// <summary>Names of messages the customer has not acknowledged, oldest first.</summary>
+    internal IReadOnlyList<string> Answers() => [.. new DirectoryInfo(_outbox).EnumerateFiles()
+        .Where(f => !f.Name.StartsWith('.') && !f.Name.EndsWith(_partner.SealSuffix, StringComparison.Ordinal)
+            && !File.Exists(Path.Combine(_outbox, ".taken", f.Name)))
+        .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name)];
+
     /// <summary>Names of bodies, oldest first. The signature is renamed
     /// into place before its body, so a body alone is unsigned.</summary>
     public IReadOnlyList<string> Waiting() => [.. new DirectoryInfo(_inbox).EnumerateFiles()

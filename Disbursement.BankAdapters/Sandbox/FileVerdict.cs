@@ -15,7 +15,7 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
         List<OrderTrouble> troubles = [.. reading.Troubles];
         if (order is not null)
         {
-            troubles.AddRange(OrderReader.Check(order));
+            troubles.AddRange(OrderReader.Check(partner, order));
             troubles.AddRange(order.Rows.GroupBy(r => r.RowReference).Where(g => g.Skip(1).Any())
                 .Select(g => new OrderTrouble(FileRefusal.Duplicate, 0,
                     $"row reference {g.Key} stands {g.Count()} times")));

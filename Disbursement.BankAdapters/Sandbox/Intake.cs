@@ -11,12 +11,13 @@ public static class Intake
     public static (string Reference, FileRefusal Refusal, Order Order) Judge(Partner partner, IncomingFile file,
         string certificatePem)
     {
-        var named = Plain(Path.GetFileNameWithoutExtension(file.Name));
+        var named = Plain(TextOrder.ReferenceOf(file.Name));
         var seal = BankSeal.Check(partner.Seal, file.Body, file.Seal, certificatePem);
         if (seal != FileRefusal.None) return (named, seal, s_unread);
         var reading = OrderReader.Read(partner, file.Name, file.Body);
         var order = reading.Order ?? s_unread;
-        var troubles = reading.Order is null ? reading.Troubles : [.. reading.Troubles, .. OrderReader.Check(order)];
+        var troubles = reading.Order is null ? reading.Troubles
+            : [.. reading.Troubles, .. OrderReader.Check(partner, order)];
         var refusal = troubles.Count == 0 ? FileRefusal.None : troubles.Min(t => t.Refusal);
         return (IsPlain(order.Reference) ? order.Reference : named, refusal, order);
     }

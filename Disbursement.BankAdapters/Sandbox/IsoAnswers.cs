@@ -5,8 +5,8 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>ISO 20022 answers: pain.002.001.10 status and results,
-/// camt.054.001.08 late returns, camt.053.001.08 statements.</summary>
-internal sealed class IsoAnswers : IAnswerWriter
+/// camt.054.001.08 late returns, camt.053.001.08 or MT940 statements.</summary>
+internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
 {
     public byte[] Status(AnswerHead head) => Report(head, xml =>
     {
@@ -30,7 +30,7 @@ internal sealed class IsoAnswers : IAnswerWriter
     });
 
     public byte[] Statement(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
-        StatementCamt.Write(cut, at, entries);
+        swiftStatements ? StatementMt940.Write(cut, entries) : StatementCamt.Write(cut, at, entries);
 
     private static byte[] Report(AnswerHead head, Action<XmlWriter> group, IReadOnlyList<AnswerRow> rows) =>
         IsoXml.Document("pain.002.001.10", xml =>

@@ -37,22 +37,27 @@ public enum FileRefusal
 public static class OrderReader
 {
     /// <summary>Total: any bytes give an order or troubles, never an exception.</summary>
-    public static OrderReading Read(Partner partner, string name, ReadOnlyMemory<byte> body) => partner.Form switch
+    public static OrderReading Read(Partner partner, string name, ReadOnlyMemory<byte> body) => partner switch
     {
-        BankForm.IcbcText => BxtOrder.Read(name, body),
-        BankForm.CmbXml => NtagcsalOrder.Read(body),
+        { Orders: { } form } when form == SbsOrder.Form => SbsOrder.Read(name, body),
+        { Orders: { } form } => TextOrder.Read(form, name, body),
+        { Form: BankForm.IcbcText } => BxtOrder.Read(name, body),
+        { Form: BankForm.CmbXml } => NtagcsalOrder.Read(body),
         _ => PainOrder.Read(body),
     };
 
-    /// <summary>Control counts and totals against the rows. A file without
-    /// any control figure is refused: nothing proves it whole.</summary>
-    public static IReadOnlyList<OrderTrouble> Check(Order order)
+    /// <summary>Control counts and totals against the rows. A file without any control figure is refused, unless its
+    /// form has none: then only the signature proves it whole. So is one without payer, unless the form names none.
+    /// </summary>
+    public static IReadOnlyList<OrderTrouble> Check(Partner partner, Order order)
     {
+        var (namesPayer, hasTotals) = partner.Orders is { } form ? (form.NamesPayer, form.HasTotals) : (true, true);
         var troubles = new List<OrderTrouble>();
         if (order.Rows.Count == 0) troubles.Add(new(FileRefusal.Structure, 0, "no rows"));
-        if (order.PayerAccount.Length == 0) troubles.Add(new(FileRefusal.Structure, 0, "no payer account"));
-        if (order.StatedRows.Count == 0) troubles.Add(new(FileRefusal.Count, 0, "no control count"));
-        if (order.StatedFen.Count == 0) troubles.Add(new(FileRefusal.Total, 0, "no control total"));
+        if (namesPayer && order.PayerAccount.Length == 0)
+            troubles.Add(new(FileRefusal.Structure, 0, "no payer account"));
+        if (hasTotals && order.StatedRows.Count == 0) troubles.Add(new(FileRefusal.Count, 0, "no control count"));
+        if (hasTotals && order.StatedFen.Count == 0) troubles.Add(new(FileRefusal.Total, 0, "no control total"));
         troubles.AddRange(order.StatedRows.Where(s => s.Value != order.Rows.Count)
             .Select(s => new OrderTrouble(FileRefusal.Count, 0,
                 $"{s.Field} says {s.Value}, rows are {order.Rows.Count}")));

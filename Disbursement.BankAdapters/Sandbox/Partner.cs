@@ -1,7 +1,7 @@
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>The file form a partner bank speaks.</summary>
-public enum BankForm { IcbcText, CmbXml, Iso20022 }
+public enum BankForm { IcbcText, CmbXml, Iso20022, Text }
 
 /// <summary>How a partner bank and its customer sign: GM/T 0010
 /// detached, a raw SM2 signature in Base64, or CMS.</summary>
@@ -13,15 +13,19 @@ public enum SealKind { Sm2Detached, Sm2Raw, Cms }
 /// <param name="SealSuffix">Suffix of the detached signature beside a body.</param>
 /// <param name="WholeFileDebit">True: one debit of the file's total at acceptance, refused lines come back as
 /// refunds. False: one debit of what was credited.</param>
+/// <param name="Orders">How its text files are read, where Form does not say it.</param>
+/// <param name="NoticeExtension">Extension of words on a whole file and of late returns, where another.</param>
 public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind Seal, string SealSuffix,
-    bool WholeFileDebit,
-    string AnswerExtension, string StatementExtension)
+    bool WholeFileDebit, string AnswerExtension, string StatementExtension, TextForm? Orders = null,
+    string NoticeExtension = "")
 {
     public static readonly IReadOnlyList<Partner> All =
     [
         new("icbc-bxt", "工商银行(样例)", BankForm.IcbcText, SealKind.Sm2Detached, ".p7s", true, "txt", "csv"),
         new("cmb-ntagcsal", "招商银行(样例)", BankForm.CmbXml, SealKind.Sm2Raw, ".sig", false, "xml", "csv"),
         new("iso20022-pain", "邮储银行(样例)", BankForm.Iso20022, SealKind.Cms, ".p7s", false, "xml", "xml"),
+        new("iso20022-mt940", "MT940 对账单银行(样例)", BankForm.Iso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "sta"),
+        .. TextPartners.All,
     ];
 
     /// <summary>The bank of that profile id, or null.</summary>

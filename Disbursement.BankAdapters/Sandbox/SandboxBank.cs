@@ -102,6 +102,7 @@ public sealed class SandboxBank
         var heads = _books.Files.Select(f => f.Head);
         if (heads.Any(h => h.Name == file.Name && h.BodyDigest == body && h.SealDigest == seal)) return null;
         var (reference, refusal, order) = Intake.Judge(_partner, file, keys.OursCertificatePem);
+        if (_partner.Orders is { NamesPayer: false }) order = order with { PayerAccount = _books.AgreementAccount };
         if (!Intake.OfSignature(refusal))
         {
             // Only signed files use up a reference: a stranger's bytes must not keep ours out.

@@ -37,14 +37,18 @@ internal static class PainOrder
             order.RowReference = walk.Text.Length > 8 ? walk.Text[^8..] : walk.Text;
         else if (walk.At("CdtTrfTxInf", "Amt", "InstdAmt")) order.Amount = walk.Text;
         else if (walk.At("CdtTrfTxInf", "Cdtr", "Nm")) order.Name = walk.Text;
-        else if (walk.At("CdtTrfTxInf", "CdtrAcct", "Id", "Othr", "Id")) order.Account = walk.Text;
+        else if (IsAccount(walk, "CdtTrfTxInf", "CdtrAcct")) order.Account = walk.Text;
         else if (walk.At("CdtTrfTxInf", "RmtInf", "Ustrd")) order.Purpose = walk.Text;
         else if (walk.At("GrpHdr", "MsgId")) order.Reference = walk.Text;
-        else if (walk.At("PmtInf", "DbtrAcct", "Id", "Othr", "Id")) order.SetPayer(walk);
+        else if (IsAccount(walk, "PmtInf", "DbtrAcct")) order.SetPayer(walk);
         else if (walk.At("PmtInf", "Dbtr", "Nm")) order.PayerName = walk.Text;
         else if (walk.At("GrpHdr", "NbOfTxs") || walk.At("PmtInf", "NbOfTxs")) order.StateRows(walk);
         else if (walk.At("GrpHdr", "CtrlSum") || walk.At("PmtInf", "CtrlSum")) order.StateTotal(walk);
     }
+
+    // Domestic accounts stand in Othr; a bank that takes files from abroad sees IBANs.
+    private static bool IsAccount(XmlWalk walk, string within, string element) =>
+        walk.At(within, element, "Id", "Othr", "Id") || walk.At(within, element, "Id", "IBAN");
 }
 
 /// <summary>An order being put together from XML leaves: what both XML forms have in common.</summary>

@@ -33,6 +33,28 @@ public interface IKeyRing
     /// <summary>Our private key, PEM (PKCS#8), or null where there is none of that name.</summary>
     string? PrivateKeyPem(string name);
 
-    /// <summary>A certificate or bare public key, PEM, or null.</summary>
+    /// <summary>A certificate or bare public key, PEM, or null. Several certificates in one entry overlap while a
+    /// partner changes its key.</summary>
     string? CertificatePem(string name);
+
+    /// <summary>A secret shared with the bank, as text, or null.</summary>
+    string? Secret(string name) => null;
+}
+
+/// <summary>A private key that never leaves its device: it signs there.</summary>
+public interface IDeviceKey
+{
+    /// <summary>Its public key as DER SubjectPublicKeyInfo.</summary>
+    ReadOnlyMemory<byte> PublicKey { get; }
+
+    /// <summary>Signs with SHA-256: PKCS#1 v1.5 for RSA, DER { r, s } for ECDSA. CryptographicException where the
+    /// device does not.</summary>
+    byte[] Sign(ReadOnlySpan<byte> data);
+}
+
+/// <summary>Optional: a key ring some of whose keys are on devices.</summary>
+public interface IDeviceKeyRing
+{
+    /// <summary>The key of that name, or null where it is on no device.</summary>
+    IDeviceKey? DeviceKey(string name);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Disbursement.BankAdapters.Folders;
 using Disbursement.BankAdapters.Seams;
 
@@ -36,17 +35,13 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
     /// folder: one empty file per message, under its name.</summary>
     public const string TakenFolder = ".taken";
 
-    private const int MaxNameBytes = 200; // leaves room for ".", ".p7s" and ".tmp" within the 255 bytes of a file name
-    private static readonly string[] SignatureSuffixes = [".p7s", ".sig"];
-
     private readonly string _toBank = Path.GetFullPath(toBank);
     private readonly string _fromBank = Path.GetFullPath(fromBank);
 
     public SendResult Send(string name, SealedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!IsName(name) || name.Contains('\\') || Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
-            return new SendResult(SendOutcome.Refused, $"'{name}' is no name for an exchange: nothing was written");
+        if (ExchangeName.Refusal(name) is { } refusal) return refusal;
 
         var parts = PartsInOrder(name, message);
         try
@@ -87,7 +82,7 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
     /// <summary>True or false by the body's file alone; null where the folder itself does not answer.</summary>
     public bool? Holds(string name)
     {
-        if (!IsName(name)) return false;
+        if (!ExchangeName.Is(name)) return false;
         try
         {
             return !File.GetAttributes(BodyPath(name)).HasFlag(FileAttributes.Directory);
@@ -110,15 +105,15 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
             ? Directory.EnumerateFiles(taken).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal)
             : [];
         return [.. new DirectoryInfo(_fromBank).EnumerateFiles()
-            .Where(file => IsName(file.Name) && !acknowledged.Contains(file.Name))
+            .Where(file => ExchangeName.Is(file.Name) && !acknowledged.Contains(file.Name))
             .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => file.Name)];
     }
 
     public SealedMessage? Take(string name)
     {
-        if (!IsName(name) || ReadIfThere(Path.Combine(_fromBank, name)) is not { } body) return null;
-        foreach (var suffix in SignatureSuffixes)
+        if (!ExchangeName.Is(name) || ReadIfThere(Path.Combine(_fromBank, name)) is not { } body) return null;
+        foreach (var suffix in ExchangeName.SignatureSuffixes)
             if (ReadIfThere(Path.Combine(_fromBank, name + suffix)) is { } signature)
                 return new SealedMessage(body, signature, suffix);
         return new SealedMessage(body, null, "");
@@ -127,7 +122,7 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
     /// <summary>Creates the empty file <c>.taken/NAME</c>. A second time changes nothing.</summary>
     public void Acknowledge(string name)
     {
-        if (!IsName(name)) throw new ArgumentException($"'{name}' was never listed", nameof(name));
+        if (!ExchangeName.Is(name)) throw new ArgumentException($"'{name}' was never listed", nameof(name));
         var taken = Directory.CreateDirectory(Path.Combine(_fromBank, TakenFolder)).FullName;
         // Not flushed: one that a power cut takes back costs one more taking, and a repeat changes nothing.
         File.Open(Path.Combine(taken, name), FileMode.OpenOrCreate, FileAccess.Write).Dispose();
@@ -165,11 +160,6 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
             return null;
         }
     }
-
-    /// <summary>A plain visible name that is neither a path, a temporary file, nor a signature.</summary>
-    private static bool IsName(string name) =>
-        name.Length > 0 && name[0] != '.' && !name.Contains('\0') && Path.GetFileName(name) == name
-        && !SignatureSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 
     private static bool IsFolderTrouble(Exception trouble) => trouble is IOException or UnauthorizedAccessException;
 

@@ -8,9 +8,10 @@ namespace Disbursement.Engine.Restores;
 /// <summary>What the send journal says of one sending.</summary>
 /// <param name="Kind">Kind of the release: with whose money.</param>
 /// <param name="Digest">SHA-256 of the bytes that went, hex.</param>
+/// <param name="Version">The file's version as it was set to Sending: a database at a lower one never knew.</param>
 public sealed record JournalledSend(
     long Ledger, long Account, string Profile, ReleaseKind Kind, string Reference, string Digest, long Lines,
-    long TotalFen, IReadOnlyList<JournalledClaim> Claims);
+    long TotalFen, long Version, IReadOnlyList<JournalledClaim> Claims);
 
 /// <summary>
 /// A claim by its natural key, so that it is found again in a restored database: project code, credit code, period,
@@ -37,7 +38,7 @@ public static class JournalText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"send {Form} {send.Ledger} {send.Account} {Escape(send.Profile)} "
-            + $"{send.Kind} {send.Reference} {send.Digest} {send.Lines} {send.TotalFen}\n");
+            + $"{send.Kind} {send.Reference} {send.Digest} {send.Lines} {send.TotalFen} {send.Version}\n");
         foreach (var claim in send.Claims)
             text.Append(CultureInfo.InvariantCulture, $"claim {Escape(claim.Project)} {Escape(claim.Employer)} "
                 + $"{claim.Period} {claim.Component} {claim.Revision} {claim.Worker} {claim.Payee} {claim.Fen}\n");
@@ -75,13 +76,14 @@ public static class JournalText
     private static JournalledSend? Parse(List<string> record)
     {
         var head = record[0].Split(' ');
-        if (head is not ["send", Form, _, _, _, _, _, _, _, _]) return null;
+        if (head is not ["send", Form, _, _, _, _, _, _, _, _, _]) return null;
         if (!Number(head[2], out var ledger) || !Number(head[3], out var account)
             || !Enum.TryParse<ReleaseKind>(head[5], out var kind) || !Number(head[8], out var lines)
-            || !Number(head[9], out var total)) return null;
+            || !Number(head[9], out var total) || !Number(head[10], out var version)) return null;
         var claims = record.Skip(1).SkipLast(1).Select(Claim).ToList();
         return claims.Contains(null) || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
-            : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, claims!);
+            : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, version,
+                claims!);
     }
 
     private static JournalledClaim? Claim(string line)

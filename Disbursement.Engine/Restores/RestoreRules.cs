@@ -21,6 +21,10 @@ public static class RestoreRules
         "The journalled file {0} is open: nothing is sent before the list is empty",
         "用 recover 查看清单, 凭银行答复或两人凭证逐项了结",
         "See the list with recover; settle each item by the bank's answer or by two people with a document");
+    public static readonly RefusalRule JournalAhead = new("recovery.journal-ahead", Severity.Refusal,
+        "发送日志领先于此数据库: 文件 {0} 已发出, 此处不知, 在此之前不发送任何文件",
+        "The send journal is ahead of this database: file {0} went out and is not known here; nothing is sent",
+        "数据库来自较旧的备份: 执行 recover --journal", "The database is of an older backup: run recover --journal");
     public static readonly RefusalRule ClaimLocked = new("recovery.claim-locked", Severity.Refusal,
         "应付工资 {0} 已在发送日志的文件 {1} 中, 视为在途", "Wage claim {0} went out in the journalled file {1}: it is in flight",
         "等待该文件的结论, 见 recover", "Wait for what became of that file, see recover");
@@ -37,5 +41,8 @@ public static class RestoreRules
         "文件本身用 file resolve 了结", "The file itself is settled with file resolve");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [JournalForm, EpochTaken, ListOpen, ClaimLocked, LinesWait, MessageWaits, NothingWaits, AnchorStays];
+        [
+            JournalForm, EpochTaken, ListOpen, JournalAhead, ClaimLocked, LinesWait, MessageWaits, NothingWaits,
+            AnchorStays,
+        ];
 }

@@ -37,8 +37,12 @@ public enum ReturnReason
 /// <param name="BankBatch">The bank's own batch or request number, or empty.</param>
 /// <param name="StatedLines">Line count stated in the message, if stated.</param>
 /// <param name="StatedTotal">Total stated in the message, if stated.</param>
+/// <param name="Unlisted">Of a list of failures: how many other rows were paid, and their sum, as stated.</param>
 public sealed record MessageHead(MessageKind Kind, string? FileReference, string BankBatch, FileWord FileWord,
-    string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal);
+    string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal, UnlistedRows? Unlisted = null);
+
+/// <summary>Rows that a list of failures does not name and says were paid.</summary>
+public readonly record struct UnlistedRows(int Lines, Money Total);
 
 /// <summary>One line of a report or of late returns. Accounts and
 /// amounts are as the bank wrote them, in full and in fen.</summary>

@@ -35,10 +35,14 @@ internal static class ReportMatch
         }
         var rows = lines.Select(Row).ToList();
         var refused = head.FileWord == FileWord.Refused;
-        var (from, to) = refused || rows.Count == 0 ? (1, refused ? long.MaxValue : 0)
-            : (rows.Min(), rows.Max());
+        // Rows told by account and amount, or not told at all, may be any of the file.
+        var whole = refused || head.Unlisted is not null || lines.Any(l => l.RowReference.Length == 0);
+        var (from, to) = whole ? (1, long.MaxValue) : rows.Count == 0 ? (1, 0) : (rows.Min(), rows.Max());
         var loaded = FileLines.Load(context, file.File, from, to);
+        Name(context, lines, rows, loaded);
         var words = Match(context, lines, rows, loaded, message.Document, file, log);
+        if (head.Unlisted is { } unlisted && !refused)
+            words.AddRange(Unlisted(unlisted, lines.Count, words, loaded, message.Document, file, log));
         if (refused)
             words.AddRange(loaded.Payments.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
@@ -77,6 +81,39 @@ internal static class ReportMatch
                     line.BankReference, line.ValueDate, document, line.Line));
         }
         return words;
+    }
+
+    /// <summary>A list that repeats no row reference: the one row of the file with that account and that amount. Where
+    /// there are two or none, the line matches no row and becomes an exception.</summary>
+    private static void Name(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
+        FileLines loaded)
+    {
+        if (!lines.Any(l => l.RowReference.Length == 0)) return;
+        var byPayee = loaded.Payments.ToLookup(p => (Convert.ToHexString(p.PayeeHash), p.AmountFen));
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].RowReference.Length > 0) continue;
+            var hash = Convert.ToHexString(context.Vault.AccountHash(lines[i].Account));
+            var found = byPayee[(hash, lines[i].Amount.Fen)].Take(2).ToList();
+            if (found is [var only]) rows[i] = only.RowReference;
+        }
+    }
+
+    /// <summary>What a list of failures says of the rows it does not name: paid, if every line of it matched and the
+    /// rest of the file is, in rows and fen, exactly what the list says was paid. Else nothing is taken from it.
+    /// </summary>
+    private static List<LineOutcome> Unlisted(UnlistedRows stated, int lines, List<LineOutcome> words, FileLines loaded,
+        string document, DisbursementFileRow file, ExceptionLog log)
+    {
+        var named = words.Select(w => w.Row).ToHashSet();
+        var rest = loaded.Payments.Where(p => !named.Contains(p.RowReference)).ToList();
+        var sum = rest.Sum(p => p.AmountFen);
+        if (words.Count == lines && named.Count == lines && rest.Count == stated.Lines && sum == stated.Total.Fen)
+            return [.. rest.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Settled, OutcomeSource.Report,
+                $"{ReturnReason.None}", "", null, document, 0))];
+        log.Add(ExceptionKinds.StatedTotalsDiffer, 0, stated.Total.Fen, sum,
+            $"{stated.Lines} of {rest.Count} rows not listed", file.File);
+        return [];
     }
 
     private static OutcomeKind? KindOf(LineWord word) => word switch

@@ -74,7 +74,9 @@ internal sealed class BenchFloor(LedgerStore job, Dialect target, string folder)
             ((ICopy)Activator.CreateInstance(typeof(Copy<>).MakeGenericType(row))!).Run(source, connection, target);
         // Claims are written while their payroll is approved; by the end of the job it may be settled.
         connection.Execute("UPDATE payroll SET state = 'Approved' WHERE state = 'Settled'");
-        foreach (var digest in work) connection.Execute("DELETE FROM document WHERE digest = @digest", new { digest });
+        foreach (var digest in work)
+            connection.Execute("DELETE FROM document WHERE ledger = @ledger AND digest = @digest",
+                new { ledger = source.Ledger, digest });
     }
 
     private long Load<T>(LedgerView source, DbConnection connection, string column, string ids)

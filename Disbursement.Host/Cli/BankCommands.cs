@@ -49,18 +49,21 @@ public static class BankCommands
         var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(),
             taken.Applied.Sum(a => a.Lines));
         output.Findings(taken.Refused);
+        foreach (var fault in taken.Faults) Console.Error.WriteLine(fault);
         output.Print(new
         {
             taken = taken.Taken,
             messages,
             lines,
             exceptions,
+            faults = taken.Faults,
             findings = taken.Refused.Select(Output.Plain),
         }, output.Text(
             $"收到 {taken.Taken}, 行 {lines}, 异常 {exceptions.Count}",
             $"taken {taken.Taken}, lines {lines}, exceptions {exceptions.Count}"));
         ExceptionLines.Say(output, exceptions);
         return taken.Refused.Count > 0 ? ExitStatus.Refused
+            : taken.Faults.Count > 0 ? ExitStatus.WorldFailed
             : exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
     }
 
@@ -75,7 +78,7 @@ public static class BankCommands
             var session = new Session(parse);
             var path = parse.GetValue(file)!;
             if (!path.Exists) throw new UsageException($"{path}: no such file");
-            var name = BankMessageReader.StatementName + path.Name;
+            var name = BankProfile.StatementName + path.Name;
             var command = new Engine.Runtime.Command("statement.import",
                 ("profile", parse.GetValue(profile)!), ("name", name))
                 .With(new InputDocument(BankReceive.Body, File.ReadAllBytes(path.FullName), Personal: true, path.Name));

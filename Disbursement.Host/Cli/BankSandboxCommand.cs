@@ -32,12 +32,19 @@ public static class BankSandboxCommand
         var bank = new SandboxOptions();
         var once = new Option<bool>("--once") { Description = "Stop when nothing waits" };
         var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
-            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, once };
+        {
+            bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, once,
+            SandboxServers.Https, SandboxServers.Packets,
+        };
         command.SetAction(async (parse, stop) =>
         {
             if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
             var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
-            if (!parse.GetValue(once)) return await Poll(() => sandbox.Pass(exchange, keys, day), stop);
+            if (!parse.GetValue(once))
+            {
+                using var servers = SandboxServers.Start(parse, exchange, parse.GetValue(bank.Keys)!);
+                return await Poll(() => sandbox.Pass(exchange, keys, day), stop);
+            }
             PassCount count;
             do
             {

@@ -16,6 +16,7 @@ public static class CommandLine
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(PersonCommands.Create());
         root.Subcommands.Add(ProfileCommands.Create());
+        root.Subcommands.Add(KeyCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
         var import = ImportCommands.Create();
         import.Subcommands.Add(BankCommands.ImportStatement());

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
+using Disbursement.Host.Files;
+using Disbursement.Host.Storage;
 using NodaTime;
 
 namespace Disbursement.Host.Cli;
@@ -22,14 +25,37 @@ public static class ConformanceReport
             AllowMultipleArgumentsPerToken = true,
             Description = "银行样例回执 / sample messages of the bank, under its own names",
         };
-        var test = new Command("test", "按配置试验编码、签名、收发 / try codecs, envelope and transport") { file, answers };
+        var transport = new Option<string?>("--transport")
+        {
+            Description = "银行提供的一种传输, 地址取自连接文件 / a transport the bank offers, by its link; else folders",
+        };
+        var run = new Option<string>("--run")
+        {
+            DefaultValueFactory = _ => "0001",
+            Description = "编号, 每次不同: 文件名不重复 / a new one for each run over a link: names are never reused",
+        };
+        var test = new Command("test", "按配置试验编码、签名、收发 / try codecs, envelope and transport")
+        { file, answers, transport, run };
         test.SetAction(parse =>
         {
             var output = new Session(parse).Output;
             var source = parse.GetValue(file)!;
             var decision = ProfileCommands.Read(source);
             if (!decision.Accepted) return ProfileCommands.Refused(output, decision.Findings);
-            var checks = Run(decision.Value, [.. (parse.GetValue(answers) ?? []).Select(Sample)]);
+            var samples = (parse.GetValue(answers) ?? []).Select(Sample).ToList();
+            var profile = decision.Value;
+            ITransport? link = null;
+            if (parse.GetValue(transport) is { } kind)
+            {
+                // Reached as the installation reaches it, but by the kind that is asked for.
+                var beside = Dialect.Parse(parse.GetValue(GlobalOptions.Database)!);
+                var linked = BankLinks.Of(Settings.Beside(beside, parse.GetValue(GlobalOptions.Exchange),
+                    parse.GetValue(GlobalOptions.Keys), null, parse.GetValue(GlobalOptions.Links)), profile, kind);
+                if (!linked.Accepted) return output.Refused(linked.Findings);
+                link = linked.Value;
+            }
+            using var open = link as IDisposable;
+            var checks = Run(profile, samples, link, parse.GetValue(run)!);
             Print(output, decision.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source.FullName))),
                 checks);
             return checks.All(check => check.Passed) ? ExitStatus.Done : ExitStatus.FoundWrong;
@@ -38,7 +64,9 @@ public static class ConformanceReport
     }
 
     /// <summary>Runs the kit on sample keys and folders of its own, which are gone afterwards.</summary>
-    public static IReadOnlyList<ConformanceCheck> Run(BankProfile profile, IReadOnlyList<SampleMessage> answers)
+    /// <param name="link">The transport that is tried; folders of its own where none is given.</param>
+    public static IReadOnlyList<ConformanceCheck> Run(BankProfile profile, IReadOnlyList<SampleMessage> answers,
+        ITransport? link = null, string run = "0001")
     {
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
         try
@@ -53,7 +81,8 @@ public static class ConformanceReport
             {
                 Envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind),
                 Keys = new PemKeyRing(keys),
-                Transport = new FolderTransport(toBank, fromBank),
+                Transport = link ?? new FolderTransport(toBank, fromBank),
+                Run = run,
             });
         }
         finally

@@ -27,7 +27,13 @@ public static class DemoCommand
                 ? Dialect.Parse(parse.GetValue(GlobalOptions.Database)!)
                 : new SqliteDialect(folder.Database);
             var store = new LedgerStore(dialect);
+            // A demo plays a made-up month: never into books that somebody keeps.
+            if (folder.IsNew && (File.Exists(folder.Database) || Directory.EnumerateFiles(folder.Books).Any()))
+                throw new UsageException($"--data {folder.Root}: holds what is no demo's; name an empty folder");
             store.Migrate();
+            if (folder.IsNew && store.Ledgers().Count > 0)
+                throw new UsageException("--db: this database holds a ledger already; name an empty one for a demo");
+            folder.Claim();
             return Played(new DemoWorld(folder, store), dialect, output);
         });
         return demo;

@@ -89,7 +89,9 @@ public static class FileCommands
         {
             using var view = session.Store.Read(session.Ledger());
             var link = BankLinks.Of(session.Settings, FileRows.Profile(view, file));
-            var holds = (link as IQueryableTransport)?.Holds(file.Name);
+            if (!link.Accepted) return session.Output.Refused(link.Findings);
+            using var open = link.Value as IDisposable;
+            var holds = (link.Value as IQueryableTransport)?.Holds(file.Name);
             session.Output.Print(new { file = file.File, file.Reference, file.State, holds },
                 $"{file.Reference} {file.State}: " + (holds switch
                 {

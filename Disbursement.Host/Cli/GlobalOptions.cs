@@ -46,12 +46,15 @@ public static class GlobalOptions
     public static readonly GlobalOption<string?> Keys = new("--keys", "密钥目录 (PEM) / folder of the keys");
     public static readonly GlobalOption<string?> Journal = new("--journal", "发送日志文件 / the send journal");
 
+    public static readonly GlobalOption<string?> Links = new("--links",
+        "银行连接文件, 默认 keys/links.json / how the banks are reached");
+
     public static void AddTo(RootCommand root)
     {
         foreach (var option in new Option[]
         {
             Database.Make(), Json.Make(), Language.Make(), Ledger.Make(), As.Make(), Key.Make(), At.Make(),
-            Anchor.Make(), LogKey.Make(), Exchange.Make(), Keys.Make(), Journal.Make(),
+            Anchor.Make(), LogKey.Make(), Exchange.Make(), Keys.Make(), Journal.Make(), Links.Make(),
         })
             root.Options.Add(option);
     }

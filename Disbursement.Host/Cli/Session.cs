@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -55,7 +56,8 @@ public sealed class Session
 
     /// <summary>Folders and files outside the database.</summary>
     public Settings Settings => Settings.Beside(Store.Dialect, _parse.GetValue(GlobalOptions.Exchange),
-        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal));
+        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
+        _parse.GetValue(GlobalOptions.Links));
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
@@ -152,8 +154,20 @@ public sealed class Session
         var key = _parse.GetValue(GlobalOptions.Key) ?? throw new UsageException("--as needs --key FILE");
         if (!key.Exists) throw new UsageException($"--key {key}: no such file");
         var text = Encoding.UTF8.GetBytes(Approval.Text(ledger, command, person));
-        var signature = ApprovalSignature.Sign(File.ReadAllText(key.FullName), text);
-        return command.With(Approval.Document(ledger, command, person, signature.Base64));
+        return command.With(Approval.Document(ledger, command, person, SignatureOf(key, text)));
+    }
+
+    private static string SignatureOf(FileInfo key, byte[] text)
+    {
+        try
+        {
+            return ApprovalSignature.Sign(File.ReadAllText(key.FullName), text).Base64;
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException or FormatException)
+        {
+            throw new UsageException(
+                $"--key {key}: no private key this program signs with; give the PEM of an Ed25519 or SM2 one");
+        }
     }
 
     private Dialect Named()

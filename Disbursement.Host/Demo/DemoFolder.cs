@@ -11,12 +11,23 @@ public sealed class DemoFolder
     public DemoFolder(string root)
     {
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Exchange, Keys, People, Inputs, Books }) Directory.CreateDirectory(folder);
         _steps = Path.Combine(Root, "steps.txt");
+        IsNew = !File.Exists(_steps);
+        foreach (var folder in new[] { Root, Exchange, Keys, People, Inputs, Books }) Directory.CreateDirectory(folder);
         _done = File.Exists(_steps) ? [.. File.ReadAllLines(_steps)] : [];
     }
 
     public string Root { get; }
+
+    /// <summary>No demo has begun here.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>From now on the folder is a demo's, however early it is stopped.</summary>
+    public void Claim()
+    {
+        if (IsNew) File.WriteAllText(_steps, "");
+    }
+
     public string Database => Path.Combine(Root, "disburse.db");
     public string Exchange => Path.Combine(Root, "exchange");
     public string Keys => Path.Combine(Root, "keys");

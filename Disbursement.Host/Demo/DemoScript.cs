@@ -13,7 +13,8 @@ using NodaTime;
 
 namespace Disbursement.Host.Demo;
 
-/// <summary>One step of the demo. Repeating it changes nothing, so a demo that was killed goes on where it stopped.</summary>
+/// <summary>One step of the demo. Repeating it changes nothing, so a demo that was killed goes on where it
+/// stopped.</summary>
 public sealed record DemoStep(string Name, string Zh, string En, LocalDateTime At, Action<DemoWorld> Act);
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Accounts;
@@ -49,10 +51,8 @@ public sealed class FileSealing(Composition composition, Settings settings)
             ?? throw new DefectException($"no encoder {profile.Outbound.Codec}");
         var envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind)
             ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
-        var keys = new PemKeyRing(settings.Keys);
-        if (keys.PrivateKeyPem(profile.Envelope.OurKey) is null)
-            return Decision<SealedMessage>.Refuse(SealingRules.KeyMissing, Place.Of("key", profile.Envelope.OurKey),
-                profile.Envelope.OurKey, settings.Keys);
+        var keys = new ReferencedKeyRing(settings.Keys);
+        if (KeyTrouble(keys, profile.Envelope) is { } trouble) return Decision<SealedMessage>.Refuse([trouble]);
         var rows = FileRows.Of(view, id);
         var erased = rows.Where(r => r.Secret is null).Select(r => Located(r, SealingRules.PayeeErased)).ToList();
         if (erased.Count > 0) return Decision<SealedMessage>.Refuse(erased);
@@ -60,9 +60,43 @@ public sealed class FileSealing(Composition composition, Settings settings)
         var errors = encoder.Encode(profile, Plan(view, file, profile),
             rows.Select(r => Credit(view, profile, r)), body);
         if (errors.Count > 0) return Decision<SealedMessage>.Refuse([.. errors.Select(e => Finding(e, rows))]);
-        return Decision<SealedMessage>.Accept(envelope.Seal(body.ToArray(), keys,
-            new EnvelopeKeys(profile.Envelope.OurKey, profile.Envelope.BankCertificate,
-                profile.Envelope.DistinguishedId)));
+        return Sealed(envelope, body.ToArray(), keys, profile.Envelope);
+    }
+
+    private static Decision<SealedMessage> Sealed(IEnvelope envelope, byte[] body, ReferencedKeyRing keys,
+        EnvelopeForm form)
+    {
+        try
+        {
+            return Decision<SealedMessage>.Accept(envelope.Seal(body, keys,
+                new EnvelopeKeys(form.OurKey, form.BankCertificate, form.DistinguishedId)));
+        }
+        catch (CryptographicException unusable)
+        {
+            return Decision<SealedMessage>.Refuse(SealingRules.KeyUnusable, Place.Of("key", form.OurKey), form.OurKey,
+                unusable.Message);
+        }
+    }
+
+    /// <summary>A key that is not there, does not open, or whose certificate has ended: the bank would refuse
+    /// it.</summary>
+    private Finding? KeyTrouble(ReferencedKeyRing keys, EnvelopeForm form)
+    {
+        try
+        {
+            if (keys.PrivateKeyPem(form.OurKey) is null && keys.DeviceKey(form.OurKey) is null
+                && keys.Secret(form.OurKey) is null)
+                return new Finding(SealingRules.KeyMissing, Place.Of("key", form.OurKey), form.OurKey, settings.Keys);
+            if (keys.CertificatePem(form.OurKey) is not { } pem || !pem.Contains("BEGIN CERTIFICATE",
+                StringComparison.Ordinal)) return null;
+            var link = CertificateChain.Pinned(pem, composition.Clock.Read());
+            return link.DaysLeft >= 0 ? null : new Finding(SealingRules.KeyExpired, Place.Of("key", form.OurKey),
+                form.OurKey, $"{link.NotAfter}");
+        }
+        catch (CryptographicException unusable)
+        {
+            return new Finding(SealingRules.KeyUnusable, Place.Of("key", form.OurKey), form.OurKey, unusable.Message);
+        }
     }
 
     private static PaymentPlan Plan(LedgerView view, DisbursementFileRow file, BankProfile profile)
@@ -115,6 +149,12 @@ public static class SealingRules
     public static readonly RefusalRule KeyMissing = new("sealing.key-missing", Severity.Refusal,
         "密钥目录 {1} 中没有私钥 {0}", "There is no private key {0} in {1}",
         "把私钥放入该目录, 或用 --keys 指明目录", "Put the key there, or name the folder with --keys");
+    public static readonly RefusalRule KeyUnusable = new("sealing.key-unusable", Severity.Refusal,
+        "密钥 {0} 不能使用: {1}", "The key {0} cannot be used: {1}",
+        "检查密钥文件、口令引用和证书", "Check the key's file, the reference of its passphrase, and its certificate");
+    public static readonly RefusalRule KeyExpired = new("sealing.key-expired", Severity.Refusal,
+        "密钥 {0} 的证书已于 {1} 到期", "The certificate of key {0} ended {1}",
+        "换用新证书后再封签", "Take the new certificate into use, then seal");
     public static readonly RefusalRule PayeeErased = new("sealing.payee-erased", Severity.Refusal,
         "工资表 {0} 第 {1} 行工人的资料已删除", "The data of the worker of payroll {0} line {1} were erased",
         "撤回文件后重新计划", "Withdraw the file and plan again");
@@ -122,5 +162,5 @@ public static class SealingRules
         "工资表 {0} 第 {1} 行不能写成银行格式: {2} {3}", "Payroll {0} line {1} does not fit the bank's form: {2} {3}",
         "更正该工人的收款账户, 撤回文件后重新计划", "Correct the worker's payee account, withdraw the file and plan again");
 
-    public static IReadOnlyList<RefusalRule> All => [KeyMissing, PayeeErased, NotEncodable];
+    public static IReadOnlyList<RefusalRule> All => [KeyMissing, KeyUnusable, KeyExpired, PayeeErased, NotEncodable];
 }

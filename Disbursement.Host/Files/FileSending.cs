@@ -14,17 +14,29 @@ namespace Disbursement.Host.Files;
 /// Sends a sealed file once: commit Sending, journal, call, commit the outcome. There is no loop around the call: what
 /// was not proved is Unknown and waits for evidence.
 /// </summary>
-public sealed class FileSending(Composition composition, SendJournal journal, Func<BankProfile, ITransport> links)
+public sealed class FileSending(Composition composition, SendJournal journal,
+    Func<BankProfile, Decision<ITransport>> links)
 {
     /// <summary>The file as its outcome left it, or why it was not sent.</summary>
-    public Decision<Outcome> Send(long ledger, long file)
+    public Decision<Outcome> Send(long ledger, long file) => Send(ledger, file, Load(ledger, file));
+
+    /// <summary>
+    /// Sends what was loaded. Whether the file may still go is decided under the lock, whatever was loaded before.
+    /// </summary>
+    public Decision<Outcome> Send(long ledger, long file, SendLoad? load)
     {
-        if (Loaded(ledger, file) is not { } load)
+        if (load is null)
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
+        if (Recovery.Behind(composition.Store, journal) is { } behind) return Decision<Outcome>.Refuse([behind]);
+        // Before the file is Sending: a bank that cannot be reached by any link was not asked.
+        var link = links(load.Profile);
+        if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
+        using var session = link.Value as IDisposable;
         var sending = composition.Runner.Run(ledger, new Command("file.send", ("file", file)));
         if (!sending.Accepted) return sending;
-        var version = ((DisbursementFileRow)sending.Value.Result!).Version;
-        var result = Journalled(ledger, load, out var entry) ?? Handed(entry!, load);
+        var sent = (DisbursementFileRow)sending.Value.Result!;
+        var version = sent.Version;
+        var result = Journalled(ledger, sent, load, out var entry) ?? Handed(entry!, load, link.Value);
         return composition.Runner.Run(ledger,
             new Command("file.sent", ("file", file), ("version", version), ("result", result.Outcome))
             .With(new InputDocument(FileSent.Detail,
@@ -32,12 +44,13 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
     }
 
     /// <summary>Null once the record is on disk; else no byte left, and that is proved.</summary>
-    private SendResult? Journalled(long ledger, Load load, out SendJournal.Entry? entry)
+    private SendResult? Journalled(
+        long ledger, DisbursementFileRow sent, SendLoad load, out SendJournal.Entry? entry)
     {
         entry = null;
         try
         {
-            entry = journal.Append(ledger, load.File, load.Kind, load.Message.Body.Span, load.Claims);
+            entry = journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims);
             return null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -47,12 +60,12 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
     }
 
     /// <summary>The one place where bytes go to a bank; it asks for the journal's entry.</summary>
-    private SendResult Handed(SendJournal.Entry entry, Load load)
+    private static SendResult Handed(SendJournal.Entry entry, SendLoad load, ITransport transport)
     {
         Invariant.Holds(entry.Reference == load.File.Reference, "the journal's entry is of this file");
         try
         {
-            return links(load.Profile).Send(load.File.Name, load.Message);
+            return transport.Send(load.File.Name, load.Message);
         }
 #pragma warning disable CA1031 // whatever went wrong, the bytes may have gone: only the bank can say
         catch (Exception trouble)
@@ -62,22 +75,25 @@ public sealed class FileSending(Composition composition, SendJournal journal, Fu
 #pragma warning restore CA1031
     }
 
-    private Load? Loaded(long ledger, long id)
+    /// <summary>
+    /// The sealed bytes and what the journal says of them. Changes nothing, so that it may run beside another sending.
+    /// </summary>
+    public SendLoad? Load(long ledger, long id)
     {
         using var view = composition.Store.Read(ledger);
         if (FileRows.Find(view, id) is not { } file) return null;
         var profile = FileRows.Profile(view, file);
         if (file.SealedDocument is null)
-            return new Load(file, profile, new SealedMessage(default, null, ""), default, []);
+            return new SendLoad(file, profile, new SealedMessage(default, null, ""), default, []);
         var body = view.Vault.Open(file.SealedDocument)
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
-        return new Load(file, profile,
+        return new SendLoad(file, profile,
             new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)),
             view.Find<ReleaseRow>(("release", file.Release))!.Kind, FileRows.ClaimsOf(view, id));
     }
-
-    private sealed record Load(
-        DisbursementFileRow File, BankProfile Profile, SealedMessage Message, ReleaseKind Kind,
-        IReadOnlyList<JournalledClaim> Claims);
 }
+
+/// <summary>A file ready to be handed over: header, profile, sealed bytes, claims for the journal.</summary>
+public sealed record SendLoad(DisbursementFileRow File, BankProfile Profile, SealedMessage Message, ReleaseKind Kind,
+    IReadOnlyList<JournalledClaim> Claims);

@@ -8,6 +8,7 @@ using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Cli;
 using Disbursement.Host.Security;
+using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Files;
 
@@ -26,22 +27,43 @@ public static class Recovery
     public static Found Compare(Composition composition, SendJournal journal)
     {
         var reading = journal.Read();
-        var sent = new HashSet<(long, string, long, long)>();
+        var sent = new Dictionary<(long, string, long, long), long>();
         var listed = new HashSet<(long, string, string)>();
         foreach (var ledger in composition.Store.Ledgers())
         {
             using var view = composition.Store.Read(ledger.Ledger);
             foreach (var file in view.List<DisbursementFileRow>())
-                if (file.FirstSentAt is not null || file.State is not (FileState.Built or FileState.Sealed))
-                    sent.Add((ledger.Ledger, file.Reference, file.Lines, file.TotalFen));
+                sent[(ledger.Ledger, file.Reference, file.Lines, file.TotalFen)] = file.Version;
             foreach (var send in view.List<JournalledSendRow>())
                 listed.Add((ledger.Ledger, send.Reference, send.Digest));
         }
         var unknown = reading.Sends.Where(s => !listed.Contains((s.Ledger, s.Reference, s.Digest))
-                && !sent.Contains((s.Ledger, s.Reference, s.Lines, s.TotalFen)))
+                && sent.GetValueOrDefault((s.Ledger, s.Reference, s.Lines, s.TotalFen)) < s.Version)
             .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
         return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn, reading.Foreign);
     }
+
+    /// <summary>
+    /// The finding that refuses every sending where the journal ends with a file this database does not know: it is of
+    /// an older backup, whether or not an anchor shows it. Null where it knows.
+    /// </summary>
+    public static Finding? Behind(LedgerStore store, SendJournal journal)
+    {
+        if (journal.Newest() is { } newest)
+        {
+            if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest);
+            using var view = store.Read(newest.Ledger);
+            var sent = view.List<DisbursementFileRow>(("reference", newest.Reference)).Any(f =>
+                f.Version >= newest.Version && f.Lines == newest.Lines && f.TotalFen == newest.TotalFen);
+            if (!sent && view.Count<JournalledSendRow>(("reference", newest.Reference), ("digest", newest.Digest)) == 0)
+                return Ahead(newest);
+        }
+        journal.Known();
+        return null;
+    }
+
+    private static Finding Ahead(JournalledSend newest) =>
+        new(RestoreRules.JournalAhead, Place.Of("--journal", newest.Reference), newest.Reference);
 
     /// <summary>
     /// Begins a recovery of one ledger where the journal or the anchor shows a restore, and matches what it can. A

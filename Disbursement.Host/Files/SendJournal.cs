@@ -13,6 +13,8 @@ namespace Disbursement.Host.Files;
 /// </summary>
 public sealed class SendJournal(string path)
 {
+    private long _seen = -1;
+
     public string Path => path;
 
     /// <summary>
@@ -32,15 +34,43 @@ public sealed class SendJournal(string path)
     {
         Invariant.Holds(claims.Count > 0, "a file has rows");
         var text = JournalText.Format(new JournalledSend(ledger, file.Account, file.Profile, kind, file.Reference,
-            Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, claims));
+            Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, file.Version, claims));
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         EndTornLine(stream);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
+        _seen = stream.Length;
         return new Entry(file.Reference);
     }
+
+    /// <summary>
+    /// The newest whole record, where it was not written or looked at through this journal before; null where there
+    /// is none. It is read from the end: a journal grows for years.
+    /// </summary>
+    public JournalledSend? Newest()
+    {
+        if (!File.Exists(path)) return null;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (stream.Length == _seen) return null;
+        for (var take = Math.Min(stream.Length, 1L << 20); ; take = Math.Min(stream.Length, take * 4))
+        {
+            stream.Seek(-take, SeekOrigin.End);
+            var bytes = new byte[take];
+            stream.ReadExactly(bytes);
+            var text = Encoding.UTF8.GetString(bytes);
+            // Of a part that begins within a record only what follows the next beginning is read.
+            var from = take == stream.Length ? 0 : text.IndexOf("\nsend ", StringComparison.Ordinal) + 1;
+            if (take < stream.Length && from == 0) continue;
+            var reading = JournalText.Read(text[from..].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            if (reading.Sends.Count == 0 && take < stream.Length) continue;
+            return reading.Sends.Count == 0 ? null : reading.Sends[^1];
+        }
+    }
+
+    /// <summary>The database knows what the journal ends with: asked again is free until somebody writes.</summary>
+    public void Known() => _seen = File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>All records; none where there is no journal yet.</summary>
     public JournalReading Read() => File.Exists(path)

@@ -59,8 +59,9 @@ public sealed class Pump(Composition composition, Settings settings)
         foreach (var (file, prepared) in Ahead.Of(Files(ledger, FileState.Built),
             f => _sealing.SealCommand(ledger, f.File)))
             steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
-        foreach (var file in Files(ledger, FileState.Sealed))
-            if (_sent.Add(file.File)) steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File)));
+        foreach (var (file, load) in Ahead.Of(Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)),
+            f => _sending.Load(ledger, f.File)))
+            steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));
         var now = composition.Clock.Read();
         foreach (var file in Files(ledger, FileState.Sending))
             if (file.LeaseUntil <= now)

@@ -6,18 +6,13 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.Host.Returns;
 
-/// <summary>Decodes a bank's message by the codec its adopted profile names: statements go by their name.</summary>
+/// <summary>Decodes a bank's message by the codec its adopted profile names: its name tells the form.</summary>
 public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageReader
 {
-    /// <summary>How names of statements begin; any other message is of the inbound form.</summary>
-    public const string StatementName = "statement-";
-
     public void Read(ReadOnlyMemory<byte> profile, string name, ReadOnlyMemory<byte> body, IMessageSink sink)
     {
         var bank = Profile(profile);
-        var codec = name.StartsWith(StatementName, StringComparison.Ordinal)
-            ? bank.Statement.Codec
-            : bank.Inbound.Codec;
+        var codec = bank.FormOf(name).Codec;
         if (catalogue.Decoder(codec) is { } decoder) decoder.Decode(bank, name, Stream(body), sink);
         else sink.Error(new LocatedError(0, "codec", 0, codec, "no such codec"));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Ports;
@@ -22,7 +23,7 @@ public sealed class MessageOpener : IMessageOpener
         var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate,
             bank.Envelope.DistinguishedId);
         var message = new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(bank));
-        var opened = envelope.Open(message, new AdoptedCertificate(certificate), names, at);
+        var opened = Overlap.Open(envelope, message, new AdoptedCertificate(certificate), names, at);
         return opened.Fault == OpenFault.None
             ? new MessageOpening(null, opened.Body)
             : new MessageOpening($"{opened.Fault}: {opened.Detail}", default);

@@ -1,4 +1,4 @@
-using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Audit;
@@ -23,6 +23,7 @@ public sealed class MessageTaking(
 {
     private readonly List<MessageApplied> _applied = [];
     private readonly List<Finding> _refused = [];
+    private readonly List<string> _faults = [];
     private int _taken;
 
     /// <summary>Everything that waits in the exchange folders of the adopted profiles, or of one of them.</summary>
@@ -31,10 +32,9 @@ public sealed class MessageTaking(
         foreach (var profile in Profiles(ledger).Where(p => only is null || p.Id == only))
         {
             AdoptCertificate(ledger, profile);
-            var transport = BankLinks.Of(settings, profile);
-            foreach (var name in transport.List())
-                if (transport.Take(name) is { } message && Keep(ledger, profile.Id, name, message))
-                    transport.Acknowledge(name); // Only now: what we keep is committed.
+            var link = BankLinks.Of(settings, profile);
+            if (!link.Accepted) _refused.AddRange(link.Findings);
+            else TakeAll(ledger, profile, link.Value);
         }
         return Finish(ledger);
     }
@@ -52,6 +52,33 @@ public sealed class MessageTaking(
                 signature is null ? (ReadOnlyMemory<byte>?)null : signature, suffix ?? ""));
         }
         return Finish(ledger);
+    }
+
+    /// <summary>A bank that does not answer, or one message that cannot be had, keeps no other from being taken.
+    /// </summary>
+    private void TakeAll(long ledger, BankProfile profile, ITransport transport)
+    {
+        using var session = transport as IDisposable;
+        foreach (var name in Asked(profile, transport.List) ?? [])
+            Asked(profile, () =>
+            {
+                if (transport.Take(name) is { } message && Keep(ledger, profile.Id, name, message))
+                    transport.Acknowledge(name); // Only now: what we keep is committed.
+                return name;
+            });
+    }
+
+    private T? Asked<T>(BankProfile profile, Func<T> ask) where T : class
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"{profile.Id}: {fault.Message}");
+            return null;
+        }
     }
 
     private bool Keep(long ledger, string profile, string name, SealedMessage message)
@@ -105,7 +132,7 @@ public sealed class MessageTaking(
     private MessagesTaken Finish(long ledger)
     {
         ApplyAll(ledger);
-        return new MessagesTaken(_taken, _applied, _refused);
+        return new MessagesTaken(_taken, _applied, _refused, _faults);
     }
 
     private IReadOnlyList<BankProfile> Profiles(long ledger)
@@ -123,11 +150,14 @@ public sealed class MessageTaking(
     {
         using (var view = store.Read(ledger))
             if (view.Count<AdoptionRow>(("kind", BankReceive.Certificate), ("name", profile.Id)) > 0) return;
-        if (new PemKeyRing(settings.Keys).CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
+        var keys = new ReferencedKeyRing(settings.Keys);
+        if (keys.CertificatePem(profile.Envelope.BankCertificate) is not { } pem) return;
         Decide(ledger, new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", profile.Id))
             .With(new InputDocument(BankReceive.Certificate, System.Text.Encoding.UTF8.GetBytes(pem))));
     }
 }
 
-/// <summary>What a taking came to: messages new to us, the parts applied, and refusals.</summary>
-public sealed record MessagesTaken(int Taken, IReadOnlyList<MessageApplied> Applied, IReadOnlyList<Finding> Refused);
+/// <summary>What a taking came to: messages new to us, the parts applied, refusals, and banks that did not answer.
+/// </summary>
+public sealed record MessagesTaken(int Taken, IReadOnlyList<MessageApplied> Applied, IReadOnlyList<Finding> Refused,
+    IReadOnlyList<string> Faults);

@@ -12,7 +12,7 @@ internal static class RefusalPage
 {
     /// <summary>The three catalogues: of the Engine in its order, then of the projects around it.</summary>
     public static IReadOnlyList<RefusalRule> Rules { get; } =
-        [.. RefusalCatalogue.Ordered, .. IntakeRules.All, .. SealingRules.All, .. ProfileRules.All];
+        [.. RefusalCatalogue.Ordered, .. IntakeRules.All, .. SealingRules.All, .. LinkRules.All, .. ProfileRules.All];
 
     public static string Markdown()
     {
@@ -46,6 +46,7 @@ internal static class RefusalPage
         Write(text, "Engine", RefusalCatalogue.Ordered);
         Write(text, "Files that people hand over", IntakeRules.All);
         Write(text, "Sealing a disbursement file", SealingRules.All);
+        Write(text, "Reaching a bank", LinkRules.All);
         Write(text, "Bank profiles", ProfileRules.All);
         return text.ToString();
     }

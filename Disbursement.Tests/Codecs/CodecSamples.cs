@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Host;
 using NodaTime;
 
 namespace Disbursement.Tests.Codecs;
@@ -25,6 +26,10 @@ internal static class CodecSamples
 {
     public static BankProfile Icbc { get; } = Profile("icbc-bxt");
     public static BankProfile Cmb { get; } = Profile("cmb-ntagcsal");
+
+    /// <summary>Ids of the profiles that ship, in order.</summary>
+    public static IReadOnlyList<string> ProfileIds { get; } =
+        [.. Shipped.Profiles().Select(file => Path.GetFileNameWithoutExtension(file)!)];
 
     public static byte[] ProfileBytes(string id) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{id}.json"));

@@ -16,6 +16,7 @@ public sealed class GoldenPagesTests
     [InlineData("cmb-ntagcsal", "result", "UTF-8")]
     [InlineData("cmb-ntagcsal", "returns", "UTF-8")]
     [InlineData("cmb-ntagcsal", "accepted", "UTF-8")]
+    [InlineData("iso20022-mt940", "statement", "GB18030")]
     public void Every_field_stands_where_its_page_says(string profile, string name, string charset)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.UTF8;
@@ -32,6 +33,24 @@ public sealed class GoldenPagesTests
             Assert.Equal(value, encoding.GetString(bytes, offset, length));
         });
     }
+
+    /// <summary>Pages of the text files that are layout data: one of the order, and one of the result where it has a
+    /// sourced form. All of them are in GB18030 or a part of it.</summary>
+    public static TheoryData<string, string> TextFiles
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var id in Layouts.LayoutGoldenTests.Orders.Select(row => row.Data))
+                foreach (var page in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden", id), "*.md"))
+                    data.Add(id, Path.GetFileNameWithoutExtension(page));
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(TextFiles))]
+    public void Every_field_of_a_text_file_stands_where_its_page_says(string profile, string name) =>
+        Every_field_stands_where_its_page_says(profile, name, "GB18030");
 
     private static int Number(string cell) => int.Parse(cell.Trim(), CultureInfo.InvariantCulture);
 }

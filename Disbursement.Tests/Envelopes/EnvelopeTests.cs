@@ -72,7 +72,7 @@ public sealed class EnvelopeTests
     public void Any_bytes_for_a_signature_are_a_fault_and_never_an_exception(byte[] signature, int which)
     {
         var row = SampleExchange.KindsAndKeys.ElementAt((which & 0x7FFFFFFF) % SampleExchange.KindsAndKeys.Count).Data;
-        var suffix = row.Item1 == Sm2RawEnvelope.Kind ? Sm2RawEnvelope.Suffix : CmsEnvelope.Suffix;
+        var suffix = EnvelopeCatalogue.SignatureSuffix(row.Item1);
         var message = new SealedMessage(SampleExchange.Body, signature, suffix);
         var opened = SampleExchange.Open(row.Item1, row.Item2, message);
         Assert.NotEqual(OpenFault.None, opened.Fault);
@@ -129,7 +129,9 @@ public sealed class EnvelopeTests
 
     [Theory]
     [InlineData(Sm2RawEnvelope.Kind)]
+    [InlineData(Sm2RawEnvelope.JoinedKind)]
     [InlineData(Sm2CmsEnvelope.Kind)]
+    [InlineData(Sm2AttributedEnvelope.Kind)]
     public void Another_distinguished_id_makes_another_signature(string kind)
     {
         var message = SampleExchange.Seal(kind, "sm2");
@@ -142,9 +144,14 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void The_catalogue_knows_the_three_kinds_and_no_other()
+    public void The_catalogue_knows_its_kinds_and_no_other()
     {
-        Assert.Equal(["cms-detached", "sm2-gmt0010", "sm2-raw"], EnvelopeCatalogue.Kinds);
+        Assert.Equal(
+            [
+                "cms-attached", "cms-detached", "cms-enveloped", "form-sha256", "form-sm3", "openpgp", "sm2-cms",
+                "sm2-cms-attached", "sm2-gmt0010", "sm2-gmt0010-attached", "sm2-raw", "sm2-raw-rs", "sm4-form",
+            ],
+            EnvelopeCatalogue.Kinds);
         Assert.All(EnvelopeCatalogue.Kinds, kind => Assert.NotNull(EnvelopeCatalogue.Find(kind)));
         Assert.Null(EnvelopeCatalogue.Find("CMS-detached"));
     }

@@ -41,7 +41,7 @@ public sealed class OutsideSampleTests
     public void The_attached_file_of_SADK_opens_to_its_content()
     {
         var file = Sample("cfca-sadk-attached.p7s");
-        var opened = Sm2CmsEnvelope.OpenAttached(file, Pinning(file), Names, SadkWithin);
+        var opened = Attached(file, Names, SadkWithin);
         Assert.Equal(OpenFault.None, opened.Fault);
         Assert.Equal("Hello Secret World!", Encoding.ASCII.GetString(opened.Body.Span));
         // Beside a body it is not what was agreed, whatever it says inside.
@@ -56,7 +56,35 @@ public sealed class OutsideSampleTests
     public void Variants_of_other_makers_are_judged_by_the_form(string name, OpenFault fault)
     {
         var file = Sample(name);
-        Assert.Equal(fault, Sm2CmsEnvelope.OpenAttached(file, Pinning(file), Names, VariantsWithin).Fault);
+        Assert.Equal(fault, Attached(file, Names, VariantsWithin).Fault);
+    }
+
+    [Theory]
+    [InlineData("v_std_attr_id_501.p7", OpenFault.None)]
+    [InlineData("v_std_attr_noid_501.p7", OpenFault.SignatureInvalid)] // signed with an empty user id
+    [InlineData("v_gm_noattr_id_501.p7", OpenFault.Malformed)] // the identifiers of GM/T 0010
+    [InlineData("cfca-sadk-attached.p7s", OpenFault.Malformed)]
+    public void Variants_with_the_identifiers_of_RFC_5652_are_judged_by_the_other_form(string name, OpenFault fault)
+    {
+        var file = Sample(name);
+        var opened = new Sm2AttributedEnvelope(isAttached: true).Open(new SealedMessage(file, null, ""),
+            Pinning(file), Names, VariantsWithin);
+        Assert.True(fault == opened.Fault, $"{opened.Fault} {opened.Detail}");
+    }
+
+    [Fact]
+    public void An_independent_reader_verifies_our_files_of_both_families()
+    {
+        string[] arguments = [SampleExchange.Shared("tools", "sm2cms_verify.py"), "f.p7s"];
+        foreach (var kind in new[] { Sm2CmsEnvelope.AttachedKind, Sm2AttributedEnvelope.AttachedKind })
+        {
+            var file = SampleExchange.Seal(kind, "sm2").Body.ToArray();
+            var (code, output) = SampleExchange.Run("python3", arguments, ("f.p7s", file));
+            Assert.True(code == 0 && output.TrimEnd().EndsWith("OK", StringComparison.Ordinal), output);
+        }
+        var signature = SampleExchange.Seal(Sm2AttributedEnvelope.Kind, "sm2").Signature!.Value.ToArray();
+        Assert.Equal(0, SampleExchange.Run("python3", [.. arguments, "f"], ("f", SampleExchange.Body),
+            ("f.p7s", signature)).ExitCode);
     }
 
     [Fact]
@@ -64,7 +92,7 @@ public sealed class OutsideSampleTests
     {
         var file = Sample("v_gm_noattr_id_501.p7");
         var names = Names with { DistinguishedId = "" };
-        var opened = Sm2CmsEnvelope.OpenAttached(file, Pinning(file), names, VariantsWithin);
+        var opened = Attached(file, names, VariantsWithin);
         Assert.Equal(OpenFault.SignatureInvalid, opened.Fault);
     }
 
@@ -98,6 +126,9 @@ public sealed class OutsideSampleTests
     }
 
     private static byte[] Sample(string name) => File.ReadAllBytes(SampleExchange.Shared("gm", "p7", name));
+
+    private static OpenedMessage Attached(byte[] file, EnvelopeKeys names, Instant at) =>
+        new Sm2CmsEnvelope(isAttached: true).Open(new SealedMessage(file, null, ""), Pinning(file), names, at);
 
     private static OpenedMessage Open(byte[] content, byte[] signature, Instant at) =>
         new Sm2CmsEnvelope().Open(new SealedMessage(content, signature, Sm2CmsEnvelope.Suffix),

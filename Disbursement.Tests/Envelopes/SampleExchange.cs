@@ -28,11 +28,12 @@ public static class SampleExchange
         return folder;
     });
 
-    /// <summary>Every kind of envelope with each key it takes.</summary>
+    /// <summary>Every kind of envelope with a signature beside the body, with each key it takes.</summary>
     public static readonly TheoryData<string, string> KindsAndKeys = new()
     {
         { CmsEnvelope.Kind, "rsa" }, { CmsEnvelope.Kind, "ecdsa" },
-        { Sm2RawEnvelope.Kind, "sm2" }, { Sm2CmsEnvelope.Kind, "sm2" },
+        { Sm2RawEnvelope.Kind, "sm2" }, { Sm2RawEnvelope.JoinedKind, "sm2" },
+        { Sm2CmsEnvelope.Kind, "sm2" }, { Sm2AttributedEnvelope.Kind, "sm2" },
     };
 
     public static string KeyFolder => MadeFolder.Value;

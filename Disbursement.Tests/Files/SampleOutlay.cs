@@ -16,7 +16,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Files;
 
-/// <summary>The sample month approved, with money where a test puts it, and folders of its own for banks, keys and journal.</summary>
+/// <summary>The sample month approved, with money where a test puts it, and folders of its own for banks, keys and
+/// journal.</summary>
 internal sealed class SampleOutlay : IDisposable
 {
     private readonly Database _database;
@@ -64,14 +65,19 @@ internal sealed class SampleOutlay : IDisposable
     /// <summary>The first payroll's file, funded, built and sealed.</summary>
     public DisbursementFileRow Sealed()
     {
+        var file = Built();
+        var made = new FileSealing(Composition, Settings).Seal(SampleLedger.Ledger, file.File);
+        Assert.True(made.Accepted, string.Join('\n', made.Findings.Select(f => f.Text(false))));
+        return File(file.File);
+    }
+
+    public DisbursementFileRow Built()
+    {
         Credit(Payroll.DeclaredFen);
         var release = Plan();
         Run("release.fund", "release", release.Release);
         Run("file.build", "release", release.Release);
-        var file = Samples.Ask(v => v.List<DisbursementFileRow>(("release", release.Release)))[0];
-        var made = new FileSealing(Composition, Settings).Seal(SampleLedger.Ledger, file.File);
-        Assert.True(made.Accepted, string.Join('\n', made.Findings.Select(f => f.Text(false))));
-        return File(file.File);
+        return Samples.Ask(v => v.List<DisbursementFileRow>(("release", release.Release)))[0];
     }
 
     public DisbursementFileRow File(long id) => Samples.Ask(v => v.Find<DisbursementFileRow>(("file", id)))!;
@@ -79,7 +85,7 @@ internal sealed class SampleOutlay : IDisposable
     public AccountEntryRow Balance => Samples.Ask(v => v.Queries.LastEntry(Account))!;
 
     public Decision<Outcome> Send(long file, ITransport transport) =>
-        new FileSending(Composition, Journal, _ => transport).Send(SampleLedger.Ledger, file);
+        new FileSending(Composition, Journal, _ => Decision<ITransport>.Accept(transport)).Send(SampleLedger.Ledger, file);
 
     public void Dispose()
     {

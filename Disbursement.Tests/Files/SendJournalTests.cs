@@ -33,7 +33,7 @@ public class SendJournalTests
         var file = outlay.Sealed();
         Append(outlay, file);
         File.WriteAllText(outlay.Settings.Journal, File.ReadAllText(outlay.Settings.Journal)
-            .Replace($" {file.TotalFen}\n", $" {file.TotalFen + 1}\n", StringComparison.Ordinal));
+            .Replace($" {file.TotalFen} ", $" {file.TotalFen + 1} ", StringComparison.Ordinal));
         Assert.Empty(outlay.Journal.Read().Sends);
     }
 
@@ -59,6 +59,6 @@ public class SendJournalTests
     }
 
     private static void Append(SampleOutlay outlay, DisbursementFileRow file) =>
-        outlay.Journal.Append(SampleLedger.Ledger, file, ReleaseKind.Ordinary, [1, 2, 3],
-            outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
+        outlay.Journal.Append(SampleLedger.Ledger, file with { Version = file.Version + 1 },
+            ReleaseKind.Ordinary, [1, 2, 3], outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
 }

@@ -215,8 +215,8 @@ internal sealed partial class LawWorld : IDisposable
             if (arrives) bank.Arrives(file.Reference, rows);
             return new SendResult(result, "sample");
         });
-        var went = new FileSending(Samples.Composition, new SendJournal(_settings.Journal), _ => link)
-            .Send(SampleLedger.Ledger, file.File);
+        var went = new FileSending(Samples.Composition, new SendJournal(_settings.Journal),
+            _ => Decision<ITransport>.Accept(link)).Send(SampleLedger.Ledger, file.File);
         if (!went.Accepted) Reached.Add("refused " + went.Findings[0].Rule.Code);
         else
         {

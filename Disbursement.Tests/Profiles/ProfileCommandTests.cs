@@ -58,7 +58,10 @@ public sealed class ProfileCommandTests : IDisposable
     public void List_shows_what_ships_and_with_a_ledger_what_it_adopted()
     {
         var database = "sqlite:" + Path.Combine(_folder, "list.db");
-        string[] ids = ["cmb-ntagcsal", "icbc-bxt", "iso20022-pain"];
+        var ids = CodecSamples.ProfileIds;
+        string[] banks = ["icbc", "cmb", "ccb", "abc", "boc", "spdb", "citic", "bcm", "cgb", "ceb", "cib", "hxb", "pab",
+            "cmbc", "psbc", "sbs", "iso20022", "gzb", "gyb", "gzrc"];
+        Assert.All(banks, bank => Assert.Contains(ids, id => id.StartsWith(bank + "-", StringComparison.Ordinal)));
         Assert.Equal(ids.Select(id => (id, "shipped")), Listed("profile", "list", "--json"));
         Assert.Equal(0, Disburse("init", "--ledger", "520100", "--db", database).Code);
         Assert.Equal(ids.Select(id => (id, "adopted 1")),

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
@@ -11,6 +12,7 @@ using Disbursement.Engine.Runtime;
 using Disbursement.Host.Demo;
 using Disbursement.Host.Files;
 using Disbursement.Host.Jobs;
+using Disbursement.Tests.Files;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -156,7 +158,8 @@ public class RecoveryTests
         var world = month.Restored;
         var before = month.Journalled;
         LostMonth.Refused(RestoreRules.ListOpen, new FileSending(world.Composition, new SendJournal(month.Journal),
-            _ => throw new InvalidOperationException("nothing may reach a bank"))
+            _ => Decision<ITransport>.Accept(new ScriptedTransport(
+                (_, _) => throw new InvalidOperationException("nothing may reach a bank"))))
             .Send(LostMonth.Ledger, sealedFile.File));
         var steps = new Pump(world.Composition, world.Settings).UntilIdle(LostMonth.Ledger);
         Assert.Contains(steps, s => s.Findings.Any(f => f.Rule == RestoreRules.ListOpen));

@@ -75,7 +75,7 @@ public class RestoreMatchTests
         var file = rig.TheFile;
         rig.Run(new Command("restore.begin", ("epoch", "R001")).With(new InputDocument(RestoreBegin.Journal,
             Encoding.UTF8.GetBytes(JournalText.Format(new JournalledSend(MoneyRig.Ledger, file.Account, file.Profile, 0,
-                file.Reference, "ab", 1, 100, claims))))));
+                file.Reference, "ab", 1, 100, 3, claims))))));
         var message = rig.Keep($"{MoneyRig.Reference}-result-9.txt",
             "[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n批次状态:处理成功\n"
             + "银行反馈信息:\n序号|币种|收款账号|收款单位名称|金额|网上银行状态|银行反馈信息\n");
@@ -98,7 +98,7 @@ public class RestoreMatchTests
     [Fact]
     public void The_text_of_a_record_reads_back_whatever_a_code_holds_and_a_later_form_is_not_torn()
     {
-        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5,
+        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, 3,
             [new JournalledClaim("a b%20\n样例", "e", "2026-01-01/2026-01-31", 0, 1, "00", "ff", 5)]);
         var read = JournalText.Read(JournalText.Format(send).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(send.Claims, Assert.Single(read.Sends).Claims);
@@ -114,7 +114,7 @@ public class RestoreMatchTests
         SampleOutlay outlay, DisbursementFileRow file, long number, JournalledClaim[] claims) =>
         JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile,
             Engine.Accounts.ReleaseKind.Ordinary, FileReference.Of("ROLD", SampleLedger.Ledger, number, 20),
-            $"{number:x4}", claims.Length, claims.Sum(c => c.Fen), claims));
+            $"{number:x4}", claims.Length, claims.Sum(c => c.Fen), 3, claims));
 
     private static Decision<Outcome> Asked(SampleOutlay outlay, string epoch, string records) =>
         outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", epoch))

@@ -38,15 +38,16 @@ internal sealed class MoneyRig : IDisposable
     private readonly string _profile;
 
     public MoneyRig(int lines = 4, bool wholeFileDebit = true, string engine = Engines.Sqlite, int projects = 1,
-        FileState state = FileState.Delivered, ReleaseKind kind = ReleaseKind.Ordinary, long fundFen = 0)
+        FileState state = FileState.Delivered, ReleaseKind kind = ReleaseKind.Ordinary, long fundFen = 0,
+        string? shipped = null)
     {
         _database = Databases.Fresh(engine);
-        _profile = wholeFileDebit ? "icbc-bxt" : "icbc-perline";
+        _profile = shipped ?? (wholeFileDebit ? "icbc-bxt" : "icbc-perline");
         Clock = new FixedMoment(Start);
         Disbursement.Host.Cli.LedgerCommands.Open(new Composition(_database.Store, Clock), Ledger, rehearsal: true);
         Runner = new CommandRunner(_database.Store, Clock,
             new HandlerCatalogue([.. Composition.Handlers(), new SampleFile()]), new SignatureCheck());
-        Adopt(Engine.Audit.Adopt.Profile, _profile, Profile(wholeFileDebit));
+        if (shipped is null) Adopt(Engine.Audit.Adopt.Profile, _profile, Profile(wholeFileDebit));
         Adopt(BankReceive.Certificate, _profile, File.ReadAllText(Path.Combine(s_keys, "bank-icbc-bxt.pem")));
         Run(new Command("sample.file", ("profile", _profile), ("lines", lines),
             ("projects", projects), ("step", "accounts")));

@@ -17,37 +17,46 @@ namespace Disbursement.Tests.Sandbox;
 internal sealed class RoundTrip : IDisposable
 {
     public const string Payer = "6212260000000000017";
-    public const string Reference = "SAMPLE26030000000001";
     public static readonly BankDay Day = new(new(2026, 3, 13), "2026-03-13T17:00:00");
     public static readonly BankDay NextDay = new(new(2026, 3, 16), "2026-03-16T17:00:00");
 
     private static readonly Instant Received = Instant.FromUtc(2026, 3, 13, 9, 30);
     private static readonly Lazy<string> MadeKeys = new(MakeKeys);
 
-    private readonly string _root = Directory.CreateTempSubdirectory("round-trip-").FullName;
+    private readonly string _root;
+    private readonly bool _isOwnRoot;
     private readonly IKeyRing _ring = new PemKeyRing(KeyFolder);
-    private readonly FolderTransport _transport;
+    private readonly ITransport _transport;
     private readonly IEnvelope _envelope;
 
-    public RoundTrip(string profile)
+    /// <param name="root">The folder of the exchange; one of its own where none is given.</param>
+    /// <param name="transport">What carries between us and the folder of that exchange.</param>
+    public RoundTrip(string profile, string? root = null, ITransport? transport = null)
     {
+        _isOwnRoot = root is null;
+        _root = root ?? Directory.CreateTempSubdirectory("round-trip-").FullName;
         Profile = Read(profile);
-        var partner = Partner.Find(profile)!;
-        Bank = new(partner, BooksFolder);
-        Exchange = new(_root, partner);
-        _transport = new(Path.Combine(_root, profile, "to-bank"), Path.Combine(_root, profile, "from-bank"));
+        Partner = Partner.Find(profile)!;
+        Bank = new(Partner, BooksFolder);
+        Exchange = new(_root, Partner);
+        _transport = transport ?? new FolderTransport(Path.Combine(_root, profile, "to-bank"),
+            Path.Combine(_root, profile, "from-bank"));
         _envelope = EnvelopeCatalogue.Find(Profile.Envelope.Kind)!;
     }
 
     /// <summary>Sample keys of both sides for every shipped profile, made once per run.</summary>
     public static string KeyFolder => MadeKeys.Value;
 
+    /// <summary>As wide as the bank takes it, at most twenty characters.</summary>
+    public string Reference => Profile.Limits.BatchReferenceWidth < 20 ? "SAMPLE2603000001" : "SAMPLE26030000000001";
+
     public BankProfile Profile { get; }
+    public Partner Partner { get; }
     public SandboxBank Bank { get; }
     public Exchange Exchange { get; }
     public BankKeys Keys => BankKeys.Read(KeyFolder, Profile.Id);
     public string ExchangeFolder => _root;
-    public string BooksFolder => Path.Combine(_root, "books");
+    public string BooksFolder { get; } = Directory.CreateTempSubdirectory("round-trip-books-").FullName;
 
     public static BankProfile Read(string profile) => JsonSerializer.Deserialize<BankProfile>(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "profiles", $"{profile}.json")), BankProfile.Json)!;
@@ -93,17 +102,21 @@ internal sealed class RoundTrip : IDisposable
         var opened = _envelope.Open(_transport.Take(name)!, _ring,
             new(form.OurKey, form.BankCertificate, form.DistinguishedId), Received);
         Assert.True(opened.Fault == OpenFault.None, $"{name}: {opened.Fault} {opened.Detail}");
-        var isStatement = name.StartsWith("statement-", StringComparison.Ordinal);
         var message = new CollectedMessage();
         using var body = new MemoryStream(opened.Body.ToArray());
-        BankCatalogue.Shipped.Decoder((isStatement ? Profile.Statement : Profile.Inbound).Codec)!
+        BankCatalogue.Shipped.Decoder(Profile.FormOf(name).Codec)!
             .Decode(Profile, name, body, message);
         Assert.True(message.Errors.Count == 0, $"{name}: {string.Join("; ", message.Errors)}");
         _transport.Acknowledge(name);
         return message;
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose()
+    {
+        (_transport as IDisposable)?.Dispose();
+        Directory.Delete(BooksFolder, recursive: true);
+        if (_isOwnRoot) Directory.Delete(_root, recursive: true);
+    }
 
     private static string MakeKeys()
     {

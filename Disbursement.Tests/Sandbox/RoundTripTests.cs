@@ -10,11 +10,17 @@ namespace Disbursement.Tests.Sandbox;
 /// the sandbox bank, which shares no code with them.</summary>
 public class RoundTripTests
 {
-    private const string Status = RoundTrip.Reference + "-status-1";
+    /// <summary>SBS tells the rows that failed only; that is shown on its own.</summary>
+    private const string FailuresOnly = "sbs-n050";
 
     public static TheoryData<string> Profiles => [.. Partner.All.Select(p => p.Id)];
+    public static TheoryData<string> RowByRow => [.. Partner.All.Select(p => p.Id).Where(id => id != FailuresOnly)];
 
-    [Theory, MemberData(nameof(Profiles))]
+    /// <summary>One of each form: a process takes its time.</summary>
+    public static TheoryData<string> Processes =>
+        ["icbc-bxt", "cmb-ntagcsal", "iso20022-pain", "cgb-wage", "gzrc-fixed", "sbs-n050"];
+
+    [Theory, MemberData(nameof(RowByRow))]
     public void A_file_comes_back_settled_row_by_row(string profile)
     {
         using var trip = new RoundTrip(profile);
@@ -25,13 +31,13 @@ public class RoundTripTests
 
         var answers = trip.Receive().ToDictionary(a => Path.GetFileNameWithoutExtension(a.Key), a => a.Value);
 
-        var status = Assert.Single(answers[Status].Heads);
-        Assert.Equal((MessageKind.FileStatus, RoundTrip.Reference, FileWord.Accepted),
+        var status = Assert.Single(answers[trip.Reference + "-status-1"].Heads);
+        Assert.Equal((MessageKind.FileStatus, trip.Reference, FileWord.Accepted),
             (status.Kind, status.FileReference, status.FileWord));
-        Assert.Empty(answers[Status].Lines);
-        var result = answers[$"{RoundTrip.Reference}-result-1"];
+        Assert.Empty(answers[trip.Reference + "-status-1"].Lines);
+        var result = answers[$"{trip.Reference}-result-1"];
         var head = Assert.Single(result.Heads);
-        Assert.Equal((MessageKind.Report, RoundTrip.Reference), (head.Kind, head.FileReference));
+        Assert.Equal((MessageKind.Report, trip.Reference), (head.Kind, head.FileReference));
         Assert.NotEqual(FileWord.Refused, head.FileWord);
         Assert.Equal(
             [
@@ -47,7 +53,7 @@ public class RoundTripTests
         get
         {
             var data = new TheoryData<string, string, LineWord, ReturnReason>();
-            foreach (var profile in Partner.All.Select(p => p.Id))
+            foreach (var profile in Partner.All.Where(p => p.Orders is null).Select(p => p.Id))
             {
                 data.Add(profile, "990001", LineWord.Rejected, ReturnReason.NameMismatch);
                 data.Add(profile, "990002", LineWord.Rejected, ReturnReason.AccountClosed);
@@ -74,7 +80,33 @@ public class RoundTripTests
         Assert.All(results, m => Assert.Equal([(word, reason)], m.Lines.Select(l => (l.Word, l.Reason))));
     }
 
-    [Theory, MemberData(nameof(Profiles))]
+    [Theory, MemberData(nameof(RowByRow))]
+    public void All_magic_accounts_in_one_file_are_answered_as_documented(string profile)
+    {
+        using var trip = new RoundTrip(profile);
+        trip.Deposit(100_000);
+        // ChinaPay's 22 columns have none for a reason.
+        ReturnReason Told(ReturnReason why) => profile == "unionpay-chinapay" ? ReturnReason.Other : why;
+        var expected = new (string Magic, LineWord Word, ReturnReason Reason)[]
+        {
+            ("990001", LineWord.Rejected, Told(ReturnReason.NameMismatch)),
+            ("990002", LineWord.Rejected, Told(ReturnReason.AccountClosed)),
+            ("990003", LineWord.Rejected, Told(ReturnReason.AccountFrozen)),
+            ("990004", LineWord.Rejected, Told(ReturnReason.LimitExceeded)),
+            ("990005", LineWord.Settled, ReturnReason.None),
+            ("990007", LineWord.Settled, ReturnReason.None),
+            ("990009", LineWord.Settled, ReturnReason.None),
+        };
+        trip.Send([.. expected.Select((e, i) => (RoundTrip.Account(e.Magic), 1_000L + i))]);
+        trip.Bank.Pass(trip.Exchange, trip.Keys, RoundTrip.Day);
+        // 990007 has the whole answer sent twice.
+        var results = trip.Receive().Values.Where(m => m.Lines.Count > 0).ToList();
+        Assert.Equal(2, results.Count);
+        Assert.All(results, m => Assert.Equal(expected.Select((e, i) => (1_000L + i, e.Word, e.Reason)),
+            m.Lines.Select(l => (l.Amount.Fen, l.Word, l.Reason))));
+    }
+
+    [Theory, MemberData(nameof(RowByRow))]
     public void A_silent_row_is_not_answered_and_a_wrong_amount_is_one_fen_higher(string profile)
     {
         using var trip = new RoundTrip(profile);
@@ -86,7 +118,7 @@ public class RoundTripTests
         Assert.Empty(trip.Bank.Report().Payees);
     }
 
-    [Theory, MemberData(nameof(Profiles))]
+    [Theory, MemberData(nameof(RowByRow))]
     public void A_later_day_end_returns_one_row_and_contradicts_another(string profile)
     {
         using var trip = new RoundTrip(profile);
@@ -100,7 +132,7 @@ public class RoundTripTests
         var answers = trip.Receive().Values.ToList();
 
         var returns = Assert.Single(answers, m => m.Heads is [{ Kind: MessageKind.LateReturns }]);
-        Assert.Equal(RoundTrip.Reference, returns.Heads[0].FileReference);
+        Assert.Equal(trip.Reference, returns.Heads[0].FileReference);
         Assert.Equal([("00000002", late, 1_000L, LineWord.Returned)],
             returns.Lines.Select(l => (l.RowReference, l.Account, l.Amount.Fen, l.Word)));
         var second = Assert.Single(answers, m => m.Heads is [{ Kind: MessageKind.Report }]);
@@ -126,11 +158,11 @@ public class RoundTripTests
         var second = received.Single(m => m.Key.StartsWith("statement-0017-2", StringComparison.Ordinal)).Value;
 
         // icbc-bxt debits the whole file and gives the rejected row back; the others debit what they credited.
-        (string Kind, long Fen, string Reference)[] wages = profile == "icbc-bxt"
-            ? [("WAGE", -2_200, RoundTrip.Reference), ("REFUND", 500, RoundTrip.Reference)]
-            : [("WAGE", -1_700, RoundTrip.Reference)];
+        (string Kind, long Fen, string Reference)[] wages = trip.Partner.WholeFileDebit
+            ? [("WAGE", -2_200, trip.Reference), ("REFUND", 500, trip.Reference)]
+            : [("WAGE", -1_700, trip.Reference)];
         Assert.Equal([("TRANSFER", 100_000, ""), .. wages], first.Entries.Select(Movement));
-        Assert.Equal([("REFUND", 1_000, RoundTrip.Reference)], second.Entries.Select(Movement));
+        Assert.Equal([("REFUND", 1_000, trip.Reference)], second.Entries.Select(Movement));
         Assert.Equal((RoundTrip.Payer, 0L, 98_300L), Head(Assert.Single(first.Statements)));
         Assert.Equal((RoundTrip.Payer, 98_300L, 99_300L), Head(Assert.Single(second.Statements)));
         Assert.Equal(99_300, Assert.Single(trip.Bank.Report().Payers).BalanceFen);
@@ -150,29 +182,46 @@ public class RoundTripTests
         trip.Send((RoundTrip.Account("100001"), 700));
         trip.Bank.Pass(trip.Exchange, trip.Keys, RoundTrip.Day);
         var head = Assert.Single(Assert.Single(trip.Receive()).Value.Heads);
-        Assert.Equal((MessageKind.FileStatus, RoundTrip.Reference, FileWord.Refused),
+        Assert.Equal((MessageKind.FileStatus, trip.Reference, FileWord.Refused),
             (head.Kind, head.FileReference, head.FileWord));
         Assert.Contains("余额不足", head.ReasonText, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Profiles))]
+    [Theory, MemberData(nameof(Processes))]
     public void The_bank_as_a_process_answers_and_verifies_what_we_sent(string profile)
     {
         using var trip = new RoundTrip(profile);
         trip.Send((RoundTrip.Account("100001"), 700));
-        var sent = Directory.GetFiles(Path.Combine(trip.ExchangeFolder, profile, "to-bank"), RoundTrip.Reference + ".*")
-            .Single(path => Path.GetExtension(path) is ".xml" or ".bxt");
+        var sent = Directory.GetFiles(Path.Combine(trip.ExchangeFolder, profile, "to-bank"), trip.Reference + ".*")
+            .Single(path => !path.EndsWith(trip.Partner.SealSuffix, StringComparison.Ordinal));
         Disburse("bank", "verify", sent, "--profile", profile, "--keys", RoundTrip.KeyFolder);
         Disburse("bank-sandbox", "deposit", "--profile", profile, "--books", trip.BooksFolder, "--date", "2026-03-12",
             "--id", "D1", "--account", RoundTrip.Payer, "--fen", "100000");
         Disburse("bank-sandbox", "run", "--once", "--profile", profile, "--books", trip.BooksFolder,
             "--at", "2026-03-13T01:00:00Z", "--exchange", trip.ExchangeFolder, "--keys", RoundTrip.KeyFolder);
-        Assert.Equal(LineWord.Settled, Assert.Single(trip.Receive().Values.SelectMany(m => m.Lines)).Word);
+        var lines = trip.Receive().Values.SelectMany(m => m.Lines).ToList();
+        if (profile != FailuresOnly) Assert.Equal(LineWord.Settled, Assert.Single(lines).Word);
         Disburse("bank-sandbox", "day-end", "--profile", profile, "--books", trip.BooksFolder, "--date", "2026-03-16",
             "--exchange", trip.ExchangeFolder, "--keys", RoundTrip.KeyFolder);
         Assert.Equal(99_300, Assert.Single(trip.Receive().Values.SelectMany(m => m.Statements)).Closing.Fen);
         var books = Disburse("bank-sandbox", "books", "--profile", profile, "--books", trip.BooksFolder, "--json");
         Assert.Contains("\"net_fen\": 700", books, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_failures_says_how_many_rows_it_does_not_list()
+    {
+        using var trip = new RoundTrip(FailuresOnly);
+        var (paid, closed) = (RoundTrip.Account("100001"), RoundTrip.Account("990002"));
+        trip.Deposit(100_000);
+        trip.Send((paid, 700), (closed, 500));
+        trip.Bank.Pass(trip.Exchange, trip.Keys, RoundTrip.Day);
+        var result = trip.Receive().Values.Single(m => m.Lines.Count > 0);
+        var head = Assert.Single(result.Heads);
+        Assert.Equal((MessageKind.Report, trip.Reference, 2, new Money(1_200)),
+            (head.Kind, head.FileReference, head.StatedLines, head.StatedTotal));
+        Assert.Equal([("", closed, 500L, LineWord.Rejected, ReturnReason.AccountClosed)],
+            result.Lines.Select(l => (l.RowReference, l.Account, l.Amount.Fen, l.Word, l.Reason)));
     }
 
     private static string Disburse(params string[] arguments)

@@ -50,6 +50,10 @@ public sealed class Iso20022Decoder : IMessageDecoder
             case "BkToCstmrStmt" when schema.StartsWith("camt.053."):
                 new AccountStatement(xml, fileWidth, sink).Read();
                 return true;
+            case "BkToCstmrAcctRpt" when schema.StartsWith("camt.052."):
+                // As MT942: what is booked in between may still change; the statement books it.
+                xml.Missing("Rpt", "an interim report (camt.052) books nothing: the statement will");
+                return true;
             default: return false;
         }
     }

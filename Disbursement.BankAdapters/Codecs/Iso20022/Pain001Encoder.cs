@@ -9,13 +9,13 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Writes a pain.001.001.09 credit transfer initiation of salaries: UTF-8 without byte order mark, one
-/// payment a line. Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source:
-/// pain.001.001.09.xsd of iso20022.org.</summary>
-public sealed class Pain001Encoder : IPaymentEncoder
+/// <summary>Writes a credit transfer initiation of salaries, pain.001.001.09 or the older .03: UTF-8 without byte order
+/// mark, one payment a line. Refuses, with the row, what the profile's widths or XML 1.0 cannot hold. Source:
+/// pain.001.001.09.xsd and pain.001.001.03.xsd of iso20022.org.</summary>
+public sealed class Pain001Encoder(string version = Pain001Encoder.Name) : IPaymentEncoder
 {
-    /// <summary>Name of the codec in a profile.</summary>
-    public const string Name = "pain.001.001.09";
+    /// <summary>Names of the codec in a profile: the version written.</summary>
+    public const string Name = "pain.001.001.09", Older = "pain.001.001.03";
 
     public IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan,
         IEnumerable<CreditInstruction> instructions, Stream output)
@@ -23,16 +23,14 @@ public sealed class Pain001Encoder : IPaymentEncoder
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(instructions);
-        using var file = new Pain001File(profile.Limits, plan, output);
+        using var file = new Pain001File(version, profile.Limits, plan, output);
         return file.Write(instructions);
     }
 }
 
 /// <summary>One file being written.</summary>
-internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream output) : IDisposable
+internal sealed class Pain001File(string version, BankLimits limits, PaymentPlan plan, Stream output) : IDisposable
 {
-    private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
-
     private static readonly LocalDateTimePattern Moment =
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss'+08:00'");
 
@@ -54,7 +52,7 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
     {
         _xml.WriteStartDocument();
         Line();
-        _xml.WriteStartElement("Document", Namespace);
+        _xml.WriteStartElement("Document", "urn:iso:std:iso:20022:tech:xsd:" + version);
         _xml.WriteStartElement("CstmrCdtTrfInitn");
         WriteGroupHeader();
         WritePaymentHeader();
@@ -108,7 +106,10 @@ internal sealed class Pain001File(BankLimits limits, PaymentPlan plan, Stream ou
         Leaf("BtchBookg", "true");
         WriteControlSums();
         Nested("SALA", 4, "PmtTpInf", "CtgyPurp", "Cd");
-        Nested(LocalDatePattern.Iso.Format(plan.ExecutionDate), 10, "ReqdExctnDt", "Dt");
+        // A day or a moment since .08; before, a day.
+        var day = LocalDatePattern.Iso.Format(plan.ExecutionDate);
+        if (version == Pain001Encoder.Older) Leaf("ReqdExctnDt", day);
+        else Nested(day, 10, "ReqdExctnDt", "Dt");
         Nested(plan.PayerName, limits.NameWidth, "Dbtr", "Nm");
         Nested(plan.PayerAccount, limits.AccountWidth, "DbtrAcct", "Id", "Othr", "Id");
         WriteAgent("DbtrAgt", plan.PayerBankCode, "");

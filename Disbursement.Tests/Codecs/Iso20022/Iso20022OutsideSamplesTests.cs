@@ -15,7 +15,7 @@ public partial class Iso20022OutsideSamplesTests
     public static TheoryData<string> Samples()
     {
         var data = new TheoryData<string>();
-        foreach (var type in new[] { "pain.002", "camt.053", "camt.054" })
+        foreach (var type in new[] { "pain.002", "camt.052", "camt.053", "camt.054" })
             foreach (var file in Directory.GetFiles(SampleFile.Shared("iso20022", "samples", type)))
                 data.Add(Path.Combine(type, Path.GetFileName(file)));
         return data;

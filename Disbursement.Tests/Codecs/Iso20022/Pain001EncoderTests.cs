@@ -60,6 +60,22 @@ public class Pain001EncoderTests
         Assert.Equal(lines, XDocument.Load(new MemoryStream(bytes)).Descendants(Pain + "CdtTrfTxInf").Count());
     }
 
+    [Fact]
+    [Trait("Category", "OutsideSamples")]
+    public void The_older_version_holds_to_its_own_schema()
+    {
+        var profile = SampleFile.Profile with { Outbound = new("pain.001.001.03", "utf-8") };
+        using var output = new MemoryStream();
+        Assert.Empty(BankAdapters.Profiles.BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)!
+            .Encode(profile, SampleFile.PlanOf(SampleFile.Instructions), SampleFile.Instructions, output));
+        var path = Path.Combine(Path.GetTempPath(), $"pain.001-{Environment.ProcessId}-older.xml");
+        File.WriteAllBytes(path, output.ToArray());
+        var (code, said) = Security.OutsideTool.Run("xmllint", ["--noout", "--nonet", "--schema",
+            SampleFile.Shared("iso20022", "xsd", "pain.001.001.03.xsd"), path]);
+        File.Delete(path);
+        Assert.True(code == 0, said);
+    }
+
     [Theory]
     [InlineData("样\u0001例")]
     [InlineData("样\n例")]

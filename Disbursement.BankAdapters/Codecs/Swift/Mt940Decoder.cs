@@ -1,0 +1,114 @@
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using NodaTime;
+
+namespace Disbursement.BankAdapters.Codecs.Swift;
+
+/// <summary>Decodes "mt940", account statements of SWIFT (MT940, and MT950 without :86:): opening balance :60F: or
+/// :60M:, entries :61: with what :86: says of them, closing balance :62F: or :62M:. Layout: specs/bank-mt940.md.
+/// </summary>
+/// <remarks>A page of a statement (60M, 62M) is one of its own: balances chain from page to page. An interim report
+/// (MT942) books nothing and is refused as such. The closing balance stands behind the entries it must agree with and
+/// is told before them, so the message is read twice; one that cannot be read again is held.</remarks>
+public sealed class Mt940Decoder : IMessageDecoder
+{
+    /// <summary>Name of the codec in a profile.</summary>
+    public const string Name = "mt940";
+
+    public void Decode(BankProfile profile, string name, Stream input, IMessageSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(sink);
+        if (!input.CanSeek)
+        {
+            var held = new MemoryStream();
+            input.CopyTo(held);
+            held.Position = 0;
+            input = held;
+        }
+        var start = input.Position;
+        var charset = BankCharset.Named(profile.Statement.Charset);
+        var heads = Heads(new SwiftFields(input, charset));
+        input.Position = start;
+        new Mt940Entries(new SwiftFields(input, charset), heads, profile, sink).Read();
+    }
+
+    /// <summary>The first reading: what each statement says of itself.</summary>
+    private static List<Mt940Head> Heads(SwiftFields fields)
+    {
+        var heads = new List<Mt940Head>();
+        while (fields.Read())
+        {
+            var last = heads.Count > 0 ? heads[^1] : null;
+            if (Mt940Head.Begins(fields.Tag, last)) heads.Add(Mt940Head.After(last, fields));
+            if (heads.Count > 0) heads[^1].Take(fields.Tag, fields.Value);
+        }
+        return heads;
+    }
+}
+
+/// <summary>What a statement says of itself.</summary>
+internal sealed class Mt940Head(long line, long offset)
+{
+    private bool _hasReference;
+
+    public long Line { get; } = line;
+    public long Offset { get; } = offset;
+    public string Account { get; private set; } = "";
+    public string Number { get; private set; } = "";
+    public SwiftBalance? Opening { get; private set; }
+    public SwiftBalance? Closing { get; private set; }
+    public bool IsInterim { get; private set; }
+
+    /// <summary>:20: begins a message; so does any field of one where none is open: some banks leave the rest out.
+    /// </summary>
+    public static bool Begins(string tag, Mt940Head? last) =>
+        tag is "20"
+        || (last is null or { Closing: not null } && tag is ("25" or "28" or "28C" or "60F" or "60M" or "61"));
+
+    /// <summary>The next one; what only repeats the balances is of the same account.</summary>
+    public static Mt940Head After(Mt940Head? last, SwiftFields at) => new(at.Line, at.Offset)
+    {
+        Account = at.Tag is "60F" or "60M" ? last?.Account ?? "" : "",
+        Number = at.Tag is "60F" or "60M" ? last?.Number ?? "" : "",
+    };
+
+    public void Take(string tag, string value)
+    {
+        switch (tag)
+        {
+            case "20": _hasReference = true; break;
+            case "25" or "25P": Account = value.Split('\n')[0].Trim(); break;
+            case "28" or "28C": Number = value.Split('\n')[0].Trim(); break;
+            case "60F" or "60M": Opening ??= SwiftBalance.Of(value); break;
+            case "62F" or "62M": Closing = SwiftBalance.Of(value); break;
+            case "13D" or "34F" or "90D" or "90C": IsInterim = true; break;
+        }
+    }
+
+    /// <summary>Why it cannot be booked, or null.</summary>
+    public (string Field, string Reason)? Missing =>
+        IsInterim && Closing is null ? ("13D", "an interim report (MT942) books nothing: the statement will")
+        : Account.Length == 0 ? (":25:", "a statement without its account cannot be booked")
+        : Opening is null ? (":60:", "a statement without a readable opening balance cannot be booked")
+        : Closing is null ? (":62:", "a statement without a readable closing balance cannot be booked")
+        : Opening.Value.Currency != "CNY" ? (":60:", $"the account is in {Opening.Value.Currency}, not in CNY")
+        : Closing.Value.Currency != Opening.Value.Currency ? (":62:", "closes in another currency than it opens in")
+        : !_hasReference && Number.Length == 0 ? (":20:", "a statement without any number cannot be booked") : null;
+}
+
+/// <summary>A balance: sign, day, currency, amount.</summary>
+internal readonly record struct SwiftBalance(LocalDate Day, string Currency, Money Amount)
+{
+    /// <summary>Reads <c>C260102CNY1234,56</c>, or gives null.</summary>
+    public static SwiftBalance? Of(string text)
+    {
+        text = text.Split('\n')[0].Trim();
+        if (text.Length < 11 || text[0] is not ('C' or 'D')) return null;
+        if (SwiftText.Day(text.AsSpan(1, 6)) is not { } day) return null;
+        if (SwiftText.Amount(text.AsSpan(10)) is not { } amount) return null;
+        return new(day, text[7..10], text[0] is 'D' ? -amount : amount);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Disbursement.BankAdapters.Seams;
+using NodaTime;
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Modes;
+using Org.BouncyCastle.Crypto.Paddings;
+using Org.BouncyCastle.Crypto.Parameters;
+
+namespace Disbursement.BankAdapters.Envelopes;
+
+/// <summary>
+/// Kind "sm4-form", as CMB's JSON interface has it (domain facts 7.2): the body is JSON in which
+/// <c>"sigdat":"__signature_sigdat__"</c> stands once. It is signed whole with SM2 and SM3, the user id being the first
+/// 16 characters of UID and sixteen zeros; r‖s in Base64 takes the place of the mark; the text is encrypted with SM4 in
+/// CBC (PKCS#7 padding, IV = UID and "000000"), and travels as the form fields UID, FUNCODE, ALG=SM, DATA. UID, of ten
+/// characters, is the DistinguishedId; the SM4 key, 32 hexadecimal digits, is the secret of our key's name.
+/// </summary>
+public sealed class Sm4FormEnvelope : IEnvelope
+{
+    /// <summary>Name in bank profiles.</summary>
+    public const string Kind = "sm4-form";
+
+    private const string Mark = "__signature_sigdat__";
+    private const string Before = "\"sigdat\":\"";
+    private const int UidCharacters = 10;
+    private const int JoinedBase64 = 88;
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>CryptographicException where a key, the secret or the UID cannot be used, or the body has no mark.
+    /// </summary>
+    public SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var key = ParsedKeys.Ours(keys, names.OurKey);
+        if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
+        var sm4 = Sm4Key(keys, names) ?? throw new CryptographicException($"no SM4 key: '{names.OurKey}' and its UID");
+        var text = Strict.GetString(body.Span);
+        if (text.Split(Before + Mark + "\"").Length != 2 || Function(text) is not { } function)
+            throw new CryptographicException($"the body has no funcode or not one {Mark}");
+        var signature = Convert.ToBase64String(Sm2.Joined(key.Sign(body.Span, UserId(names))));
+        var plain = Encoding.UTF8.GetBytes(text.Replace(Mark, signature, StringComparison.Ordinal));
+        var data = Convert.ToBase64String(Cipher(forEncryption: true, sm4, names, plain));
+        return new SealedMessage(Encoding.ASCII.GetBytes(FormFields.Text(
+            [("UID", names.DistinguishedId), ("FUNCODE", function), ("ALG", "SM"), ("DATA", data)])), null, "");
+    }
+
+    /// <summary>Total: any bytes open or give a fault. What decrypts is believed only for the signature
+    /// inside.</summary>
+    public OpenedMessage Open(SealedMessage message, IKeyRing keys, EnvelopeKeys names, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(names);
+        if (message.Signature is not null)
+            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a form");
+        if (ParsedKeys.Pinned(keys, names.BankCertificate, out var unknown) is not { } pinned)
+            return Opening.Refused(OpenFault.SignerUnknown, unknown);
+        if (Sm4Key(keys, names) is not { } sm4)
+            return Opening.Refused(OpenFault.SignerUnknown, $"no SM4 key: '{names.OurKey}' and its UID");
+        if (pinned.Algorithm != KeyAlgorithm.Sm2)
+            return Opening.Refused(OpenFault.SignerUnknown, $"the pinned key '{names.BankCertificate}' is no SM2 key");
+        try
+        {
+            if (FormFields.Read(message.Body.Span) is not { Count: 4 } form || form.GetValueOrDefault("ALG") != "SM"
+                || form.GetValueOrDefault("UID") != names.DistinguishedId || !form.TryGetValue("DATA", out var data))
+                return Opening.Refused(OpenFault.Malformed, "not the fields UID, FUNCODE, ALG=SM and DATA");
+            var text = Strict.GetString(Cipher(forEncryption: false, sm4, names, Convert.FromBase64String(data)));
+            if (form.GetValueOrDefault("FUNCODE") != Function(text))
+                return Opening.Refused(OpenFault.Malformed, "FUNCODE is not the one inside");
+            return Judge(text, pinned, names, at);
+        }
+        catch (Exception fault) when (BouncyKeys.IsOfTheBytes(fault))
+        {
+            return Opening.Refused(OpenFault.Malformed, "it does not decrypt to a signed text");
+        }
+    }
+
+    private static OpenedMessage Judge(string text, VerifyingKey pinned, EnvelopeKeys names, Instant at)
+    {
+        var place = text.IndexOf(Before, StringComparison.Ordinal);
+        if (place < 0 || text.IndexOf(Before, place + 1, StringComparison.Ordinal) >= 0)
+            return Opening.Refused(OpenFault.SignatureMissing, "not one sigdat inside");
+        var from = place + Before.Length;
+        var end = text.IndexOf('"', from);
+        var joined = new byte[64];
+        if (end - from != JoinedBase64 || !Convert.TryFromBase64String(text[from..end], joined, out var count)
+            || count != joined.Length || Convert.ToBase64String(joined) != text[from..end]
+            || Sm2.Parted(joined) is not { } signature)
+            return Opening.Refused(OpenFault.Malformed, "sigdat is no signature");
+        var body = Encoding.UTF8.GetBytes(text[..from] + Mark + text[end..]);
+        return pinned.Verify(body, signature, UserId(names))
+            ? Opening.Finish(body, pinned, at)
+            : Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned.Signer);
+    }
+
+    private static byte[] Cipher(bool forEncryption, byte[] key, EnvelopeKeys names, byte[] bytes)
+    {
+        var cipher = new PaddedBufferedBlockCipher(new CbcBlockCipher(new SM4Engine()), new Pkcs7Padding());
+        var iv = Encoding.ASCII.GetBytes(names.DistinguishedId + "000000");
+        cipher.Init(forEncryption, new ParametersWithIV(new KeyParameter(key), iv));
+        return cipher.DoFinal(bytes);
+    }
+
+    /// <summary>Null where there is no such secret, it is no SM4 key, or the UID has not ten characters.</summary>
+    private static byte[]? Sm4Key(IKeyRing keys, EnvelopeKeys names) =>
+        keys.Secret(names.OurKey) is { Length: 32 } hex && hex.All(char.IsAsciiHexDigit)
+        && names.DistinguishedId.Length == UidCharacters && names.DistinguishedId.All(char.IsAsciiLetterOrDigit)
+            ? Convert.FromHexString(hex) : null;
+
+    private static string UserId(EnvelopeKeys names) => (names.DistinguishedId + "0000000000000000")[..16];
+
+    /// <summary>The text of the first "funcode" in the JSON; null where there is none.</summary>
+    private static string? Function(string text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            while (reader.Read())
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("funcode"u8)
+                    && reader.Read() && reader.TokenType == JsonTokenType.String)
+                    return reader.GetString();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
