@@ -27,7 +27,7 @@ internal sealed class DemoCopy : IDisposable
         }
     }
 
-    /// <summary>By SQLite itself: tests beside this one open the same database, and its log file comes and goes.</summary>
+    /// <summary>By SQLite itself: other tests open the same database, and its log file comes and goes.</summary>
     private static void CopyDatabase(string from, string into)
     {
         using var source = new SqliteConnection($"Data Source={from};Pooling=False");
