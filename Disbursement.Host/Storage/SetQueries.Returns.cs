@@ -23,11 +23,13 @@ internal sealed partial class SetQueries
         ORDER BY p.row_reference, o.seq
         """;
 
+    // CROSS JOIN keeps the few late files first: for the order asked, SQLite would walk every payment.
     private const string SilentLinesSql = """
         SELECT p.file, p.row_reference, p.claim, p.amount_fen
         FROM disbursement_file f
-        JOIN payment p ON p.ledger = f.ledger AND p.file = f.file
+        CROSS JOIN payment p
         WHERE f.ledger = @ledger AND f.state = 'Accepted' AND f.lines_open > 0 AND f.answer_by < @at
+          AND p.ledger = f.ledger AND p.file = f.file
           AND NOT EXISTS (SELECT 1 FROM payment_outcome o
             WHERE o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt)
           AND NOT EXISTS (SELECT 1 FROM bank_exception x
