@@ -19,7 +19,10 @@ public static class BenchCommand
             Description = "导入时另有银行报文到达 / bank messages come in while sheets are imported",
         };
         var worker = new Option<string?>("--worker") { Hidden = true };
-        var bench = new Command("bench", "实测 / measures the whole job against its floor") { lines, size, ledgers, beside, worker };
+        var bench = new Command("bench", "实测 / measures the whole job against its floor")
+        {
+            lines, size, ledgers, beside, worker, BenchCodecsCommand.Create(),
+        };
         bench.SetAction(parse =>
         {
             var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
