@@ -40,6 +40,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new LedgerOpen(),
         new Adopt(Terms),
         new PersonEnrol(),
+        new PersonEnrol(version: 1),
         new ReleasePlan(Terms),
         new ReleaseFund(),
         new ReleaseAllot(),

@@ -12,17 +12,20 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 400;
 var failures = Failures.Of(args);
 failures.Watch();
-var parsed = CommandLine.Root().Parse(args);
+var invocation = CommandLine.Invoked();
+var parsed = invocation.Parse(args);
 if (parsed.Errors.Count > 0) return failures.BadUsage(parsed.Errors.Select(e => e.Message));
+var status = ExitStatus.Defect;
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (StartRefusedException refused)
 {
-    return new Session(parsed).Output.Refused(refused.Findings);
+    status = new Session(parsed).Output.Refused(refused.Findings);
 }
 catch (Exception fault) when (fault is DefectException || Failures.StatusOf(fault) is not null)
 {
-    return failures.Fault(fault);
+    status = failures.Fault(fault);
 }
+return invocation.End(status);

@@ -1,4 +1,5 @@
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Host;
@@ -8,20 +9,21 @@ public static class Shipped
 {
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
-    /// <summary>
-    /// Adopts what the ledger has no version of while nobody is enrolled; new and changed files then wait for two
-    /// people.
-    /// </summary>
+    /// <summary>Adopts what the ledger has no version of, while nobody is enrolled who could sign for it.</summary>
     public static void Adopt(Composition composition, long ledger)
     {
-        foreach (var (kind, name, file) in Documents())
-        {
-            var command = new Command("ledger.adopt", ("kind", kind), ("name", name))
-                .With(new InputDocument(kind, File.ReadAllBytes(file), Name: Path.GetFileName(file)));
-            using (var view = composition.Store.Read(ledger))
-                if (view.Count<AdoptionRow>(("kind", kind), ("name", name)) > 0) continue;
-            composition.Runner.Run(ledger, command);
-        }
+        using (var view = composition.Store.Read(ledger)) if (view.Count<PersonRow>() > 0) return;
+        foreach (var document in Missing(composition, ledger)) composition.Runner.Run(ledger, document.Adoption());
+    }
+
+    /// <summary>
+    /// What ships with this program and the ledger has no version of. Once people are enrolled two of them adopt it;
+    /// a changed file of a known name is theirs to choose, and never offered here.
+    /// </summary>
+    public static IReadOnlyList<ShippedDocument> Missing(Composition composition, long ledger)
+    {
+        using var view = composition.Store.Read(ledger);
+        return [.. Documents().Where(d => view.Count<AdoptionRow>(("kind", d.Kind), ("name", d.Name)) == 0)];
     }
 
     /// <summary>Files of the bank profiles, by name.</summary>
@@ -29,12 +31,19 @@ public static class Shipped
         Directory.EnumerateFiles(Folder("profiles"), "*.json").Order(StringComparer.Ordinal)
             .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal));
 
-    private static IEnumerable<(string Kind, string Name, string File)> Documents()
+    private static IEnumerable<ShippedDocument> Documents()
     {
-        yield return (Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
-        yield return (Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name,
+        yield return new(Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
+        yield return new(Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name,
             Path.Combine(Folder("rules"), "warnings-guizhou.json"));
         foreach (var file in Profiles())
-            yield return (Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
+            yield return new(Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
     }
+}
+
+/// <summary>A file that ships with the Host, and the kind and name it is adopted under.</summary>
+public sealed record ShippedDocument(string Kind, string Name, string File)
+{
+    public Command Adoption() => new Command("ledger.adopt", ("kind", Kind), ("name", Name))
+        .With(new InputDocument(Kind, System.IO.File.ReadAllBytes(File), Name: Path.GetFileName(File)));
 }

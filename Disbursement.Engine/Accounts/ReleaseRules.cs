@@ -19,5 +19,11 @@ public static class ReleaseRules
         "用 payroll show 查看各笔工资的状态; 已在途或已付的不再列入",
         "See with payroll show where its claims stand: what is paid or on its way is not planned again");
 
-    public static IReadOnlyList<RefusalRule> All => [KindUnknown, PayrollNotApproved, NoAccount, NothingToPlan];
+    public static readonly RefusalRule NothingLeft = new("release.nothing-left", Severity.Finding,
+        "批次 {0} 没有要发的工资了: 均已付清、作废或改由其他批次发放; 批次已取消, 预留资金已释放",
+        "Release {0} has no wage left to pay: each was paid, voided or left it; it is cancelled and its money is free",
+        "无需再发送; 用 release show 核对", "There is nothing to send; see it with release show");
+
+    public static IReadOnlyList<RefusalRule> All =>
+        [KindUnknown, PayrollNotApproved, NoAccount, NothingToPlan, NothingLeft];
 }

@@ -60,3 +60,14 @@ public sealed class Adopt(IBankTermsReader terms) : ICommandHandler
         return changes.Insert(row);
     }
 }
+
+/// <summary>What is told of documents that ship with the program.</summary>
+public static class AdoptRules
+{
+    public static readonly RefusalRule ShippedWaits = new("ledger.shipped-waits", Severity.Finding,
+        "随程序提供的 {0} {1} 本账本尚未采用", "{0} {1} ships with this program and is not in force in this ledger",
+        "由两人各执行一次 init --ledger {2} --as 人员 --key 私钥文件, 即告采用; 单独采用用 ledger adopt",
+        "Two people each run init --ledger {2} --as PERSON --key FILE: that adopts it; one alone goes by ledger adopt");
+
+    public static IReadOnlyList<RefusalRule> All => [ShippedWaits];
+}

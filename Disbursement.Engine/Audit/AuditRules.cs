@@ -47,7 +47,9 @@ public static class AuditRules
         "请选择空目录", "name an empty folder");
     public static readonly RefusalRule AnchorMissing = new("audit.anchor-missing", Severity.Warning,
         "没有锚点文件 {0}", "there is no anchor at {0}",
-        "首次启动属正常；否则请查明锚点去向", "right at the first start; otherwise find out where it went");
+        "日志已签过检查点，锚点却不在：查明去向并放回；确认数据库无误后用 audit checkpoint 重立",
+        "checkpoints were signed, so there was one: find it and put it back; where the database is known to be right, "
+        + "audit checkpoint makes a new one");
     public static readonly RefusalRule KeyFromFolder = new("audit.key-unanchored", Severity.Warning,
         "使用了随附的公钥 {0}", "the key that came along was used: {0}",
         "请与另行取得的公钥核对，或用 --key 指定", "compare it with the key you got elsewhere, or give --key");

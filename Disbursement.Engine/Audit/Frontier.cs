@@ -37,6 +37,44 @@ public sealed class Frontier
         Size++;
     }
 
+    /// <summary>
+    /// How many of the first leaves stand in subtrees that this tree has whole and had at an earlier size too: what is
+    /// held against that size begins behind them. Over a log's growth it is few leaves a time, whatever its length.
+    /// </summary>
+    public long SharedWith(long earlier)
+    {
+        if (earlier >= Size) return Size;
+        var differing = BitOperations.Log2((ulong)(Size ^ earlier)) + 1;
+        return Size >> differing << differing;
+    }
+
+    /// <summary>
+    /// This tree as it was at an earlier size, which is a proof of consistency: null where the leaves do not lead from
+    /// there to here.
+    /// </summary>
+    /// <param name="earlier">At most <see cref="Size"/>.</param>
+    /// <param name="leaves">Hashes of the leaves from <see cref="SharedWith"/> on.</param>
+    public Frontier? At(long earlier, IEnumerable<Hash256> leaves)
+    {
+        var tree = new Frontier { Size = SharedWith(earlier) };
+        tree._count = BitOperations.PopCount((ulong)tree.Size);
+        Array.Copy(_subtrees, tree._subtrees, tree._count);
+        var then = tree.Size == earlier ? tree.Copy() : null;
+        foreach (var leaf in leaves)
+        {
+            tree.Append(leaf);
+            if (tree.Size == earlier) then = tree.Copy();
+        }
+        return tree.Size == Size && tree.Root == Root ? then : null;
+    }
+
+    private Frontier Copy()
+    {
+        var copy = new Frontier { Size = Size, _count = _count };
+        Array.Copy(_subtrees, copy._subtrees, _count);
+        return copy;
+    }
+
     /// <summary>"SIZE hex hex …", largest subtree first; "0" for an empty tree.</summary>
     public string Format() =>
         string.Join(' ', _subtrees.Take(_count).Select(h => h.ToString()).Prepend(

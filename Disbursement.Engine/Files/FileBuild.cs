@@ -27,12 +27,17 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Refuse([Guard.NotFound("release", name)]);
         if (release.State is ReleaseState.Filed or ReleaseState.Settling or ReleaseState.Done)
             return Decision<Changes>.Accept(Changes.Repeated(context.Rows.List<DisbursementFileRow>(("release", id))));
+        // It ended because nothing was left to pay: asked again, that is still the answer.
+        if (release.State == ReleaseState.Cancelled
+            && ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At).All(l => l.Met))
+            return Decision<Changes>.Accept(Changes.Repeated(new List<DisbursementFileRow>()), [NothingTo(name)]);
         var filed = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.BuildFiles, Place.Of("release", name));
         if (!filed.Accepted) return Decision<Changes>.Refuse(filed.Findings);
         var book = AccountBook.Load(context, release.Account);
         var lines = ReleaseCarriage.Of(context.Rows, context.Queries, id, context.At);
         // Before the account is looked at: money set aside for nothing is given back to an impaired one too.
-        if (lines.All(l => l.Met)) return Decision<Changes>.Accept(NothingLeft(release, book, lines.Count));
+        if (lines.All(l => l.Met))
+            return Decision<Changes>.Accept(NothingLeft(release, book, lines.Count), [NothingTo(name)]);
         if (Impairment.Of(context, book, release.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, Place.Of("release", name),
                 lack.Account.ToString(CultureInfo.InvariantCulture), lack.Available.ToYuan());
@@ -43,6 +48,9 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
                 .. sorted.Findings]);
         return Decision<Changes>.Accept(Built(context, release, filed.Value, book, bank, sorted), sorted.Findings);
     }
+
+    private static Finding NothingTo(string release) =>
+        new(ReleaseRules.NothingLeft, Place.Of("release", release), release);
 
     /// <summary>Every claim was paid or voided meanwhile: the release ends, and its money is free again.</summary>
     private static Changes NothingLeft(ReleaseRow release, AccountBook book, int met)

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Disbursement.Engine.People;
 
-[Table("person", "ledger person", Unique = ["handle"])]
+[Table("person", "ledger person", Unique = ["handle", "public_key"])]
 public sealed record PersonRow : IFactRow
 {
     public long Ledger { get; set; }

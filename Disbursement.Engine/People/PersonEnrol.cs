@@ -10,6 +10,9 @@ public sealed record Enrolment(string Name, string Identity, string Algorithm, s
 {
     public const string Kind = "enrolment";
 
+    /// <summary>The algorithms people sign with.</summary>
+    public const string Ed25519 = "ed25519", Sm2 = "sm2-sm3";
+
     public InputDocument Document() => new(Kind,
         Encoding.UTF8.GetBytes($"name {Name}\nidentity {Identity}\nalgorithm {Algorithm}\nkey\n{KeyPem}"),
         Personal: true);
@@ -29,9 +32,12 @@ public sealed record Enrolment(string Name, string Identity, string Algorithm, s
 /// person.enrol: a person with a key and roles. The first two of a ledger need no approval;
 /// then two enrolled people decide.
 /// </summary>
-public sealed class PersonEnrol : ICommandHandler
+/// <param name="version">1 asked of roles, algorithm, key and identity nothing: logs that were written so hold people
+/// with two logins, and are decided again as they were.</param>
+public sealed class PersonEnrol(int version = 2) : ICommandHandler
 {
     public string Verb => "person.enrol";
+    public int Version => version;
 
     public Decision<Changes> Decide(DecisionContext context)
     {
@@ -41,10 +47,12 @@ public sealed class PersonEnrol : ICommandHandler
             return Decision<Changes>.Refuse(PersonRules.EnrolmentUnreadable, Place.Of("person", handle));
         if (IdentifierRules.Identity(enrolment.Identity, Place.Of("--identity", enrolment.Identity)) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);
+        if (Version > 1 && Unusable(context, enrolment) is { } unusable) return Decision<Changes>.Refuse([unusable]);
         if (context.Rows.Find<PersonRow>(("handle", handle)) is { } known)
             return Differs(context, known, enrolment) is { } differs
                 ? Decision<Changes>.Refuse([differs])
                 : Decision<Changes>.Accept(Changes.Repeated(known));
+        if (Version > 1 && Taken(context, enrolment) is { } taken) return Decision<Changes>.Refuse([taken]);
         var first = context.Rows.Count<PersonRow>() < 2;
         return first
             ? Decision<Changes>.Accept(Enrolled(context, new Changes(), handle, enrolment))
@@ -54,10 +62,42 @@ public sealed class PersonEnrol : ICommandHandler
                 changes => Decision<Changes>.Accept(Enrolled(context, changes, handle, enrolment)));
     }
 
+    /// <summary>A role or algorithm that nothing here would ever accept.</summary>
+    private static Finding? Unusable(DecisionContext context, Enrolment enrolment)
+    {
+        if (enrolment.Algorithm is not (Enrolment.Ed25519 or Enrolment.Sm2))
+            return new Finding(PersonRules.AlgorithmUnknown, Place.Of("algorithm", enrolment.Algorithm),
+                enrolment.Algorithm);
+        return RolesOf(context).Split(' ').FirstOrDefault(r => !Roles.All.Contains(r)) is { } stranger
+            ? new Finding(PersonRules.RoleUnknown, Place.Of("--roles", stranger), stranger, string.Join(' ', Roles.All))
+            : null;
+    }
+
+    /// <summary>
+    /// L7 counts people: a key that two hold, or a person with two logins, would be one person who is counted twice.
+    /// </summary>
+    private static Finding? Taken(DecisionContext context, Enrolment enrolment)
+    {
+        var people = context.Rows.List<PersonRow>();
+        if (people.FirstOrDefault(p => SameKey(p.PublicKey, enrolment.KeyPem)) is { } holder)
+            return new Finding(PersonRules.KeyTaken, Place.Of("--public-key", ""), holder.Handle);
+        var identity = IdentityHash(context, enrolment);
+        return people.FirstOrDefault(p => p.IdentityHash == identity) is { } other
+            ? new Finding(PersonRules.IdentityTaken, Place.Of("--identity", ""), other.Handle)
+            : null;
+    }
+
+    /// <summary>The same key, however its text is broken into lines.</summary>
+    private static bool SameKey(string one, string other) => Body(one) == Body(other);
+
+    private static string Body(string pem) => string.Concat(pem.Split('\n')
+        .Where(l => !l.StartsWith("-----", StringComparison.Ordinal))
+        .SelectMany(l => l).Where(c => !char.IsWhiteSpace(c)));
+
     /// <summary>The first field in which a person enrolled before is asked for otherwise, or null.</summary>
     private static Finding? Differs(DecisionContext context, PersonRow known, Enrolment asked)
     {
-        if (known.PublicKey != asked.KeyPem)
+        if (!SameKey(known.PublicKey, asked.KeyPem))
             return new Finding(PersonRules.HandleTaken, Place.Of("person", known.Handle), known.Handle);
         var sealedText = context.Vault.OpenField($"person/{known.Person}", "person", known.Sealed);
         var field = known.IdentityHash != IdentityHash(context, asked) ? "--identity"
@@ -104,11 +144,27 @@ public static class PersonRules
         "给出姓名、身份证号、算法和公钥", "Give name, identity number, algorithm and public key");
     public static readonly RefusalRule HandleTaken = new("person.handle-taken", Severity.Refusal,
         "{0} 已用另一把密钥登记", "{0} is enrolled with another key",
-        "换一个名称, 或由两人办理换钥", "Choose another name, or let two people change the key");
+        "该名称属于已登记的人员; 另一人请用另一名称", "The handle is that person's; another person takes another one");
 
     public static readonly RefusalRule EnrolledOtherwise = new("person.enrolled-otherwise", Severity.Refusal,
         "{0} 登记时的 {1} 不同", "{0} is enrolled with another {1}",
-        "用 person list 核对; 换一个名称登记", "Look at person list; enrol under another handle");
+        "用 person list 核对; 已登记的资料不变", "Look at person list: what was enrolled stands");
 
-    public static IReadOnlyList<RefusalRule> All => [EnrolmentUnreadable, HandleTaken, EnrolledOtherwise];
+    public static readonly RefusalRule AlgorithmUnknown = new("person.algorithm-unknown", Severity.Refusal,
+        "不支持签名算法 {0}", "Nobody can sign with {0} here",
+        "登记 ed25519 或 sm2-sm3 公钥", "Enrol a public key of ed25519 or sm2-sm3");
+    public static readonly RefusalRule RoleUnknown = new("person.role-unknown", Severity.Refusal,
+        "没有角色 {0}", "There is no role {0}",
+        "从 {1} 中选择, 空格分隔", "Choose among {1}, separated by blanks");
+    public static readonly RefusalRule KeyTaken = new("person.key-taken", Severity.Refusal,
+        "该公钥已由 {0} 登记", "This public key is enrolled for {0}",
+        "一人一钥: 由本人生成自己的密钥对, 登记其公钥", "One key, one person: let the person make a key pair of their own");
+    public static readonly RefusalRule IdentityTaken = new("person.identity-taken", Severity.Refusal,
+        "该身份证号已以 {0} 登记", "This identity number is enrolled as {0}",
+        "一人只登记一次: 用 {0} 办理, 或核对身份证号", "A person is enrolled once: act as {0}, or check the identity number");
+
+    public static IReadOnlyList<RefusalRule> All =>
+    [
+        EnrolmentUnreadable, AlgorithmUnknown, RoleUnknown, HandleTaken, EnrolledOtherwise, KeyTaken, IdentityTaken,
+    ];
 }

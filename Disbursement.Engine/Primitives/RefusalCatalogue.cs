@@ -40,6 +40,7 @@ public static class RefusalCatalogue
         .. FileRules.All,
         .. RestoreRules.All,
         .. ReturnsRules.All,
+        .. AdoptRules.All,
         .. AuditRules.All,
         .. RebuildRules.All,
     ];

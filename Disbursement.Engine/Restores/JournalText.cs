@@ -20,10 +20,22 @@ public sealed record JournalledSend(
 public sealed record JournalledClaim(string Project, string Employer, string Period, long Component, long Revision,
     string Worker, string Payee, long Fen);
 
+/// <summary>A line of the journal that cannot be taken.</summary>
+/// <param name="Line">Number of the line, from 1.</param>
+/// <param name="Text">The line itself, cut where it is long: it holds no more of a person than a keyed hash.</param>
+public sealed record JournalledLine(long Line, string Text);
+
 /// <summary>The journal as read.</summary>
-/// <param name="Torn">Records cut short: they were never sent, for the call waits for the flush.</param>
-/// <param name="Foreign">Whole records in a form this program does not know: nobody may say what they hold.</param>
-public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, int Torn, int Foreign);
+/// <param name="TornLines">The beginnings of records cut short: they were never sent, for the call waits for the
+/// flush.</param>
+/// <param name="ForeignLines">Of each whole record in a form this program does not know the first such line: nobody may
+/// say what it holds.</param>
+public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOnlyList<JournalledLine> TornLines,
+    IReadOnlyList<JournalledLine> ForeignLines)
+{
+    public int Torn => TornLines.Count;
+    public int Foreign => ForeignLines.Count;
+}
 
 /// <summary>
 /// The text of the send journal. A record is a "send" line, its "claim" lines, and an "end" line with the SHA-256 of
@@ -32,6 +44,7 @@ public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, int Tor
 public static class JournalText
 {
     private const string Form = "2";
+    private const int MostShown = 80;
 
     /// <summary>One record, whole.</summary>
     public static string Format(JournalledSend send)
@@ -50,38 +63,50 @@ public static class JournalText
     /// <summary>Reads any lines. Total: what is no whole record is counted, never an exception.</summary>
     public static JournalReading Read(IEnumerable<string> lines)
     {
-        var sends = new List<JournalledSend>();
-        var (torn, foreign) = (0, 0);
+        var (sends, torn, foreign) = (new List<JournalledSend>(), new List<JournalledLine>(),
+            new List<JournalledLine>());
         var record = new List<string>();
+        var number = 0L;
         foreach (var line in lines)
         {
             if (line.StartsWith("send ", StringComparison.Ordinal) && record.Count > 0)
             {
-                torn++;
+                torn.Add(Line(number, record, 0));
                 record.Clear();
             }
+            number++;
             record.Add(line);
             if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
-            if (!Whole(record)) torn++;
-            else if (Parse(record) is { } send) sends.Add(send);
-            else foreign++;
+            if (!Whole(record)) torn.Add(Line(number, record, 0));
+            else if (Parse(record, out var wrong) is { } send) sends.Add(send);
+            else foreign.Add(Line(number, record, wrong));
             record.Clear();
         }
-        return new JournalReading(sends, record.Count > 0 ? torn + 1 : torn, foreign);
+        if (record.Count > 0) torn.Add(Line(number, record, 0));
+        return new JournalReading(sends, torn, foreign);
     }
+
+    /// <summary>A line of the record that ends with line <paramref name="last"/> of the journal.</summary>
+    private static JournalledLine Line(long last, List<string> record, int index) =>
+        new(last - record.Count + 1 + index,
+            record[index].Length > MostShown ? record[index][..MostShown] + "…" : record[index]);
 
     private static bool Whole(List<string> record) =>
         record[^1] == "end " + Sum(string.Concat(record.Take(record.Count - 1).Select(l => l + "\n")));
 
-    private static JournalledSend? Parse(List<string> record)
+    /// <param name="wrong">Index of the line that cannot be read; 0 also where the head's figures are not those of the
+    /// claims.</param>
+    private static JournalledSend? Parse(List<string> record, out int wrong)
     {
+        wrong = 0;
         var head = record[0].Split(' ');
         if (head is not ["send", Form, _, _, _, _, _, _, _, _, _]) return null;
         if (!Number(head[2], out var ledger) || !Number(head[3], out var account)
             || !Enum.TryParse<ReleaseKind>(head[5], out var kind) || !Number(head[8], out var lines)
             || !Number(head[9], out var total) || !Number(head[10], out var version)) return null;
         var claims = record.Skip(1).SkipLast(1).Select(Claim).ToList();
-        return claims.Contains(null) || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
+        wrong = claims.IndexOf(null) + 1;
+        return wrong > 0 || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
             : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, version,
                 claims!);
     }

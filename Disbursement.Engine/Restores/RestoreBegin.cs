@@ -33,8 +33,8 @@ public sealed class RestoreBegin : ICommandHandler
     {
         var reading = (JournalReading)context.Prepared!;
         if (reading.Torn + reading.Foreign > 0)
-            return Decision<Changes>.Refuse(RestoreRules.JournalForm, Place.Of("--journal", ""),
-                Text(reading.Torn + reading.Foreign));
+            return Decision<Changes>.Refuse([.. reading.TornLines.Concat(reading.ForeignLines).OrderBy(l => l.Line)
+                .Select(l => RestoreRules.Unread("", l))]);
         var anchor = context.Input(Anchor) is null ? null : context.InputDigest(Anchor);
         if (anchor is not null && Guard.Actor(context, Roles.Supervisor) is { } unsigned)
             return Decision<Changes>.Refuse([unsigned]);
@@ -127,5 +127,4 @@ public sealed class RestoreBegin : ICommandHandler
             AmountFen = claim.Fen,
         })];
 
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,8 @@ namespace Disbursement.Engine.Restores;
 public static class RestoreRules
 {
     public static readonly RefusalRule JournalForm = new("recovery.journal-form", Severity.Refusal,
-        "发送日志中有 {0} 条记录不能识别", "{0} records of the send journal are in a form this program does not know",
-        "用写下这些记录的版本核对, 在此之前不得发送", "Recover with the version that wrote them; send nothing before that");
+        "发送日志第 {0} 行不能识别: {1}", "Line {0} of the send journal is in a form this program does not know: {1}",
+        "用写下该记录的版本核对, 在此之前不得发送", "Recover with the version that wrote it; send nothing before that");
     public static readonly RefusalRule EpochTaken = new("recovery.epoch-taken", Severity.Refusal,
         "编号纪元 {0} 已用过", "The reference epoch {0} was used before",
         "重新执行 recover", "Run recover again");
@@ -39,6 +39,11 @@ public static class RestoreRules
     public static readonly RefusalRule NothingWaits = new("recovery.nothing-waits", Severity.Refusal,
         "清单第 {0} 项没有待了结的行", "No line of item {0} waits for people",
         "文件本身用 file resolve 了结", "The file itself is settled with file resolve");
+
+    /// <summary>One line of a journal that cannot be taken.</summary>
+    public static Finding Unread(string journal, JournalledLine line) => new(JournalForm,
+        new Place(journal, line.Line, "", line.Text),
+        line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), line.Text);
 
     public static IReadOnlyList<RefusalRule> All =>
         [

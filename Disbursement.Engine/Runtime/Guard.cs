@@ -48,4 +48,6 @@ public static class Roles
     public const string Treasurer = "treasurer";
     /// <summary>Decides what needs two people: evidence, keys, profiles.</summary>
     public const string Supervisor = "supervisor";
+
+    public static IReadOnlyList<string> All { get; } = [Clerk, WageAdministrator, Treasurer, Supervisor];
 }

@@ -27,6 +27,20 @@ public sealed class Anchor(string path)
     }
 
     /// <summary>
+    /// Saves unless another process went further meanwhile: that one's anchor is the later, and stays. Under
+    /// <see cref="LiveLog.Alone"/>, or the two would write one file.
+    /// </summary>
+    public void Advance(SignedNote note)
+    {
+        if (Stated() is { } kept && kept.Origin == Head(note).Origin && kept.Size > Head(note).Size) return;
+        Save(note);
+    }
+
+    /// <summary>The head the anchor states, or null where there is none that can be read.</summary>
+    public Checkpoint? Stated() =>
+        Read() is { } kept && Checkpoint.TryParse(kept.Text, out var head) ? head : null;
+
+    /// <summary>
     /// After a recovery: the anchor of the history that was lost is kept beside, and the new one takes its place. The
     /// caller has the old one's bytes in a leaf of the log.
     /// </summary>

@@ -52,7 +52,8 @@ internal static class CheckpointCheck
     /// <param name="roots">Roots by size, as the leaves give them.</param>
     public static IEnumerable<Finding> Findings(string origin, IReadOnlyList<CheckpointRow> rows,
         IReadOnlyList<INoteVerifier> known, Dictionary<long, Hash256> roots) =>
-        from row in rows
+        // One for each run that committed: there are many, and each has two signatures.
+        from row in rows.AsParallel().AsOrdered()
         let trouble = Trouble(origin, row, known, roots)
         where trouble is not null
         select RebuildRules.CheckpointWrong.Of(Number(row.Size), trouble);

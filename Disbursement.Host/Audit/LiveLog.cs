@@ -55,6 +55,42 @@ public sealed class LiveLog : IDisposable
         TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY size",
             new { Ledger }, _view).AsList();
 
+    /// <summary>The newest checkpoint kept here, or null.</summary>
+    public CheckpointRow? LastCheckpoint() => _connection.QuerySingleOrDefault<CheckpointRow>(
+        TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY size DESC LIMIT 1",
+            new { Ledger }, _view);
+
+    /// <summary>
+    /// Whether this log goes on from a head it had: a proof of consistency that reads the few leaves which the two do
+    /// not share, since a run that commits one decision asks it of a log of years.
+    /// </summary>
+    public bool GoesOnFrom(Checkpoint before)
+    {
+        if (before.Origin != Origin || !Frontier.TryParse(Row.Frontier, out var now)) return false;
+        if (now.Size != Row.Leaves || before.Size > now.Size) return false;
+        var shared = now.SharedWith(before.Size);
+        var leaves = _connection.Query<byte[]>(
+            "SELECT leaf_hash FROM log_leaf WHERE ledger = @Ledger AND n > @shared ORDER BY n",
+            new { Ledger, shared }, _view).Select(h => Hash256.From(h));
+        return now.At(before.Size, leaves)?.Root == before.Root;
+    }
+
+    /// <summary>Runs an act while no other process may act on this ledger, wherever it runs.</summary>
+    public void Alone(Action act)
+    {
+        using var connection = _dialect.Open();
+        using var hold = Hold(connection);
+        act();
+    }
+
+    private DbTransaction Hold(DbConnection connection)
+    {
+        var write = _dialect.BeginWrite(connection);
+        connection.ExecuteScalar<long>("SELECT ledger FROM ledger_head WHERE ledger = @Ledger" + _dialect.ForUpdate,
+            new { Ledger }, write);
+        return write;
+    }
+
     /// <summary>Digest, key and bytes of every document, streamed.</summary>
     public IEnumerable<DocumentRow> Documents() => _connection.Query<DocumentRow>(
         TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY digest",
@@ -115,13 +151,15 @@ public sealed class LiveLog : IDisposable
     }
 
     /// <summary>Signs the head and keeps the note; a checkpoint of this size that stands is given again.</summary>
-    public Decision<SignedNote> Sign(LogKey key)
+    /// <param name="whole">Every leaf is read before; else those that the last checkpoint does not account for.</param>
+    public Decision<SignedNote> Sign(LogKey key, bool whole = true)
     {
         if (Head is not { } head) return Decision<SignedNote>.Refuse([RebuildRules.HeadDiffers.Of(Number(Ledger))]);
-        if (Contradicted(head) is { } finding) return Decision<SignedNote>.Refuse([finding]);
+        if (Contradicted(head, whole) is { } finding) return Decision<SignedNote>.Refuse([finding]);
         var note = SignedNote.Sign(head.Text, key.Signers(Origin));
         using var connection = _dialect.Open();
-        using var write = _dialect.BeginWrite(connection);
+        // Two processes may end at the same head: the second finds the first one's note.
+        using var write = Hold(connection);
         var known = connection.QuerySingleOrDefault<CheckpointRow>(
             TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size",
                 new { Ledger, head.Size }, write);
@@ -140,21 +178,28 @@ public sealed class LiveLog : IDisposable
     }
 
     /// <summary>L8: nothing is signed that contradicts the checkpoint before, or its own leaves.</summary>
-    private Finding? Contradicted(Checkpoint head)
+    private Finding? Contradicted(Checkpoint head, bool whole)
     {
+        var last = LastCheckpoint();
+        if (!whole)
+            return last is null || Stated(last) is { } stated && GoesOnFrom(stated) ? null : Contradicts(last);
         var hashes = LeafHashes();
         if (_connection.ExecuteScalar<long>("SELECT count(*) FROM log_leaf WHERE ledger = @Ledger",
             new { Ledger }, _view) != head.Size
             || MerkleTree.Root(hashes, 0, head.Size) != head.Root)
             return RebuildRules.HeadDiffers.Of(Number(Ledger));
-        if (Checkpoints() is not [.., var last]) return null;
-        var fits = SignedNote.TryParse(Bytes(last.Note), out var note, out _)
-            && Checkpoint.TryParse(note.Text, out var before)
-            && before.Origin == Origin && before.Size == last.Size && before.Size <= head.Size
+        if (last is null) return null;
+        var fits = Stated(last) is { } before && before.Origin == Origin && before.Size <= head.Size
             && MerkleTree.Root(hashes, 0, before.Size) == before.Root;
-        return fits ? null : RebuildRules.CheckpointWrong.Of(Number(last.Size),
-            "the leaves have another root at this size");
+        return fits ? null : Contradicts(last);
     }
+
+    private static Checkpoint? Stated(CheckpointRow row) =>
+        SignedNote.TryParse(Bytes(row.Note), out var note, out _) && Checkpoint.TryParse(note.Text, out var stated)
+        && stated.Size == row.Size ? stated : null;
+
+    private static Finding Contradicts(CheckpointRow last) =>
+        RebuildRules.CheckpointWrong.Of(Number(last.Size), "the leaves have another root at this size");
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 

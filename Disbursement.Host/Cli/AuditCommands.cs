@@ -57,7 +57,7 @@ public static class AuditCommands
             if (known.Count == 0 && log.Checkpoints().Count > 0)
                 findings.Add(RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath));
             findings.AddRange(log.Verify(known));
-            if (File.Exists(session.LogFiles.AnchorPath(head))) findings.AddRange(session.LogFiles.CheckAnchor(log));
+            if (log.Head is not null) findings.AddRange(session.LogFiles.CheckAnchor(log));
         }
         return Verdict(session.Output, findings, new { leaves }, $"{session.Output.Text("日志条数", "leaves")} {leaves}");
     }
@@ -80,7 +80,7 @@ public static class AuditCommands
                     return session.Output.Refused(behind);
                 var note = log.Sign(key);
                 if (!note.Accepted) return session.Output.Refused(note.Findings);
-                new Anchor(anchor).Save(note.Value);
+                log.Alone(() => new Anchor(anchor).Advance(note.Value));
                 words.Add($"{log.Origin} {log.Head!.Size} {log.Head.Root} → {anchor}");
                 signed.Add(new
                 {
@@ -131,7 +131,9 @@ public static class AuditCommands
         rebuild.SetAction(parse =>
         {
             var session = new Session(parse) { Anchored = false };
-            return parse.GetValue(into) is { } target ? Anew(session, Dialect.Parse(target)) : Compared(session);
+            return parse.GetValue(into) is { } target
+                ? Anew(session, Dialect.Parse(target, "--into"))
+                : Compared(session);
         });
         return rebuild;
     }

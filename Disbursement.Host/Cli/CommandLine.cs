@@ -6,9 +6,11 @@ namespace Disbursement.Host.Cli;
 /// side.</summary>
 public static class CommandLine
 {
-    public static RootCommand Root()
+    public static RootCommand Root() => Invoked();
+
+    internal static Invocation Invoked()
     {
-        var root = new RootCommand("农民工工资代发 / payroll disbursement for migrant construction workers");
+        var root = new Invocation("农民工工资代发 / payroll disbursement for migrant construction workers");
         GlobalOptions.AddTo(root);
         root.Subcommands.Add(LedgerCommands.Init());
         root.Subcommands.Add(LedgerCommands.List());

@@ -13,8 +13,6 @@ namespace Disbursement.Host.Cli;
 /// </summary>
 public sealed class Failures(bool json)
 {
-    private const int SqliteNotADatabase = 26;
-
     // Classes of SQLSTATE: connection, authorization, catalogue, resources, operator, system.
     private static readonly string[] s_serverNotThere = ["08", "28", "3D", "53", "57", "58"];
 
@@ -36,7 +34,6 @@ public sealed class Failures(bool json)
     {
         UsageException or FileNotFoundException or DirectoryNotFoundException => ExitStatus.BadUsage,
         IOException or UnauthorizedAccessException or ClockFaultException => ExitStatus.WorldFailed,
-        SqliteException { SqliteErrorCode: SqliteNotADatabase } => ExitStatus.BadUsage,
         SqliteException lite when s_fileNotUsable.Contains(lite.SqliteErrorCode) => ExitStatus.WorldFailed,
         PostgresException server => s_serverNotThere.Any(c => server.SqlState.StartsWith(c, StringComparison.Ordinal))
             ? ExitStatus.WorldFailed : null,

@@ -33,11 +33,28 @@ public static class LedgerCommands
                 throw new UsageException($"ledger {ledger} stands, and is no rehearsal");
             if (standing is null ? !parse.GetValue(rehearsal) : standing.Rehearsal == 0) session.NoMoment();
             var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
+            if (NewlyShipped(session, ledger) is [_, ..] refused) return session.Output.Refused(refused);
             session.Output.Print(new { ledger, name = region.Zh, created },
                 $"{session.Output.Text("账本", "ledger")} {region.Code} {region.Zh}");
             return ExitStatus.Done;
         });
         return init;
+    }
+
+    /// <summary>
+    /// A later program ships more than the ledger opened with. Whoever signs init signs for all of it, as ledger adopt
+    /// would; the second person's run brings it into force. Told is what still waits.
+    /// </summary>
+    private static IReadOnlyList<Finding> NewlyShipped(Session session, long ledger)
+    {
+        foreach (var document in Shipped.Missing(session.Composition, ledger))
+        {
+            if (session.Signs && session.Decide(ledger, document.Adoption()) is { Accepted: false } refused)
+                return refused.Findings;
+        }
+        session.Output.Findings([.. Shipped.Missing(session.Composition, ledger).Select(d => new Finding(
+            AdoptRules.ShippedWaits, Place.Of(d.Kind, d.Name), d.Kind, d.Name, $"{ledger}"))]);
+        return [];
     }
 
     public static Command List()

@@ -20,19 +20,24 @@ public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPat
 
     public string KeyPath => keyPath ?? Path.Combine(Path.GetDirectoryName(_beside)!, "keys", "log.key.pem");
 
-    /// <summary>Each ledger has a log of its own, hence an anchor of its own.</summary>
-    public string AnchorPath(long ledger) => anchorPath is null ? $"{_beside}.{ledger}.anchor" : anchorPath;
+    /// <summary>
+    /// Each ledger has a log of its own, hence an anchor of its own: in a folder that is named one for each, in a file
+    /// that is named the one of a database with one ledger.
+    /// </summary>
+    public string AnchorPath(long ledger) => anchorPath is null ? $"{_beside}.{ledger}.anchor"
+        : Directory.Exists(anchorPath) ? Path.Combine(anchorPath, $"{Path.GetFileName(_beside)}.{ledger}.anchor")
+        : anchorPath;
 
     public IReadOnlyList<INoteVerifier> Verifiers(string origin) => LogKey.Find(KeyPath)?.Verifiers(origin) ?? [];
 
     /// <summary>
-    /// Refusals of ledgers that are not at or beyond their anchor. Without an anchor nothing is read at all; with one
-    /// that is the head itself, no leaf.
+    /// What a start is told: refusals of ledgers that are not at or beyond their anchor, and a warning for each that
+    /// has checkpoints and no anchor any more. Where the anchor is the head itself, no leaf is read.
     /// </summary>
     public IReadOnlyList<Finding> CheckAnchors()
     {
         var findings = new List<Finding>();
-        foreach (var head in new LedgerStore(dialect).Ledgers().Where(l => File.Exists(AnchorPath(l.Ledger))))
+        foreach (var head in new LedgerStore(dialect).Ledgers())
         {
             using var log = new LiveLog(dialect, head.Ledger);
             findings.AddRange(CheckAnchor(log));
@@ -40,8 +45,37 @@ public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPat
         return findings;
     }
 
-    /// <summary>Holds one ledger against its anchor; a missing anchor is a warning.</summary>
-    public IReadOnlyList<Finding> CheckAnchor(LiveLog log) => log.Head is { } head
-        ? new Anchor(AnchorPath(log.Ledger)).Check(head, log.LeafHashes(), Verifiers(log.Origin))
-        : [RebuildRules.HeadDiffers.Of(log.Ledger.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    /// <summary>
+    /// Holds one ledger against its anchor. That there is none is a warning once a checkpoint was signed: a first start
+    /// has neither.
+    /// </summary>
+    public IReadOnlyList<Finding> CheckAnchor(LiveLog log)
+    {
+        var path = AnchorPath(log.Ledger);
+        if (!File.Exists(path))
+            return log.LastCheckpoint() is null ? [] : [AuditRules.AnchorMissing.Of(path)];
+        return log.Head is { } head
+            ? new Anchor(path).Check(head, log.LeafHashes(), Verifiers(log.Origin))
+            : [RebuildRules.HeadDiffers.Of(log.Ledger.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>
+    /// After the commits of a run: signs the ledger's head and makes it the anchor. One that is gone, is ahead or is of
+    /// another history stays so, for whoever finds it at a start must see it; a log that another key signed before is
+    /// not signed by a new one. A crash before it leaves a database beyond its anchor, which may start.
+    /// </summary>
+    /// <returns>What stands against signing this head.</returns>
+    public IReadOnlyList<Finding> Advance(long ledger)
+    {
+        using var log = new LiveLog(dialect, ledger);
+        var anchor = new Anchor(AnchorPath(ledger));
+        var signedBefore = log.LastCheckpoint() is not null;
+        if (File.Exists(AnchorPath(ledger)) ? !(anchor.Stated() is { } kept && log.GoesOnFrom(kept)) : signedBefore)
+            return [];
+        if (LogKey.Find(KeyPath) is null && signedBefore) return [RebuildRules.LogKeyMissing.Of(KeyPath)];
+        var note = log.Sign(LogKey.Ensure(KeyPath), whole: false);
+        if (!note.Accepted) return note.Findings;
+        log.Alone(() => anchor.Advance(note.Value));
+        return [];
+    }
 }

@@ -107,7 +107,8 @@ public sealed class Output(bool json, bool chinese)
     /// <summary>All refusals at once; exit status 3, or 2 for what could not be decoded.</summary>
     public int Refused(IReadOnlyList<Finding> findings)
     {
-        if (json) Write(new { refused = true, findings = findings.Select(Plain) });
+        // A warning told before, such as of a missing anchor, is in the one document too.
+        if (json) Write(new { refused = true, findings = _told.Concat(findings).Select(Plain) });
         else Findings(findings);
         return findings.Any(f => f.Rule.Code.StartsWith("file.", StringComparison.Ordinal))
             ? ExitStatus.BadUsage

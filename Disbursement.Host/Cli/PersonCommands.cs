@@ -27,11 +27,9 @@ public static class PersonCommands
         enroll.SetAction(parse =>
         {
             var session = new Session(parse);
-            var pem = File.ReadAllText(parse.GetValue(key)!.FullName);
-            var algorithm = PemText.Public(pem) is Org.BouncyCastle.Crypto.Parameters.Ed25519PublicKeyParameters
-                ? "ed25519"
-                : "sm2-sm3";
-            var enrolment = new Enrolment(parse.GetValue(name)!, parse.GetValue(identity)!, algorithm, pem);
+            var given = PublicKey(parse.GetValue(key)!);
+            var enrolment = new Enrolment(
+                parse.GetValue(name)!, parse.GetValue(identity)!, given.Algorithm, given.Pem);
             var command = new Engine.Runtime.Command("person.enrol", ("person", parse.GetValue(handle)!),
                 ("roles", parse.GetValue(roles)!))
                 .With(enrolment.Document());
@@ -44,6 +42,14 @@ public static class PersonCommands
             });
         });
         return enroll;
+    }
+
+    /// <summary>What would verify nothing, or must stay secret, never reaches a ledger.</summary>
+    private static PersonKey PublicKey(FileInfo file)
+    {
+        if (!file.Exists) throw new UsageException($"--public-key {file}: no such file");
+        return PersonKey.Read(File.ReadAllText(file.FullName), out var fault)
+            ?? throw new UsageException($"--public-key {file}: {fault}");
     }
 
     private static Command List()

@@ -29,9 +29,8 @@ public static class RecoverCommands
             var journal = new SendJournal(session.Settings.Journal);
             if (!File.Exists(journal.Path)) throw new UsageException($"--journal {journal.Path}: no such file");
             var found = Recovery.Compare(session.Composition, journal);
-            if (found.Foreign > 0)
-                return session.Output.Refused([new Finding(RestoreRules.JournalForm,
-                    Place.Of("--journal", journal.Path), $"{found.Foreign}")]);
+            if (found.Foreign.Count > 0)
+                return session.Output.Refused([.. found.Foreign.Select(l => RestoreRules.Unread(journal.Path, l))]);
             var ledgers = session.RegionOption() is { } one ? [one] : session.Store.Ledgers().Select(l => l.Ledger);
             var reports = new List<LedgerReport>();
             var notes = new List<Finding>();

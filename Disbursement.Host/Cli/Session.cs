@@ -34,6 +34,7 @@ public sealed class Session
     {
         _parse = parse;
         Output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+        (parse.RootCommandResult.Command as Invocation)?.Begun.Add(this);
     }
 
     public Output Output { get; }
@@ -59,6 +60,13 @@ public sealed class Session
         _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
         _parse.GetValue(GlobalOptions.Links));
     public Composition Composition => _composition ??= Compose();
+
+    /// <summary>
+    /// The end of the run: signs the head of each ledger that it moved on and moves the anchors. Nothing where it
+    /// committed nothing.
+    /// </summary>
+    public IReadOnlyList<Finding> MoveAnchors() =>
+        _composition is null ? [] : [.. Store.Advanced.SelectMany(LogFiles.Advance)];
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
     public long Ledger()
@@ -190,7 +198,9 @@ public sealed class Session
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))
             throw new UsageException("the database is of an older schema: run init --ledger REGION to bring it up");
-        if (Anchored && LogFiles.CheckAnchors() is [_, ..] refused) throw new StartRefusedException(refused);
+        var found = LogFiles.CheckAnchors().ToLookup(f => f.Rule.Severity == Severity.Refusal);
+        if (Anchored && found[true].Any()) throw new StartRefusedException([.. found[true]]);
+        Output.Findings([.. found[false]]);
         return new Composition(store, clock);
     }
 

@@ -20,27 +20,28 @@ public static class Recovery
 {
     /// <param name="Unknown">Journalled sendings without their file, or with a file that never was sent here.</param>
     /// <param name="Torn">Records cut short by a crash: nothing of them was sent.</param>
-    /// <param name="Foreign">Whole records nobody can read here.</param>
-    public sealed record Found(IReadOnlyList<JournalledSend> Unknown, int Known, int Torn, int Foreign);
+    /// <param name="Foreign">Lines of whole records nobody can read here.</param>
+    public sealed record Found(
+        IReadOnlyList<JournalledSend> Unknown, int Known, int Torn, IReadOnlyList<JournalledLine> Foreign);
 
     /// <summary>Holds the journal against the database. Listed before counts as known.</summary>
     public static Found Compare(Composition composition, SendJournal journal)
     {
         var reading = journal.Read();
-        var sent = new Dictionary<(long, string, long, long), long>();
+        var sent = new Dictionary<(long, string, string, long, long), long>();
         var listed = new HashSet<(long, string, string)>();
         foreach (var ledger in composition.Store.Ledgers())
         {
             using var view = composition.Store.Read(ledger.Ledger);
             foreach (var file in view.List<DisbursementFileRow>())
-                sent[(ledger.Ledger, file.Reference, file.Lines, file.TotalFen)] = file.Version;
+                sent[(ledger.Ledger, file.Profile, file.Reference, file.Lines, file.TotalFen)] = file.Version;
             foreach (var send in view.List<JournalledSendRow>())
                 listed.Add((ledger.Ledger, send.Reference, send.Digest));
         }
         var unknown = reading.Sends.Where(s => !listed.Contains((s.Ledger, s.Reference, s.Digest))
-                && sent.GetValueOrDefault((s.Ledger, s.Reference, s.Lines, s.TotalFen)) < s.Version)
+                && sent.GetValueOrDefault((s.Ledger, s.Profile, s.Reference, s.Lines, s.TotalFen)) < s.Version)
             .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
-        return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn, reading.Foreign);
+        return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn, reading.ForeignLines);
     }
 
     /// <summary>
@@ -53,8 +54,10 @@ public static class Recovery
         {
             if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest);
             using var view = store.Read(newest.Ledger);
-            var sent = view.List<DisbursementFileRow>(("reference", newest.Reference)).Any(f =>
-                f.Version >= newest.Version && f.Lines == newest.Lines && f.TotalFen == newest.TotalFen);
+            // By both: a reference is one bank's, and together they are the index.
+            var sent = view.Find<DisbursementFileRow>(("profile", newest.Profile), ("reference", newest.Reference))
+                is { } file && file.Version >= newest.Version && file.Lines == newest.Lines
+                && file.TotalFen == newest.TotalFen;
             if (!sent && view.Count<JournalledSendRow>(("reference", newest.Reference), ("digest", newest.Digest)) == 0)
                 return Ahead(newest);
         }

@@ -74,7 +74,7 @@ public sealed class SendJournal(string path)
 
     /// <summary>All records; none where there is no journal yet.</summary>
     public JournalReading Read() => File.Exists(path)
-        ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : new JournalReading([], 0, 0);
+        ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : new JournalReading([], [], []);
 
     /// <summary>
     /// A crash in the middle of a line leaves it without its end: the next record begins on a line of its own.

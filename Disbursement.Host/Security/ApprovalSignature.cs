@@ -1,10 +1,12 @@
+using Disbursement.Engine.People;
+
 namespace Disbursement.Host.Security;
 
 /// <summary>A person's signature under an approval: algorithm and base64, over the approval's canonical text.</summary>
 /// <param name="Algorithm">"ed25519" or "sm2-sm3".</param>
 public sealed record ApprovalSignature(string Algorithm, string Base64)
 {
-    public const string Ed25519 = "ed25519", Sm2 = "sm2-sm3";
+    public const string Ed25519 = Enrolment.Ed25519, Sm2 = Enrolment.Sm2;
 
     /// <summary>Signs with a person's private key (PKCS#8 PEM) of either kind. Any other key throws.</summary>
     public static ApprovalSignature Sign(string privatePem, ReadOnlySpan<byte> canonicalText)

@@ -17,10 +17,12 @@ internal static class PemText
     public static KeyPairPem Pair(AsymmetricKeyParameter secret, AsymmetricKeyParameter open)
     {
         var pkcs8 = PrivateKeyInfoFactory.CreatePrivateKeyInfo(secret).GetDerEncoded();
-        var spki = SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(open).GetDerEncoded();
-        return new(
-            PemEncoding.WriteString(PrivateLabel, pkcs8) + "\n", PemEncoding.WriteString(PublicLabel, spki) + "\n");
+        return new(PemEncoding.WriteString(PrivateLabel, pkcs8) + "\n", Public(open));
     }
+
+    /// <summary>The one text of a public key, whatever it was read from.</summary>
+    public static string Public(AsymmetricKeyParameter key) => PemEncoding.WriteString(PublicLabel,
+        SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(key).GetDerEncoded()) + "\n";
 
     public static AsymmetricKeyParameter? Private(string pem) => Read(pem, PrivateLabel, PrivateKeyFactory.CreateKey);
 

@@ -60,5 +60,5 @@ public static class Sm2Keys
         return verifier.VerifySignature(signature.ToArray());
     }
 
-    private static bool IsSm2(ECKeyParameters key) => key.Parameters.Equals(Curve);
+    internal static bool IsSm2(ECKeyParameters key) => key.Parameters.Equals(Curve);
 }

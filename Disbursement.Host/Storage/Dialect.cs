@@ -46,12 +46,13 @@ public abstract class Dialect
     public abstract UpgradeEngineBuilder Upgrade();
 
     /// <summary>"sqlite:PATH" or "postgres:CONNECTION".</summary>
-    public static Dialect Parse(string text)
+    /// <param name="option">Where it was said, to be named where it is neither.</param>
+    public static Dialect Parse(string text, string option = "--db")
     {
         if (text.StartsWith("sqlite:", StringComparison.Ordinal)) return new SqliteDialect(text["sqlite:".Length..]);
         if (text.StartsWith("postgres:", StringComparison.Ordinal))
             return new PostgresDialect(text["postgres:".Length..]);
-        throw new Cli.UsageException($"--db {text}: give sqlite:PATH or postgres:CONNECTION");
+        throw new Cli.UsageException($"{option} {text}: give sqlite:PATH or postgres:CONNECTION");
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed class LedgerSession(
         batch.Add(TableMap<LedgerHeadRow>.Shared, next, update: true);
         batch.Flush();
         Transaction.Commit();
-        store.Held(Stopwatch.GetTimestamp() - _lockedAt);
+        store.Committed(Ledger, Stopwatch.GetTimestamp() - _lockedAt);
     }
 
     private sealed class RootVisitor(RowBytes bytes, long ledger) : IRowSetVisitor

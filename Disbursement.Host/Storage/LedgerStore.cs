@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dapper;
 using Disbursement.Engine.Audit;
@@ -13,6 +14,7 @@ public sealed class LedgerStore : ILedgerStore
 {
     private readonly Dictionary<long, LedgerPepper> _peppers = [];
     private readonly AdoptedDocuments _adopted = new();
+    private readonly ConcurrentDictionary<long, bool> _advanced = new();
     private long _longestHoldTicks;
 
     public LedgerStore(Dialect dialect)
@@ -28,6 +30,9 @@ public sealed class LedgerStore : ILedgerStore
 
     /// <summary>The longest any ledger's lock was held by this process, in seconds.</summary>
     public double LongestHoldSeconds => (double)Interlocked.Read(ref _longestHoldTicks) / Stopwatch.Frequency;
+
+    /// <summary>Ledgers in which this process committed a decision through this store.</summary>
+    public IEnumerable<long> Advanced => _advanced.Keys.Order();
 
     public void Migrate() => Migrations.Run(Dialect);
 
@@ -91,8 +96,9 @@ public sealed class LedgerStore : ILedgerStore
         return [.. inputs.Select(d => vault.Seal(d, output: false))];
     }
 
-    internal void Held(long ticks)
+    internal void Committed(long ledger, long ticks)
     {
+        _advanced[ledger] = true;
         long seen;
         while (ticks > (seen = Interlocked.Read(ref _longestHoldTicks)))
             if (Interlocked.CompareExchange(ref _longestHoldTicks, ticks, seen) == seen) return;

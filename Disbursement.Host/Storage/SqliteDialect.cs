@@ -19,6 +19,9 @@ public sealed class SqliteDialect(string path) : Dialect
         Pooling = true,
     }.ToString();
 
+    /// <summary>SQLITE_NOTADB.</summary>
+    private const int NotADatabase = 26;
+
     public string Path => path;
     public override string Engine => "sqlite";
     public override string ForUpdate => "";
@@ -40,8 +43,12 @@ public sealed class SqliteDialect(string path) : Dialect
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         var connection = new SqliteConnection(_connection);
-        connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
+        Looked(() =>
+        {
+            connection.Open();
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;");
+            return true;
+        });
         return connection;
     }
 
@@ -81,8 +88,25 @@ public sealed class SqliteDialect(string path) : Dialect
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
-        connection.Open();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'log_leaf'") == 1;
+        return Looked(() =>
+        {
+            connection.Open();
+            return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'log_leaf'") == 1;
+        });
+    }
+
+    /// <summary>The library says only "file is not a database": which one, and what to do, is ours to say.</summary>
+    private T Looked<T>(Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (SqliteException other) when (other.SqliteErrorCode == NotADatabase)
+        {
+            throw new Cli.UsageException($"sqlite:{path}: this file is no SQLite database, or is damaged; name another "
+                + "file, put back a backup, or move this one away and run init --ledger REGION");
+        }
     }
 
     public override UpgradeEngineBuilder Upgrade() => DeployChanges.To.SqliteDatabase(_connection);

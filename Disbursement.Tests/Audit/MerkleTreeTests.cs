@@ -29,6 +29,35 @@ public sealed class MerkleTreeTests
         [.. Enumerable.Range(0, 70).Select(i => MerkleTree.LeafHash([(byte)i, (byte)(i * 3)]))];
 
     [Fact]
+    public void A_frontier_gives_each_earlier_one_from_the_leaves_they_do_not_share()
+    {
+        var read = 0L;
+        for (var size = 0; size <= Leaves.Length; size++)
+        {
+            var now = Of(size);
+            for (var earlier = 0; earlier <= size; earlier++)
+            {
+                var shared = (int)now.SharedWith(earlier);
+                Assert.Equal(Of(earlier).Format(), now.At(earlier, Leaves[shared..size])?.Format());
+                if (shared == size) continue;
+                Assert.Null(now.At(earlier, Leaves[shared..(size - 1)]));
+                Assert.Null(now.At(earlier, Leaves[shared..size].Append(Leaves[0])));
+                Assert.Null(now.At(earlier, Leaves[shared..(size - 1)].Append(MerkleTree.EmptyRoot)));
+            }
+            if (size > 0) read += size - now.SharedWith(size - 1);
+        }
+        // Two or so a leaf over a log's whole growth, not the log anew for each.
+        Assert.InRange(read, Leaves.Length, 8 * Leaves.Length);
+
+        static Frontier Of(int size)
+        {
+            var frontier = new Frontier();
+            foreach (var leaf in Leaves[..size]) frontier.Append(leaf);
+            return frontier;
+        }
+    }
+
+    [Fact]
     public void The_published_roots_come_out()
     {
         var frontier = new Frontier();

@@ -45,6 +45,15 @@ public sealed class AbsentDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_target_that_is_none_is_told_by_the_name_of_its_own_option()
+    {
+        var (code, _, errors) = Disburse.Run(
+            "audit", "rebuild", "--db", $"sqlite:{_files["none.db"]}", "--into", "anew");
+        Assert.Equal(2, code);
+        Assert.StartsWith("--into anew: give sqlite:PATH", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_PostgreSQL_database_stays_empty()
     {
         using var database = Databases.Empty(Engines.Postgres);
@@ -70,7 +79,10 @@ public sealed class AbsentDatabaseTests : IDisposable
     public void A_file_that_is_no_database_and_a_server_that_is_not_there_are_told_apart()
     {
         File.WriteAllText(_files["words.db"], "these are words and no database at all");
-        Assert.Equal(2, Disburse.Run("payroll", "list", "--db", $"sqlite:{_files["words.db"]}").Code);
+        var (code, _, errors) = Disburse.Run("payroll", "list", "--db", $"sqlite:{_files["words.db"]}");
+        Assert.Equal(2, code);
+        Assert.Contains("words.db: this file is no SQLite database", errors, StringComparison.Ordinal);
+        Assert.Contains("init --ledger REGION", errors, StringComparison.Ordinal);
         Assert.Equal(4, Disburse.Run("payroll", "list", "--db", "postgres:Host=127.0.0.1;Port=1;Database=none").Code);
     }
 }

@@ -57,8 +57,6 @@ internal static class DirectEntries
                 (new SampleLog(2).Proof(1, 1) with { Row = 2 }).Check([SampleVerifier()]),
             ["audit.proof-leaf"] = () =>
                 (new SampleLog(2).Proof(1, 1) with { Note = new SampleLog(3).Note }).Check([SampleVerifier()]),
-            ["audit.anchor-missing"] = () =>
-                new Anchor("./ledger.db.520100.anchor").Check(new SampleLog(1).Head, _ => default, []),
         };
 
     private static INoteVerifier SampleVerifier() => NoteKeys.Verifier(SampleLog.Signer.Key)!;

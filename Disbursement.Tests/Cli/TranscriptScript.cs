@@ -38,7 +38,7 @@ internal static class TranscriptScript
                 var received = act.StartsWith("$ disburse bank receive", StringComparison.Ordinal);
                 // A bank's message is kept whatever it says.
                 string[] but = received ? ["bank_message", "message_progress", "document", "subject_key", "log_leaf",
-                    "ledger_head", "adoption"] : [];
+                    "ledger_head", "adoption", "checkpoint"] : [];
                 var before = folder.State(but);
                 var taken = Act(folder, act, form);
                 var text = folder.Masked(form == "json" ? taken.Output : taken.Seen);

@@ -109,6 +109,11 @@ public class PaidBeforeTests
         Assert.Equal((ReleaseState.Cancelled, 0L), (ended.State, ended.ReservedFen));
         var last = world.Samples.Ask(v => v.List<AccountEntryRow>(("release", funded.Release)))[^1];
         Assert.Equal((EntryKind.Release, -funded.ReservedFen), (last.Kind, last.ReservedDeltaFen));
+        // Asked to send it again: nothing is left of it to pay, and that is said.
+        var again = world.Samples.Decide(
+            SampleLedger.Treasurer, new Command("file.build", ("release", funded.Release)));
+        Assert.True(again.Accepted && again.Value.Repeat);
+        Assert.Equal(ReleaseRules.NothingLeft, Assert.Single(again.Findings).Rule);
         world.Hold();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Disbursement.Engine.Attendance;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
@@ -30,13 +31,14 @@ public sealed class SampleLedger
     public const string Treasurer = "sample-treasurer";
 
     private readonly Dictionary<string, KeyPairPem> _keys = [];
+    private readonly HashSet<string> _people = [];
 
     /// <summary>The same people and moment in a copy of this ledger's database.</summary>
     public SampleLedger On(LedgerStore copy) => new(copy, this);
 
     private SampleLedger(LedgerStore store, SampleLedger original)
     {
-        _keys = original._keys;
+        (_keys, _people) = (original._keys, original._people);
         Moment = new FixedMoment(original.Moment.At);
         Composition = new Composition(store, Moment);
     }
@@ -66,10 +68,14 @@ public sealed class SampleLedger
     public Decision<Outcome> Decide(string person, Command command)
     {
         if (person.Length == 0) return Composition.Runner.Run(Ledger, command);
+        return Composition.Runner.Run(Ledger, Signed(person, command));
+    }
+
+    private Command Signed(string person, Command command)
+    {
         var text = Encoding.UTF8.GetBytes(Approval.Text(Ledger, command, person));
         var signature = ApprovalSignature.Sign(_keys[person].PrivatePem, text);
-        return Composition.Runner.Run(
-            Ledger, command.With(Approval.Document(Ledger, command, person, signature.Base64)));
+        return command.With(Approval.Document(Ledger, command, person, signature.Base64));
     }
 
     /// <summary>Decides and expects to be accepted; the outcome.</summary>
@@ -141,12 +147,27 @@ public sealed class SampleLedger
     {
         var key = Ed25519Keys.Generate();
         _keys[handle] = key;
-        var enrolment = new Enrolment($"样例{handle}", SampleIdentifiers.Identity($"52010119900101{number:000}"),
-            ApprovalSignature.Ed25519, key.PublicPem);
+        var identity = SampleIdentifiers.Identity($"52010119900101{number:000}");
+        var known = !_people.Add(identity);
+        var enrolment = new Enrolment($"样例{handle}", identity, ApprovalSignature.Ed25519, key.PublicPem);
         var command = new Command("person.enrol", ("person", handle), ("roles", roles)).With(enrolment.Document());
         // The first two of a ledger need nobody's word; from the third on two enrolled people decide.
         if (_keys.Count <= 2) Done("", command);
+        else if (known) ByTheFirstVersion(command);
         else foreach (var approver in new[] { Clerk, Administrator }) Done(approver, command);
+    }
+
+    /// <summary>
+    /// A second login of a person, as ledgers hold them that were kept by the first version of the decider: it is
+    /// decided as a rebuild decides it.
+    /// </summary>
+    private void ByTheFirstVersion(Command command)
+    {
+        foreach (var approver in new[] { Clerk, Administrator })
+        {
+            var at = Instant.Max(Moment.At, Ask(v => v.Find<LedgerHeadRow>()!.LastAt));
+            Assert.True(Composition.Runner.Replay(Ledger, Signed(approver, command), version: 1, at).Accepted);
+        }
     }
 
     /// <summary>Reads the ledger as it stands.</summary>

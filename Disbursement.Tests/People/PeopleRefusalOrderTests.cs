@@ -55,20 +55,31 @@ public sealed class PeopleRefusalOrderTests : IDisposable
     }
 
     [Fact]
-    public void A_person_is_enrolled_unless_unreadable_misnumbered_taken_unsigned_then_by_one_person()
+    public void A_person_is_enrolled_unless_unreadable_misnumbered_unknown_taken_unsigned_then_by_one_person()
     {
         _ledger.Enrol("second-login", Roles.Supervisor, 3);
         var (key, identity) = (Ed25519Keys.Generate(), SampleIdentifiers.Identity("52010119900101077"));
-        Command Of(string handle, InputDocument document) =>
-            new Command("person.enrol", ("person", handle), ("roles", Roles.Clerk)).With(document);
-        InputDocument Text(string number) =>
-            new Enrolment("样例", number, ApprovalSignature.Ed25519, key.PublicPem).Document();
+        var (keys, numbers) = _ledger.Ask(v => (v.List<PersonRow>()[0].PublicKey,
+            SampleIdentifiers.Identity("52010119900101001")));
+        Command Of(string handle, InputDocument document, string roles = Roles.Clerk) =>
+            new Command("person.enrol", ("person", handle), ("roles", roles)).With(document);
+        InputDocument Text(string number, string algorithm = ApprovalSignature.Ed25519, string? pem = null) =>
+            new Enrolment("样例", number, algorithm, pem ?? key.PublicPem).Document();
         var swapped = identity[..16] + (identity[16] == '0' ? '1' : '0') + identity[17..];
+        // The clerk's key, broken into lines otherwise, and the clerk's identity number.
+        var rewritten = keys.Replace("\n", "\r\n", StringComparison.Ordinal);
         new RefusalOrder(_ledger)
-            .Row(PersonRules.EnrolmentUnreadable, "", Of(Clerk, Text(identity) with { Content = "样例"u8.ToArray() }))
-            .Row(IdentifierRules.IdentityForm, "", Of(Clerk, Text("520101")))
-            .Row(IdentifierRules.IdentityCheckDigit, "", Of(Clerk, Text(swapped)))
+            .Row(PersonRules.EnrolmentUnreadable, "",
+                Of(Clerk, Text(identity) with { Content = "样例"u8.ToArray() }, "chief"))
+            .Row(IdentifierRules.IdentityForm, "", Of(Clerk, Text("520101", "rsa"), "chief"))
+            .Row(IdentifierRules.IdentityCheckDigit, "", Of(Clerk, Text(swapped, "rsa"), "chief"))
+            .Row(PersonRules.AlgorithmUnknown, "", Of(Clerk, Text(identity, "rsa"), "chief"))
+            .Row(PersonRules.RoleUnknown, "", Of(Clerk, Text(identity), "chief"))
+            .Row(PersonRules.RoleUnknown, "", Of(Clerk, Text(identity), ""))
             .Row(PersonRules.HandleTaken, "", Of(Clerk, Text(identity)))
+            .Row(PersonRules.EnrolledOtherwise, "", Of(Clerk, Text(identity, pem: rewritten)))
+            .Row(PersonRules.KeyTaken, "", Of("newcomer", Text(numbers, pem: rewritten)))
+            .Row(PersonRules.IdentityTaken, "", Of("newcomer", Text(numbers)))
             .Row(RuntimeRules.ApprovalMissing, "", Of("newcomer", Text(identity)))
             .Holds();
         _ledger.Done(Treasurer, Of("newcomer", Text(identity)));

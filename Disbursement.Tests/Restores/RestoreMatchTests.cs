@@ -110,6 +110,30 @@ public class RestoreMatchTests
         Assert.Equal((0, 0, 1), (foreign.Sends.Count, foreign.Torn, foreign.Foreign));
     }
 
+    [Fact]
+    public void A_line_that_cannot_be_read_is_named_by_its_number_and_itself()
+    {
+        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, 3,
+            [new JournalledClaim("a", "e", "2026-01-01/2026-01-31", 0, 1, "00", "ff", 5)]);
+        var good = JournalText.Format(send);
+        var bad = Summed(good[..(good.IndexOf("\nend ", StringComparison.Ordinal) + 1)]
+            .Replace("2026-01-01/2026-01-31", "January", StringComparison.Ordinal));
+        var later = Summed("send 3 " + new string('x', 200) + "\n");
+        var lines = (good + bad + later + "send 2 torn\n" + good).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var reading = JournalText.Read(lines);
+        Assert.Equal([5L, 7L], reading.ForeignLines.Select(l => l.Line));
+        Assert.Equal("claim a e January 0 1 00 ff 5", reading.ForeignLines[0].Text);
+        Assert.Equal("send 3 " + new string('x', 73) + "…", reading.ForeignLines[1].Text);
+        Assert.Equal(new JournalledLine(9, "send 2 torn"), Assert.Single(reading.TornLines));
+        Assert.Equal(2, reading.Sends.Count);
+    }
+
+    private static string Summed(string before)
+    {
+        var sum = System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(before));
+        return $"{before}end {Convert.ToHexStringLower(sum)}\n";
+    }
+
     private static string Record(
         SampleOutlay outlay, DisbursementFileRow file, long number, JournalledClaim[] claims) =>
         JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile,

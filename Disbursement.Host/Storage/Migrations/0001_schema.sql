@@ -70,6 +70,8 @@ CREATE TABLE person (
     PRIMARY KEY (ledger, person)
 ) $STRICT$;
 CREATE UNIQUE INDEX person_handle ON person (ledger, handle);
+-- L7: one key, one person.
+CREATE UNIQUE INDEX person_public_key ON person (ledger, public_key);
 
 -- The first of two people; the second person's decision closes it.
 CREATE TABLE proposal (
