@@ -27,7 +27,8 @@ public sealed class MovingAnchorTests : IDisposable
         Ends(0, Change);
         AtHead();
         var (before, checkpoints) = (Anchored, Checkpoints);
-        foreach (var verb in new[] { "payroll list", "release plan 1 --as treasurer", Change, "audit verify" }) Ends(0, verb);
+        foreach (var verb in new[] { "payroll list", "release plan 1 --as treasurer", Change, "audit verify" })
+            Ends(0, verb);
         Assert.Equal((before, checkpoints), (Anchored, Checkpoints));
         Ends(0, "release send 1"); // Several decisions: sealed, sent, and what came of it.
         Assert.True(Anchored > before + 2);

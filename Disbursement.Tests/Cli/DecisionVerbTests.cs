@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Disbursement.Host.Cli;
+using Disbursement.Host.Security;
 using Xunit;
 
 namespace Disbursement.Tests.Cli;
@@ -135,7 +136,8 @@ public class DecisionVerbTests
     {
         using var folder = TranscriptScript.Begin("people");
         string Enrol(string roles, string by) => $"person enroll fifth --name 样例戊 --identity 520101199001010054 "
-            + $"--roles {roles} --public-key ./treasurer.pub --as {by}";
+            + $"--roles {roles} --public-key ./fifth.pub --as {by}";
+        File.WriteAllText(folder.InFolder("./fifth.pub"), Ed25519Keys.Generate().PublicPem);
         Assert.True((bool)Done(folder, Enrol("clerk", "clerk"))["pending"]!);
         Assert.True((bool)Done(folder, Enrol("supervisor", "administrator"))["pending"]!);
         Assert.Equal("clerk", (string)Done(folder, Enrol("clerk", "administrator"))["roles"]!);
