@@ -52,14 +52,21 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
     private static Finding NothingTo(string release) =>
         new(ReleaseRules.NothingLeft, Place.Of("release", release), release);
 
-    /// <summary>Every claim was paid or voided meanwhile: the release ends, and its money is free again.</summary>
+    /// <summary>Every claim was paid or voided meanwhile: the release ends, and its money is free again; what came out
+    /// of an earmark goes back into it.</summary>
     private static Changes NothingLeft(ReleaseRow release, AccountBook book, int met)
     {
         var cancelled = ReleaseMachine.Table.Step(release.State, ReleaseTrigger.Cancel, Place.Of("release", ""));
         Invariant.Holds(cancelled.Accepted, "what can be built can be cancelled");
-        book.Release(new Money(release.ReservedFen), release.Release, null);
+        book.Release(new Money(release.ReservedFen), release.Release, null, release.Earmark);
         var changes = new Changes { Result = new List<DisbursementFileRow>() };
-        changes.Update(release with { Version = release.Version + 1, State = cancelled.Value, ReservedFen = 0 });
+        changes.Update(release with
+        {
+            Version = release.Version + 1,
+            State = cancelled.Value,
+            ReservedFen = 0,
+            Earmark = null,
+        });
         changes.Insert(book.Entries);
         return changes.Count("files", 0).Count("met", met);
     }

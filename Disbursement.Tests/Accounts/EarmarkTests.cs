@@ -12,6 +12,7 @@ using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Demo;
 using Disbursement.Tests.Fixtures;
 using Disbursement.Tests.Laws;
+using Disbursement.Tests.Returns;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -78,6 +79,31 @@ public class EarmarkTests
         Advance(world, obligation);
         var again = world.Samples.Ask(v => v.List<ReleaseRow>())[^1];
         Assert.Equal((ReleaseState.Funded, 377_400L, (long?)1), (again.State, again.AmountFen, again.Earmark));
+        world.Hold();
+    }
+
+    /// <summary>
+    /// The bank rejects all four, and says that it paid them once the next advance is funded: that money is earmarked
+    /// again, not free.
+    /// </summary>
+    [Fact]
+    public void A_release_with_nothing_left_to_pay_gives_back_to_the_earmark()
+    {
+        using var world = new LawWorld();
+        var obligation = Overdue(world);
+        Book(world, 1_537_000, $"垫付 {obligation.Obligation}");
+        Advance(world, obligation);
+        world.Pump(0);
+        Says(world, "result-1", LawBank.Rejected);
+        Advance(world, obligation);
+        var funded = world.Samples.Ask(v => v.List<ReleaseRow>())[^1];
+        var before = Sums(world);
+        Assert.Equal((ReleaseState.Funded, 0L), (funded.State, before.Item3));
+        Says(world, "result-2", LawBank.Settled);
+        Done(world, new Command("file.build", ("release", funded.Release)));
+        var ended = world.Samples.Ask(v => v.Find<ReleaseRow>(("release", funded.Release)))!;
+        Assert.Equal((ReleaseState.Cancelled, (long?)null), (ended.State, ended.Earmark));
+        Assert.Equal(before with { Item3 = funded.ReservedFen }, Sums(world));
         world.Hold();
     }
 
@@ -195,6 +221,14 @@ public class EarmarkTests
             + $"人社令〔2026〕7号,样例人社局,2026-03-20,2026-04-10,{project},{employer},,20000.00\n";
         world.Samples.Done(SampleLedger.Clerk, new Command("order.import", ("file", "orders.csv"))
             .With(new InputDocument(OrderImport.Input, Encoding.UTF8.GetBytes(text), Personal: true)));
+    }
+
+    /// <summary>The bank's word on rows 1 … 4 of the first file.</summary>
+    private static void Says(LawWorld world, string what, string status)
+    {
+        var file = world.Samples.Ask(v => v.List<DisbursementFileRow>())[0];
+        world.Deliver(new BankWord(0, $"{file.Reference}-{what}.txt", MoneyRig.ReportText(
+            Enumerable.Range(1, 4).Select(r => ((long)r, LawBase.Card(r), 350_000L + 13_700 * r, status)))));
     }
 
     private static long Account(LawWorld world) =>
