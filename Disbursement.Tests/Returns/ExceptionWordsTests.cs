@@ -17,8 +17,14 @@ public sealed partial class ExceptionWordsTests
     {
         var said = ExceptionWords.Say(new BankExceptionRow
         {
-            Exception = 1, Kind = kind, DocumentLine = 5, Claim = 7, Account = 2, AmountFen = 60_001,
-            ExpectedFen = 60_000, Detail = "row 00000003 attempt 1",
+            Exception = 1,
+            Kind = kind,
+            DocumentLine = 5,
+            Claim = 7,
+            Account = 2,
+            AmountFen = kind == ExceptionKinds.ForeignDebit ? -60_001 : 60_001,
+            ExpectedFen = 60_000,
+            Detail = "row 00000003 attempt 1",
         }, "result-1.txt", "ABCD0001");
         Assert.Equal(("result-1.txt", 5), (said.At.File, said.At.Row));
         string[] zh = [said.Text(true), said.Advice(true)], en = [said.Text(false), said.Advice(false)];
