@@ -157,7 +157,8 @@ public static class PayrollCommands
             return session.Run(new Engine.Runtime.Command("claim.void", ("claim", parse.GetValue(id))).With(document),
                 outcome =>
                 {
-                    session.Output.Print(new { voided = outcome.Result, repeat = outcome.Repeat }, session.Output.Text("已作废", "voided"));
+                    session.Output.Print(new { voided = outcome.Result, repeat = outcome.Repeat },
+                        session.Output.Text("已作废", "voided"));
                     return ExitStatus.Done;
                 });
         });
