@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
-using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Command = System.CommandLine.Command;
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Disbursement.Tests.Returns;
 
-/// <summary>Whoever works off the exceptions learns from each where it stands, how much it is, and what to do.</summary>
+/// <summary>Whoever works off the exceptions learns where each stands, how much it is, and what to do.</summary>
 public sealed partial class ExceptionWordsTests
 {
     public static TheoryData<string> Kinds => [.. ExceptionKinds.All, Discharge.PossibleDoublePayment];
