@@ -53,7 +53,7 @@ public static class ShortHelp
                               disburse person enroll li --name NAME --identity NUMBER --roles clerk --public-key li.pem
                               disburse import project projects.csv --as li --key li.key.pem
 
-        Each verb's usage: disburse help payroll check. Always: --json, --lang zh|en, --db, --ledger, --as PERSON --key FILE
+        Usage: disburse help payroll check. Always: --json, --lang zh|en, --db, --ledger, --as PERSON --key FILE
         Status: 0 done, 1 found wrong, 2 bad usage or input, 3 refused by a rule, 4 no answer from outside, 70 a defect
         """;
 
