@@ -8,13 +8,17 @@ Console.OutputEncoding = new UTF8Encoding(false);
 Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 // --lang is taken from the locale; what is printed is the same under each.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+// The parser's messages come in one form, which ParseWords says in the language asked for.
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 // Nobody's screen: a table takes the width it needs, so that no day, number or reference is broken over two lines.
 if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 400;
 var failures = Failures.Of(args);
 failures.Watch();
 var invocation = CommandLine.Invoked();
 var parsed = invocation.Parse(args);
-if (parsed.Errors.Count > 0) return failures.BadUsage(parsed.Errors.Select(e => e.Message));
+if (parsed.Errors.Count > 0) return failures.BadUsage(ParseWords.Of(parsed, GlobalOptions.Chinese(args)));
+// Headings of --help.
+if (GlobalOptions.Chinese(args)) CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
 var status = ExitStatus.Defect;
 try
 {

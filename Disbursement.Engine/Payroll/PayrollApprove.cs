@@ -25,7 +25,7 @@ public sealed class PayrollApprove : ICommandHandler
             return Decision<Changes>.Accept(Changes.Repeated(payroll));
         if (PayrollAct.Step(payroll, PayrollTrigger.Approve, out var state) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);
-        if (Guard.OtherPerson(context, payroll.SubmittedBy!.Value) is { } same)
+        if (Guard.OtherPerson(context, payroll.SubmittedBy!.Value, Roles.WageAdministrator) is { } same)
             return Decision<Changes>.Refuse([same]);
         var revisions = ClaimRevisions.Load(context, payroll);
         var claims = Claims(context, payroll, revisions);

@@ -25,6 +25,9 @@ public partial interface ISetQueries
     /// </summary>
     IReadOnlyList<ClaimFacts> DueClaims(LocalDate before);
 
+    /// <summary>Claims of a payroll with their latest attempts, by line. None before it is approved.</summary>
+    IReadOnlyList<ClaimFacts> ClaimsOfPayroll(long payroll);
+
     /// <summary>One claim with its latest attempt, or null.</summary>
     ClaimFacts? ClaimFacts(long claim);
 

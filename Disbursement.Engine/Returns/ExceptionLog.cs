@@ -3,7 +3,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Returns;
 
 /// <summary>Exceptions of one decision, in the order they were met.</summary>
-public sealed class ExceptionLog(DecisionContext context, long? message)
+/// <param name="document">Digest of a statement that is no message; else null.</param>
+public sealed class ExceptionLog(DecisionContext context, long? message, string? document = null)
 {
     private readonly List<BankExceptionRow> _rows = [];
     private readonly List<BankExceptionRow> _written = [];
@@ -23,6 +24,7 @@ public sealed class ExceptionLog(DecisionContext context, long? message)
             Exception = context.NextId("exception"),
             Kind = kind,
             Message = message,
+            Document = document,
             DocumentLine = line,
             File = file,
             Claim = claim,

@@ -150,7 +150,7 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
         Claim = payment.Claim,
         AmountFen = payment.AmountFen,
         ExpectedFen = payment.AmountFen,
-        Detail = $"attempt {payment.Attempt}",
+        Detail = $"row {payment.RowReference} attempt {payment.Attempt}",
     };
 
     private ClaimStanding Standing(OutcomeSet outcomes) => outcomes == OutcomeSet.Empty ? ClaimStanding.InFlight

@@ -59,6 +59,9 @@ public sealed record BankExceptionRow : IFactRow
     public required long Exception { get; init; }
     public required string Kind { get; init; }
     public long? Message { get; init; }
+
+    /// <summary>The statement that a treasurer imported; a message names its own document.</summary>
+    public string? Document { get; init; }
     public required long DocumentLine { get; init; }
     public long? File { get; init; }
     public long? Claim { get; init; }

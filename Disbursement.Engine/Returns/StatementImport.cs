@@ -26,8 +26,8 @@ public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
         reader.Read(adopted, name, context.Input(BankReceive.Body)!.Content, parts);
         if (parts.Segments is not [{ Statement: not null } segment])
             return Decision<Changes>.Refuse(ReturnsRules.NotAStatement, new Place(name, 0, "", ""));
-        var (changes, log) = (new Changes(), new ExceptionLog(context, null));
         var document = context.InputDigest(BankReceive.Body);
+        var (changes, log) = (new Changes(), new ExceptionLog(context, null, document));
         var booked = StatementBooks.Apply(context, changes, segment, document, reader.DebitsWholeFile(adopted), log);
         var result = new MessageApplied(0, MessageState.Applied, null, booked ? segment.Entries.Count : 0, log.All);
         if (!booked && log.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(result));

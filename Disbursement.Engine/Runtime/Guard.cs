@@ -21,13 +21,18 @@ public static class Guard
     public static Finding? ActorIfAny(DecisionContext context, string role) =>
         context.Actor is null ? null : Actor(context, role);
 
-    /// <summary>Two people by identity number, not by login.</summary>
-    public static Finding? OtherPerson(DecisionContext context, long firstPerson)
+    /// <summary>Two people by identity number, not by login. The refusal names who signed and who may sign now.
+    /// </summary>
+    /// <param name="role">What the second person must hold; empty: any enrolled person.</param>
+    public static Finding? OtherPerson(DecisionContext context, long firstPerson, string role = "")
     {
         var first = context.Rows.Find<PersonRow>(("person", firstPerson));
-        return first is not null && context.Actor is { } actor && first.IdentityHash == actor.IdentityHash
-            ? new Finding(RuntimeRules.SamePerson, Place.Of("--as", actor.Handle), actor.Handle)
-            : null;
+        if (first is null || context.Actor is not { } actor || first.IdentityHash != actor.IdentityHash) return null;
+        var others = context.Rows.List<PersonRow>()
+            .Where(p => p.IdentityHash != actor.IdentityHash && (role.Length == 0 || p.Roles.Split(' ').Contains(role)))
+            .Select(p => p.Handle).ToList();
+        return new Finding(RuntimeRules.SamePerson, Place.Of("--as", actor.Handle), first.Handle, actor.Handle,
+            others.Count > 0 ? string.Join(", ", others) : "-");
     }
 
     public static Finding NotFound(string noun, string id) => new(RuntimeRules.NotFound, Place.Of(noun, id), noun, id);

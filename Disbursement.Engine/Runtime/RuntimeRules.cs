@@ -24,8 +24,9 @@ public static class RuntimeRules
         "{0} 没有角色 {1}", "{0} does not hold the role {1}",
         "由具有该角色的人员办理", "Let a person with this role do it");
     public static readonly RefusalRule SamePerson = new("person.same-person", Severity.Refusal,
-        "须由两人办理: {0} 已经办理过第一步", "Two people are needed: {0} already took the first step",
-        "由另一人办理", "Let another person do it");
+        "须由两人办理: 第一步由 {0} 签署, {1} 是同一人", "Two people are needed: {0} signed first, and {1} is that same person",
+        "现在可由 {2} 签署; 没有人选的, 先用 person enroll 登记",
+        "Who may sign now: {2}; if nobody stands here, enroll somebody with person enroll");
     public static readonly RefusalRule NotFound = new("subject.not-found", Severity.Refusal,
         "没有 {0} {1}", "There is no {0} {1}",
         "用 list 命令查看编号", "Look up the number with the list verb");

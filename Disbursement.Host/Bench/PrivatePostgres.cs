@@ -18,7 +18,7 @@ internal sealed class PrivatePostgres : IDisposable
         var programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).LastOrDefault()
             : null;
-        if (programs is null) throw new Cli.UsageException("bench: no PostgreSQL here (Debian: postgresql); or name a server with --db postgres:…");
+        if (programs is null) throw Cli.Usage.NoPostgres;
         if (AsRoot) Wait(Process.Start("chown", ["postgres", _folder]));
         Wait(Start(Path.Combine(programs, "initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
         _server = Start(Path.Combine(programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),

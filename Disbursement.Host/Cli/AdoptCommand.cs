@@ -33,7 +33,7 @@ internal static class AdoptCommand
         {
             var session = new Session(parse);
             var given = parse.GetValue(file)!;
-            if (!given.Exists) throw new UsageException($"{given}: no such file");
+            if (!given.Exists) throw Usage.NoFile(given);
             var (what, bytes) = (parse.GetValue(kind)!, File.ReadAllBytes(given.FullName));
             var named = NameOf(what, given, bytes, parse.GetValue(profile));
             if (!named.Accepted) return ProfileCommands.Refused(session.Output, named.Findings);
@@ -56,12 +56,12 @@ internal static class AdoptCommand
     {
         if (kind == BankReceive.Certificate)
         {
-            if (profile is null) throw new UsageException($"--kind {kind} needs --profile");
+            if (profile is null) throw Usage.KindNeedsProfile(kind);
             if (EnvelopeCatalogue.KeyFault(Encoding.UTF8.GetString(bytes)) is { } fault)
-                throw new UsageException($"{file}: {fault}");
+                throw Usage.Unusable(file, fault);
             return Decision<string>.Accept(profile);
         }
-        if (profile is not null) throw new UsageException($"--profile goes with --kind {BankReceive.Certificate} only");
+        if (profile is not null) throw Usage.ProfileGoesWith(BankReceive.Certificate);
         if (kind != Adopt.Profile) return Decision<string>.Accept(kind == Adopt.Calendar ? "cn" : RulePack.Name);
         var read = ProfileValidation.Read(file.Name, bytes, BankCatalogue.Shipped);
         return read.Accepted ? Decision<string>.Accept(read.Value.Id) : Decision<string>.Refuse(read.Findings);

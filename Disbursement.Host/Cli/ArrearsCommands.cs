@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Command = System.CommandLine.Command;
@@ -35,7 +37,7 @@ public static class ArrearsCommands
                 ("kind", o => o.Kind), ("project", o => o.Project),
                 ("subcontractor", o => o.Subcontractor), ("payroll", o => o.Payroll), ("period", o => o.Period),
                 ("episode", o => o.Episode), ("state", o => o.State), ("due", o => o.DueDate),
-                ("next", o => o.NextDeadline), ("open", o => o.LinesOpen), ("open_fen", o => o.OpenFen));
+                ("next", o => o.NextDeadline), ("open", o => o.LinesOpen), ("open yuan", o => Yuan(o.OpenFen)));
             return ExitStatus.Done;
         });
         return list;
@@ -52,6 +54,7 @@ public static class ArrearsCommands
             var number = parse.GetValue(id);
             if (view.Find<ObligationRow>(("obligation", number)) is not { } header)
                 return session.Output.Refused([Guard.NotFound("obligation", $"{number}")]);
+            var now = session.Composition.Clock.Read();
             var left = view.List<ObligationLineLeftRow>(("obligation", number)).ToDictionary(l => l.Line);
             var lines = view.List<ObligationLineRow>(("obligation", number)).Select(l => new
             {
@@ -59,10 +62,12 @@ public static class ArrearsCommands
                 l.Worker,
                 l.Claim,
                 l.AmountFen,
-                left = left.GetValueOrDefault(l.Line)?.Cause.ToString(),
+                left = left.GetValueOrDefault(l.Line)?.Cause,
+                stands = l.Claim is { } claim
+                    ? ClaimAnswer.Of(view, view.Find<WageClaimRow>(("claim", claim))!, now) : null,
                 left.GetValueOrDefault(l.Line)?.Document,
             }).ToList();
-            var today = session.Composition.Clock.Read().InZone(DecisionContext.China).Date;
+            var today = now.InZone(DecisionContext.China).Date;
             var orders = OrderTie.Of(view, header).Select(o => new
             {
                 o.Order.Number,
@@ -78,20 +83,30 @@ public static class ArrearsCommands
                 session.Output.Print(new { obligation = header, lines, orders }, "");
                 return ExitStatus.Done;
             }
-            session.Output.Print(header, $"{header.Obligation} {header.Kind} {header.State}: "
-                + $"{header.LinesOpen}/{header.Lines}, {header.OpenFen}/{header.AmountFen} fen, "
-                + $"due {Output.Cell(header.DueDate)}, next {Output.Cell(header.NextDeadline)}");
+            Console.Out.WriteLine(Words(session.Output, header));
+            var zh = session.Output.Chinese;
             session.Output.Table(lines, ("line", l => l.Line), ("worker", l => l.Worker), ("claim", l => l.Claim),
-                ("amount_fen", l => l.AmountFen), ("left", l => l.left), ("document", l => l.Document));
+                ("yuan", l => Yuan(l.AmountFen)), ("state", l => l.stands?.Stands(zh)),
+                ("left", l => l.left is { } cause ? Terms.Of(cause, zh) : ""), ("document", l => l.Document));
             if (orders.Count > 0)
                 session.Output.Table(orders, (session.Output.Text("责令文书", "order"), o => o.Number),
                     (session.Output.Text("机关", "authority"), o => o.Authority),
-                    (session.Output.Text("期限", "deadline"), o => o.Deadline), ("amount_fen", o => o.AmountFen),
+                    (session.Output.Text("期限", "deadline"), o => o.Deadline), ("yuan", o => Yuan(o.AmountFen)),
                     (session.Output.Text("逾期未履行", "unperformed"), o => o.unperformed ? "!" : ""));
             return ExitStatus.Done;
         });
         return show;
     }
+
+    private static string Words(Output output, ObligationRow o) =>
+        output.Text($"义务 {o.Obligation} ", $"obligation {o.Obligation} ")
+        + $"{Terms.Of(o.Kind, output.Chinese)}, {Terms.Of(o.State, output.Chinese)}: "
+        + output.Text($"未了 {o.LinesOpen}/{o.Lines} 笔, {Yuan(o.OpenFen)}/{Yuan(o.AmountFen)} 元, ",
+            $"open {o.LinesOpen}/{o.Lines} lines, {Yuan(o.OpenFen)}/{Yuan(o.AmountFen)} yuan, ")
+        + output.Text($"应付日 {Output.Cell(o.DueDate)}, 下一期限 {Output.Cell(o.NextDeadline)}",
+            $"due {Output.Cell(o.DueDate)}, next {Output.Cell(o.NextDeadline)}");
+
+    private static string Yuan(long fen) => new Money(fen).ToYuan();
 
     private static Command DischargeClaim()
     {
@@ -116,7 +131,8 @@ public static class ArrearsCommands
                     return ExitStatus.FoundWrong;
                 }
                 var payment = (PaymentRow)outcome.Result!;
-                session.Output.Print(payment, $"{payment.Claim}: {payment.Channel} {payment.AmountFen} fen");
+                session.Output.Print(payment, $"{payment.Claim}: "
+                    + $"{Terms.Of(payment.Channel, session.Output.Chinese)} {Yuan(payment.AmountFen)}");
                 return ExitStatus.Done;
             });
         });
@@ -148,7 +164,7 @@ public static class ArrearsCommands
             using var view = session.Store.Read(session.Ledger());
             session.Output.Table(view.List<RecoveryClaimRow>(), ("recovery", r => r.Recovery), ("state", r => r.State),
                 ("debtor_kind", r => r.DebtorKind), ("debtor", r => r.Debtor), ("release", r => r.Release),
-                ("amount_fen", r => r.AmountFen));
+                ("yuan", r => Yuan(r.AmountFen)));
             return ExitStatus.Done;
         });
         return list;
@@ -176,5 +192,5 @@ public static class ArrearsCommands
 
     private static InputDocument Document(FileInfo file) => file.Exists
         ? new InputDocument(Discharge.Evidence, File.ReadAllBytes(file.FullName), Personal: true, Name: file.Name)
-        : throw new UsageException($"--evidence {file}: no such file");
+        : throw Usage.NoFile(file, "--evidence ");
 }

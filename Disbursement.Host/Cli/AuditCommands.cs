@@ -37,7 +37,7 @@ public static class AuditCommands
 
     private static int Exported(Session session, DirectoryInfo folder, string? keyFile)
     {
-        if (!folder.Exists) throw new UsageException($"{folder}: no such folder");
+        if (!folder.Exists) throw Usage.NoFolder(folder);
         var verdict = ExportCheck.Verify(folder.FullName, keyFile);
         return Verdict(session.Output, verdict.Findings,
             new { origin = verdict.Head?.Origin, leaves = verdict.Leaves, documents = verdict.Documents },
@@ -144,7 +144,7 @@ public static class AuditCommands
         using var source = new LogSource(session.Dialect);
         var fresh = new LedgerStore(target);
         if (target.HoldsLedgers() && fresh.Ledgers().Count > 0)
-            throw new UsageException("--into: the database already holds a ledger");
+            throw Usage.IntoHolds;
         fresh.Migrate();
         var rebuild = new Rebuild(source, target);
         var findings = rebuild.Run();
@@ -171,14 +171,14 @@ public static class AuditCommands
     {
         IReadOnlyList<long> all = [.. new LedgerStore(session.Dialect).Ledgers().Select(l => l.Ledger)];
         return session.RegionOption() is not { } one ? all
-            : all.Contains(one) ? [one] : throw Session.NoSuchLedger(one);
+            : all.Contains(one) ? [one] : throw Usage.NoSuchLedger(one);
     }
 
     internal static long One(Session session) => Ledgers(session) switch
     {
         [var one] => one,
-        [] => throw new UsageException("no ledger here yet: run init --ledger REGION"),
-        _ => throw new UsageException("several ledgers here: name one with --ledger"),
+        [] => throw Usage.NoLedger,
+        _ => throw Usage.SeveralLedgers,
     };
 
     /// <summary>Exit status 0 where nothing is refused, 1 with the findings otherwise.</summary>

@@ -36,16 +36,19 @@ public static class BankCommands
             session.Deciding(ledger);
             var taking = new MessageTaking(
                 session.Store, session.Settings, session.Composition.Runner, session.Stage);
-            if (given.Length == 0) return Told(session.Output, taking.FromBanks(ledger, parse.GetValue(profile)));
-            return parse.GetValue(profile) is { } named ? Told(session.Output, taking.FromFiles(ledger, named, given))
-                : throw new UsageException("bank receive FILE needs --profile");
+            if (given.Length == 0) return Told(session, ledger, taking.FromBanks(ledger, parse.GetValue(profile)));
+            return parse.GetValue(profile) is { } named
+                ? Told(session, ledger, taking.FromFiles(ledger, named, given))
+                : throw Usage.ReceiveNeedsProfile;
         });
         return receive;
     }
 
-    private static int Told(Output output, MessagesTaken taken)
+    private static int Told(Session session, long ledger, MessagesTaken taken)
     {
-        var exceptions = taken.Applied.SelectMany(a => a.Exceptions).ToList();
+        var output = session.Output;
+        using var view = session.Store.Read(ledger);
+        var exceptions = new ExceptionAnswers(view).Of(taken.Applied.SelectMany(a => a.Exceptions));
         var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(),
             taken.Applied.Sum(a => a.Lines));
         output.Findings(taken.Refused);
@@ -61,7 +64,7 @@ public static class BankCommands
         }, output.Text(
             $"收到 {taken.Taken}, 行 {lines}, 异常 {exceptions.Count}",
             $"taken {taken.Taken}, lines {lines}, exceptions {exceptions.Count}"));
-        ExceptionLines.Say(output, exceptions);
+        if (!output.Json) ExceptionLines.Say(output, exceptions, Console.Error);
         return taken.Refused.Count > 0 ? ExitStatus.Refused
             : taken.Faults.Count > 0 ? ExitStatus.WorldFailed
             : exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
@@ -77,7 +80,7 @@ public static class BankCommands
         {
             var session = new Session(parse);
             var path = parse.GetValue(file)!;
-            if (!path.Exists) throw new UsageException($"{path}: no such file");
+            if (!path.Exists) throw Usage.NoFile(path);
             var name = BankProfile.StatementName + path.Name;
             var command = new Engine.Runtime.Command("statement.import",
                 ("profile", parse.GetValue(profile)!), ("name", name))
@@ -85,11 +88,13 @@ public static class BankCommands
             return session.Run(command, outcome =>
             {
                 var applied = (MessageApplied)outcome.Result!;
+                using var view = session.Store.Read(session.Ledger());
+                var exceptions = new ExceptionAnswers(view).Of(applied.Exceptions, path.Name);
                 session.Output.Print(
-                    new { repeat = outcome.Repeat, entries = applied.Lines, exceptions = applied.Exceptions },
+                    new { repeat = outcome.Repeat, entries = applied.Lines, exceptions },
                     $"{session.Output.Text("入账", "entries booked")} {applied.Lines}");
-                ExceptionLines.Say(session.Output, applied.Exceptions);
-                return applied.Exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
+                if (!session.Output.Json) ExceptionLines.Say(session.Output, exceptions, Console.Error);
+                return exceptions.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
             });
         });
         return import;
@@ -107,25 +112,25 @@ public static class BankCommands
             var rows = parse.GetValue(kind) is { } one
                 ? view.List<BankExceptionRow>(("kind", one))
                 : view.List<BankExceptionRow>();
-            session.Output.Table(rows, ("exception", x => x.Exception),
-                ("kind", x => x.Kind), ("message", x => x.Message),
-                ("line", x => x.DocumentLine), ("file", x => x.File), ("claim", x => x.Claim),
-                ("amount", x => new Money(x.AmountFen).ToYuan()), ("expected", x => new Money(x.ExpectedFen).ToYuan()),
-                ("detail", x => x.Detail));
+            var exceptions = new ExceptionAnswers(view).Of(rows);
+            if (session.Output.Json) session.Output.Table(exceptions);
+            else ExceptionLines.Say(session.Output, exceptions, Console.Out);
             return ExitStatus.Done;
         });
         return new Command("exception", "异常清单 / the worklist of exceptions") { list };
     }
 }
 
-/// <summary>Exceptions with their amounts, on standard error.</summary>
+/// <summary>Exceptions in words: number, kind, where, what is wrong, and what to do.</summary>
 internal static class ExceptionLines
 {
-    public static void Say(Output output, IReadOnlyList<BankExceptionRow> exceptions)
+    public static void Say(Output output, IReadOnlyList<ExceptionAnswer> exceptions, TextWriter to)
     {
-        if (output.Json) return;
+        if (exceptions.Count == 0 && to == Console.Out) to.WriteLine(output.Text("没有异常", "no exceptions"));
         foreach (var x in exceptions)
-            Console.Error.WriteLine(
-                $"{x.Kind}: {new Money(x.AmountFen).ToYuan()} ({new Money(x.ExpectedFen).ToYuan()}) {x.Detail}");
+        {
+            to.WriteLine($"{x.Exception} {x.Kind}: {x.Said(output)}");
+            to.WriteLine($"  → {x.Advice(output)}");
+        }
     }
 }

@@ -35,7 +35,7 @@ public static class BankVerifyCommand
             }
             catch (IOException e)
             {
-                throw new UsageException(e.Message);
+                throw Usage.Unreadable(e);
             }
             if (parse.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(verdict, s_json));
             else Print(verdict);

@@ -20,10 +20,10 @@ public static class BenchCodecsCommand
         var codecs = new Command("codecs", "实测报文读写与签名 / measures codecs and envelopes") { lines, runs, once, file };
         codecs.SetAction(parse =>
         {
-            var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+            var output = Output.Of(parse);
             var (many, times) = (parse.GetValue(lines), parse.GetValue(runs));
             if (many is < 1 or > 9_999_999 || times is < 1 or > 99)
-                throw new UsageException("--lines from 1 to 9999999; --runs from 1 to 99");
+                throw Usage.BenchCodecs;
             if (parse.GetValue(once) is { } number)
             {
                 Console.Out.WriteLine(CodecBench.Once(number, many, parse.GetValue(file)!.FullName));

@@ -25,11 +25,11 @@ public static class BenchCommand
         };
         bench.SetAction(parse =>
         {
-            var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+            var output = Output.Of(parse);
             // 1 % rejected, 0.2 % late returns: an ordinary month.
             var shape = new BenchShape(parse.GetValue(lines), parse.GetValue(size), ClosedPerMille: 10, LateReturnPerMille: 2);
             if (shape.Lines < 1 || shape.PayrollSize is < 1 or > 50_000)
-                throw new UsageException("--lines from 1; --payroll-size from 1 to 50000");
+                throw Usage.BenchShape;
             var named = parse.GetResult(GlobalOptions.Database) is { Implicit: false } ? parse.GetValue(GlobalOptions.Database)! : null;
             if (parse.GetValue(worker) is { } share)
             {
@@ -84,9 +84,9 @@ public static class BenchCommand
     private static int Ledgers(Output output, BenchShape shape, int several, string? named)
     {
         if (several < 2 || several > BenchLedgers.Most)
-            throw new UsageException($"--ledgers from 2 to {BenchLedgers.Most}: one for each prefecture");
+            throw Usage.BenchLedgers(BenchLedgers.Most);
         if (named is not null && !named.StartsWith("postgres:", StringComparison.Ordinal))
-            throw new UsageException("--ledgers runs on PostgreSQL: name a server with --db postgres:…, or none");
+            throw Usage.BenchOnPostgres;
         var bench = new BenchLedgers(shape, several, Console.Error.WriteLine);
         using var server = named is null ? new PrivatePostgres() : null;
         var figures = bench.On("postgres", server is not null ? server.Database

@@ -12,6 +12,8 @@ public static class CommandLine
     {
         var root = new Invocation("农民工工资代发 / payroll disbursement for migrant construction workers");
         GlobalOptions.AddTo(root);
+        root.SetAction(ShortHelp.NoVerb);
+        root.Subcommands.Add(ShortHelp.Create(root));
         root.Subcommands.Add(LedgerCommands.Init());
         root.Subcommands.Add(LedgerCommands.List());
         root.Subcommands.Add(DemoCommand.Create());

@@ -93,7 +93,7 @@ public static class ConformanceReport
 
     private static SampleMessage Sample(FileInfo file) => file.Exists
         ? new(file.Name, File.ReadAllBytes(file.FullName))
-        : throw new UsageException($"--answers {file}: no such file");
+        : throw Usage.NoFile(file, "--answers ");
 
     private static void Print(Output output, BankProfile profile, string digest,
         IReadOnlyList<ConformanceCheck> checks)

@@ -20,7 +20,7 @@ public static class DemoCommand
         var demo = new Command("demo", "演示: 从考勤到发放的一个工资月 / one wage month, from attendance to paid") { data };
         demo.SetAction(parse =>
         {
-            var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+            var output = Output.Of(parse);
             var folder = new DemoFolder(parse.GetValue(data)!.FullName);
             // --db names another engine; without it the demo's database stands in its folder.
             var dialect = parse.GetResult(GlobalOptions.Database) is { Implicit: false }
@@ -29,10 +29,10 @@ public static class DemoCommand
             var store = new LedgerStore(dialect);
             // A demo plays a made-up month: never into books that somebody keeps.
             if (folder.IsNew && (File.Exists(folder.Database) || Directory.EnumerateFiles(folder.Books).Any()))
-                throw new UsageException($"--data {folder.Root}: holds what is no demo's; name an empty folder");
+                throw Usage.NoDemoFolder(folder.Root);
             store.Migrate();
             if (folder.IsNew && store.Ledgers().Count > 0)
-                throw new UsageException("--db: this database holds a ledger already; name an empty one for a demo");
+                throw Usage.DemoDatabaseHolds;
             folder.Claim();
             return Played(new DemoWorld(folder, store), dialect, output);
         });

@@ -11,7 +11,7 @@ namespace Disbursement.Host.Cli;
 /// The end of an invocation that came to no answer: words on standard error, with --json one document as well, and the
 /// exit status.
 /// </summary>
-public sealed class Failures(bool json)
+public sealed class Failures(bool json, bool chinese)
 {
     // Classes of SQLSTATE: connection, authorization, catalogue, resources, operator, system.
     private static readonly string[] s_serverNotThere = ["08", "28", "3D", "53", "57", "58"];
@@ -23,7 +23,7 @@ public sealed class Failures(bool json)
     /// Asked of the words themselves: a line that does not parse has no options yet, and is answered in form too.
     /// </summary>
     public static Failures Of(IReadOnlyList<string> arguments) =>
-        new(arguments.TakeWhile(a => a != "--").Contains("--json"));
+        new(arguments.TakeWhile(a => a != "--").Contains("--json"), GlobalOptions.Chinese(arguments));
 
     public int BadUsage(IEnumerable<string> messages) => Say(ExitStatus.BadUsage, "bad-usage", [.. messages]);
 
@@ -43,9 +43,16 @@ public sealed class Failures(bool json)
 
     public int Fault(Exception fault) => StatusOf(fault) switch
     {
-        ExitStatus.BadUsage => Say(ExitStatus.BadUsage, "bad-usage", [fault.Message]),
+        ExitStatus.BadUsage => BadUsage([Words(fault)]),
         ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed", [fault.Message]),
         _ => Defect(fault.ToString()),
+    };
+
+    private string Words(Exception fault) => fault switch
+    {
+        UsageException usage => usage.Text(chinese),
+        FileNotFoundException { FileName: { } file } => Usage.NoFile(file).Text(chinese),
+        _ => Usage.Unreadable(fault).Text(chinese),
     };
 
     /// <summary>The last resort: whatever nobody foresaw ends the process with the status of a defect.</summary>

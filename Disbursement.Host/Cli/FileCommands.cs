@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
@@ -77,7 +79,19 @@ public static class FileCommands
 
     private static Command Show() => ById("show", "显示一个文件 / show a file", (session, file) =>
     {
-        Print(session.Output, [file]);
+        var output = session.Output;
+        using var view = session.Store.Read(session.Ledger());
+        var rows = FileAnswer.Rows(view, file);
+        if (output.Json)
+        {
+            var shown = JsonSerializer.SerializeToNode(file, Output.Form)!.AsObject();
+            shown["rows"] = JsonSerializer.SerializeToNode(rows, Output.Form);
+            output.Print(new JsonArray(shown), "");
+            return ExitStatus.Done;
+        }
+        Print(output, [file]);
+        output.Print(rows, string.Join('\n', [$"{file.Reference}: {Terms.Of(file.State, output.Chinese)}",
+            .. FileAnswer.Words(output, rows)]));
         return ExitStatus.Done;
     });
 

@@ -43,7 +43,7 @@ internal static class FileResolveCommand
         {
             var session = new Session(parse);
             var evidence = parse.GetValue(document)!;
-            if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
+            if (!evidence.Exists) throw Usage.NoFile(evidence, "--document ");
             return session.Run(
                 Asked(parse.GetValue(id), parse.GetValue(outcome)!, parse.GetValue(line), evidence), decided =>
                 {
@@ -61,11 +61,10 @@ internal static class FileResolveCommand
             return s_ofFile.Contains(outcome)
                 ? new EngineCommand("file.resolve", ("file", file), ("outcome", outcome))
                     .With(new InputDocument(FileResolve.Evidence, bytes, Personal: true))
-                : throw new UsageException(
-                $"{outcome}: of a whole file say {string.Join(", ", s_ofFile)}; or give --line");
+                : throw Usage.OfFile(outcome, s_ofFile);
         return s_ofLine.TryGetValue(outcome, out var kind)
             ? new EngineCommand("line.resolve", ("file", file), ("row", row), ("outcome", kind))
                 .With(new InputDocument(LineResolve.Evidence, bytes, Personal: true))
-            : throw new UsageException($"{outcome}: of a line say {string.Join(", ", s_ofLine.Keys)}");
+            : throw Usage.OfLine(outcome, s_ofLine.Keys);
     }
 }

@@ -29,7 +29,7 @@ public static class GlobalOptions
         _ => "sqlite:./data/disburse.db");
     public static readonly GlobalOption<bool> Json = new("--json", "输出一份 JSON / print one JSON document");
     public static readonly GlobalOption<string> Language = new("--lang", "zh 或 en / language",
-        _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en", "zh", "en");
+        _ => OfLocale, "zh", "en");
     public static readonly GlobalOption<string?> Ledger = new("--ledger",
         "市(州)账本, 如 520100 / the ledger, by region");
     public static readonly GlobalOption<string?> As = new("--as", "办理人 / the person who decides");
@@ -48,6 +48,26 @@ public static class GlobalOptions
 
     public static readonly GlobalOption<string?> Links = new("--links",
         "银行连接文件, 默认 keys/links.json / how the banks are reached");
+
+    /// <summary>The language of the machine's locale, whatever the program itself is set to since.</summary>
+    private static string OfLocale =>
+        CultureInfo.InstalledUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";
+
+    /// <summary>
+    /// Asked of the words themselves, since a line that does not parse has no options yet: the last --lang, or the
+    /// locale.
+    /// </summary>
+    public static bool Chinese(IReadOnlyList<string> arguments)
+    {
+        var said = OfLocale;
+        for (var i = 0; i < arguments.Count && arguments[i] != "--"; i++)
+        {
+            var word = arguments[i];
+            if (word == "--lang" && i + 1 < arguments.Count) word += "=" + arguments[i + 1];
+            if (word is "--lang=zh" or "--lang:zh" or "--lang=en" or "--lang:en") said = word[^2..];
+        }
+        return said == "zh";
+    }
 
     public static void AddTo(RootCommand root)
     {

@@ -26,7 +26,7 @@ public static class ImportCommands
     /// <summary>The file's bytes and name; a file that is not there is wrong usage.</summary>
     internal static InputDocument Document(string kind, FileInfo file) => file.Exists
         ? new InputDocument(kind, File.ReadAllBytes(file.FullName), Personal: true, file.Name)
-        : throw new UsageException($"{file}: no such file");
+        : throw Usage.NoFile(file);
 
     private static Command Sheet(string noun, string verb, string input, string description)
     {
@@ -87,5 +87,5 @@ public static class ImportCommands
 
     private static string Day(string option, string text) => Storage.TimeText.Date.Parse(text).Success
         ? text
-        : throw new UsageException($"{option} {text}: give a day such as 2026-01-31");
+        : throw Usage.NoDay(option, text);
 }

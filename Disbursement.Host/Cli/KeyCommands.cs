@@ -26,7 +26,7 @@ public static class KeyCommands
                 parse.GetValue(GlobalOptions.Exchange), parse.GetValue(GlobalOptions.Keys));
             var moment = InstantPattern.ExtendedIso.Parse(parse.GetValue(GlobalOptions.At)
                 ?? $"{SystemClock.Instance.GetCurrentInstant()}");
-            if (!moment.Success) throw new UsageException("--at: give an instant such as 2026-02-13T01:00:00Z");
+            if (!moment.Success) throw Usage.NoInstant(parse.GetValue(GlobalOptions.At)!);
             var at = moment.Value;
             var lines = Shipped.Profiles()
                 .Select(file => JsonSerializer.Deserialize<BankProfile>(File.ReadAllBytes(file), BankProfile.Json)!)

@@ -21,16 +21,16 @@ public static class LedgerCommands
         init.SetAction(parse =>
         {
             var session = new Session(parse) { Creates = true };
-            var text = parse.GetValue(GlobalOptions.Ledger) ?? throw new UsageException("init needs --ledger REGION");
+            var text = parse.GetValue(GlobalOptions.Ledger) ?? throw Usage.InitNeedsLedger;
             if (!Region.TryParse(text, out var region))
-                throw new UsageException($"--ledger {text}: no region of that code or name");
+                throw Usage.NoRegion(text);
             var ledger = long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture);
             // Asked before anything is made: bad input changes nothing.
             var standing = session.Dialect.HoldsLedgers()
                 ? new LedgerStore(session.Dialect).Ledgers().FirstOrDefault(l => l.Ledger == ledger)
                 : null;
             if (standing is { Rehearsal: 0 } && parse.GetValue(rehearsal))
-                throw new UsageException($"ledger {ledger} stands, and is no rehearsal");
+                throw Usage.NoRehearsal(ledger);
             if (standing is null ? !parse.GetValue(rehearsal) : standing.Rehearsal == 0) session.NoMoment();
             var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
             if (NewlyShipped(session, ledger) is [_, ..] refused) return session.Output.Refused(refused);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -32,6 +33,10 @@ public sealed class Output(bool json, bool chinese)
     private readonly List<Finding> _told = [];
     private JsonArray? _gathered;
     private (Instant Asked, Instant Decided)? _later;
+
+    /// <summary>As --json and --lang say.</summary>
+    public static Output Of(ParseResult parse) =>
+        new(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
 
     public bool Json => json;
     public bool Chinese => chinese;

@@ -48,7 +48,7 @@ public static class PayeeCommands
             {
                 ({ } digest, null, null) => new Engine.Runtime.Command("payee.approve", ("document", digest)),
                 (null, { } w, { } v) => new Engine.Runtime.Command("payee.approve", ("worker", w), ("version", v)),
-                _ => throw new UsageException("give --document DIGEST, or --worker N --version N"),
+                _ => throw Usage.PayeeNeeds,
             };
             return session.Run(command, outcome =>
             {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
-using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Command = System.CommandLine.Command;
 
@@ -103,9 +101,12 @@ public static class PayrollCommands
         show.SetAction(parse =>
         {
             var session = new Session(parse);
-            return Find(session, parse.GetValue(id)) is { } payroll
-                ? Print(session, payroll)
-                : session.Output.Refused([Guard.NotFound("payroll", $"{parse.GetValue(id)}")]);
+            if (Find(session, parse.GetValue(id)) is not { } payroll)
+                return session.Output.Refused([Guard.NotFound("payroll", $"{parse.GetValue(id)}")]);
+            using var view = session.Store.Read(session.Ledger());
+            var answer = PayrollAnswer.Of(view, payroll, session.Composition.Clock.Read());
+            session.Output.Print(answer, answer.Words(session.Output));
+            return ExitStatus.Done;
         });
         return show;
     }
@@ -135,10 +136,8 @@ public static class PayrollCommands
             using var view = session.Store.Read(session.Ledger());
             if (view.Find<WageClaimRow>(("claim", parse.GetValue(id))) is not { } claim)
                 return session.Output.Refused([Guard.NotFound("claim", $"{parse.GetValue(id)}")]);
-            var payments = view.List<PaymentRow>(("claim", claim.Claim));
-            var outcomes = view.List<PaymentOutcomeRow>(("claim", claim.Claim));
-            session.Output.Print(new { claim, payments, outcomes },
-                $"claim {claim.Claim} {claim.Period} {new Money(claim.NetFen).ToYuan()}, {payments.Count} payments");
+            var answer = ClaimAnswer.Of(view, claim, session.Composition.Clock.Read());
+            session.Output.Print(answer, answer.Words(session.Output));
             return ExitStatus.Done;
         });
         return show;
@@ -156,7 +155,8 @@ public static class PayrollCommands
             return session.Run(new Engine.Runtime.Command("claim.void", ("claim", parse.GetValue(id))).With(document),
                 outcome =>
                 {
-                    session.Output.Print(new { voided = outcome.Result, repeat = outcome.Repeat }, "voided");
+                    session.Output.Print(new { voided = outcome.Result, repeat = outcome.Repeat },
+                        session.Output.Text("已作废", "voided"));
                     return ExitStatus.Done;
                 });
         });

@@ -47,9 +47,9 @@ public static class PersonCommands
     /// <summary>What would verify nothing, or must stay secret, never reaches a ledger.</summary>
     private static PersonKey PublicKey(FileInfo file)
     {
-        if (!file.Exists) throw new UsageException($"--public-key {file}: no such file");
+        if (!file.Exists) throw Usage.NoFile(file, "--public-key ");
         return PersonKey.Read(File.ReadAllText(file.FullName), out var fault)
-            ?? throw new UsageException($"--public-key {file}: {fault}");
+            ?? throw Usage.NoPublicKey(file, fault);
     }
 
     private static Command List()

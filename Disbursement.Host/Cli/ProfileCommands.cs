@@ -54,7 +54,7 @@ public static class ProfileCommands
     /// <summary>A profile file against the shipped catalogue.</summary>
     internal static Decision<BankProfile> Read(FileInfo file) => file.Exists
         ? ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), BankCatalogue.Shipped)
-        : throw new UsageException($"{file}: no such file");
+        : throw Usage.NoFile(file);
 
     /// <summary>A file that is no profile at all was not decoded: that is bad input, not a rule broken.</summary>
     internal static int Refused(Output output, IReadOnlyList<Finding> findings)

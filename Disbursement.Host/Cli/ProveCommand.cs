@@ -29,7 +29,7 @@ internal static class ProveCommand
             if (parse.GetValue(check) is { } proof)
                 return Check(session, proof, parse.GetValue(GlobalOptions.Key)?.FullName);
             var number = parse.GetValue(claim)
-                ?? throw new UsageException("audit prove needs --claim N or --check FILE");
+                ?? throw Usage.ProveNeeds;
             return Prove(session, number, parse.GetValue(payment), parse.GetValue(file));
         });
         return prove;
@@ -37,7 +37,7 @@ internal static class ProveCommand
 
     private static int Check(Session session, FileInfo file, string? keyFile)
     {
-        if (!file.Exists) throw new UsageException($"--check {file}: no such file");
+        if (!file.Exists) throw Usage.NoFile(file, "--check ");
         var verdict = ProofCheck.Check(file.FullName, keyFile);
         var row = verdict.Proof is { } proof ? System.Text.Encoding.UTF8.GetString(proof.Bytes.Span) : "";
         return AuditCommands.Verdict(session.Output, verdict.Findings, new { table = verdict.Proof?.Table, row }, row);

@@ -27,7 +27,7 @@ public static class RecoverCommands
         {
             var session = new Session(parse) { Anchored = false };
             var journal = new SendJournal(session.Settings.Journal);
-            if (!File.Exists(journal.Path)) throw new UsageException($"--journal {journal.Path}: no such file");
+            if (!File.Exists(journal.Path)) throw Usage.NoFile(journal.Path, "--journal ");
             var found = Recovery.Compare(session.Composition, journal);
             if (found.Foreign.Count > 0)
                 return session.Output.Refused([.. found.Foreign.Select(l => RestoreRules.Unread(journal.Path, l))]);
@@ -116,7 +116,7 @@ public static class RecoverCommands
         {
             var session = new Session(parse);
             var evidence = parse.GetValue(document)!;
-            if (!evidence.Exists) throw new UsageException($"--document {evidence}: no such file");
+            if (!evidence.Exists) throw Usage.NoFile(evidence, "--document ");
             var command = new EngineCommand("restore.resolve", ("send", parse.GetValue(id)),
                 ("outcome", parse.GetValue(outcome)!))
                 .With(new InputDocument(RestoreResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));

@@ -49,7 +49,7 @@ public static class ReleaseCommands
             var session = new Session(parse);
             var ids = parse.GetValue(payrolls)!;
             if (ids.Length == 0 == (parse.GetValue(obligation) is null))
-                throw new UsageException("release plan PAYROLL… or --obligation N");
+                throw Usage.PlanNeeds;
             var chosen = KindOf(parse.GetValue(kind)!);
             var arguments = new List<(string, object)> { ("kind", chosen) };
             if (ids.Length > 0) arguments.Add(("payrolls", string.Join(',', ids)));
@@ -68,7 +68,7 @@ public static class ReleaseCommands
 
     private static string Numbers(string list) =>
         list.Split(',').All(n => long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? list
-            : throw new UsageException($"--claims {list}: give numbers with commas between, such as 3,17");
+            : throw Usage.NoNumbers(list);
 
     private static ReleaseKind KindOf(string text) => text switch
     {
@@ -143,12 +143,37 @@ public static class ReleaseCommands
         var left = view.List<ReleaseLeftRow>(("release", id));
         var files = view.List<DisbursementFileRow>(("release", id));
         session.Output.Print(new { release, ranges, left, files },
-            $"{release.Release} {release.Kind} {release.State} {release.Lines} × = {Yuan(release.AmountFen)}\n"
-            + string.Join('\n', [.. ranges.Select(r => $"  payroll {r.Payroll} {r.FromLine}–{r.ToLine}"),
-                .. left.Select(l => $"  left: payroll {l.Payroll} {l.FromLine}–{l.ToLine} {l.Cause}"),
-                .. files.Select(f => $"  file {f.File} {f.Reference} {f.State} {f.Lines} {Yuan(f.TotalFen)}")]));
+            string.Join('\n', Words(session.Output, release, ranges, left, files)));
         return ExitStatus.Done;
     });
+
+    private static IEnumerable<string> Words(Output output, ReleaseRow release, IReadOnlyList<ReleaseRangeRow> ranges,
+        IReadOnlyList<ReleaseLeftRow> left, IReadOnlyList<DisbursementFileRow> files)
+    {
+        var zh = output.Chinese;
+        yield return output.Text("代发批次 ", "release ")
+            + $"{release.Release} {Terms.Of(release.Kind, zh)}, {Terms.Of(release.State, zh)}: {release.Lines} "
+            + $"{output.Text("笔", "lines")}, {Yuan(release.AmountFen)}";
+        yield return output.Text($"  账户 {release.Account}, 预留 {Yuan(release.ReservedFen)}, 未了 {release.LinesOpen} 笔, ",
+            $"  account {release.Account}, set aside {Yuan(release.ReservedFen)}, {release.LinesOpen} lines open, ")
+            + output.Text($"应付日 {Output.Cell(release.DueDate)}, 最迟发送 {Output.Cell(release.SendBy)}",
+                $"due {Output.Cell(release.DueDate)}, send by {Output.Cell(release.SendBy)}")
+            + (release.Obligation is { } owed ? output.Text($", 义务 {owed}", $", obligation {owed}") : "");
+        foreach (var r in ranges)
+            yield return output.Text($"  工资表 {r.Payroll} 第 {r.FromLine}–{r.ToLine} 行",
+                $"  payroll {r.Payroll} lines {r.FromLine}–{r.ToLine}");
+        foreach (var l in left)
+            yield return output.Text($"  已离开: 工资表 {l.Payroll} 第 {l.FromLine}–{l.ToLine} 行, {Terms.Exit(l.Cause, zh)}",
+                $"  left: payroll {l.Payroll} lines {l.FromLine}–{l.ToLine}, {Terms.Exit(l.Cause, zh)}");
+        foreach (var f in files)
+            yield return $"  {output.Text("文件", "file")} {f.File} {f.Reference} {Terms.Of(f.State, zh)}: {f.Lines} "
+                + $"{output.Text("笔", "lines")}, {Yuan(f.TotalFen)}; "
+                + output.Text($"到账 {f.LinesSettled} 笔 {Yuan(f.SettledFen)}, "
+                    + $"被拒 {f.LinesRejected} 笔 {Yuan(f.RejectedFen)}, "
+                    + $"退票 {f.LinesReturned} 笔 {Yuan(f.ReturnedFen)}, 未答复 {f.LinesOpen} 笔 {Yuan(f.OpenFen)}",
+                    $"settled {f.LinesSettled} {Yuan(f.SettledFen)}, rejected {f.LinesRejected} {Yuan(f.RejectedFen)}, "
+                    + $"returned {f.LinesReturned} {Yuan(f.ReturnedFen)}, open {f.LinesOpen} {Yuan(f.OpenFen)}");
+    }
 
     private static Command List()
     {

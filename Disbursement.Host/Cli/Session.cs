@@ -12,9 +12,6 @@ using Command = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>Wrong usage: said on standard error, exit status 2.</summary>
-public sealed class UsageException(string message) : Exception(message);
-
 /// <summary>The database may not be used as it is: findings are printed, exit status 3.</summary>
 public sealed class StartRefusedException(IReadOnlyList<Finding> findings)
     : Exception("the database is not at or beyond its anchor")
@@ -33,7 +30,7 @@ public sealed class Session
     public Session(ParseResult parse)
     {
         _parse = parse;
-        Output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
+        Output = Output.Of(parse);
         (parse.RootCommandResult.Command as Invocation)?.Begun.Add(this);
     }
 
@@ -73,12 +70,12 @@ public sealed class Session
     {
         var ledgers = Store.Ledgers();
         var head = RegionOption() is { } region
-            ? ledgers.FirstOrDefault(l => l.Ledger == region) ?? throw NoSuchLedger(region)
+            ? ledgers.FirstOrDefault(l => l.Ledger == region) ?? throw Usage.NoSuchLedger(region)
             : ledgers.Count switch
             {
                 1 => ledgers[0],
-                0 => throw new UsageException("no ledger here yet: run init --ledger REGION"),
-                _ => throw new UsageException("several ledgers here: name one with --ledger"),
+                0 => throw Usage.NoLedger,
+                _ => throw Usage.SeveralLedgers,
             };
         if (head.Rehearsal == 0) NoMoment();
         return head.Ledger;
@@ -88,12 +85,8 @@ public sealed class Session
     public void NoMoment()
     {
         if (_parse.GetValue(GlobalOptions.At) is not null)
-            throw new UsageException("--at works in rehearsal ledgers only");
+            throw Usage.RehearsalOnly;
     }
-
-    /// <summary>What to say of a ledger that is not in the database.</summary>
-    public static UsageException NoSuchLedger(long ledger) =>
-        new($"--ledger {ledger}: no such ledger in this database; see ledger list, or run init --ledger {ledger}");
 
     /// <summary>
     /// The moment a decision would be taken at now: the ledger's last moment where the clock or --at stands before it,
@@ -114,7 +107,7 @@ public sealed class Session
         if (_parse.GetValue(GlobalOptions.Ledger) is not { } text) return null;
         return Region.TryParse(text, out var region)
             ? long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture)
-            : throw new UsageException($"--ledger {text}: no region of that code or name");
+            : throw Usage.NoRegion(text);
     }
 
     /// <summary>
@@ -159,8 +152,8 @@ public sealed class Session
     private Command Signed(long ledger, Command command)
     {
         if (_parse.GetValue(GlobalOptions.As) is not { } person) return command;
-        var key = _parse.GetValue(GlobalOptions.Key) ?? throw new UsageException("--as needs --key FILE");
-        if (!key.Exists) throw new UsageException($"--key {key}: no such file");
+        var key = _parse.GetValue(GlobalOptions.Key) ?? throw Usage.AsNeedsKey;
+        if (!key.Exists) throw Usage.NoFile(key, "--key ");
         var text = Encoding.UTF8.GetBytes(Approval.Text(ledger, command, person));
         return command.With(Approval.Document(ledger, command, person, SignatureOf(key, text)));
     }
@@ -173,8 +166,7 @@ public sealed class Session
         }
         catch (Exception unusable) when (unusable is ArgumentException or CryptographicException or FormatException)
         {
-            throw new UsageException(
-                $"--key {key}: no private key this program signs with; give the PEM of an Ed25519 or SM2 one");
+            throw Usage.NoPrivateKey(key);
         }
     }
 
@@ -182,8 +174,7 @@ public sealed class Session
     {
         var named = _parse.GetValue(GlobalOptions.Database)!;
         var dialect = Dialect.Parse(named);
-        return Creates || dialect.HoldsLedgers() ? dialect : throw new UsageException(
-            $"--db {Shown(dialect)}: no ledger there; make one with init --ledger REGION, or name another with --db");
+        return Creates || dialect.HoldsLedgers() ? dialect : throw Usage.NoDatabase(Shown(dialect));
     }
 
     /// <summary>A connection may hold a password: only its database is named.</summary>
@@ -197,7 +188,7 @@ public sealed class Session
         var store = new LedgerStore(Dialect);
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))
-            throw new UsageException("the database is of an older schema: run init --ledger REGION to bring it up");
+            throw Usage.OlderSchema;
         var found = LogFiles.CheckAnchors().ToLookup(f => f.Rule.Severity == Severity.Refusal);
         if (Anchored && found[true].Any()) throw new StartRefusedException([.. found[true]]);
         Output.Findings([.. found[false]]);
@@ -210,6 +201,6 @@ public sealed class Session
         if (_parse.GetValue(GlobalOptions.At) is not { } at) return null;
         var moment = InstantPattern.ExtendedIso.Parse(at);
         return moment.Success ? moment.Value
-            : throw new UsageException($"--at {at}: give an instant such as 2026-02-13T01:00:00Z");
+            : throw Usage.NoInstant(at);
     }
 }

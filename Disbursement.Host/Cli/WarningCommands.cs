@@ -56,7 +56,8 @@ public static class WarningCommands
                 }).ToList();
             session.Output.Table(rows, ("warning", w => w.Warning), ("rule", w => w.Rule), ("subject", w => w.Subject),
                 ("episode", w => w.Episode), ("tier", w => w.Tier), ("level", w => w.Level), ("shown", w => w.shown),
-                ("state", w => w.State), ("lines", w => w.Lines), ("amount_fen", w => w.AmountFen));
+                ("state", w => w.State), ("lines", w => w.Lines),
+                ("yuan", w => new Engine.Primitives.Money(w.AmountFen).ToYuan()));
             return ExitStatus.Done;
         });
         return list;
@@ -71,7 +72,7 @@ public static class WarningCommands
             using var view = session.Store.Read(session.Ledger());
             var versions = view.List<AdoptionRow>(("kind", Adopt.Rules), ("name", RulePack.Name));
             var bytes = versions.Count > 0 ? view.Vault.Open(versions[^1].Document) : null;
-            if (bytes is null) throw new UsageException("no rule pack adopted: run init again");
+            if (bytes is null) throw Usage.NoRulePack;
             var pack = RulePack.Parse(bytes);
             if (!pack.Accepted) return session.Output.Refused(pack.Findings);
             session.Output.Table(pack.Value.Rules, ("code", r => r.Code),

@@ -45,7 +45,7 @@ public sealed class MessageTaking(
         if (Profiles(ledger).FirstOrDefault(p => p.Id == profile) is { } known) AdoptCertificate(ledger, known);
         foreach (var file in files)
         {
-            if (!file.Exists) throw new UsageException($"{file}: no such file");
+            if (!file.Exists) throw Usage.NoFile(file);
             var suffix = new[] { ".p7s", ".sig" }.FirstOrDefault(s => File.Exists(file.FullName + s));
             var signature = suffix is null ? null : File.ReadAllBytes(file.FullName + suffix);
             Keep(ledger, profile, file.Name, new SealedMessage(File.ReadAllBytes(file.FullName),

@@ -52,7 +52,7 @@ public abstract class Dialect
         if (text.StartsWith("sqlite:", StringComparison.Ordinal)) return new SqliteDialect(text["sqlite:".Length..]);
         if (text.StartsWith("postgres:", StringComparison.Ordinal))
             return new PostgresDialect(text["postgres:".Length..]);
-        throw new Cli.UsageException($"{option} {text}: give sqlite:PATH or postgres:CONNECTION");
+        throw Cli.Usage.NoDialect(text, option);
     }
 }
 

@@ -80,6 +80,9 @@ internal sealed partial class SetQueries
 
     private const string ClaimFactsSql = FactsOfClaims + " WHERE c.ledger = @ledger AND c.claim = @claim";
 
+    private const string ClaimsOfPayrollSql = FactsOfClaims
+        + " WHERE c.ledger = @ledger AND c.payroll = @payroll ORDER BY c.payroll_line, c.claim";
+
     private const string UnfiledReleasesSql = """
         SELECT DISTINCT r.release FROM release_range g
         JOIN release r ON r.ledger = g.ledger AND r.release = g.release
@@ -104,6 +107,9 @@ internal sealed partial class SetQueries
 
     public IReadOnlyList<ClaimFacts> DueClaims(LocalDate before) =>
         view.Ask<ClaimFacts>(DueClaimsSql, ("before", before));
+
+    public IReadOnlyList<ClaimFacts> ClaimsOfPayroll(long payroll) =>
+        view.Ask<ClaimFacts>(ClaimsOfPayrollSql, ("payroll", payroll));
 
     public ClaimFacts? ClaimFacts(long claim) =>
         view.Ask<ClaimFacts>(ClaimFactsSql, ("claim", claim)) is [var facts] ? facts : null;

@@ -104,8 +104,7 @@ public sealed class SqliteDialect(string path) : Dialect
         }
         catch (SqliteException other) when (other.SqliteErrorCode == NotADatabase)
         {
-            throw new Cli.UsageException($"sqlite:{path}: this file is no SQLite database, or is damaged; name another "
-                + "file, put back a backup, or move this one away and run init --ledger REGION");
+            throw Cli.Usage.NoSqlite(path);
         }
     }
 

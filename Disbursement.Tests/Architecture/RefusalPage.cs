@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
 using Disbursement.Host.Files;
 using Disbursement.Host.Intake;
 
@@ -48,13 +49,28 @@ internal static class RefusalPage
         Write(text, "Sealing a disbursement file", SealingRules.All);
         Write(text, "Reaching a bank", LinkRules.All);
         Write(text, "Bank profiles", ProfileRules.All);
+        text.Append("""
+
+            ## Exceptions of a bank's message
+
+            No refusals: what did not fit is put on the worklist (`exception list`, status 1 of `bank receive`) with the
+            message's name and digest, its line, the amount and the advice below; the wage stays where it stood. `{0}`
+            is the bank's amount, `{1}` ours, `{2}` the file, `{3}` its row, `{4}` the claim, `{5}` the account.
+
+            """);
+        Rows(text, ExceptionWords.All);
         return text.ToString();
     }
 
     private static void Write(StringBuilder text, string title, IReadOnlyList<RefusalRule> rules)
     {
-        text.Append("\n## ").Append(title)
-            .Append("\n\n| code | severity | what is wrong | what to do |\n|---|---|---|---|\n");
+        text.Append("\n## ").Append(title).Append('\n');
+        Rows(text, rules);
+    }
+
+    private static void Rows(StringBuilder text, IReadOnlyList<RefusalRule> rules)
+    {
+        text.Append("\n| code | severity | what is wrong | what to do |\n|---|---|---|---|\n");
         foreach (var rule in rules)
             text.Append(CultureInfo.InvariantCulture, $"| `{rule.Code}` | {rule.Severity} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Cell(rule.En)}<br/>{Cell(rule.Zh)} ")

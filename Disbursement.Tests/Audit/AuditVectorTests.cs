@@ -70,6 +70,52 @@ public sealed class AuditVectorTests
         Assert.Equal(1, OutsideTool.Run("python3", Verifier, files["out"], files["other.key"]).Code);
     }
 
+    [Fact]
+    public void An_independent_verifier_accepts_our_proof_and_refuses_one_changed_in_any_line()
+    {
+        using var files = new Scratch();
+        var vector = Path.Combine(Specs, "vectors", "tiny-row.proof");
+        var (code, said) = OutsideTool.Run("python3", Verifier, vector);
+        Assert.True(code == 0, said);
+        Assert.Contains("leaf 2 of 3, row wage_claim 2 3 worker 3 net_fen 2003", said, StringComparison.Ordinal);
+        var bytes = File.ReadAllBytes(vector);
+        var (from, lines) = (0, 0);
+        while (from < bytes.Length)
+        {
+            var end = Array.IndexOf(bytes, (byte)'\n', from);
+            var at = (from + end) / 2;
+            from = end + 1;
+            if (at == end) continue; // The empty line of the note: nothing in it to change.
+            lines++;
+            bytes[at] ^= 1;
+            File.WriteAllBytes(files["changed.proof"], bytes);
+            bytes[at] ^= 1;
+            (code, said) = OutsideTool.Run("python3", Verifier, files["changed.proof"]);
+            Assert.True(code == 1 && said.StartsWith("NOT VALID", StringComparison.Ordinal), $"line {lines}: {said}");
+            Assert.False(ProofCheck.Check(files["changed.proof"]).Valid);
+        }
+        Assert.True(lines > 15, $"{lines}");
+        File.WriteAllBytes(files["other.key"], NoteKeys.WriteFile([NoteKey.Ed25519(SampleLog.Origin, new byte[32])]));
+        Assert.Equal(1, OutsideTool.Run("python3", Verifier, vector, files["other.key"]).Code);
+    }
+
+    [Fact]
+    public void An_independent_verifier_accepts_what_audit_prove_wrote_of_a_real_month()
+    {
+        using var demo = new Demo.DemoCopy();
+        using var files = new Scratch();
+        var (code, output, errors) = Demo.Disburse.Run("audit", "prove", "--claim", "1", "--payment", "--out",
+            files["claim.proof"], "--db", demo.Option);
+        Assert.True(code == 0, output + errors);
+        var proofs = Directory.GetFiles(files.Root, "claim.proof*");
+        Assert.True(proofs.Length >= 3, $"{proofs.Length}"); // The claim, a payment, an outcome.
+        Assert.All(proofs, proof =>
+        {
+            var (right, said) = OutsideTool.Run("python3", Verifier, proof);
+            Assert.True(right == 0, said);
+        });
+    }
+
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

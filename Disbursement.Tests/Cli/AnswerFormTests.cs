@@ -82,7 +82,7 @@ public sealed class AnswerFormTests : IDisposable
             var (code, output, _) = Disburse.RunUnder(locale, "arrears", "list", "--all", "--db", _demo.Option);
             Assert.Equal(0, code);
             Assert.Matches(new Regex("│ 2026-02-13 │ 2026-02-17 │"), output);
-            var one = Disburse.RunUnder(locale, "arrears", "show", "1", "--db", _demo.Option);
+            var one = Disburse.RunUnder(locale, "arrears", "show", "1", "--lang", "en", "--db", _demo.Option);
             Assert.Contains("due 2026-02-13, next 2026-02-17", one.Output, StringComparison.Ordinal);
         }
     }

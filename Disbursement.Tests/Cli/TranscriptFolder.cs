@@ -244,6 +244,6 @@ internal sealed partial class TranscriptFolder : IDisposable
     [GeneratedRegex("(?<=\"epoch\": \")R[0-9A-Z]{3}(?=\")")]
     private static partial Regex NewEpoch();
 
-    [GeneratedRegex("[0-9a-f]{64}")]
+    [GeneratedRegex("[0-9a-f]{64}|[0-9a-f]{12}(?=…)")]
     private static partial Regex Digest();
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Verifies an exported audit log by specs/audit-format.md, sharing no code with the engine.
+"""Verifies an exported audit log, or the proof of one row, by specs/audit-format.md, sharing no code with the engine.
 
-Usage: verify_audit.py FOLDER [KEYFILE]
+Usage: verify_audit.py FOLDER|PROOF [KEYFILE]
 Needs the standard library and the openssl command. Exit 0: right. Exit 1: not, with the reason.
 """
 import base64
@@ -146,7 +146,88 @@ def root_of(hashes):
     return root
 
 
-def main(folder, key_file):
+def checkpoint_of(data, trusted):
+    """Origin, size and root of a checkpoint that a trusted key signed."""
+    head = note_text(data, "checkpoint", trusted, trusted, True).split("\n")
+    if (len(head) != 4 or not re.fullmatch("disburse/[^/]+/[^/]+", head[0])
+            or not re.fullmatch("0|[1-9][0-9]*", head[1])):
+        fail("checkpoint: not one")
+    return head[0], int(head[1]), unbase64(head[2])
+
+
+def leaf_text(leaf, origin, n):
+    """The leaf's text and number, where it is well formed, of the origin's ledger, and leaf n (None: any)."""
+    text = leaf.decode("utf-8", "replace")
+    match = HEAD.match(text)
+    if not match or not BODY.fullmatch(text, match.end()):
+        fail(f"leaf {n or ''} is malformed")
+    if n not in (None, int(match[2])) or match[1] != origin.split("/")[2]:
+        fail(f"leaf {match[2]} has another number or ledger")
+    return text, int(match[2])
+
+
+def included(leaf_hash, index, size, path, root):
+    """RFC 9162 section 2.1.3.2."""
+    if not 0 <= index < size:
+        return False
+    fn, sn, at = index, size - 1, leaf_hash
+    for sibling in path:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            at = sha256(b"\x01" + sibling + at)
+            while fn and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            at = sha256(b"\x01" + at + sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and at == root
+
+
+def proof(name, key_file):
+    rest = read(name)
+
+    def line():
+        nonlocal rest
+        text, end, rest = rest.partition(b"\n")
+        if not end:
+            fail("the proof is cut")
+        return text.decode("utf-8", "replace")
+
+    if line() != "disburse-proof/1":
+        fail("not a proof")
+    row = re.fullmatch(rf"row ({WORD}) ([1-9][0-9]*) ([A-Za-z0-9+/=]*)", line())
+    if not row:
+        fail("the row cannot be read")
+    bound, paths, keys, at = unbase64(row[3]), {"row": [], "log": []}, "", line()
+    for path in paths:
+        while match := re.fullmatch(f"{path}-path ({HEX})", at):
+            paths[path].append(bytes.fromhex(match[1]))
+            at = line()
+    while at.startswith("key "):
+        keys += at[4:] + "\n"
+        at = line()
+    size = re.fullmatch("leaf ([1-9][0-9]*)", at)
+    if not size:
+        fail("the leaf cannot be read")
+    leaf, rest = rest[:int(size[1])], rest[int(size[1]):]
+    if line() != "checkpoint":
+        fail("no checkpoint behind the leaf")
+    own = keys_of(keys.encode(), "proof") if keys else {}
+    trusted = keys_of(read(key_file), key_file) if key_file else own
+    origin, leaves, root = checkpoint_of(rest, trusted)
+    text, n = leaf_text(leaf, origin, None)
+    if not included(sha256(b"\x00" + leaf), n - 1, leaves, paths["log"], root):
+        fail(f"leaf {n} is not in the checkpoint's tree")
+    rows = re.search(rf"^rows {re.escape(row[1])} ([0-9]+) ({HEX})$", text, re.M)
+    if not rows or not included(sha256(b"\x00" + bound), int(row[2]) - 1, int(rows[1]), paths["row"],
+                                bytes.fromhex(rows[2])):
+        fail(f"the row is not one of leaf {n}")
+    whose = key_file or "the key in the proof: compare it with one you got elsewhere"
+    print(f"VALID: {origin}, leaf {n} of {leaves}, row {bound.decode('utf-8', 'replace')}; by {whose}")
+
+
+def export(folder, key_file):
     own = keys_of(read(folder, "keys", "log.key"), "keys/log.key")
     trusted = keys_of(read(key_file), key_file) if key_file else own
     lines = note_text(read(folder, "MANIFEST"), "MANIFEST", trusted, {**own, **trusted}, False).split("\n")
@@ -167,20 +248,12 @@ def main(folder, key_file):
     if extra or not {"checkpoint", "log.leaves", "keys/log.key"} <= set(listed):
         fail(f"not listed, or not there: {sorted(extra)}")
 
-    head = note_text(listed["checkpoint"], "checkpoint", trusted, trusted, True).split("\n")
-    if len(head) != 4 or not re.fullmatch("disburse/[^/]+/[^/]+", head[0]):
-        fail("checkpoint: not one")
+    origin, size, root = checkpoint_of(listed["checkpoint"], trusted)
     hashes, named = [], set()
     for n, leaf in leaves_of(listed["log.leaves"]):
-        text = leaf.decode("utf-8", "replace")
-        match = HEAD.match(text)
-        if not match or not BODY.fullmatch(text, match.end()):
-            fail(f"leaf {n} is malformed")
-        if int(match[2]) != n or match[1] != head[0].split("/")[2]:
-            fail(f"leaf {n} has another number or ledger")
-        named.update(NAMED.findall(text))
+        named.update(NAMED.findall(leaf_text(leaf, origin, n)[0]))
         hashes.append(sha256(b"\x00" + leaf))
-    if str(len(hashes)) != head[1] or root_of(hashes) != unbase64(head[2]):
+    if len(hashes) != size or root_of(hashes) != root:
         fail("the leaves are not those of the checkpoint")
 
     there = {path[len("documents/"):] for path in listed if path.startswith("documents/")}
@@ -188,8 +261,9 @@ def main(folder, key_file):
     if there | erased != named or there & erased:
         fail(f"documents lost or of no leaf: {sorted((there | erased) ^ named)}")
     whose = key_file or "the key in the folder: compare it with one you got elsewhere"
-    print(f"VALID: {head[0]}, {len(hashes)} leaves, {len(there)} documents, {len(erased)} erased; by {whose}")
+    print(f"VALID: {origin}, {len(hashes)} leaves, {len(there)} documents, {len(erased)} erased; by {whose}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+    what = proof if os.path.isfile(sys.argv[1]) else export
+    what(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)

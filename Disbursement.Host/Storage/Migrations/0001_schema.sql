@@ -612,6 +612,7 @@ CREATE TABLE bank_exception (
     exception $BIGINT$ NOT NULL,
     kind $TEXT$ NOT NULL,
     message $BIGINT$,
+    document $TEXT$,
     document_line $BIGINT$ NOT NULL,
     file $BIGINT$,
     claim $BIGINT$,

@@ -1,0 +1,87 @@
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Host.Storage;
+using NodaTime;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>One attempt to pay a claim: by what file or otherwise, and what became of it.</summary>
+/// <param name="FileReference">Our reference of the file, as the bank knows it.</param>
+public sealed record PaymentAnswer(long Attempt, long? PriorAttempt, PaymentChannel Channel, long? Release, long? File,
+    string? FileReference, FileState? FileState, long? RowReference, long AmountFen, long? PayeeVersion,
+    string? Document, AttemptState State, IReadOnlyList<PaymentOutcomeRow> Outcomes)
+{
+    /// <summary>One line for the attempt, one for each word about it.</summary>
+    public IEnumerable<string> Lines(Output output)
+    {
+        var by = File is null ? Terms.Of(Channel, output.Chinese)
+            : output.Text($"批次 {Release} 文件 {FileReference} 第 {RowReference} 行, 文件",
+                $"release {Release} file {FileReference} row {RowReference}, file ")
+                + Terms.Of(FileState!, output.Chinese);
+        yield return output.Text($"第 {Attempt} 次: ", $"attempt {Attempt}: ")
+            + $"{new Money(AmountFen).ToYuan()}, {by}: {Terms.Of(State, output.Chinese)}";
+        foreach (var o in Outcomes)
+            yield return "  " + string.Join(", ", new[]
+            {
+                Output.Cell(o.ValueDate), Terms.Of(o.Source, output.Chinese), Terms.Of(o.Kind, output.Chinese),
+                Terms.Reason(o.Reason, output.Chinese), o.BankReference,
+                o.DocumentLine > 0 ? $"{o.Document[..12]}… {output.Text("行", "line")} {o.DocumentLine}" : "",
+            }.Where(part => part.Length > 0));
+    }
+
+    /// <summary>Why it came to its state, in one line; empty where nobody has said.</summary>
+    public string Why(bool chinese) =>
+        Outcomes.LastOrDefault(o => o.Kind != OutcomeKind.Settled) is { } o ? Terms.Reason(o.Reason, chinese) : "";
+}
+
+/// <summary>A claim with its state, standing and attempts, as `claim show` and `payroll show` tell it.</summary>
+/// <param name="Waiting">Releases that carry it and have not filed it yet.</param>
+public sealed record ClaimAnswer(WageClaimRow Claim, ClaimState State, ClaimStanding Standing, long? Obligation,
+    IReadOnlyList<PaymentAnswer> Payments, IReadOnlyList<ReleaseRow> Waiting)
+{
+    public static ClaimAnswer Of(LedgerView view, WageClaimRow claim, Instant at)
+    {
+        var facts = view.Queries.ClaimFacts(claim.Claim);
+        var waiting = view.Queries.UnfiledReleasesOf(claim.Payroll, claim.PayrollLine)
+            .Select(r => view.Find<ReleaseRow>(("release", r))!).ToList();
+        var state = facts!.State(at);
+        if (ClaimStates.Standing(state) == ClaimStanding.Unpaid && waiting.Exists(r => r.State == ReleaseState.Funded))
+            state = ClaimState.Reserved;
+        var outcomes = view.List<PaymentOutcomeRow>(("claim", claim.Claim)).ToLookup(o => o.Attempt);
+        var payments = view.List<PaymentRow>(("claim", claim.Claim)).Select(p =>
+        {
+            var file = p.File is { } f ? view.Find<DisbursementFileRow>(("file", f)) : null;
+            var said = outcomes[p.Attempt].ToList();
+            var came = OutcomeSet.Of(said.Select(o => (o.Source, o.Kind))).State;
+            return new PaymentAnswer(p.Attempt, p.PriorAttempt, p.Channel, p.Release, p.File, file?.Reference,
+                file?.State, p.RowReference, p.AmountFen, p.PayeeVersion, p.Document, came, said);
+        }).ToList();
+        return new ClaimAnswer(claim, state, ClaimStates.Standing(state), facts.Obligation, payments, waiting);
+    }
+
+    /// <summary>"未付 Unpaid: 被拒 Rejected, 账户冻结 (AccountFrozen)".</summary>
+    public string Stands(bool chinese)
+    {
+        var why = Standing == ClaimStanding.Paid || Payments.Count == 0 ? "" : Payments[^1].Why(chinese);
+        return $"{Terms.Of(Standing, chinese)}: {Terms.Of(State, chinese)}" + (why.Length > 0 ? $", {why}" : "");
+    }
+
+    public string Words(Output output)
+    {
+        var lines = new List<string>
+        {
+            output.Text($"应付工资 {Claim.Claim}, 工资表 {Claim.Payroll} 第 {Claim.PayrollLine} 行, {Claim.Period}: ",
+                $"claim {Claim.Claim}, payroll {Claim.Payroll} line {Claim.PayrollLine}, {Claim.Period}: ")
+            + $"{new Money(Claim.NetFen).ToYuan()}, {Stands(output.Chinese)}",
+        };
+        lines.AddRange(Payments.SelectMany(p => p.Lines(output)).Select(line => "  " + line));
+        lines.AddRange(Waiting.Select(r => output.Text($"  在代发批次 {r.Release} 中: ", $"  in release {r.Release}: ")
+            + Terms.Of(r.State, output.Chinese)));
+        if (Obligation is { } owed) lines.Add(output.Text($"  所属义务 {owed} 未了", $"  obligation {owed} is open for it"));
+        return string.Join('\n', lines);
+    }
+}

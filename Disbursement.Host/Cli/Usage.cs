@@ -1,0 +1,131 @@
+namespace Disbursement.Host.Cli;
+
+/// <summary>Wrong usage: said on standard error in the user's language, exit status 2.</summary>
+public sealed class UsageException(string zh, string en) : Exception(en)
+{
+    public string Text(bool chinese) => chinese ? zh : Message;
+}
+
+/// <summary>
+/// Everything the program says of wrong usage, in both languages. What a line breaks that does not parse at all is told
+/// by <see cref="ParseWords"/>.
+/// </summary>
+internal static class Usage
+{
+    public static UsageException NoVerb => new(
+        "请给出命令; 用 disburse help 查看", "name a verb; disburse help lists them");
+    public static UsageException NoSuchVerb(string words) => new(
+        $"没有命令 “{words}”; 用 disburse help 查看", $"no verb \"{words}\"; disburse help lists them");
+    public static UsageException NoLedger => new(
+        "尚无账本: 先运行 init --ledger 地区", "no ledger here yet: run init --ledger REGION");
+    public static UsageException SeveralLedgers => new(
+        "有多个账本: 用 --ledger 指定一个", "several ledgers here: name one with --ledger");
+    public static UsageException InitNeedsLedger => new("init 须有 --ledger 地区", "init needs --ledger REGION");
+    public static UsageException RehearsalOnly => new(
+        "--at 只能用于演练账本", "--at works in rehearsal ledgers only");
+    public static UsageException AsNeedsKey => new("--as 须同时给出 --key 私钥文件", "--as needs --key FILE");
+    public static UsageException OlderSchema => new(
+        "数据库结构较旧: 先运行 init --ledger 地区 升级",
+        "the database is of an older schema: run init --ledger REGION to bring it up");
+    public static UsageException NoRulePack => new(
+        "未采用预警规则包: 再运行一次 init", "no rule pack adopted: run init again");
+    public static UsageException ReceiveNeedsProfile => new(
+        "bank receive 报文文件 须有 --profile", "bank receive FILE needs --profile");
+    public static UsageException ProveNeeds => new(
+        "audit prove 须有 --claim 编号 或 --check 文件", "audit prove needs --claim N or --check FILE");
+    public static UsageException PlanNeeds => new(
+        "release plan 须有工资表编号, 或 --obligation 编号, 不能两者都有",
+        "release plan PAYROLL… or --obligation N, and not both");
+    public static UsageException PayeeNeeds => new(
+        "须有 --document 摘要, 或 --worker 编号 --version 版本", "give --document DIGEST, or --worker N --version N");
+    public static UsageException IntoHolds => new(
+        "--into: 该数据库已有账本", "--into: the database already holds a ledger");
+    public static UsageException DemoDatabaseHolds => new(
+        "--db: 该数据库已有账本; 演示请用空的数据库",
+        "--db: this database holds a ledger already; name an empty one for a demo");
+    public static UsageException BenchShape => new(
+        "--lines 从 1 起; --payroll-size 为 1 至 50000", "--lines from 1; --payroll-size from 1 to 50000");
+    public static UsageException BenchCodecs => new(
+        "--lines 为 1 至 9999999; --runs 为 1 至 99", "--lines from 1 to 9999999; --runs from 1 to 99");
+    public static UsageException BenchOnPostgres => new(
+        "--ledgers 在 PostgreSQL 上运行: 用 --db postgres:… 指定服务器, 或不加 --db",
+        "--ledgers runs on PostgreSQL: name a server with --db postgres:…, or none");
+    public static UsageException NoPostgres => new(
+        "bench: 本机没有 PostgreSQL (Debian: postgresql); 可用 --db postgres:… 指定服务器",
+        "bench: no PostgreSQL here (Debian: postgresql); or name a server with --db postgres:…");
+
+    /// <param name="option">Where it was named, such as "--key "; empty for an argument.</param>
+    public static UsageException NoFile(object file, string option = "") => new(
+        $"{option}{file}: 没有此文件", $"{option}{file}: no such file");
+
+    public static UsageException NoFolder(object folder) => new(
+        $"{folder}: 没有此目录", $"{folder}: no such folder");
+
+    /// <summary>A key or certificate that cannot be used, and why.</summary>
+    public static UsageException Unusable(object file, string fault) => new(
+        $"{file}: 不能用作证书: {fault}", $"{file}: no certificate to use: {fault}");
+
+    public static UsageException NoPrivateKey(object file) => new(
+        $"--key {file}: 不是可用于签名的私钥; 请给出 Ed25519 或 SM2 私钥的 PEM 文件",
+        $"--key {file}: no private key this program signs with; give the PEM of an Ed25519 or SM2 one");
+
+    /// <param name="fault">What the file is instead.</param>
+    public static UsageException NoPublicKey(object file, string fault) => new(
+        $"--public-key {file}: 不是可登记的公钥: {fault}", $"--public-key {file}: {fault}");
+
+    public static UsageException NoSqlite(string path) => new(
+        $"sqlite:{path}: 不是 SQLite 数据库, 或已损坏; 请换一个文件, 恢复备份, 或移走此文件后运行 init --ledger 地区",
+        $"sqlite:{path}: this file is no SQLite database, or is damaged; name another file, put back a backup, or move "
+        + "this one away and run init --ledger REGION");
+
+    public static UsageException NoSuchLedger(long ledger) => new(
+        $"--ledger {ledger}: 数据库中没有此账本; 用 ledger list 查看, 或运行 init --ledger {ledger}",
+        $"--ledger {ledger}: no such ledger in this database; see ledger list, or run init --ledger {ledger}");
+
+    public static UsageException NoRegion(string text) => new(
+        $"--ledger {text}: 没有此代码或名称的地区", $"--ledger {text}: no region of that code or name");
+
+    public static UsageException NoRehearsal(long ledger) => new(
+        $"账本 {ledger} 已存在, 且不是演练账本", $"ledger {ledger} stands, and is no rehearsal");
+
+    public static UsageException NoDatabase(string database) => new(
+        $"--db {database}: 其中没有账本; 用 init --ledger 地区 建立, 或用 --db 指定另一个",
+        $"--db {database}: no ledger there; make one with init --ledger REGION, or name another with --db");
+
+    public static UsageException NoDialect(string text, string option) => new(
+        $"{option} {text}: 请写 sqlite:路径 或 postgres:连接",
+        $"{option} {text}: give sqlite:PATH or postgres:CONNECTION");
+
+    public static UsageException NoInstant(string text) => new(
+        $"--at {text}: 请写时刻, 如 2026-02-13T01:00:00Z", $"--at {text}: give an instant such as 2026-02-13T01:00:00Z");
+
+    public static UsageException NoDay(string option, string text) => new(
+        $"{option} {text}: 请写日期, 如 2026-01-31", $"{option} {text}: give a day such as 2026-01-31");
+
+    public static UsageException NoNumbers(string list) => new(
+        $"--claims {list}: 请写编号, 以逗号分隔, 如 3,17",
+        $"--claims {list}: give numbers with commas between, such as 3,17");
+
+    public static UsageException KindNeedsProfile(string kind) => new(
+        $"--kind {kind} 须有 --profile", $"--kind {kind} needs --profile");
+
+    public static UsageException ProfileGoesWith(string kind) => new(
+        $"--profile 只能与 --kind {kind} 同用", $"--profile goes with --kind {kind} only");
+
+    public static UsageException OfFile(string outcome, IEnumerable<string> among) => new(
+        $"{outcome}: 对整个文件请用 {string.Join(", ", among)}; 对一行请加 --line",
+        $"{outcome}: of a whole file say {string.Join(", ", among)}; or give --line");
+
+    public static UsageException OfLine(string outcome, IEnumerable<string> among) => new(
+        $"{outcome}: 对一行请用 {string.Join(", ", among)}", $"{outcome}: of a line say {string.Join(", ", among)}");
+
+    public static UsageException NoDemoFolder(string folder) => new(
+        $"--data {folder}: 其中有演示以外的文件; 请用空目录",
+        $"--data {folder}: holds what is no demo's; name an empty folder");
+
+    public static UsageException BenchLedgers(int most) => new(
+        $"--ledgers 为 2 至 {most}: 每个市(州)一个", $"--ledgers from 2 to {most}: one for each prefecture");
+
+    /// <summary>What the system said of a file it could not give, whose words are its own.</summary>
+    public static UsageException Unreadable(Exception fault) => new($"文件不能读取: {fault.Message}", fault.Message);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Disbursement.Host;
+using Disbursement.Host.Cli;
+using Xunit;
+
+namespace Disbursement.Tests.Cli;
+
+/// <summary>Wrong usage is told in the language asked for, whoever finds it: the parser, a verb, or the database.
+/// </summary>
+public sealed partial class UsageTests
+{
+    public static TheoryData<string> WrongLines =>
+    [
+        "payroll", "payroll shw 1", "payroll list --nope", "payroll show", "payroll show x", "nonsense",
+        "help nonsense", "import payroll a.csv", "import payroll a.csv --kind Bad", "import payroll a.csv --project",
+        "file resolve 1 nope", "release plan --obligation x", "release plan", "release plan 1 --claims x",
+        "bench --lines x", "bench --lines 0", "init", "init --ledger nowhere",
+        "init --ledger 520100 --ledger 520200", "release plan --kind", "--version 1 --json=x", "@none",
+        "import roster none.csv", "bank verify none.bxt --keys none --profile icbc-bxt", "payroll list --db x",
+        "payroll list --db sqlite:none.db", "key check --at x", "audit prove", "audit verify none",
+        "ledger list --nope", "profile check none.json", "warning close 99999999999999999999", "key check --db x",
+    ];
+
+    [Theory, MemberData(nameof(WrongLines))]
+    public void Each_line_is_Chinese_or_English_as_asked(string line)
+    {
+        string[] words = line.Split(' ');
+        var zh = Run([.. words, "--lang", "zh"]);
+        var en = Run(["--lang=en", .. words]);
+        Assert.Equal((ExitStatus.BadUsage, ExitStatus.BadUsage), (zh.Status, en.Status));
+        Assert.All(Lines(zh.Seen), said => Assert.Matches(Ideographs(), said));
+        Assert.All(Lines(en.Seen), said => Assert.DoesNotMatch(Ideographs(), said));
+        Assert.DoesNotMatch("Required|Unrecognized|Cannot|System\\.|recognized|provided", zh.Seen + en.Seen);
+    }
+
+    [Fact]
+    public void What_a_verb_says_of_wrong_usage_has_two_languages()
+    {
+        var told = typeof(UsageException).Assembly.GetType("Disbursement.Host.Cli.Usage")!.GetProperties()
+            .Select(p => (UsageException)p.GetValue(null)!).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, t => Assert.Matches(Ideographs(), t.Text(chinese: true)));
+        Assert.All(told, t => Assert.DoesNotMatch(Ideographs(), t.Text(chinese: false)));
+    }
+
+    [Fact]
+    public void A_document_of_wrong_usage_is_in_the_language_too()
+    {
+        var (zh, en) = (Run(["payroll", "--json", "--lang", "zh"]), Run(["payroll", "--json", "--lang", "en"]));
+        Assert.StartsWith("payroll 后面须有命令", First(zh), StringComparison.Ordinal);
+        Assert.StartsWith("payroll needs a verb: check, ", First(en), StringComparison.Ordinal);
+
+        static string First(ConsoleTaken taken) => (string)JsonNode.Parse(taken.Output)!["messages"]![0]!;
+    }
+
+    internal static ConsoleTaken Run(string[] words) =>
+        ConsoleTap.Take(() => (int)typeof(Composition).Assembly.EntryPoint!.Invoke(null, [words])!);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex("\\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Ideographs();
+}
