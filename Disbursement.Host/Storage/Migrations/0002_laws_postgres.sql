@@ -214,7 +214,7 @@ END $fn$;
 CREATE TRIGGER payment_outcome_law AFTER INSERT ON payment_outcome REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_outcome_law();
 
--- A message is the bytes that were received; once applied, or found unreadable or unverified, it is never applied again.
+-- A message is the bytes that were received; applied, or found unreadable or unverified, it is never applied again.
 CREATE FUNCTION bank_message_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
@@ -325,6 +325,30 @@ BEGIN
             OR NEW.reserved_after_fen <> NEW.reserved_delta_fen)
         OR NEW.n < 1 THEN
         RAISE EXCEPTION 'L2: the entry does not follow the last one' USING ERRCODE = '23514';
+    END IF;
+    -- Several accounts may share an entry of a statement; together they book no more than it.
+    IF NEW.kind IN ('BankCredit', 'BankDebit')
+        AND (NEW.posted_delta_fen > 0 AND NEW.kind = 'BankDebit' OR NEW.posted_delta_fen < 0 AND NEW.kind = 'BankCredit'
+        OR abs(NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = NEW.kind), 0))
+            > coalesce((SELECT sum(abs(t.amount_fen)) FROM bank_statement s
+                JOIN statement_entry t ON t.ledger = s.ledger AND t.statement = s.statement
+                    AND t.line = NEW.document_line
+                WHERE s.ledger = NEW.ledger AND s.document = NEW.document
+                AND (t.amount_fen > 0) = (NEW.kind = 'BankCredit')), 0)) THEN
+        RAISE EXCEPTION 'L5: the bank''s entry is one of a statement, and no more than it' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.kind = 'Allocation' AND (NEW.posted_delta_fen > 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = 'Allocation'), 0) > 0
+        OR NEW.posted_delta_fen < 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.kind IN ('BankCredit', 'Allocation')), 0) < 0) THEN
+        RAISE EXCEPTION 'L5: an allocation shares out a credit of its account, and no more than it'
+            USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
 END $fn$;

@@ -156,7 +156,7 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
                     WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'approval')));
 END;
 
--- A message is the bytes that were received; once applied, or found unreadable or unverified, it is never applied again.
+-- A message is the bytes that were received; applied, or found unreadable or unverified, it is never applied again.
 CREATE TRIGGER bank_message_law BEFORE INSERT ON bank_message BEGIN
     SELECT RAISE(ABORT, 'a bank message names its stored bytes') WHERE NOT EXISTS
         (SELECT 1 FROM document d
@@ -232,6 +232,27 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
     SELECT RAISE(ABORT, 'L2: reserved beyond available')
         WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') AND NEW.reserved_delta_fen > 0
         AND NEW.posted_after_fen - NEW.reserved_after_fen < 0;
+    -- Several accounts may share an entry of a statement; together they book no more than it.
+    SELECT RAISE(ABORT, 'L5: the bank''s entry is one of a statement, and no more than it')
+        WHERE NEW.kind IN ('BankCredit', 'BankDebit')
+        AND (NEW.posted_delta_fen > 0 AND NEW.kind = 'BankDebit' OR NEW.posted_delta_fen < 0 AND NEW.kind = 'BankCredit'
+        OR abs(NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = NEW.kind), 0))
+            > coalesce((SELECT sum(abs(t.amount_fen)) FROM bank_statement s
+                JOIN statement_entry t ON t.ledger = s.ledger AND t.statement = s.statement
+                    AND t.line = NEW.document_line
+                WHERE s.ledger = NEW.ledger AND s.document = NEW.document
+                AND (t.amount_fen > 0) = (NEW.kind = 'BankCredit')), 0));
+    SELECT RAISE(ABORT, 'L5: an allocation shares out a credit of its account, and no more than it')
+        WHERE NEW.kind = 'Allocation' AND (NEW.posted_delta_fen > 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = 'Allocation'), 0) > 0
+        OR NEW.posted_delta_fen < 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.kind IN ('BankCredit', 'Allocation')), 0) < 0);
 END;
 CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'L2: the account has no such earmark') WHERE NOT EXISTS

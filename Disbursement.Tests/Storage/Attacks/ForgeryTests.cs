@@ -129,8 +129,23 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
             "account = 2, n = 1, reserved_delta_fen = 0"), "L2: the entry does not follow"),
         ["A balance rewritten"] =
             (new("account_entry", "account = 1 AND n = 1", "posted_delta_fen = 20000, posted_after_fen = 20000"),
-                "written once|account_entry_pkey"),
+                "written once|account_entry_pkey|L5"),
         ["An entry of no account"] = (new("account_entry", "account = 1 AND n = 1", "account = 9"), "L2: there is no such"),
+
+        // L5: the bank's entries are those of its statements.
+        ["A credit that no statement has"] = (new("account_entry", "account = 1 AND n = 1",
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 10001, reserved_after_fen = 4000, document_line = 9"), "L5: the bank"),
+        ["A credit booked twice"] = (new("account_entry", "account = 1 AND n = 1",
+            "account = 2, n = 1"), "L5: the bank"),
+        ["A debit that the statement has as a credit"] = (new("account_entry", "account = 1 AND n = 1", "n = 3, "
+            + "kind = 'BankDebit', posted_delta_fen = -1, posted_after_fen = 9999, reserved_after_fen = 4000"), "L5: the bank"),
+        ["A credit called a debit"] = (new("account_entry", "account = 1 AND n = 1", "n = 3, kind = 'BankDebit', "
+            + "posted_delta_fen = 1, posted_after_fen = 10001, reserved_after_fen = 4000, document_line = 3"), "L5: the bank"),
+        ["An allocation of a credit that nothing gives away"] = (new("account_entry", "account = 1 AND n = 1",
+            "account = 2, n = 1, kind = 'Allocation', posted_delta_fen = 5, posted_after_fen = 5"), "L5: an allocation"),
+        ["An allocation of more than the account was credited"] = (new("account_entry", "account = 1 AND n = 1",
+            "n = 3, kind = 'Allocation', posted_delta_fen = -10001, posted_after_fen = -1, reserved_after_fen = 4000"),
+            "L5: an allocation"),
 
         // L2: an earmark is consumed by its own releases, within its money.
         ["An earmark consumed beyond its money"] = (new("account_entry", "account = 4 AND n = 2",
@@ -145,7 +160,8 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["A release that gives back more than it took"] = (new("account_entry", "account = 4 AND n = 2",
             "n = 3, kind = 'Release', earmark_delta_fen = 1001"), "L2: a release gives back no more"),
         ["A credit that earmarks more than it brings"] = (new("account_entry", "account = 4 AND n = 1",
-            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000"), "account_entry|CHECK"),
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000, document_line = 3"),
+            "account_entry|CHECK"),
         ["An earmark for another project's obligation"] =
             (new("earmark", "earmark = 1", "earmark = 2, obligation = 1"), "L2: an earmark is for an obligation"),
         ["A second earmark of an obligation"] =

@@ -67,7 +67,12 @@ internal static class SeededRows
         new("wage_account", "account = 1, bank_account = 1, project = 1"),
         new("wage_account", "account = 2, bank_account = 1, project = 2"),
         new("wage_account", "account = 3, bank_account = 1"),
-        new("account_entry", "account = 1, n = 1, kind = 'BankCredit', posted_delta_fen = 10000, posted_after_fen = 10000"),
+        new("bank_statement", "statement = 1, bank_account = 1, statement_id = 's1', document = 'd1'"),
+        new("statement_entry", "statement = 1, line = 1, file = 1, amount_fen = 10000"),
+        new("statement_entry", "statement = 1, line = 2, amount_fen = 3000"),
+        new("statement_entry", "statement = 1, line = 3, amount_fen = 5"),
+        new("account_entry", "account = 1, n = 1, kind = 'BankCredit', posted_delta_fen = 10000, "
+            + "posted_after_fen = 10000, document = 'd1', document_line = 1"),
         new("account_entry", "account = 1, n = 2, kind = 'Reserve', reserved_delta_fen = 4000, "
             + "posted_after_fen = 10000, reserved_after_fen = 4000"),
         new("release", "release = 1, kind = 'Ordinary', account = 1, state = 'Settling', lines = 4, lines_open = 1"),
@@ -94,9 +99,6 @@ internal static class SeededRows
         new("payment_outcome", "claim = 4, attempt = 1, seq = 1, kind = 'Settled', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_death", "claim = 2, attempt = 1, seq = 1"),
         new("bank_exception", "exception = 1"),
-        new("bank_statement", "statement = 1, bank_account = 1, statement_id = 's1', document = 'd1'"),
-        new("statement_entry", "statement = 1, line = 1, file = 1"),
-        new("statement_entry", "statement = 1, line = 2"),
         new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
             + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
         new("obligation", "obligation = 2, kind = 'Unassessed', project = 1, subcontractor = 1, episode = 1, "
@@ -114,7 +116,8 @@ internal static class SeededRows
         new("release", "release = 4, kind = 'Advance', account = 4, state = 'Filed', lines = 1, obligation = 3, "
             + "earmark = 1"),
         new("account_entry", "account = 4, n = 1, kind = 'BankCredit', posted_delta_fen = 3000, posted_after_fen = 3000, "
-            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000"),
+            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000, "
+            + "document = 'd1', document_line = 2"),
         new("account_entry", "account = 4, n = 2, kind = 'Reserve', posted_after_fen = 3000, reserved_after_fen = 3000, "
             + "release = 4, earmark = 1, earmark_delta_fen = -1000"),
         new("pay_order", "pay_order = 1, number = 'n1'"),

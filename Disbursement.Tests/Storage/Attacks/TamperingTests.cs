@@ -115,6 +115,9 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
             "attempt = 2, prior_attempt = 1, row_reference = 8, release = 2, file = 2"));
         AssertTaken(ledger, new("account_entry", "account = 1 AND n = 2",
             "n = 3, reserved_delta_fen = 6000, reserved_after_fen = 10000"));
+        AssertTaken(ledger, new("account_entry", "account = 1 AND n = 1", "n = 4, kind = 'Allocation', "
+            + "posted_delta_fen = -10000, posted_after_fen = 0, reserved_after_fen = 10000"));
+        AssertTaken(ledger, new("account_entry", "account = 1 AND n = 1", "account = 2, n = 1, kind = 'Allocation'"));
         Assert.Equal((0, ""), ledger.Try("UPDATE release SET version = version + 1, state = 'Done', lines_open = 0 WHERE release = 2"));
         Assert.Equal((0, ""), ledger.Try(Update("proposal", "state = 'Decided', decided_by = 2", 1)));
         AssertTaken(ledger, new("payee_approval", "worker = 1 AND version = 1", "version = 2"));
