@@ -115,8 +115,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     private void Unconfirmed()
     {
         var rule = pack.Rule(WarningRule.NotConfirmed);
-        foreach (var findings in context.Rows.List<PayrollFindingRow>(("rule", PayrollRules.NoConfirmation.Code))
-            .GroupBy(f => f.Payroll))
+        foreach (var findings in PayrollRules.Unconfirmed
+            .SelectMany(r => context.Rows.List<PayrollFindingRow>(("rule", r.Code))).GroupBy(f => f.Payroll))
         {
             var payroll = context.Rows.Find<PayrollRow>(("payroll", findings.Key))
                 ?? throw new DefectException($"payroll {findings.Key} has findings and no header");

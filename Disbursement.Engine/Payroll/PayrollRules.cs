@@ -105,6 +105,30 @@ public static class PayrollRules
         "工人本人未确认（{0}）", "the worker has not confirmed ({0})",
         "补签确认（国令第724号第三十一条）；不影响按时发放", "have it confirmed (Decree 724 art. 31); payment does not wait for it");
 
+    public static readonly RefusalRule DaysBeyondPeriod = new("payroll.days-beyond-period", Severity.Finding,
+        "出勤 {0} 天，所属期只有 {1} 天", "{0} days attended in a period of {1}",
+        "核对天数与所属期；不影响按时发放", "check the days and the period; payment does not wait for it");
+
+    public static readonly RefusalRule HoursBeyondDays = new("payroll.hours-beyond-days", Severity.Finding,
+        "工时 {0} 小时超过 {1} 天的 {2} 小时", "{0} hours are more than the {2} that {1} days have",
+        "核对工时与天数是否填错列；不影响按时发放",
+        "see whether hours and days stand in each other's column; payment does not wait for it");
+
+    public static readonly RefusalRule ConfirmedAhead = new("payroll.confirmed-ahead", Severity.Finding,
+        "本人确认日期晚于今天（{0}），不作为确认", "the confirmation is dated after today, {0}, and counts as none",
+        "由工人确认后填写实际日期（国令第724号第三十一条）；不影响按时发放",
+        "let the worker confirm, and write that day (Decree 724 art. 31); payment does not wait for it");
+
+    public static readonly RefusalRule ConfirmedBefore = new("payroll.confirmed-before", Severity.Finding,
+        "本人确认日期早于所属期首日 {0}，不作为确认",
+        "the confirmation is dated before the period begins, {0}, and counts as none",
+        "核对是否为上期的确认；补签后填写实际日期（国令第724号第三十一条）；不影响按时发放",
+        "see whether it is an earlier period's; have this one confirmed (Decree 724 art. 31); payment does not wait");
+
+    public static readonly RefusalRule DuplicateNumber = new("sheet.duplicate-number", Severity.Finding,
+        "序号重复，首次出现在第 {0} 行", "the number stands twice, first in row {0}",
+        "重新编号，并核对是否有行重复或遗漏", "number the rows anew, and see whether one is doubled or missing");
+
     public static readonly RefusalRule NoTotal = new("sheet.no-total", Severity.Warning,
         "没有合计行，无法核对文件是否完整", "there is no total row, so a torn file would not show",
         "在末行写 合计、人数、应发合计、实发合计", "end with a total row: count, gross and net");
@@ -114,6 +138,10 @@ public static class PayrollRules
         MissingFact, BadEmployer, BadPeriod, FuturePeriod, RowAfterTotal, TotalsDisagree, DuplicateWorker, Unregistered,
         OtherProject, OtherEmployer, NameDiffers, DeductionForm, UnlawfulDeduction, NetMismatch, NetNotPositive,
         DamageOverFifth, DamageBelowMinimum, DiffersWithoutReason, Differs, NoAttendance, MissingFromSheet, Overlap,
-        OutsideRegistration, NoConfirmation, NoTotal,
+        OutsideRegistration, DaysBeyondPeriod, HoursBeyondDays, ConfirmedAhead, ConfirmedBefore, NoConfirmation,
+        DuplicateNumber, NoTotal,
     ];
+
+    /// <summary>Findings of a line that its worker has not confirmed.</summary>
+    public static IReadOnlyList<RefusalRule> Unconfirmed => [NoConfirmation, ConfirmedAhead, ConfirmedBefore];
 }

@@ -55,6 +55,7 @@ public static class PayrollSheet
         private readonly CellColumn _confirmed, _gap, _reason, _remark;
         private readonly bool _columnsMissing;
         private readonly Dictionary<string, long> _rowOfWorker = [];
+        private readonly Dictionary<string, long> _rowOfNumber = [];
         private readonly List<PayrollLine> _lines = [];
         private PayrollTotals _totals;
 
@@ -119,8 +120,11 @@ public static class PayrollSheet
         private void Line(RawRow row, int line)
         {
             // `&`, not `&&`: every cell is looked at, so that all findings come at once.
+            if (row[_number.Index] is { Length: > 0 } number && !_rowOfNumber.TryAdd(number, row.Number))
+                _sheet.Note(PayrollRules.DuplicateNumber, row, _number, Text(_rowOfNumber[number]));
             var known = Worker(row, out var identity, out var name, out var worker);
             var counted = _sheet.Hundredths(row, _days, out var days) & _sheet.Minutes(row, _hours, out var minutes);
+            if (counted) Time(row, days, minutes);
             var paid = _sheet.Money(row, _gross, out var gross) & DeductionsOf(row, out var deductions)
                 & _sheet.Money(row, _net, out var net);
             var confirmation = ConfirmationOf(row);
@@ -161,6 +165,23 @@ public static class PayrollSheet
             return named;
         }
 
+        /// <summary>
+        /// More days than the period has, more hours than days have. The wage is held to attendance, not to these two
+        /// columns, and some sheets count 1.5 for a long day: what cannot be is a finding and holds no wage.
+        /// </summary>
+        private void Time(RawRow row, long centiDays, long minutes)
+        {
+            if (_header.From > _header.To) return;
+            var period = Period.DaysBetween(_header.From, _header.To) + 1;
+            if (centiDays > period * 100L)
+                _sheet.Note(PayrollRules.DaysBeyondPeriod, row, _days, row[_days.Index], Text(period));
+            // Hours without days are piece work's: then the period is their only bound.
+            var days = centiDays == 0 ? period * 100L : centiDays;
+            if (minutes * 100 > days * 24 * 60)
+                _sheet.Note(PayrollRules.HoursBeyondDays, row, _hours, row[_hours.Index],
+                    centiDays == 0 ? Text(period) : row[_days.Index], Text(days * 24 / 100));
+        }
+
         private bool DeductionsOf(RawRow row, out DeductionList deductions)
         {
             var rule = Deductions.Read(row[_deductions.Index], out deductions, out var at);
@@ -186,7 +207,7 @@ public static class PayrollSheet
         private Confirmation ConfirmationOf(RawRow row)
         {
             if (!_sheet.OptionalDate(row, _confirmed, out var on)) return Confirmation.Missing(ConfirmationGap.Other);
-            if (on is { } day) return Confirmation.Given(day);
+            if (on is { } day) return Dated(row, day);
             var written = row[_gap.Index];
             _sheet.Note(PayrollRules.NoConfirmation, row, _confirmed, written.Length == 0 ? "未说明 no reason" : written);
             return Confirmation.Missing(written switch
@@ -197,6 +218,15 @@ public static class PayrollSheet
                 "拒签" or "有异议" or "DECLINED" => ConfirmationGap.Declined,
                 _ => ConfirmationGap.Other,
             });
+        }
+
+        /// <summary>A day that is still to come, or before there was anything to confirm, confirms nothing.</summary>
+        private Confirmation Dated(RawRow row, LocalDate day)
+        {
+            if (day > _context.Today) _sheet.Note(PayrollRules.ConfirmedAhead, row, _confirmed, Day(_context.Today));
+            else if (day < _header.From) _sheet.Note(PayrollRules.ConfirmedBefore, row, _confirmed, Day(_header.From));
+            else return Confirmation.Given(day);
+            return Confirmation.Missing(ConfirmationGap.Other);
         }
 
         /// <summary>The total row: 合计 under 序号 or 姓名, the count under the other, sums under gross and net; empty: not

@@ -72,8 +72,10 @@ internal sealed class BenchFloor(LedgerStore job, Dialect target, string folder)
         var facts = new[] { typeof(WageClaimRow), typeof(PaymentRow), typeof(PaymentOutcomeRow), typeof(PaymentDeathRow), typeof(LogLeafRow) };
         foreach (var (row, _) in Migrations.Tables.Where(t => !facts.Contains(t.Row)))
             ((ICopy)Activator.CreateInstance(typeof(Copy<>).MakeGenericType(row))!).Run(source, connection, target);
-        // Claims are written while their payroll is approved; by the end of the job it may be settled.
+        // Claims are written while their payroll is approved, outcomes while their message is applied; by the end of the
+        // job the payroll may be settled, and the message is done.
         connection.Execute("UPDATE payroll SET state = 'Approved' WHERE state = 'Settled'");
+        connection.Execute("UPDATE message_progress SET state = 'Applying' WHERE state = 'Applied'");
         foreach (var digest in work)
             connection.Execute("DELETE FROM document WHERE ledger = @ledger AND digest = @digest",
                 new { ledger = source.Ledger, digest });

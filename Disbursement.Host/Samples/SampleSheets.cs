@@ -72,6 +72,9 @@ internal static class SampleSheets
     /// reason.</summary>
     public static Money Submitted(SampleWorker worker) => worker.Gross + (IsAllowed(worker) ? Allowance : Money.Zero);
 
+    /// <summary>The first day of confirmations; the last is the day the sheets are handed in.</summary>
+    private static readonly DateOnly Confirmed = new(2026, 1, 31);
+
     private static string[] PayrollRow(SampleWorker w, int number)
     {
         var amount = Submitted(w).ToYuan();
@@ -80,7 +83,8 @@ internal static class SampleSheets
         [
             $"{number}", w.Person.Name, w.Person.Identity, $"{w.Days.Count(d => d.Hours > 0)}",
             $"{w.Days.Sum(d => d.Hours)}",
-            amount, "0.00", amount, absent ? "" : $"2026-02-0{3 + number % 4}", absent ? "住院，已电话确认，出院后补签" : "",
+            amount, "0.00", amount, absent ? "" : Day(Confirmed.AddDays(number % 4)),
+            absent ? "住院，已电话确认，出院后补签" : "",
             IsAllowed(w) ? "补发进场交通补贴200元，附签认单" : "", "",
         ];
     }

@@ -24,8 +24,10 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
     {
         var names = new List<string>();
         using var create = command();
+        // SQLite: a row of a table with a rowid could be replaced by naming that.
         create.CommandText =
-            "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)";
+            "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)"
+            + (postgres ? "" : " WITHOUT ROWID");
         create.ExecuteNonQuery();
         if (postgres) create.CommandText = "GRANT SELECT ON schema_version TO disburse_app";
         if (postgres) create.ExecuteNonQuery();

@@ -3,6 +3,7 @@ using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Returns;
 using NodaTime;
 
 namespace Disbursement.Tests.Arrears;
@@ -99,6 +100,24 @@ internal sealed partial class ArrearsLedger
         DocumentRow = worker,
     });
 
+    private static BankMessageRow Message(long message, string document) => new()
+    {
+        Message = message,
+        Profile = "sample",
+        Name = $"{message}.txt",
+        Document = document,
+        ReceivedAt = Noon("2026-01-02"),
+    };
+
+    private static MessageProgressRow Progress(long message) => new()
+    {
+        Message = message,
+        Version = 1,
+        State = MessageState.Received,
+        LinesApplied = 0,
+        Exceptions = 0,
+    };
+
     private static DisbursementFileRow File(long file, long fen, FileState state, Instant? answerBy) => new()
     {
         File = file,
@@ -114,7 +133,7 @@ internal sealed partial class ArrearsLedger
         Lines = 1,
         TotalFen = fen,
         SealedDocument = state == FileState.Built ? null : "sealed",
-        FirstSentAt = answerBy is null ? null : Noon("2026-01-01"),
+        FirstSentAt = state is FileState.Built or FileState.Sealed ? null : Noon("2026-01-01"),
         AnswerBy = answerBy,
         LinesOpen = 1,
         LinesSettled = 0,

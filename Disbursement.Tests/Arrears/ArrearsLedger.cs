@@ -97,10 +97,10 @@ internal sealed partial class ArrearsLedger : IDisposable
     /// <summary>Puts rows in place as one decision.</summary>
     public void Run(Action<Changes> put) => Run((_, changes) => put(changes));
 
-    public void Run(Action<DecisionContext, Changes> put)
+    public void Run(Action<DecisionContext, Changes> put, params InputDocument[] inputs)
     {
         _seed.Put = put;
-        Assert.True(_runner.Run(Number, new Command("test.put")).Accepted);
+        Assert.True(_runner.Run(Number, new Command("test.put").With(inputs)).Accepted);
     }
 
     /// <summary>The sweep at noon of a day in China; whether it changed anything.</summary>
@@ -165,12 +165,13 @@ internal sealed partial class ArrearsLedger : IDisposable
     /// <summary>The bank's word on an attempt, with the move of standing it makes and the lines that leave by it.</summary>
     public void Word(WageClaimRow claim, long attempt, OutcomeKind kind, string valueDate)
     {
-        var stored = All<DocumentRow>()[0].Digest;
         var seq = All<PaymentOutcomeRow>().Count(o => o.Claim == claim.Claim && o.Attempt == attempt) + 1;
         var file = claim.Claim * 10 + attempt;
+        var message = All<BankMessageRow>().Count + 1;
         Run((context, changes) =>
         {
-            changes.Insert(new PaymentOutcomeRow
+            var stored = context.InputDigest(BankReceive.Body);
+            changes.Insert(Message(message, stored)).Insert(Progress(message)).Insert(new PaymentOutcomeRow
             {
                 Claim = claim.Claim,
                 Attempt = attempt,
@@ -189,7 +190,7 @@ internal sealed partial class ArrearsLedger : IDisposable
             else
                 ObligationBook.Settled(context, changes, context.Rows.Find<ReleaseRow>(("release", file))!,
                     new Dictionary<long, LocalDate?> { [claim.Claim] = Day(valueDate) }, context.Queries.OpenObligationLinesOfFile(file));
-        });
+        }, new InputDocument(BankReceive.Body, Encoding.UTF8.GetBytes($"message {message}")));
         Move(claim, seq == 1 ? ClaimStanding.InFlight : ClaimStanding.Paid,
             kind == OutcomeKind.Settled ? ClaimStanding.Paid : ClaimStanding.Unpaid);
     }

@@ -5,6 +5,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host;
 using Disbursement.Host.Files;
@@ -93,7 +94,7 @@ internal sealed class SampleOutlay : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Money in, without the bank's statement.</summary>
+    /// <summary>Money in by a statement of one entry, without the bank's message.</summary>
     private sealed class SampleCredit : ICommandHandler
     {
         public string Verb => "sample.credit";
@@ -102,9 +103,32 @@ internal sealed class SampleOutlay : IDisposable
         {
             var book = AccountBook.Load(context, context.Command.Number("account"));
             var amount = new Money(context.Command.Number("fen"));
-            if (amount >= Money.Zero) book.Credit(amount, "sample", 1);
-            else book.Debit(-amount, Money.Zero, null, "sample", 1);
-            return Decision<Changes>.Accept(new Changes().Insert(book.Entries));
+            // Of no bank account: what the bank's own statements say is compared with each other alone.
+            var line = context.NextId("sample-credit");
+            var statement = new BankStatementRow
+            {
+                Statement = 1_000_000 + line,
+                BankAccount = 0,
+                StatementId = $"sample {line}",
+                Document = "sample",
+                FromDate = context.Today,
+                ToDate = context.Today,
+                OpeningFen = 0,
+                ClosingFen = amount.Fen,
+            };
+            if (amount >= Money.Zero) book.Credit(amount, statement.Document, line);
+            else book.Debit(-amount, Money.Zero, null, statement.Document, line);
+            return Decision<Changes>.Accept(new Changes().Insert(statement).Insert(new StatementEntryRow
+            {
+                Statement = statement.Statement,
+                Line = line,
+                BookedOn = context.Today,
+                AmountFen = amount.Fen,
+                Kind = "TRANSFER",
+                BankReference = "",
+                Reference = "",
+                Account = context.Command.Number("account"),
+            }).Insert(book.Entries));
         }
     }
 }

@@ -38,7 +38,8 @@ public sealed class PayrollSheetTests
         Assert.Equal(
             [("sheet.three-decimals", 2L, "应发工资", "6500.005"), ("sheet.three-decimals", 2L, "实发工资", "6500.005"),
                 ("sheet.negative", 3L, "应发工资", "-3"), ("sheet.negative", 3L, "实发工资", "-3"),
-                ("sheet.duplicate-worker", 4L, "身份证号", Identity(1)), ("payroll.unregistered", 5L, "身份证号", Identity(99)),
+                ("sheet.duplicate-number", 4L, "序号", "2"), ("sheet.duplicate-worker", 4L, "身份证号", Identity(1)),
+                ("payroll.unregistered", 5L, "身份证号", Identity(99)),
                 ("sheet.totals-disagree", 6L, "姓名", "5")],
             decision.Findings.Select(f => (f.Rule.Code, f.At.Row, f.At.Column, f.At.Value)));
     }
@@ -62,6 +63,46 @@ public sealed class PayrollSheetTests
         var decision = Read(PayrollRow(0, confirmed: "", gap: written), "合计|1||||||||||");
         Assert.Equal(["payroll.no-confirmation"], Codes(decision));
         Assert.Equal(Confirmation.Missing(gap), decision.Value.Lines[0].Confirmation);
+    }
+
+    /// <summary>What cannot be is told with its place; none of it holds a wage, which is held to attendance.</summary>
+    [Theory]
+    [InlineData("|31|744|", "")]
+    [InlineData("|31.01|1|", "payroll.days-beyond-period 出勤天数 31.01")]
+    [InlineData("|99|999|", "payroll.days-beyond-period 出勤天数 99")]
+    [InlineData("|0.5|12.02|", "payroll.hours-beyond-days 工时 12.02")]
+    [InlineData("||744.02|", "payroll.hours-beyond-days 工时 744.02")]
+    [InlineData("|2|999|", "payroll.hours-beyond-days 工时 999")]
+    public void Days_beyond_the_period_and_hours_beyond_the_days_are_findings(string time, string found)
+    {
+        var decision = Read(PayrollRow(0).Replace("|22|176|", time, StringComparison.Ordinal), "合计|1||||||||||");
+        Assert.True(decision.Accepted);
+        var told = decision.Findings.Select(f => $"{f.Rule.Code} {f.At.Column} {f.At.Value}");
+        Assert.Equal(found, string.Join(';', told));
+    }
+
+    [Theory]
+    [InlineData("2026-04-05", "")]
+    [InlineData("2026-03-01", "")]
+    [InlineData("2026-04-06", "payroll.confirmed-ahead")]
+    [InlineData("2026-02-28", "payroll.confirmed-before")]
+    public void A_confirmation_to_come_or_of_before_the_period_is_none_and_never_refuses(string day, string found)
+    {
+        var decision = Read(PayrollRow(0, confirmed: day), "合计|1||||||||||");
+        Assert.Equal(found, string.Join(';', Codes(decision)));
+        var none = found.Length > 0;
+        Assert.Equal(none, decision.Value.Lines[0].Confirmation == Confirmation.Missing(ConfirmationGap.Other));
+        Assert.Equal(none, decision.Findings.Any(f => PayrollRules.Unconfirmed.Contains(f.Rule) && f.At.Value == day));
+    }
+
+    [Fact]
+    public void A_number_that_stands_twice_is_a_finding_that_names_the_first_row()
+    {
+        var decision = Read(PayrollRow(0), "1" + PayrollRow(1)[1..], "合计|2人||||||||||");
+        Assert.Equal([("sheet.duplicate-number", 3L, "序号", "1")],
+            decision.Findings.Select(f => (f.Rule.Code, f.At.Row, f.At.Column, f.At.Value)));
+        Assert.Equal("2", Assert.Single(decision.Findings).Arguments[0]);
+        Assert.Equal(2, decision.Value.Lines.Count);
     }
 
     [Fact]

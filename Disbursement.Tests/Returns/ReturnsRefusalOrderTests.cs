@@ -6,6 +6,7 @@ using Disbursement.Engine.People;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Storage;
+using Disbursement.Tests.Audit;
 using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
 using Disbursement.Tests.Storage;
@@ -38,8 +39,7 @@ public sealed class ReturnsRefusalOrderTests
         ledger.Done("", new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", "icbc-bxt"))
             .With(new InputDocument(BankReceive.Certificate, Words)));
         using (var owner = database.Owner())
-            owner.Execute("DELETE FROM subject_key WHERE subject IN "
-                + "(SELECT 'document/' || content_mac FROM document WHERE kind = 'bank-message')");
+            RebuildTests.Erased(owner, "(SELECT 'document/' || content_mac FROM document WHERE kind = 'bank-message')");
         new RefusalOrder(ledger.On(new LedgerStore(database.Dialect)))
             .Row(ReturnsRules.OutOfTurn, "", Apply(message, 5))
             .Row(ReturnsRules.MessageErased, "", Apply(message, 0))

@@ -346,6 +346,7 @@ CREATE TABLE account_entry (
     CHECK (kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
         OR earmark IS NOT NULL AND reserved_delta_fen <= posted_delta_fen)
 ) $STRICT$;
+CREATE INDEX account_entry_document ON account_entry (ledger, document, document_line) WHERE document IS NOT NULL;
 CREATE INDEX account_entry_earmark ON account_entry (ledger, earmark) WHERE earmark IS NOT NULL;
 
 -- Money of an account for one obligation and nothing else; its balance is the sum of its entries.
@@ -636,6 +637,7 @@ CREATE TABLE bank_statement (
     closing_fen $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, statement)
 ) $STRICT$;
+CREATE INDEX bank_statement_document ON bank_statement (ledger, document);
 CREATE UNIQUE INDEX bank_statement_id ON bank_statement (ledger, bank_account, statement_id);
 
 CREATE TABLE statement_entry (

@@ -18,13 +18,18 @@ DECLARE trouble text;
 BEGIN
     SELECT CASE
         WHEN k.unequal THEN 'L1: the amount is the claim''s net'
-        WHEN k.channel <> 'File' THEN 'a payment outside a file names its stored document'
+        WHEN k.channel <> 'File' AND d.digest IS NULL THEN 'a payment outside a file names its stored document'
+        WHEN k.channel <> 'File' THEN 'L7: two people decide a payment outside a file, by its document'
         WHEN a.account IS NULL THEN 'L11: the file, its release and its account are not of the claim''s project'
         ELSE 'L7: the payee account is not an approved one of the worker'
     END INTO trouble
     FROM (
         SELECT p.ledger, p.channel, p.release, p.file, p.document, c.project, max(v.effective_at) AS approved_at,
-            bool_or(c.net_fen IS DISTINCT FROM p.amount_fen) AS unequal, bool_or(v.worker IS NULL) AS unapproved
+            bool_or(c.net_fen IS DISTINCT FROM p.amount_fen) AS unequal, bool_or(v.worker IS NULL) AS unapproved,
+            bool_or(CASE WHEN p.channel <> 'File' THEN (SELECT q.proposal FROM proposal q WHERE q.ledger = p.ledger
+                AND q.verb = CASE p.channel WHEN 'Void' THEN 'claim.void' ELSE 'arrears.discharge' END
+                AND q.subject = 'claim/' || p.claim AND q.state = 'Decided' AND q.body = p.document LIMIT 1)
+                IS NULL END) AS undecided
         FROM fresh p
         LEFT JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
         LEFT JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
@@ -38,7 +43,8 @@ BEGIN
     LEFT JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account AND a.project = k.project
     LEFT JOIN document d ON d.ledger = k.ledger AND d.digest = k.document
     WHERE k.unequal OR CASE WHEN k.channel = 'File'
-        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL ELSE d.digest IS NULL END
+        THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL
+        ELSE d.digest IS NULL OR k.undecided END
     LIMIT 1;
     -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
     IF trouble IS NULL AND EXISTS (SELECT 1 FROM fresh p
@@ -148,17 +154,57 @@ CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
 AS $fn$
 DECLARE trouble text;
 BEGIN
-    SELECT CASE WHEN k.unpaid THEN 'an outcome names a payment and the amount paid'
-        ELSE 'an outcome names its stored document' END INTO trouble
+    SELECT CASE
+        WHEN k.unpaid THEN 'an outcome names a payment and the amount paid'
+        WHEN d.digest IS NULL THEN 'an outcome names its stored document'
+        WHEN k.source = 'Report' THEN
+            'L1: a report''s word stands on a message of the bank about a file that went out'
+        WHEN k.source = 'Statement' THEN 'L1: a statement''s word is an entry of it about this file'
+        ELSE 'L7: a word of people stands on what two of them decided by this document'
+    END INTO trouble
     FROM (
-        SELECT o.ledger, o.document, bool_or(p.claim IS NULL) AS unpaid
+        SELECT o.ledger, o.document, o.source, o.kind, p.file, bool_or(p.claim IS NULL) AS unpaid,
+            -- Lines have their own entry of a statement, and may have their own decision of two people.
+            bool_or(CASE o.source
+                WHEN 'Statement' THEN (SELECT e.statement FROM disbursement_file f
+                    JOIN wage_account a ON a.ledger = f.ledger AND a.account = f.account
+                    JOIN bank_statement s ON s.ledger = a.ledger AND s.bank_account = a.bank_account
+                        AND s.document = o.document
+                    JOIN statement_entry e ON e.ledger = s.ledger AND e.statement = s.statement
+                        AND e.line = o.document_line AND e.file = f.file
+                    WHERE f.ledger = p.ledger AND f.file = p.file LIMIT 1) IS NULL
+                WHEN 'People' THEN (SELECT q.proposal FROM proposal q WHERE q.ledger = p.ledger
+                    AND q.verb = 'line.resolve' AND q.subject = 'file/' || p.file || '/row/' || p.row_reference
+                    AND q.state = 'Decided' AND q.body = o.kind || ' ' || o.document LIMIT 1) IS NULL
+                END) AS alone
         FROM fresh o
         LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
             AND p.amount_fen = o.amount_fen
-        GROUP BY o.ledger, o.document
+        GROUP BY o.ledger, o.document, o.source, o.kind, p.file
     ) k
     LEFT JOIN document d ON d.ledger = k.ledger AND d.digest = k.document
-    WHERE k.unpaid OR d.digest IS NULL
+    LEFT JOIN disbursement_file f ON f.ledger = k.ledger AND f.file = k.file
+    WHERE k.unpaid OR d.digest IS NULL OR f.file IS NULL OR CASE k.source
+        -- A message of the file's own bank that is being applied now, or what the transport just said of the sending.
+        WHEN 'Report' THEN f.first_sent_at IS NULL OR f.state = 'Built'
+            OR (SELECT m.message FROM bank_message m
+                JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+                    AND g.state IN ('Received', 'Applying')
+                WHERE m.ledger = k.ledger AND m.document = k.document AND m.profile = f.profile LIMIT 1) IS NULL
+            AND NOT (k.kind = 'Rejected' AND f.state = 'Sending' AND d.kind = 'send-result')
+        WHEN 'Statement' THEN k.alone
+        -- Two people on the line or on the whole file that is Unknown; or a file that never went out is withdrawn, by
+        -- a signed approval, and by two people where a sending of it was proved void.
+        ELSE k.alone
+            AND NOT (f.state = 'Unknown' AND (SELECT q.proposal FROM proposal q WHERE q.ledger = k.ledger
+                AND q.verb = 'file.resolve' AND q.subject = 'file/' || k.file AND q.state = 'Decided'
+                AND q.body = CASE k.kind WHEN 'Rejected' THEN 'refused ' WHEN 'NotSent' THEN 'absent ' END
+                    || k.document LIMIT 1) IS NOT NULL)
+            AND NOT (k.kind = 'NotSent' AND f.state IN ('Built', 'Sealed') AND d.kind = 'approval'
+                AND (f.first_sent_at IS NULL OR (SELECT q.proposal FROM proposal q WHERE q.ledger = k.ledger
+                    AND q.verb = 'file.withdraw' AND q.subject = 'file/' || k.file AND q.state = 'Decided'
+                    LIMIT 1) IS NOT NULL))
+        END
     LIMIT 1;
     IF trouble IS NOT NULL THEN
         RAISE EXCEPTION '%', trouble USING ERRCODE = '23514';
@@ -167,6 +213,28 @@ BEGIN
 END $fn$;
 CREATE TRIGGER payment_outcome_law AFTER INSERT ON payment_outcome REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_outcome_law();
+
+-- A message is the bytes that were received; applied, or found unreadable or unverified, it is never applied again.
+CREATE FUNCTION bank_message_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM document d
+            WHERE d.ledger = NEW.ledger AND d.digest = NEW.document AND d.kind = 'bank-message') THEN
+        RAISE EXCEPTION 'a bank message names its stored bytes' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER bank_message_law BEFORE INSERT ON bank_message
+    FOR EACH ROW EXECUTE FUNCTION bank_message_law();
+
+CREATE FUNCTION message_progress_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    RAISE EXCEPTION 'a bank message is applied once' USING ERRCODE = '23514';
+END $fn$;
+CREATE TRIGGER message_progress_law BEFORE UPDATE ON message_progress FOR EACH ROW
+    WHEN (OLD.state NOT IN ('Received', 'Applying') OR NEW.lines_applied < OLD.lines_applied)
+    EXECUTE FUNCTION message_progress_law();
 
 CREATE FUNCTION payment_death_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
@@ -257,6 +325,30 @@ BEGIN
             OR NEW.reserved_after_fen <> NEW.reserved_delta_fen)
         OR NEW.n < 1 THEN
         RAISE EXCEPTION 'L2: the entry does not follow the last one' USING ERRCODE = '23514';
+    END IF;
+    -- Several accounts may share an entry of a statement; together they book no more than it.
+    IF NEW.kind IN ('BankCredit', 'BankDebit')
+        AND (NEW.posted_delta_fen > 0 AND NEW.kind = 'BankDebit' OR NEW.posted_delta_fen < 0 AND NEW.kind = 'BankCredit'
+        OR abs(NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = NEW.kind), 0))
+            > coalesce((SELECT sum(abs(t.amount_fen)) FROM bank_statement s
+                JOIN statement_entry t ON t.ledger = s.ledger AND t.statement = s.statement
+                    AND t.line = NEW.document_line
+                WHERE s.ledger = NEW.ledger AND s.document = NEW.document
+                AND (t.amount_fen > 0) = (NEW.kind = 'BankCredit')), 0)) THEN
+        RAISE EXCEPTION 'L5: the bank''s entry is one of a statement, and no more than it' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.kind = 'Allocation' AND (NEW.posted_delta_fen > 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = 'Allocation'), 0) > 0
+        OR NEW.posted_delta_fen < 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.kind IN ('BankCredit', 'Allocation')), 0) < 0) THEN
+        RAISE EXCEPTION 'L5: an allocation shares out a credit of its account, and no more than it'
+            USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
 END $fn$;
@@ -368,7 +460,8 @@ CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH RO
 CREATE FUNCTION proposal_people_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
-    IF EXISTS (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+    IF NOT EXISTS (SELECT 1 FROM person s
+        JOIN person a ON a.ledger = s.ledger AND a.identity_hash <> s.identity_hash
         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by) THEN
         RAISE EXCEPTION 'L7: a proposal is decided by another person than its first' USING ERRCODE = '23514';
     END IF;

@@ -42,6 +42,12 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'a payment outside a file names its stored document')
         WHERE NEW.channel <> 'File' AND NOT EXISTS
         (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+    SELECT RAISE(ABORT, 'L7: two people decide a payment outside a file, by its document')
+        WHERE NEW.channel <> 'File' AND NOT EXISTS
+        (SELECT 1 FROM proposal q
+         WHERE q.ledger = NEW.ledger AND q.subject = 'claim/' || NEW.claim AND q.state = 'Decided'
+         AND q.verb = CASE NEW.channel WHEN 'Void' THEN 'claim.void' ELSE 'arrears.discharge' END
+         AND q.body = NEW.document);
 END;
 
 -- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
@@ -106,6 +112,59 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
          AND p.amount_fen = NEW.amount_fen);
     SELECT RAISE(ABORT, 'an outcome names its stored document') WHERE NOT EXISTS
         (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+    -- A message of the file's own bank that is being applied now, or what the transport just said of the sending.
+    SELECT RAISE(ABORT, 'L1: a report''s word stands on a message of the bank about a file that went out')
+        WHERE NEW.source = 'Report' AND NOT EXISTS
+        (SELECT 1 FROM payment p
+         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file AND f.first_sent_at IS NOT NULL
+            AND f.state <> 'Built'
+         WHERE p.ledger = NEW.ledger AND p.claim = NEW.claim AND p.attempt = NEW.attempt
+         AND (EXISTS (SELECT 1 FROM bank_message m
+                JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+                    AND g.state IN ('Received', 'Applying')
+                WHERE m.ledger = p.ledger AND m.document = NEW.document AND m.profile = f.profile)
+            OR NEW.kind = 'Rejected' AND f.state = 'Sending' AND EXISTS (SELECT 1 FROM document d
+                WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'send-result')));
+    SELECT RAISE(ABORT, 'L1: a statement''s word is an entry of it about this file')
+        WHERE NEW.source = 'Statement' AND NOT EXISTS
+        (SELECT 1 FROM payment p
+         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+         JOIN wage_account a ON a.ledger = f.ledger AND a.account = f.account
+         JOIN bank_statement s ON s.ledger = a.ledger AND s.bank_account = a.bank_account
+            AND s.document = NEW.document
+         JOIN statement_entry e ON e.ledger = s.ledger AND e.statement = s.statement
+            AND e.line = NEW.document_line AND e.file = f.file
+         WHERE p.ledger = NEW.ledger AND p.claim = NEW.claim AND p.attempt = NEW.attempt);
+    -- Two people on the line or on the whole file that is Unknown; or a file that never went out is withdrawn, by a
+    -- signed approval, and by two people where a sending of it was proved void.
+    SELECT RAISE(ABORT, 'L7: a word of people stands on what two of them decided by this document')
+        WHERE NEW.source = 'People' AND NOT EXISTS
+        (SELECT 1 FROM payment p
+         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+         WHERE p.ledger = NEW.ledger AND p.claim = NEW.claim AND p.attempt = NEW.attempt
+         AND (EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger AND q.verb = 'line.resolve'
+                AND q.subject = 'file/' || p.file || '/row/' || p.row_reference AND q.state = 'Decided'
+                AND q.body = NEW.kind || ' ' || NEW.document)
+            OR f.state = 'Unknown' AND EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger
+                AND q.verb = 'file.resolve' AND q.subject = 'file/' || p.file AND q.state = 'Decided'
+                AND q.body = CASE NEW.kind WHEN 'Rejected' THEN 'refused ' WHEN 'NotSent' THEN 'absent ' END
+                    || NEW.document)
+            OR NEW.kind = 'NotSent' AND f.state IN ('Built', 'Sealed')
+                AND (f.first_sent_at IS NULL OR EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger
+                    AND q.verb = 'file.withdraw' AND q.subject = 'file/' || p.file AND q.state = 'Decided'))
+                AND EXISTS (SELECT 1 FROM document d
+                    WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'approval')));
+END;
+
+-- A message is the bytes that were received; applied, or found unreadable or unverified, it is never applied again.
+CREATE TRIGGER bank_message_law BEFORE INSERT ON bank_message BEGIN
+    SELECT RAISE(ABORT, 'a bank message names its stored bytes') WHERE NOT EXISTS
+        (SELECT 1 FROM document d
+         WHERE d.ledger = NEW.ledger AND d.digest = NEW.document AND d.kind = 'bank-message');
+END;
+CREATE TRIGGER message_progress_law BEFORE UPDATE ON message_progress
+WHEN OLD.state NOT IN ('Received', 'Applying') OR NEW.lines_applied < OLD.lines_applied BEGIN
+    SELECT RAISE(ABORT, 'a bank message is applied once');
 END;
 
 CREATE TRIGGER payment_death_law BEFORE INSERT ON payment_death BEGIN
@@ -173,6 +232,27 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
     SELECT RAISE(ABORT, 'L2: reserved beyond available')
         WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') AND NEW.reserved_delta_fen > 0
         AND NEW.posted_after_fen - NEW.reserved_after_fen < 0;
+    -- Several accounts may share an entry of a statement; together they book no more than it.
+    SELECT RAISE(ABORT, 'L5: the bank''s entry is one of a statement, and no more than it')
+        WHERE NEW.kind IN ('BankCredit', 'BankDebit')
+        AND (NEW.posted_delta_fen > 0 AND NEW.kind = 'BankDebit' OR NEW.posted_delta_fen < 0 AND NEW.kind = 'BankCredit'
+        OR abs(NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = NEW.kind), 0))
+            > coalesce((SELECT sum(abs(t.amount_fen)) FROM bank_statement s
+                JOIN statement_entry t ON t.ledger = s.ledger AND t.statement = s.statement
+                    AND t.line = NEW.document_line
+                WHERE s.ledger = NEW.ledger AND s.document = NEW.document
+                AND (t.amount_fen > 0) = (NEW.kind = 'BankCredit')), 0));
+    SELECT RAISE(ABORT, 'L5: an allocation shares out a credit of its account, and no more than it')
+        WHERE NEW.kind = 'Allocation' AND (NEW.posted_delta_fen > 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.kind = 'Allocation'), 0) > 0
+        OR NEW.posted_delta_fen < 0
+            AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.kind IN ('BankCredit', 'Allocation')), 0) < 0);
 END;
 CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'L2: the account has no such earmark') WHERE NOT EXISTS
@@ -233,13 +313,13 @@ CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
 END;
 
 CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
-    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
-        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE NOT EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash <> s.identity_hash
          WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
-    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE EXISTS
-        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash = s.identity_hash
+    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE NOT EXISTS
+        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash <> s.identity_hash
          WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 
@@ -289,11 +369,27 @@ CREATE TRIGGER obligation_law BEFORE INSERT ON obligation BEGIN
          AND coalesce(o.payroll, 0) = coalesce(NEW.payroll, 0) AND o.episode = NEW.episode);
 END;
 
--- Keys may go (that is erasure), but none is ever replaced.
+-- No key is replaced, changed or deleted: what is sealed under it would be lost. Erasure has no verb yet; when it has,
+-- the key goes that a decided erasure names, and no other.
 CREATE TRIGGER subject_key_once BEFORE INSERT ON subject_key BEGIN
     SELECT RAISE(ABORT, 'a key is drawn once') WHERE EXISTS
         (SELECT 1 FROM subject_key k WHERE k.ledger = NEW.ledger AND k.subject = NEW.subject);
 END;
 CREATE TRIGGER subject_key_fixed BEFORE UPDATE ON subject_key BEGIN
     SELECT RAISE(ABORT, 'a key is never changed');
+END;
+CREATE TRIGGER subject_key_kept BEFORE DELETE ON subject_key BEGIN
+    SELECT RAISE(ABORT, 'a key goes by a decided erasure alone');
+END;
+
+-- The journal of these scripts: a script is noted once, as it was run.
+CREATE TRIGGER schema_version_once BEFORE INSERT ON schema_version BEGIN
+    SELECT RAISE(ABORT, 'a script is run once') WHERE EXISTS
+        (SELECT 1 FROM schema_version v WHERE v.script = NEW.script);
+END;
+CREATE TRIGGER schema_version_fixed BEFORE UPDATE ON schema_version BEGIN
+    SELECT RAISE(ABORT, 'the note of a script is never changed');
+END;
+CREATE TRIGGER schema_version_kept BEFORE DELETE ON schema_version BEGIN
+    SELECT RAISE(ABORT, 'the note of a script is never deleted');
 END;

@@ -10,6 +10,7 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
 {
     private const string Live = "claim = 1 AND attempt = 1";
     private const string Dead = "claim = 2 AND attempt = 1";
+    private const string Settled = "claim = 4 AND attempt = 1";
     private const string First = "claim = 1";
 
     private static readonly Dictionary<string, (Forgery Row, string Law)> All = new()
@@ -62,6 +63,34 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["An outcome without its document"] =
             (new("payment_outcome", Dead, "seq = 2, document = 'd9'"), "an outcome names its stored document"),
 
+        ["A report's word over a document that is no message of the bank"] =
+            (new("payment_outcome", Settled, "seq = 2, kind = 'Returned', document = 'd2'"), "L1: a report"),
+        ["A report's word over a message of another bank"] =
+            (new("payment_outcome", Settled, "seq = 2, kind = 'Returned', document = 'd3'"), "L1: a report"),
+        ["A report's word over a message that was applied before"] =
+            (new("payment_outcome", Settled, "seq = 2, kind = 'Returned', document = 'd4'"), "L1: a report"),
+        ["A report's word about a file that never went out"] =
+            (new("payment_outcome", Dead, "claim = 8"), "L1: a report"),
+        ["A transport's refusal of a file that is not being sent"] =
+            (new("payment_outcome", Dead, "seq = 2, document = 'd6'"), "L1: a report"),
+        ["A report's word about a void"] = (new("payment_outcome", Dead, "claim = 5"), "L1: a report"),
+        ["A statement's word without its entry"] = (new("payment_outcome", Settled,
+            "seq = 2, kind = 'Returned', source = 'Statement', document_line = 9"), "L1: a statement"),
+        ["A statement's word by an entry about no file"] = (new("payment_outcome", Settled,
+            "seq = 2, kind = 'Returned', source = 'Statement', document_line = 2"), "L1: a statement"),
+        ["A word of people about a line that nobody decided"] = (new("payment_outcome", Dead,
+            "seq = 2, source = 'People', document = 'd2'"), "L7: a word of people"),
+        ["A word of people by another document than they decided by"] = (new("payment_outcome", Settled,
+            "seq = 2, kind = 'Returned', source = 'People', document = 'd5'"), "L7: a word of people"),
+        ["A word of people other than they decided"] = (new("payment_outcome", Settled,
+            "seq = 2, kind = 'Rejected', source = 'People', document = 'd2'"), "L7: a word of people"),
+        ["A withdrawal of a file that went out"] = (new("payment_outcome", Settled,
+            "claim = 1, kind = 'NotSent', source = 'People', document = 'd5'"), "L7: a word of people"),
+        ["A withdrawal without a signed approval"] = (new("payment_outcome", Dead,
+            "claim = 8, kind = 'NotSent', source = 'People', document = 'd2'"), "L7: a word of people"),
+        ["A bank message that is no message of a bank"] =
+            (new("bank_message", "message = 1", "message = 91, document = 'd2'"), "a bank message names its stored"),
+
         // After a restore: what the send journal knows is locked, and nothing is sent while it is open.
         ["A payment of a wage that went out in a journalled file"] = (new("payment", Live,
             "claim = 7, row_reference = 9, payee_hash = x'07'"), "L1: this wage went out"),
@@ -100,8 +129,23 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
             "account = 2, n = 1, reserved_delta_fen = 0"), "L2: the entry does not follow"),
         ["A balance rewritten"] =
             (new("account_entry", "account = 1 AND n = 1", "posted_delta_fen = 20000, posted_after_fen = 20000"),
-                "written once|account_entry_pkey"),
+                "written once|account_entry_pkey|L5"),
         ["An entry of no account"] = (new("account_entry", "account = 1 AND n = 1", "account = 9"), "L2: there is no such"),
+
+        // L5: the bank's entries are those of its statements.
+        ["A credit that no statement has"] = (new("account_entry", "account = 1 AND n = 1",
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 10001, reserved_after_fen = 4000, document_line = 9"), "L5: the bank"),
+        ["A credit booked twice"] = (new("account_entry", "account = 1 AND n = 1",
+            "account = 2, n = 1"), "L5: the bank"),
+        ["A debit that the statement has as a credit"] = (new("account_entry", "account = 1 AND n = 1", "n = 3, "
+            + "kind = 'BankDebit', posted_delta_fen = -1, posted_after_fen = 9999, reserved_after_fen = 4000"), "L5: the bank"),
+        ["A credit called a debit"] = (new("account_entry", "account = 1 AND n = 1", "n = 3, kind = 'BankDebit', "
+            + "posted_delta_fen = 1, posted_after_fen = 10001, reserved_after_fen = 4000, document_line = 3"), "L5: the bank"),
+        ["An allocation of a credit that nothing gives away"] = (new("account_entry", "account = 1 AND n = 1",
+            "account = 2, n = 1, kind = 'Allocation', posted_delta_fen = 5, posted_after_fen = 5"), "L5: an allocation"),
+        ["An allocation of more than the account was credited"] = (new("account_entry", "account = 1 AND n = 1",
+            "n = 3, kind = 'Allocation', posted_delta_fen = -10001, posted_after_fen = -1, reserved_after_fen = 4000"),
+            "L5: an allocation"),
 
         // L2: an earmark is consumed by its own releases, within its money.
         ["An earmark consumed beyond its money"] = (new("account_entry", "account = 4 AND n = 2",
@@ -116,7 +160,8 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["A release that gives back more than it took"] = (new("account_entry", "account = 4 AND n = 2",
             "n = 3, kind = 'Release', earmark_delta_fen = 1001"), "L2: a release gives back no more"),
         ["A credit that earmarks more than it brings"] = (new("account_entry", "account = 4 AND n = 1",
-            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000"), "account_entry|CHECK"),
+            "n = 3, posted_delta_fen = 1, posted_after_fen = 3001, reserved_after_fen = 6000, document_line = 3"),
+            "account_entry|CHECK"),
         ["An earmark for another project's obligation"] =
             (new("earmark", "earmark = 1", "earmark = 2, obligation = 1"), "L2: an earmark is for an obligation"),
         ["A second earmark of an obligation"] =
@@ -143,6 +188,13 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
         ["A payment in a file of another release"] = (new("payment", Live,
             "claim = 3, row_reference = 9, release = 2"), "L11: the file"),
         ["A payment that names no file"] = (new("payment", Live, "claim = 3, row_reference = NULL"), "payment_check|CHECK"),
+        ["A void that nobody decided"] = (new("payment", "claim = 5", "claim = 3"), "L7: two people decide"),
+        ["A void decided by another document"] =
+            (new("payment", "claim = 5", "claim = 2, attempt = 2, prior_attempt = 1, document = 'd1'"), "L7: two people decide"),
+        ["An outside payment that nobody decided"] = (new("payment", "claim = 5",
+            "claim = 2, attempt = 2, prior_attempt = 1, channel = 'Outside'"), "L7: two people decide"),
+        ["A proposal decided by nobody enrolled"] = (new("proposal", "proposal = 1",
+            "proposal = 91, state = 'Decided', decided_by = 99"), "L7: a proposal"),
         ["A void without its document"] = (new("payment", "claim = 5", "claim = 3, document = 'd9'"), "stored document"),
         ["A payroll approved by its submitter"] = (new("payroll", "payroll = 7",
             "payroll = 91, team = 'X', sheet = 'x', state = 'Approved', approved_by = 1"), "L7|payroll_check|CHECK"),

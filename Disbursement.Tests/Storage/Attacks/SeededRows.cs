@@ -14,8 +14,12 @@ internal static class SeededRows
     [
         new("ledger_head", "epoch = 'R1', counters = ''"),
         new("subject_key", "subject = 'worker/1', secret = x'01'"),
-        new("document", "digest = 'd1', kind = 'report', content_mac = 'm1'"),
-        new("document", "digest = 'd2', kind = 'evidence', content_mac = 'm2'"),
+        new("document", "digest = 'd1', kind = 'bank-message', content_mac = 'm1'"),
+        new("document", "digest = 'd2', kind = 'void-evidence', content_mac = 'm2'"),
+        new("document", "digest = 'd3', kind = 'bank-message', content_mac = 'm3'"),
+        new("document", "digest = 'd4', kind = 'bank-message', content_mac = 'm4'"),
+        new("document", "digest = 'd5', kind = 'approval', content_mac = 'm5'"),
+        new("document", "digest = 'd6', kind = 'send-result', content_mac = 'm6'"),
         new("log_leaf", "n = 0"),
         new("checkpoint", "size = 1"),
         new("adoption", "kind = 'calendar', name = 'cn', document = 'd1'"),
@@ -51,16 +55,24 @@ internal static class SeededRows
         new("payroll", "payroll = 8, state = 'Withdrawn', project = 1, employer = 1, "
             + "period = '2026-02-01/2026-02-28', team = 'A', kind = 'Ordinary', number = 0, sheet = 's8'"),
         new("payroll_finding", "payroll = 1, n = 1"),
+        .. Decided(),
         Claim(1, 1, 1), Claim(2, 2, 2), Claim(4, 4, 3), Claim(5, 5, 4),
         new("wage_claim", "claim = 3, worker = 1, payroll = 4, payroll_line = 1, component = 1, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
         new("wage_claim", "claim = 7, worker = 7, payroll = 4, payroll_line = 2, component = 1, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
+        new("wage_claim", "claim = 8, worker = 2, payroll = 4, payroll_line = 3, component = 1, revision = 1, "
+            + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
         new("bank_account", "bank_account = 1, number_hash = x'01'"),
         new("wage_account", "account = 1, bank_account = 1, project = 1"),
         new("wage_account", "account = 2, bank_account = 1, project = 2"),
         new("wage_account", "account = 3, bank_account = 1"),
-        new("account_entry", "account = 1, n = 1, kind = 'BankCredit', posted_delta_fen = 10000, posted_after_fen = 10000"),
+        new("bank_statement", "statement = 1, bank_account = 1, statement_id = 's1', document = 'd1'"),
+        new("statement_entry", "statement = 1, line = 1, file = 1, amount_fen = 10000"),
+        new("statement_entry", "statement = 1, line = 2, amount_fen = 3000"),
+        new("statement_entry", "statement = 1, line = 3, amount_fen = 5"),
+        new("account_entry", "account = 1, n = 1, kind = 'BankCredit', posted_delta_fen = 10000, "
+            + "posted_after_fen = 10000, document = 'd1', document_line = 1"),
         new("account_entry", "account = 1, n = 2, kind = 'Reserve', reserved_delta_fen = 4000, "
             + "posted_after_fen = 10000, reserved_after_fen = 4000"),
         new("release", "release = 1, kind = 'Ordinary', account = 1, state = 'Settling', lines = 4, lines_open = 1"),
@@ -68,19 +80,25 @@ internal static class SeededRows
         new("release", "release = 3, kind = 'Ordinary', account = 2, state = 'Filed'"),
         new("release_range", "release = 1, payroll = 1, from_line = 1, to_line = 4"),
         new("release_left", "release = 1, payroll = 1, from_line = 4, to_line = 4"),
-        File(1, "release = 1, account = 1, reference = 'r1', state = 'Accepted', sealed_document = 'd1'"),
+        File(1, "release = 1, account = 1, reference = 'r1', state = 'Accepted', sealed_document = 'd1', "
+            + "first_sent_at = '2026-02-01T00:00:00.000000Z'"),
         File(2, "release = 2, account = 1, reference = 'r2', state = 'Built'"),
         File(3, "release = 3, account = 2, reference = 'r3', state = 'Built'"),
         Paid(1, 1), Paid(2, 2), Paid(4, 3),
+        new("payment", "claim = 8, attempt = 1, channel = 'File', release = 2, file = 2, row_reference = 7, "
+            + "amount_fen = 1000, payee_version = 1, payee_hash = x'02'"),
         new("payment", "claim = 5, attempt = 1, channel = 'Void', amount_fen = 1000, document = 'd2'"),
+        // Message 1 is being applied, 2 is of another bank, 3 was applied before.
+        new("bank_message", "message = 1, profile = 'p', name = 'n', document = 'd1'"),
+        new("message_progress", "message = 1, state = 'Applying'"),
+        new("bank_message", "message = 2, profile = 'q', name = 'n', document = 'd3'"),
+        new("message_progress", "message = 2, state = 'Received'"),
+        new("bank_message", "message = 3, profile = 'p', name = 'n', document = 'd4'"),
+        new("message_progress", "message = 3, state = 'Applied'"),
         new("payment_outcome", "claim = 2, attempt = 1, seq = 1, kind = 'Rejected', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_outcome", "claim = 4, attempt = 1, seq = 1, kind = 'Settled', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_death", "claim = 2, attempt = 1, seq = 1"),
-        new("bank_message", "message = 1, profile = 'p', name = 'n', document = 'd1'"),
-        new("message_progress", "message = 1, state = 'Applied'"),
         new("bank_exception", "exception = 1"),
-        new("bank_statement", "statement = 1, bank_account = 1, statement_id = 's1'"),
-        new("statement_entry", "statement = 1, line = 1"),
         new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
             + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
         new("obligation", "obligation = 2, kind = 'Unassessed', project = 1, subcontractor = 1, episode = 1, "
@@ -98,7 +116,8 @@ internal static class SeededRows
         new("release", "release = 4, kind = 'Advance', account = 4, state = 'Filed', lines = 1, obligation = 3, "
             + "earmark = 1"),
         new("account_entry", "account = 4, n = 1, kind = 'BankCredit', posted_delta_fen = 3000, posted_after_fen = 3000, "
-            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000"),
+            + "reserved_delta_fen = 3000, reserved_after_fen = 3000, earmark = 1, earmark_delta_fen = 3000, "
+            + "document = 'd1', document_line = 2"),
         new("account_entry", "account = 4, n = 2, kind = 'Reserve', posted_after_fen = 3000, reserved_after_fen = 3000, "
             + "release = 4, earmark = 1, earmark_delta_fen = -1000"),
         new("pay_order", "pay_order = 1, number = 'n1'"),
@@ -115,6 +134,20 @@ internal static class SeededRows
             + "state = 'Decided', decided_by = 2"),
         new("journalled_line_left", "send = 1, line = 2, cause = 'Absent', document = 'd2'"),
     ];
+
+    /// <summary>What two people decided, so that a forgery of a void or a discharge breaks no other law but its own.</summary>
+    private static SeedRow[] Decided()
+    {
+        (string Verb, string Subject, string Body)[] all =
+        [
+            ("claim.void", "claim/1", "d2"), ("claim.void", "claim/2", "d2"), ("claim.void", "claim/5", "d2"),
+            ("claim.void", "claim/7", "d2"), ("claim.void", "claim/3", "d9"), ("arrears.discharge", "claim/1", "d2"),
+            ("arrears.discharge", "claim/3", "d2"), ("arrears.discharge", "claim/7", "d2"),
+            ("line.resolve", "file/1/row/3", "Returned d2"), ("file.resolve", "file/1", "refused d2"),
+        ];
+        return [.. all.Select((d, i) => new SeedRow("proposal", $"proposal = {10 + i}, verb = '{d.Verb}', "
+            + $"subject = '{d.Subject}', body = '{d.Body}', person = 1, state = 'Decided', decided_by = 2"))];
+    }
 
     private static SeedRow Journalled(int send, int line, int worker, int component = 0) =>
         new("journalled_line", $"send = {send}, line = {line}, project_code = 'p1', employer_code = 'c1', revision = 1, "
