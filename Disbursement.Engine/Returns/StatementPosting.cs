@@ -89,7 +89,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         return book;
     }
 
-    /// <summary>The files the reference names, all of this profile; empty where one of them is not ours.</summary>
+    /// <summary>The files the reference names, all of this bank account; empty where one of them is not.</summary>
     private List<long> FilesOf(string reference)
     {
         var files = reference.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(FileOf).ToList();
@@ -100,8 +100,10 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     {
         if (_fileOf.TryGetValue(reference, out var known)) return known;
         var file = context.Rows.Find<DisbursementFileRow>(("profile", bank.Profile), ("reference", reference));
-        if (file is not null) _files[file.File] = (file, file);
-        return _fileOf[reference] = file?.File;
+        // A bank has many accounts of ours: what another one paid is no movement of this one.
+        if (file is null || _accounts.All(a => a.Account != file.Account)) return _fileOf[reference] = null;
+        _files[file.File] = (file, file);
+        return _fileOf[reference] = file.File;
     }
 
     private void OnFiles(StatementEntry entry, List<long> files)

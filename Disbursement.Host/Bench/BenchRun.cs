@@ -16,7 +16,8 @@ public sealed record BenchFigures(string Engine, int Lines, int PayrollSize, dou
 
 /// <summary>Runs the job and both floors on one engine.</summary>
 /// <param name="beside">Bank messages are received by another writer while sheets are imported.</param>
-internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool beside = false)
+/// <param name="jobOnly">The floors, which take longer than the job, are left out: their figures are 0.</param>
+internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool beside = false, bool jobOnly = false)
 {
     public BenchFigures On(string engine, Func<string, Dialect> fresh)
     {
@@ -46,13 +47,22 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool b
             job.Run(stage => progress($"{engine}: {stage}"));
             var peak = Process.GetCurrentProcess().PeakWorkingSet64;
             var held = store.LongestHoldSeconds;
+            var figures = new BenchFigures(engine, shape.Lines, shape.PayrollSize, 0, 0, job.Seconds, 0, held,
+                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.CpuSeconds, 0,
+                receiver?.Received ?? 0, receiver?.LongestSeconds ?? 0, job.Stages);
+            if (jobOnly) return figures;
             progress($"{engine}: floor");
             var lawful = new BenchFloor(store, fresh("floor"), Path.Combine(folder, "floor"));
             var floor = lawful.Run(DemoWorld.Guiyang, before, laws: true);
-            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare")).Run(DemoWorld.Guiyang, before, laws: false);
-            return new BenchFigures(engine, shape.Lines, shape.PayrollSize, floor, bare, job.Seconds, job.Seconds / floor, held,
-                shape.Lines / job.Seconds, peak, Leaves(store) - before, job.CpuSeconds, lawful.CpuSeconds,
-                receiver?.Received ?? 0, receiver?.LongestSeconds ?? 0, job.Stages);
+            var bare = new BenchFloor(store, fresh("bare"), Path.Combine(folder, "bare"))
+                .Run(DemoWorld.Guiyang, before, laws: false);
+            return figures with
+            {
+                FloorSeconds = floor,
+                FloorBareSeconds = bare,
+                Ratio = job.Seconds / floor,
+                FloorCpuSeconds = lawful.CpuSeconds,
+            };
         }
         finally
         {

@@ -18,10 +18,11 @@ public static class BenchCommand
         {
             Description = "导入时另有银行报文到达 / bank messages come in while sheets are imported",
         };
+        var only = new Option<bool>("--job-only") { Description = "不测下限 / leave the floors out" };
         var worker = new Option<string?>("--worker") { Hidden = true };
         var bench = new Command("bench", "实测 / measures the whole job against its floor")
         {
-            lines, size, ledgers, beside, worker, BenchCodecsCommand.Create(),
+            lines, size, ledgers, beside, only, worker, BenchCodecsCommand.Create(),
         };
         bench.SetAction(parse =>
         {
@@ -39,7 +40,7 @@ public static class BenchCommand
                 return ExitStatus.Done;
             }
             if (parse.GetValue(ledgers) is { } several) return Ledgers(output, shape, several, named);
-            var run = new BenchRun(shape, Console.Error.WriteLine, parse.GetValue(beside));
+            var run = new BenchRun(shape, Console.Error.WriteLine, parse.GetValue(beside), parse.GetValue(only));
             // Warm: one small month before the one that counts, in the same process.
             var warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
             var runs = new List<BenchFigures>();
@@ -124,10 +125,11 @@ public static class BenchCommand
             return;
         }
         static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-        output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Number(r.FloorSeconds)),
-            ("bare s", r => Number(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Number(r.Ratio)),
+        static string Measured(double value) => value > 0 ? Number(value) : "";
+        output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Measured(r.FloorSeconds)),
+            ("bare s", r => Measured(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Measured(r.Ratio)),
             ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond),
-            ("cpu", r => Number(r.JobCpuSeconds / r.FloorCpuSeconds)), ("MiB", r => r.PeakRssBytes >> 20));
+            ("cpu", r => r.FloorCpuSeconds > 0 ? Number(r.JobCpuSeconds / r.FloorCpuSeconds) : ""), ("MiB", r => r.PeakRssBytes >> 20));
         foreach (var run in runs.Where(r => r.Received > 0))
             Console.Out.WriteLine($"{run.Engine}: {run.Received} bank messages received beside, the longest in {Number(run.LongestReceiveSeconds)} s");
         foreach (var run in runs)

@@ -25,7 +25,7 @@ internal sealed class MoneyRig : IDisposable
 {
     public const long Ledger = 520100;
     public const string Reference = "SAMPLE26030000000001";
-    public const string WageAccount = "6212260000000000017";
+    public const string WageAccount = "6212260000000000017", OtherAccount = "6212260000000000025";
     public static readonly Instant Start = Instant.FromUtc(2026, 3, 13, 2, 0);
     private static readonly Encoding s_gb = Gb();
 

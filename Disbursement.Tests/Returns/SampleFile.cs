@@ -55,6 +55,15 @@ internal sealed class SampleFile : ICommandHandler
             Sealed = [1]
         });
         changes.Insert(new WageAccountRow { Account = context.NextId("account"), BankAccount = 1 });
+        // Another account of the contractor at the same bank, of no project.
+        changes.Insert(new BankAccountRow
+        {
+            BankAccount = 2,
+            Profile = context.Command.Text("profile"),
+            NumberHash = context.Vault.AccountHash(MoneyRig.OtherAccount),
+            Sealed = [2]
+        });
+        changes.Insert(new WageAccountRow { Account = context.NextId("account"), BankAccount = 2 });
         var rows = Enumerable.Range(1, (int)lines).Select(r => (long)r).ToList();
         changes.Insert([.. rows.Select(w => new WorkerRow { Worker = w, IdentityHash = $"sample{w}", Sealed = [1] })]);
         changes.Insert([.. rows.Select(w => new RegistrationRow

@@ -45,6 +45,20 @@ public class StatementTests
         Agrees(rig, rig.Fund - total + MoneyRig.Fen(4));
     }
 
+    /// <summary>A file's reference on the statement of another account of that bank moves nothing of it.</summary>
+    [Fact]
+    public void A_statement_of_another_account_books_nothing_on_the_file()
+    {
+        using var rig = new MoneyRig();
+        var (file, balance, total) = (rig.TheFile, rig.Balance(), rig.TheFile.TotalFen);
+        rig.Receive("statement-0025-S1.csv", MoneyRig.StatementText(MoneyRig.OtherAccount, "S1", "2026-03-14", 0,
+            [(total, "TRANSFER", "", "样例"), (-total, "WAGE", MoneyRig.Reference, "")]));
+        Assert.Equal((file, balance), (rig.TheFile, rig.Balance()));
+        Assert.Equal([ExceptionKinds.UnallocatedCredit, ExceptionKinds.ForeignDebit], rig.Kinds);
+        Assert.Equal([0, total, 0], rig.All<AccountEntryRow>().Where(e => e.Account > 2)
+            .Select(e => e.PostedAfterFen).Prepend(0));
+    }
+
     [Fact]
     public void One_refund_for_two_lines()
     {
