@@ -57,6 +57,13 @@ public sealed record ClaimFacts
     }
 }
 
+/// <summary>A payroll past due, and how many of its claims are unpaid or in flight by its counters (L3).</summary>
+public sealed record DuePayroll
+{
+    public required long Payroll { get; init; }
+    public required long Owing { get; init; }
+}
+
 /// <summary>A day somebody worked and no standing claim covers, with the terms that held on it.</summary>
 public sealed record UncoveredDay
 {

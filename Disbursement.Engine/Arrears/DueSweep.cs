@@ -16,15 +16,27 @@ public static class DueSweep
     /// </summary>
     public static void Run(DecisionContext context, ObligationDesk desk)
     {
-        foreach (var payroll in context.Queries.DueClaims(context.Today).GroupBy(c => c.Payroll))
+        var likely = context.Queries.LikelyDueClaims(context.Today).ToLookup(c => c.Payroll);
+        foreach (var payroll in context.Queries.DuePayrolls(context.Today))
         {
-            var due = payroll.Where(c => Owing(c, context)).ToList();
+            var due = OwingOf(context, payroll, likely[payroll.Payroll]);
             var fresh = due.Where(c => c.Obligation is null).ToList();
             if (fresh.Count > 0) Open(context, desk, fresh);
             foreach (var obligation in due.Where(c => c.Obligation is not null && !c.AwaitsAnswer(context.At))
                 .Select(c => c.Obligation!.Value).Distinct())
                 desk.Demand(obligation);
         }
+    }
+
+    /// <summary>
+    /// Most payrolls owe a few of many lines, found where attempts died and files wait. The payroll counts what it owes
+    /// (L3): where as many were found there are no others, else all of its lines are looked at.
+    /// </summary>
+    private static List<ClaimFacts> OwingOf(DecisionContext context, DuePayroll payroll, IEnumerable<ClaimFacts> likely)
+    {
+        var found = likely.Where(c => Owing(c, context)).ToList();
+        return found.Count == payroll.Owing ? found
+            : [.. context.Queries.ClaimsOfPayroll(payroll.Payroll).Where(c => Owing(c, context))];
     }
 
     /// <summary>

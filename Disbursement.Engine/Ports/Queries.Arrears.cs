@@ -19,11 +19,14 @@ public partial interface ISetQueries
     /// <summary>Open lines of kind Unassessed against a subcontractor on a project, with their periods.</summary>
     IReadOnlyList<OpenObligationLine> OpenUnassessedLines(long project, long subcontractor);
 
+    /// <summary>Approved payrolls due before a day with claims unpaid or in flight, by number.</summary>
+    IReadOnlyList<DuePayroll> DuePayrolls(LocalDate before);
+
     /// <summary>
-    /// Claims of approved payrolls due before a day and neither surely paid nor voided, which no obligation carries yet
-    /// or one that is still Open; in order of payroll and line.
+    /// Of those payrolls the claims most likely owed: an attempt died, or stands in a file with lines unanswered; in
+    /// order of payroll and line.
     /// </summary>
-    IReadOnlyList<ClaimFacts> DueClaims(LocalDate before);
+    IReadOnlyList<ClaimFacts> LikelyDueClaims(LocalDate before);
 
     /// <summary>Claims of a payroll with their latest attempts, by line. None before it is approved.</summary>
     IReadOnlyList<ClaimFacts> ClaimsOfPayroll(long payroll);

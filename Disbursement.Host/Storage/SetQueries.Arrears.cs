@@ -58,24 +58,27 @@ internal sealed partial class SetQueries
         LEFT JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
         """;
 
-    // 273 are the three Settled bits: a set of those and no other is surely paid. Most claims are: the inner NOT EXISTS
-    // leaves those out by two probes, before their facts are gathered.
-    private const string DueClaimsSql = "SELECT * FROM (" + FactsOfClaims + """
+    private const string PastDue = """
 
-          WHERE y.ledger = @ledger AND y.state = 'Approved' AND y.due_date < @before
+          y.ledger = @ledger AND y.state = 'Approved' AND y.due_date < @before
             AND y.lines_unpaid + y.lines_in_flight > 0
-            AND NOT EXISTS (SELECT 1 FROM payment_outcome q
-              WHERE q.ledger = c.ledger AND q.claim = c.claim AND q.kind = 'Settled'
-                AND NOT EXISTS (SELECT 1 FROM payment_outcome z WHERE z.ledger = q.ledger AND z.claim = q.claim
-                  AND z.attempt >= q.attempt AND z.kind <> 'Settled')
-                AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.ledger = q.ledger AND a.claim = q.claim
-                  AND a.attempt > q.attempt))
-        ) s
-        WHERE COALESCE(s.channel, '') <> 'Void' AND NOT (COALESCE(s.channel, '') = 'Outside' AND s.outcomes = 0)
-          AND (s.outcomes = 0 OR (s.outcomes & 273) <> s.outcomes)
-          AND (s.obligation IS NULL OR EXISTS (SELECT 1 FROM obligation o
-            WHERE o.ledger = @ledger AND o.obligation = s.obligation AND o.state = 'Open'))
-        ORDER BY s.payroll, s.payroll_line, s.claim
+        """;
+
+    private const string DuePayrollsSql = """
+        SELECT y.payroll, y.lines_unpaid + y.lines_in_flight AS owing
+        FROM payroll y
+        WHERE
+        """ + PastDue + " ORDER BY y.payroll";
+
+    // CROSS JOIN keeps the files first: SQLite would walk every payment.
+    private const string LikelyDueSql = FactsOfClaims + " WHERE " + PastDue + """
+
+            AND c.ledger = @ledger AND c.claim IN (
+              SELECT d.claim FROM payment_death d WHERE d.ledger = @ledger
+              UNION
+              SELECT q.claim FROM disbursement_file w CROSS JOIN payment q
+              WHERE w.ledger = @ledger AND w.lines_open > 0 AND q.ledger = w.ledger AND q.file = w.file)
+        ORDER BY c.payroll, c.payroll_line, c.claim
         """;
 
     private const string ClaimFactsSql = FactsOfClaims + " WHERE c.ledger = @ledger AND c.claim = @claim";
@@ -105,8 +108,11 @@ internal sealed partial class SetQueries
     public IReadOnlyList<OpenObligationLine> OpenUnassessedLines(long project, long subcontractor) =>
         view.Ask<OpenObligationLine>(UnassessedLines, ("project", project), ("subcontractor", subcontractor));
 
-    public IReadOnlyList<ClaimFacts> DueClaims(LocalDate before) =>
-        view.Ask<ClaimFacts>(DueClaimsSql, ("before", before));
+    public IReadOnlyList<DuePayroll> DuePayrolls(LocalDate before) =>
+        view.Ask<DuePayroll>(DuePayrollsSql, ("before", before));
+
+    public IReadOnlyList<ClaimFacts> LikelyDueClaims(LocalDate before) =>
+        view.Ask<ClaimFacts>(LikelyDueSql, ("before", before));
 
     public IReadOnlyList<ClaimFacts> ClaimsOfPayroll(long payroll) =>
         view.Ask<ClaimFacts>(ClaimsOfPayrollSql, ("payroll", payroll));
