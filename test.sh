@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 configuration=Release
-at_least=1050
+at_least=2700
 
 # tool:package
 tools=(openssl:openssl xmllint:libxml2-utils python3:python3 setpriv:util-linux gpg:gnupg
@@ -33,7 +33,7 @@ if [ ! -d "${DISBURSEMENT_SHARED:-/nowhere}" ]; then
     echo "outside samples: not present"
     unset DISBURSEMENT_SHARED
     filter=(--filter-not-trait Category=OutsideSamples)
-    at_least=950
+    at_least=2250
 fi
 
 dotnet build -c "$configuration" -v quiet
