@@ -13,6 +13,7 @@ namespace Disbursement.BankAdapters.Profiles;
 public sealed class BankCatalogue
 {
     private readonly Dictionary<string, IPaymentEncoder> _encoders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IRecallEncoder> _recalls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IMessageDecoder> _decoders = new(StringComparer.Ordinal);
 
     /// <summary>The codecs that ship.</summary>
@@ -23,6 +24,8 @@ public sealed class BankCatalogue
         .Reads("cmb-answer", new CmbAnswerDecoder())
         .Writes(Pain001Encoder.Name, new Pain001Encoder())
         .Writes(Pain001Encoder.Older, new Pain001Encoder(Pain001Encoder.Older))
+        .Recalls(Camt055Encoder.Name, new Camt055Encoder())
+        .Recalls(Camt055Encoder.Older, new Camt055Encoder(Camt055Encoder.Older))
         .Reads(Iso20022Decoder.Name, new Iso20022Decoder())
         .Reads(StatementCsvDecoder.Name, new StatementCsvDecoder())
         .Reads(Mt940Decoder.Name, new Mt940Decoder())
@@ -32,11 +35,18 @@ public sealed class BankCatalogue
         .Reads(LayoutEncoder.FixedWidth, new LayoutDecoder(fixedWidth: true));
 
     public IEnumerable<string> EncoderNames => _encoders.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> RecallNames => _recalls.Keys.Order(StringComparer.Ordinal);
     public IEnumerable<string> DecoderNames => _decoders.Keys.Order(StringComparer.Ordinal);
 
     public BankCatalogue Writes(string codec, IPaymentEncoder encoder)
     {
         _encoders.Add(codec, encoder);
+        return this;
+    }
+
+    public BankCatalogue Recalls(string codec, IRecallEncoder encoder)
+    {
+        _recalls.Add(codec, encoder);
         return this;
     }
 
@@ -48,6 +58,9 @@ public sealed class BankCatalogue
 
     /// <summary>The encoder of that name, or null if there is none.</summary>
     public IPaymentEncoder? Encoder(string codec) => _encoders.GetValueOrDefault(codec);
+
+    /// <summary>The encoder of recall requests of that name, or null if there is none.</summary>
+    public IRecallEncoder? Recall(string codec) => _recalls.GetValueOrDefault(codec);
 
     /// <summary>The decoder of that name, or null if there is none.</summary>
     public IMessageDecoder? Decoder(string codec) => _decoders.GetValueOrDefault(codec);

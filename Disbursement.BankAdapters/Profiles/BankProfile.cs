@@ -23,6 +23,8 @@ public sealed record BankProfile
     /// <summary>Form of the words on a whole file (…-status-…) and of late returns (…-returns-…), where the bank's
     /// layout of its answers has none; null where they come in the inbound form.</summary>
     public FileForm? Notices { get; init; }
+    /// <summary>Form of recall requests (撤销); null where the bank takes none or none is sourced.</summary>
+    public FileForm? Recall { get; init; }
     public required EnvelopeForm Envelope { get; init; }
     public required TransportForm Transport { get; init; }
     public required BankLimits Limits { get; init; }

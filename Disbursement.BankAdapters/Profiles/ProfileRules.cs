@@ -45,6 +45,10 @@ public static class ProfileRules
         "{0} 的字段 {1}：{2}", "{0}, field {1}: {2}",
         "按 specs/layouts.md 修正。", "Correct it by specs/layouts.md.");
 
+    public static readonly RefusalRule BusinessHeader = new("profile.business-header", Severity.Refusal,
+        "不支持业务报文头 {0}", "The business application header {0} is not supported",
+        "使用其中之一，或删除该选项：{1}。", "Use one of these, or take the option out: {1}.");
+
     public static readonly RefusalRule Envelope = new("profile.envelope", Severity.Refusal,
         "不支持签名方式 {0}", "The envelope {0} is not supported", "使用其中之一：{1}。", "Use one of: {1}.");
 
@@ -86,7 +90,8 @@ public static class ProfileRules
     /// <summary>All rules in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
     [
-        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField, Envelope,
-        Transport, NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason, NoSettledCode, NoSource, Unsourced,
+        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField,
+        BusinessHeader, Envelope, Transport, NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason,
+        NoSettledCode, NoSource, Unsourced,
     ];
 }

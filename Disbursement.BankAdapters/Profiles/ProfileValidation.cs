@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Disbursement.BankAdapters.Codecs;
+using Disbursement.BankAdapters.Codecs.Iso20022;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Transports;
@@ -54,7 +55,7 @@ public static class ProfileValidation
         IEnumerable<Finding> found =
         [
             .. Names(profile), .. Forms(profile, catalogue), .. Limits(profile.Limits), .. Manners(profile.Manners),
-            .. Codes(profile.Codes), .. Sources(profile.Sources),
+            .. Codes(profile.Codes), .. Sources(profile),
         ];
         return [.. found.OrderBy(finding => order.IndexOf(finding.Rule))];
     }
@@ -66,6 +67,7 @@ public static class ProfileValidation
         || p.Limits is null || p.Manners?.CutOffs is null || p.Codes is null || p.Sources is null
         || p.Codes.Any(c => c?.Match is null) || p.Manners.CutOffs.Any(c => c is null)
         || p.Forms().Any(f => f.Form.Codec is null || f.Form.Charset is null || LayoutValidation.HasNull(f.Form.Layout))
+        || (p.Recall is { } recall && (recall.Codec is null || recall.Charset is null))
         || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null
         || p.Transport.Kinds.Any(kind => kind is null);
 
@@ -87,6 +89,12 @@ public static class ProfileValidation
     {
         if (catalogue.Encoder(p.Outbound.Codec) is null)
             yield return NoCodec("outbound.codec", p.Outbound.Codec, catalogue.EncoderNames);
+        if (p.Recall is { } recall && catalogue.Recall(recall.Codec) is null)
+            yield return NoCodec("recall.codec", recall.Codec, catalogue.RecallNames);
+        if (p.Outbound.Option(IsoDocument.HeaderOption, "") is { Length: > 0 } header
+            && !IsoDocument.Headers.Contains(header))
+            yield return new(ProfileRules.BusinessHeader, Place.Of("outbound.options.businessHeader", header), header,
+                string.Join(", ", IsoDocument.Headers));
         foreach (var (field, form) in p.Forms())
             if (field != "outbound" && catalogue.Decoder(form.Codec) is null)
                 yield return NoCodec($"{field}.codec", form.Codec, catalogue.DecoderNames);
@@ -162,9 +170,10 @@ public static class ProfileValidation
             yield return new(ProfileRules.NoSettledCode, Place.Of("codes", ""));
     }
 
-    private static IEnumerable<Finding> Sources(IReadOnlyDictionary<string, string> sources)
+    private static IEnumerable<Finding> Sources(BankProfile p)
     {
-        foreach (var fact in SourcedFacts)
+        var sources = p.Sources;
+        foreach (var fact in SourcedFacts.Concat(p.Recall is null ? [] : ["recall"]))
             if (!sources.TryGetValue(fact, out var source) || string.IsNullOrWhiteSpace(source))
                 yield return new(ProfileRules.NoSource, Place.Of($"sources.{fact}", ""), fact);
         foreach (var (fact, source) in sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))

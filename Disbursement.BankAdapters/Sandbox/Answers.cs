@@ -32,7 +32,8 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
         BankForm.IcbcText => new IcbcAnswers(),
         BankForm.CmbXml => new CmbAnswers(),
         BankForm.Text => new TextAnswers(partner),
-        _ => new IsoAnswers(partner.StatementExtension == "sta"),
+        BankForm.OlderIso20022 => new IsoAnswers(IsoEdition.Older),
+        _ => new IsoAnswers(IsoEdition.Newer, partner.StatementExtension == "sta"),
     };
 
     public IEnumerable<Answer> All() => books.Files.SelectMany(Of).Concat(books.Statements.SelectMany(Of));

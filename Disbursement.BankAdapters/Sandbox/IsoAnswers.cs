@@ -4,9 +4,19 @@ using Disbursement.Engine.Primitives;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>ISO 20022 answers: pain.002.001.10 status and results,
-/// camt.054.001.08 late returns, camt.053.001.08 or MT940 statements.</summary>
-internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
+/// <summary>Which versions of the messages a bank writes, and how.</summary>
+/// <param name="IsBare">Names and entry states stand bare, as before the editions of 2019 (no Pty, no Sts/Cd).</param>
+/// <param name="Header">Version of the business application header before each message; empty for none.</param>
+internal sealed record IsoEdition(string Report, string Notification, string Statement, bool IsBare, string Header)
+{
+    public static readonly IsoEdition Newer = new("pain.002.001.10", "camt.054.001.08", "camt.053.001.08", false, "");
+    public static readonly IsoEdition Older =
+        new("pain.002.001.03", "camt.054.001.04", "camt.053.001.04", true, "head.001.001.01");
+}
+
+/// <summary>ISO 20022 answers: pain.002 status and results, camt.054 late returns, camt.053 or MT940 statements.
+/// </summary>
+internal sealed class IsoAnswers(IsoEdition edition, bool swiftStatements = false) : IAnswerWriter
 {
     public byte[] Status(AnswerHead head) => Report(head, xml =>
     {
@@ -17,12 +27,14 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
     // No group status over rows: it would speak of the file again.
     public byte[] Result(AnswerHead head, IReadOnlyList<AnswerRow> rows) => Report(head, _ => { }, rows);
 
-    public byte[] Returns(AnswerHead head, IReadOnlyList<AnswerRow> rows) => IsoXml.Document("camt.054.001.08", xml =>
+    public byte[] Returns(AnswerHead head, IReadOnlyList<AnswerRow> rows) =>
+        IsoXml.Document(edition, edition.Notification, head.Id, head.At, xml =>
     {
         xml.WriteStartElement("BkToCstmrDbtCdtNtfctn");
         IsoXml.GroupHeader(xml, head.Id, head.At);
         xml.WriteStartElement("Ntfctn");
         xml.WriteElementString("Id", head.Id);
+        if (edition.IsBare) xml.WriteElementString("CreDtTm", head.At);
         IsoXml.Account(xml, "Acct", head.File.PayerAccount);
         foreach (var row in rows) Return(xml, head, row);
         xml.WriteEndElement();
@@ -30,16 +42,16 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
     });
 
     public byte[] Statement(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
-        swiftStatements ? StatementMt940.Write(cut, entries) : StatementCamt.Write(cut, at, entries);
+        swiftStatements ? StatementMt940.Write(cut, entries) : StatementCamt.Write(edition, cut, at, entries);
 
-    private static byte[] Report(AnswerHead head, Action<XmlWriter> group, IReadOnlyList<AnswerRow> rows) =>
-        IsoXml.Document("pain.002.001.10", xml =>
+    private byte[] Report(AnswerHead head, Action<XmlWriter> group, IReadOnlyList<AnswerRow> rows) =>
+        IsoXml.Document(edition, edition.Report, head.Id, head.At, xml =>
         {
             xml.WriteStartElement("CstmrPmtStsRpt");
             IsoXml.GroupHeader(xml, head.Id, head.At);
             xml.WriteStartElement("OrgnlGrpInfAndSts");
             xml.WriteElementString("OrgnlMsgId", head.File.Reference);
-            xml.WriteElementString("OrgnlMsgNmId", "pain.001.001.09");
+            xml.WriteElementString("OrgnlMsgNmId", edition.IsBare ? "pain.001.001.03" : "pain.001.001.09");
             group(xml);
             xml.WriteEndElement();
             if (rows.Count > 0)
@@ -52,7 +64,7 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
             xml.WriteEndElement();
         });
 
-    private static void Line(XmlWriter xml, AnswerHead head, AnswerRow answer)
+    private void Line(XmlWriter xml, AnswerHead head, AnswerRow answer)
     {
         xml.WriteStartElement("TxInfAndSts");
         xml.WriteElementString("OrgnlInstrId", head.File.Reference + answer.Row.Reference);
@@ -65,7 +77,7 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
         IsoXml.Amount(xml, "InstdAmt", answer.Fen);
         xml.WriteEndElement();
         xml.WriteElementString("IntrBkSttlmDt", IsoXml.Day(head.Date));
-        IsoXml.Party(xml, "Cdtr", answer.Row.Name);
+        IsoXml.Party(xml, edition, "Cdtr", answer.Row.Name);
         IsoXml.Account(xml, "CdtrAcct", answer.Row.Account);
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -81,14 +93,14 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
         xml.WriteEndElement();
     }
 
-    private static void Return(XmlWriter xml, AnswerHead head, AnswerRow answer)
+    private void Return(XmlWriter xml, AnswerHead head, AnswerRow answer)
     {
         var id = head.File.Reference + answer.Row.Reference;
         xml.WriteStartElement("Ntry");
         IsoXml.Amount(xml, "Amt", answer.Fen);
         xml.WriteElementString("CdtDbtInd", "CRDT");
         xml.WriteElementString("RvslInd", "true");
-        IsoXml.Booked(xml, head.Date, head.Batch + answer.Row.Reference, "REFUND");
+        IsoXml.Booked(xml, edition, head.Date, head.Batch + answer.Row.Reference, "REFUND");
         xml.WriteStartElement("NtryDtls");
         xml.WriteStartElement("TxDtls");
         xml.WriteStartElement("Refs");
@@ -100,7 +112,7 @@ internal sealed class IsoAnswers(bool swiftStatements = false) : IAnswerWriter
         IsoXml.Amount(xml, "Amt", answer.Fen);
         xml.WriteElementString("CdtDbtInd", "CRDT");
         xml.WriteStartElement("RltdPties");
-        IsoXml.Party(xml, "Cdtr", answer.Row.Name);
+        IsoXml.Party(xml, edition, "Cdtr", answer.Row.Name);
         IsoXml.Account(xml, "CdtrAcct", answer.Row.Account);
         xml.WriteEndElement();
         xml.WriteStartElement("RtrInf");

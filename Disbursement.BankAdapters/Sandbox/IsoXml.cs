@@ -7,7 +7,9 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>The pieces ISO 20022 messages share.</summary>
 internal static class IsoXml
 {
-    public static byte[] Document(string message, Action<XmlWriter> content)
+    private const string Schemas = "urn:iso:std:iso:20022:tech:xsd:";
+
+    public static byte[] Document(IsoEdition edition, string message, string id, string at, Action<XmlWriter> content)
     {
         using var bytes = new MemoryStream();
         var settings = new XmlWriterSettings
@@ -19,11 +21,36 @@ internal static class IsoXml
         };
         using (var xml = XmlWriter.Create(bytes, settings))
         {
-            xml.WriteStartElement("Document", "urn:iso:std:iso:20022:tech:xsd:" + message);
+            if (edition.Header.Length > 0)
+            {
+                xml.WriteStartElement("BizMsg");
+                Header(xml, edition.Header, message, id, at);
+            }
+            xml.WriteStartElement("Document", Schemas + message);
             content(xml);
-            xml.WriteEndElement();
+            xml.WriteEndDocument();
         }
         return bytes.ToArray();
+    }
+
+    private static void Header(XmlWriter xml, string header, string message, string id, string at)
+    {
+        xml.WriteStartElement("AppHdr", Schemas + header);
+        foreach (var (side, name) in new[] { ("Fr", "样例银行"), ("To", "样例客户") })
+        {
+            xml.WriteStartElement(side);
+            xml.WriteStartElement("OrgId");
+            xml.WriteElementString("Nm", name);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+        xml.WriteElementString("BizMsgIdr", id);
+        xml.WriteElementString("MsgDefIdr", message);
+        // Times of the header are universal; the bank's are of Asia/Shanghai, eight hours ahead.
+        var local = DateTime.ParseExact(at, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        xml.WriteElementString("CreDt",
+            local.AddHours(-8).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        xml.WriteEndElement();
     }
 
     public static void GroupHeader(XmlWriter xml, string id, string at)
@@ -47,13 +74,13 @@ internal static class IsoXml
         xml.WriteEndElement();
     }
 
-    public static void Party(XmlWriter xml, string element, string name)
+    public static void Party(XmlWriter xml, IsoEdition edition, string element, string name)
     {
         if (name.Length == 0) return;
         xml.WriteStartElement(element);
-        xml.WriteStartElement("Pty");
+        if (!edition.IsBare) xml.WriteStartElement("Pty");
         xml.WriteElementString("Nm", name);
-        xml.WriteEndElement();
+        if (!edition.IsBare) xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
@@ -69,10 +96,11 @@ internal static class IsoXml
     public static string Side(long fen) => fen < 0 ? "DBIT" : "CRDT";
 
     /// <summary>State, days, the bank's reference and its own transaction code of an entry.</summary>
-    public static void Booked(XmlWriter xml, DateOnly date, string reference, string kind)
+    public static void Booked(XmlWriter xml, IsoEdition edition, DateOnly date, string reference, string kind)
     {
         xml.WriteStartElement("Sts");
-        xml.WriteElementString("Cd", "BOOK");
+        if (edition.IsBare) xml.WriteString("BOOK");
+        else xml.WriteElementString("Cd", "BOOK");
         xml.WriteEndElement();
         Date(xml, "BookgDt", date);
         Date(xml, "ValDt", date);

@@ -1,7 +1,7 @@
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>The file form a partner bank speaks.</summary>
-public enum BankForm { IcbcText, CmbXml, Iso20022, Text }
+public enum BankForm { IcbcText, CmbXml, Iso20022, OlderIso20022, Text }
 
 /// <summary>How a partner bank and its customer sign: GM/T 0010
 /// detached, a raw SM2 signature in Base64, or CMS.</summary>
@@ -25,6 +25,7 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
         new("cmb-ntagcsal", "招商银行(样例)", BankForm.CmbXml, SealKind.Sm2Raw, ".sig", false, "xml", "csv"),
         new("iso20022-pain", "邮储银行(样例)", BankForm.Iso20022, SealKind.Cms, ".p7s", false, "xml", "xml"),
         new("iso20022-mt940", "MT940 对账单银行(样例)", BankForm.Iso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "sta"),
+        new("iso20022-older", "旧版报文银行(样例)", BankForm.OlderIso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "xml"),
         .. TextPartners.All,
     ];
 

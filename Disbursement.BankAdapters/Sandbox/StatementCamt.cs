@@ -2,13 +2,14 @@ using System.Xml;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
-/// <summary>A camt.053.001.08 statement: opening and closing booked balance, and one Ntry per movement.</summary>
+/// <summary>A camt.053 statement: opening and closing booked balance, and one Ntry per movement.</summary>
 internal static class StatementCamt
 {
-    public static byte[] Write(StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
-        IsoXml.Document("camt.053.001.08", xml => Statement(xml, cut, at, entries));
+    public static byte[] Write(IsoEdition edition, StatementCut cut, string at, IReadOnlyList<BookedEntry> entries) =>
+        IsoXml.Document(edition, edition.Statement, cut.Name, at, xml => Statement(xml, edition, cut, at, entries));
 
-    private static void Statement(XmlWriter xml, StatementCut cut, string at, IReadOnlyList<BookedEntry> entries)
+    private static void Statement(XmlWriter xml, IsoEdition edition, StatementCut cut, string at,
+        IReadOnlyList<BookedEntry> entries)
     {
         xml.WriteStartElement("BkToCstmrStmt");
         IsoXml.GroupHeader(xml, cut.Name, at);
@@ -22,7 +23,7 @@ internal static class StatementCamt
         IsoXml.Account(xml, "Acct", cut.Account);
         Balance(xml, "OPBD", cut.OpeningFen, cut.From);
         Balance(xml, "CLBD", cut.ClosingFen, cut.To);
-        foreach (var entry in entries) Entry(xml, entry);
+        foreach (var entry in entries) Entry(xml, edition, entry);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -41,12 +42,12 @@ internal static class StatementCamt
         xml.WriteEndElement();
     }
 
-    private static void Entry(XmlWriter xml, BookedEntry entry)
+    private static void Entry(XmlWriter xml, IsoEdition edition, BookedEntry entry)
     {
         xml.WriteStartElement("Ntry");
         IsoXml.Amount(xml, "Amt", entry.Fen);
         xml.WriteElementString("CdtDbtInd", IsoXml.Side(entry.Fen));
-        IsoXml.Booked(xml, entry.Date, entry.Serial, entry.Kind);
+        IsoXml.Booked(xml, edition, entry.Date, entry.Serial, entry.Kind);
         xml.WriteStartElement("NtryDtls");
         xml.WriteStartElement("TxDtls");
         if (entry.Reference.Length > 0)
@@ -57,7 +58,7 @@ internal static class StatementCamt
         }
         IsoXml.Amount(xml, "Amt", entry.Fen);
         xml.WriteElementString("CdtDbtInd", IsoXml.Side(entry.Fen));
-        Parties(xml, entry);
+        Parties(xml, edition, entry);
         if (entry.Purpose.Length > 0)
         {
             xml.WriteStartElement("RmtInf");
@@ -70,12 +71,12 @@ internal static class StatementCamt
     }
 
     /// <summary>The other side: who paid what came in, who got what went out.</summary>
-    private static void Parties(XmlWriter xml, BookedEntry entry)
+    private static void Parties(XmlWriter xml, IsoEdition edition, BookedEntry entry)
     {
         if (entry.Party.Length == 0 && entry.PartyAccount.Length == 0) return;
         var side = entry.Fen < 0 ? "Cdtr" : "Dbtr";
         xml.WriteStartElement("RltdPties");
-        IsoXml.Party(xml, side, entry.Party);
+        IsoXml.Party(xml, edition, side, entry.Party);
         IsoXml.Account(xml, side + "Acct", entry.PartyAccount);
         xml.WriteEndElement();
     }

@@ -8,7 +8,7 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// results of banks whose own form no source shows, by ISO 20022. Statements in the generic CSV.</summary>
 internal sealed class TextAnswers(Partner partner) : IAnswerWriter
 {
-    private readonly IsoAnswers _iso = new();
+    private readonly IsoAnswers _iso = new(IsoEdition.Newer);
 
     public byte[] Status(AnswerHead head) => _iso.Status(head);
 

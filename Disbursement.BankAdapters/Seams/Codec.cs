@@ -20,3 +20,11 @@ public interface IMessageDecoder
     /// <param name="name">The name the bank gave the message: some banks carry the file reference there only.</param>
     void Decode(BankProfile profile, string name, Stream input, IMessageSink sink);
 }
+
+/// <summary>Recall request (撤销) → bytes, for banks that take one. Pure: same request and profile, same bytes.</summary>
+public interface IRecallEncoder
+{
+    /// <summary>Writes the request. Errors name row (0 is the head) and field; where there is any, what was written is
+    /// worthless.</summary>
+    IReadOnlyList<LocatedError> Encode(BankProfile profile, RecallRequest request, Stream output);
+}

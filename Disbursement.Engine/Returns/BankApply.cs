@@ -96,8 +96,10 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
-        if (segment.Statement is not null)
+        if (segment.Statement is { IsBookable: true })
             StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log);
+        else if (segment.Statement is not null)
+            EntryEvidence.Apply(context, changes, message.Profile, segment.Entries, log);
         else if (segment.Head is { } head)
             ReportMatch.Apply(context, changes, message, head, segment.Lines,
                 reader.ReasonOf(profile, head.ReasonCode, head.ReasonText), wholeFileDebit, log);

@@ -14,6 +14,8 @@ public enum MessageKind
     LateReturns,
     /// <summary>Account statement: balances and entries.</summary>
     Statement,
+    /// <summary>Answer to a recall (撤销): cancelled, refused or pending, of a file or line by line.</summary>
+    Recall,
 }
 
 /// <summary>What the bank says about the whole file.</summary>
@@ -53,17 +55,36 @@ public readonly record struct ReportLine(long Line, string RowReference, string 
     LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference,
     LocalDate? ValueDate);
 
-/// <summary>Head of an account statement. Balances are booked balances in fen.</summary>
-public sealed record StatementHead(string Account, string StatementId, LocalDate From, LocalDate To, Money Opening,
-    Money Closing);
+/// <summary>What a list of an account's entries is to the books.</summary>
+public enum StatementKind
+{
+    /// <summary>A statement (对账单): the account's books, with opening and closing balance.</summary>
+    Statement,
+    /// <summary>A report in the course of the day, or a notification of single entries (camt.052, camt.054, MT942):
+    /// it books nothing, its entries are evidence only.</summary>
+    Interim,
+}
+
+/// <summary>Head of a list of an account's entries. Balances are booked balances in fen.</summary>
+/// <param name="From">Null, as <paramref name="To"/> and the balances, where the message states none.</param>
+/// <param name="Account">Empty where the message states none.</param>
+public sealed record StatementHead(string Account, string StatementId, LocalDate? From, LocalDate? To, Money? Opening,
+    Money? Closing, StatementKind Kind = StatementKind.Statement)
+{
+    /// <summary>A statement that says what it covers and between which balances. Any other could be half of one.
+    /// </summary>
+    public bool IsBookable => Kind == StatementKind.Statement
+        && From is not null && To is not null && Opening is not null && Closing is not null;
+}
 
 /// <summary>One booked entry: positive for credit, negative for debit.</summary>
+/// <param name="BookedOn">Null where the message states no day.</param>
 /// <param name="Counterparty">Name of the other side, or empty.</param>
 /// <param name="CounterpartyAccount">Account of the other side, or empty.</param>
 /// <param name="Reference">Our file reference where the bank repeats it (end-to-end, 用途, 业务参考号), else empty.</param>
 /// <param name="Kind">What the bank calls it, kept as written (WAGE,
 /// FEE, COURT, TRANSFER, REFUND or the bank's own text).</param>
-public readonly record struct StatementEntry(long Line, string BankReference, LocalDate BookedOn, Money Amount,
+public readonly record struct StatementEntry(long Line, string BankReference, LocalDate? BookedOn, Money Amount,
     string Counterparty, string CounterpartyAccount, string Reference, string Purpose, string Kind);
 
 /// <summary>Something in a message that could not be read: where

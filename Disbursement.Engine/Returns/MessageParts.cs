@@ -1,12 +1,12 @@
 namespace Disbursement.Engine.Returns;
 
 /// <summary>
-/// Consecutive parts of a message about one subject: a file, or a statement. One segment is one decision.
+/// Parts of a message about one subject: a file, or a statement. One segment is one decision.
 /// </summary>
 public sealed class MessageSegment
 {
-    /// <summary>Parts of the message before this segment.</summary>
-    public required long From { get; init; }
+    /// <summary>Parts of the segments before this one.</summary>
+    public long From { get; internal set; }
     public MessageHead? Head { get; init; }
     public StatementHead? Statement { get; init; }
     public List<ReportLine> Lines { get; } = [];
@@ -20,40 +20,54 @@ public sealed class MessageSegment
 /// <summary>
 /// Cuts a message into segments of at most <see cref="LinesPerSegment"/> lines, always at the same places.
 /// </summary>
+/// <remarks>A report of entries tells late returns in between: entries stay with their statement, lines with their
+/// file, so that a message that changes between the two at every entry is not a decision per entry.</remarks>
 public sealed class MessageParts : IMessageSink
 {
     /// <summary>Keeps one decision's hold of the ledger's lock short.</summary>
     public const int LinesPerSegment = 20_000;
 
     private readonly List<MessageSegment> _segments = [];
+    private MessageSegment? _report, _statement, _last;
 
-    public IReadOnlyList<MessageSegment> Segments => _segments;
+    /// <summary>The segments of what was told so far, with their places.</summary>
+    public IReadOnlyList<MessageSegment> Segments
+    {
+        get
+        {
+            var from = 0L;
+            foreach (var segment in _segments)
+            {
+                segment.From = from;
+                from = segment.To;
+            }
+            return _segments;
+        }
+    }
 
     /// <summary>Nothing of the message told what it is about.</summary>
     public bool Unreadable => _segments.TrueForAll(s => s.Head is null && s.Statement is null);
 
-    public void Head(MessageHead head) => _segments.Add(new MessageSegment { From = End, Head = head });
+    public void Head(MessageHead head) => _report = Begin(new MessageSegment { Head = head });
 
-    public void Statement(StatementHead head) => _segments.Add(new MessageSegment { From = End, Statement = head });
+    public void Statement(StatementHead head) => _statement = Begin(new MessageSegment { Statement = head });
 
     public void Line(in ReportLine line)
     {
-        if (Last.Lines.Count == LinesPerSegment) _segments.Add(new MessageSegment { From = End, Head = Last.Head });
-        Last.Lines.Add(line);
+        if (_report is { Lines.Count: LinesPerSegment })
+            _report = Begin(new MessageSegment { Head = _report.Head });
+        (_last = _report ?? Last).Lines.Add(line);
     }
 
-    public void Entry(in StatementEntry entry) => Last.Entries.Add(entry);
+    public void Entry(in StatementEntry entry) => (_last = _statement ?? Last).Entries.Add(entry);
 
     public void Error(LocatedError error) => Last.Errors.Add(error);
 
-    private long End => _segments.Count == 0 ? 0 : _segments[^1].To;
+    private MessageSegment Last => _last ?? Begin(new MessageSegment());
 
-    private MessageSegment Last
+    private MessageSegment Begin(MessageSegment segment)
     {
-        get
-        {
-            if (_segments.Count == 0) _segments.Add(new MessageSegment { From = 0 });
-            return _segments[^1];
-        }
+        _segments.Add(segment);
+        return _last = segment;
     }
 }

@@ -18,7 +18,7 @@ public static class ReturnsRules
         "报文 {0} 应从第 {1} 部分继续", "Message {0} goes on at part {1}",
         "重新执行 bank receive", "Run bank receive again");
     public static readonly RefusalRule NotAStatement = new("statement.not-a-statement", Severity.Refusal,
-        "文件不是对账单", "The file is no account statement",
+        "文件不是对账单，或未载明期间和余额", "The file is no account statement, or states no period or balances",
         "确认 --profile 与文件格式", "Check --profile and the form of the file");
     public static readonly RefusalRule LineDecided = new("line.decided", Severity.Refusal,
         "文件 {0} 第 {1} 行已有结果 {2}", "Row {1} of file {0} is {2} already",

@@ -1,5 +1,6 @@
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -17,40 +18,43 @@ internal static class StatementBooks
         bool wholeFileDebit, ExceptionLog log)
     {
         var head = segment.Statement!;
+        if (head is not { IsBookable: true, From: { } from, To: { } to, Opening: { } opening, Closing: { } closing })
+            throw new DefectException($"statement {head.StatementId} states no period or balances");
         var bank = context.Rows.Find<BankAccountRow>(("number_hash", context.Vault.AccountHash(head.Account)));
         if (bank is null)
         {
-            log.Add(ExceptionKinds.UnknownAccount, 0, head.Closing.Fen, 0, head.StatementId);
+            log.Add(ExceptionKinds.UnknownAccount, 0, closing.Fen, 0, head.StatementId);
             return false;
         }
         var earlier = context.Rows.List<BankStatementRow>(("bank_account", bank.BankAccount));
         if (earlier.FirstOrDefault(s => s.StatementId == head.StatementId) is { } known)
         {
             if (!Same(context, known, segment))
-                log.Add(ExceptionKinds.StatementChanged, 0, head.Closing.Fen, known.ClosingFen, head.StatementId);
+                log.Add(ExceptionKinds.StatementChanged, 0, closing.Fen, known.ClosingFen, head.StatementId);
             return false;
         }
         var sum = segment.Entries.Sum(e => e.Amount.Fen);
-        if (segment.Errors.Count > 0 || sum != head.Closing.Fen - head.Opening.Fen)
+        var isWhole = segment.Errors.Count == 0 && segment.Entries.TrueForAll(e => e.BookedOn is not null);
+        if (!isWhole || sum != closing.Fen - opening.Fen)
         {
             // Half a statement would make wrong books: it waits for the bank's whole one.
-            log.Add(ExceptionKinds.EntriesDiffer, 0, sum, head.Closing.Fen - head.Opening.Fen, head.StatementId);
+            log.Add(ExceptionKinds.EntriesDiffer, 0, sum, closing.Fen - opening.Fen, head.StatementId);
             return false;
         }
-        var before = earlier.Where(s => s.ToDate <= head.From || s.ToDate < head.To)
+        var before = earlier.Where(s => s.ToDate <= from || s.ToDate < to)
             .OrderBy(s => s.ToDate).ThenBy(s => s.Statement).LastOrDefault()?.ClosingFen ?? 0;
-        if (before != head.Opening.Fen && !earlier.Any(s => s.ToDate <= head.To && s.ClosingFen == head.Opening.Fen))
-            log.Add(ExceptionKinds.StatementGap, 0, head.Opening.Fen, before, head.StatementId);
+        if (before != opening.Fen && !earlier.Any(s => s.ToDate <= to && s.ClosingFen == opening.Fen))
+            log.Add(ExceptionKinds.StatementGap, 0, opening.Fen, before, head.StatementId);
         var statement = new BankStatementRow
         {
             Statement = context.NextId("statement"),
             BankAccount = bank.BankAccount,
             StatementId = head.StatementId,
             Document = document,
-            FromDate = head.From,
-            ToDate = head.To,
-            OpeningFen = head.Opening.Fen,
-            ClosingFen = head.Closing.Fen,
+            FromDate = from,
+            ToDate = to,
+            OpeningFen = opening.Fen,
+            ClosingFen = closing.Fen,
         };
         var posting = new StatementPosting(context, changes, bank, statement, log);
         changes.Insert(statement).Insert([.. segment.Entries.Select(posting.Book)]);
@@ -64,11 +68,11 @@ internal static class StatementBooks
     private static bool Same(DecisionContext context, BankStatementRow known, MessageSegment segment)
     {
         var head = segment.Statement!;
-        if (known.OpeningFen != head.Opening.Fen || known.ClosingFen != head.Closing.Fen || known.FromDate != head.From
-            || known.ToDate != head.To) return false;
+        if (known.OpeningFen != head.Opening?.Fen || known.ClosingFen != head.Closing?.Fen
+            || known.FromDate != head.From || known.ToDate != head.To) return false;
         var entries = context.Rows.List<StatementEntryRow>(("statement", known.Statement));
         return entries.Select(e => (e.BookedOn, e.AmountFen, e.Kind, e.BankReference, e.Reference))
             .SequenceEqual(segment.Entries.Select(e =>
-                (e.BookedOn, e.Amount.Fen, e.Kind, e.BankReference, e.Reference)));
+                (e.BookedOn ?? default, e.Amount.Fen, e.Kind, e.BankReference, e.Reference)));
     }
 }

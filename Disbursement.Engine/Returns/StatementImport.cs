@@ -24,7 +24,7 @@ public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
             return Decision<Changes>.Refuse(ReturnsRules.ProfileUnknown, Place.Of("--profile", profile), profile);
         var parts = new MessageParts();
         reader.Read(adopted, name, context.Input(BankReceive.Body)!.Content, parts);
-        if (parts.Segments is not [{ Statement: not null } segment])
+        if (parts.Segments is not [{ Statement.IsBookable: true } segment])
             return Decision<Changes>.Refuse(ReturnsRules.NotAStatement, new Place(name, 0, "", ""));
         var document = context.InputDigest(BankReceive.Body);
         var (changes, log) = (new Changes(), new ExceptionLog(context, null, document));

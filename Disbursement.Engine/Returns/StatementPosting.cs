@@ -14,7 +14,8 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     public const string Refund = "REFUND";
     public const string Fee = "FEE";
 
-    private static readonly char[] Separators = [' ', ',', ';', '/', '+', '、', '，'];
+    /// <summary>What stands between references where a bank names several files in one entry.</summary>
+    internal static readonly char[] Separators = [' ', ',', ';', '/', '+', '、', '，'];
     private readonly IReadOnlyList<WageAccountRow> _accounts =
         context.Rows.List<WageAccountRow>(("bank_account", bank.BankAccount));
     private readonly SortedDictionary<long, AccountBook> _books = [];
@@ -41,7 +42,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
         {
             Statement = statement.Statement,
             Line = entry.Line,
-            BookedOn = entry.BookedOn,
+            BookedOn = entry.BookedOn!.Value,
             AmountFen = entry.Amount.Fen,
             Kind = entry.Kind,
             BankReference = entry.BankReference,

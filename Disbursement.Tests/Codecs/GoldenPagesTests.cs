@@ -17,6 +17,17 @@ public sealed class GoldenPagesTests
     [InlineData("cmb-ntagcsal", "returns", "UTF-8")]
     [InlineData("cmb-ntagcsal", "accepted", "UTF-8")]
     [InlineData("iso20022-mt940", "statement", "GB18030")]
+    [InlineData("iso20022-mt940", "interim", "GB18030")]
+    [InlineData("iso20022-older", "pain.002.001.03", "UTF-8")]
+    [InlineData("iso20022-older", "camt.052.001.08", "UTF-8")]
+    [InlineData("iso20022-older", "camt.053.001.02", "UTF-8")]
+    [InlineData("iso20022-older", "camt.054.001.02", "UTF-8")]
+    [InlineData("iso20022-older", "camt.054.001.04", "UTF-8")]
+    [InlineData("iso20022-older", "camt.055-file", "UTF-8")]
+    [InlineData("iso20022-older", "camt.055-lines", "UTF-8")]
+    [InlineData("iso20022-older", "camt.029-cancelled", "UTF-8")]
+    [InlineData("iso20022-older", "camt.029-lines", "UTF-8")]
+    [InlineData("iso20022-older", "camt.029-pending", "UTF-8")]
     public void Every_field_stands_where_its_page_says(string profile, string name, string charset)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.UTF8;

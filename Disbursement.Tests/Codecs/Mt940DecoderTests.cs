@@ -40,7 +40,7 @@ public sealed class Mt940DecoderTests
         var read = Read(CodecSamples.Golden("iso20022-mt940", "statement.golden"));
         Assert.Empty(read.Errors);
         Assert.Equal(("6212260000000000017", "1/1", 100_000L, 48_816L), Assert.Single(read.Statements) is var head
-            ? (head.Account, head.StatementId, head.Opening.Fen, head.Closing.Fen) : default);
+            ? (head.Account, head.StatementId, head.Opening!.Value.Fen, head.Closing!.Value.Fen) : default);
         Assert.Equal(
             [
                 ("WAGE", -51_234L, "SAMPLE0000000001", "SB00000001", "样例甲", "6222020000000000004", "代发工资"),
@@ -73,14 +73,54 @@ public sealed class Mt940DecoderTests
         Assert.True(error.Line >= 2 && error.ByteOffset > 0);
     }
 
+    private const string Interim = ":20:I-1\n:25:6212260000000000017\n:28C:1/1\n:34F:CNYD0,\n:34F:CNYC0,\n"
+        + ":13D:2603121200+0800\n:61:2603120312D512,34NMSCSAMPLE0000000001//SB1\n:61:260312C1,NTRFNONREF//SB2\n"
+        + ":90D:1CNY512,34\n:90C:1CNY1,\n-\n";
+
     [Fact]
-    public void An_interim_report_books_nothing()
+    public void An_interim_report_gives_its_entries_and_is_no_statement()
     {
-        var read = Read(":20:I-1\n:25:123\n:28C:1/1\n:34F:CNYD0,\n:13D:2603121200+0800\n"
-            + ":61:260312C1,NTRFX\n:90C:1CNY1,\n-\n");
-        Assert.Empty(read.Statements);
-        Assert.Empty(read.Entries);
-        Assert.Contains("MT942", Assert.Single(read.Errors).Reason, StringComparison.Ordinal);
+        var read = Read(Interim);
+        Assert.Empty(read.Errors);
+        Assert.Equal(new StatementHead("6212260000000000017", "1/1", null, null, null, null, StatementKind.Interim),
+            Assert.Single(read.Statements));
+        Assert.False(read.Statements[0].IsBookable);
+        Assert.Equal([("SAMPLE0000000001", -51_234L), ("", 100L)],
+            read.Entries.Select(e => (e.Reference, e.Amount.Fen)));
+    }
+
+    [Theory]
+    [InlineData(":90D:1CNY512,34", ":90D:2CNY512,34", ":90D:")]
+    [InlineData(":90C:1CNY1,", ":90C:1CNY1,01", ":90C:")]
+    [InlineData(":34F:CNYD0,\n:34F:CNYC0,\n", ":34F:EURD0,\n", ":34F:")]
+    [InlineData(":25:6212260000000000017\n", "", ":25:")]
+    public void What_an_interim_report_states_is_compared(string from, string to, string field) =>
+        Assert.Equal(field, Assert.Single(Read(Interim.Replace(from, to, StringComparison.Ordinal)).Errors).Field);
+
+    [Fact]
+    public void Under_a_floor_limit_fewer_entries_are_listed_than_counted_never_more()
+    {
+        var floor = Interim.Replace("CNYC0,", "CNYC0,50", StringComparison.Ordinal);
+        Assert.Empty(Read(floor.Replace(":90C:1CNY1,", ":90C:9CNY4,20", StringComparison.Ordinal)).Errors);
+        Assert.Single(Read(floor.Replace(":90C:1CNY1,", ":90C:0CNY0,", StringComparison.Ordinal)).Errors);
+    }
+
+    [Fact]
+    public void A_statement_without_its_closing_balance_is_read_and_cannot_be_booked()
+    {
+        var read = Read(Statement.Replace(":62F:C260313CNY487,65", ":64:x", StringComparison.Ordinal));
+        Assert.Equal(":62:", Assert.Single(read.Errors).Field);
+        var head = Assert.Single(read.Statements);
+        Assert.Equal((false, null), (head.IsBookable, head.Closing));
+        Assert.Equal(2, read.Entries.Count);
+    }
+
+    [Fact]
+    public void Without_any_currency_nothing_is_counted()
+    {
+        var read = Read(":20:S-1\n:25:6212260000000000017\n:28C:5/1\n:61:2603120312D512,34NMSCNONREF\n-\n");
+        Assert.Equal(0, read.Parts);
+        Assert.Contains("no currency", Assert.Single(read.Errors).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

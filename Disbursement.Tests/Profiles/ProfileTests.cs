@@ -61,6 +61,15 @@ public sealed class ProfileTests
                 ])),
             }
         },
+        {
+            "profile.business-header", p => p with
+            {
+                Outbound = p.Outbound with
+                {
+                    Options = new Dictionary<string, string> { ["businessHeader"] = "head.001" },
+                },
+            }
+        },
         { "profile.envelope", p => p with { Envelope = p.Envelope with { Kind = "none" } } },
         { "profile.transport", p => p with { Transport = p.Transport with { Also = ["pigeon"] } } },
         { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },

@@ -14,13 +14,17 @@ internal sealed class EntryTransaction
     public string ReasonCode = "", ReasonText = "";
 }
 
-/// <summary>Reads one Ntry of a camt.053 or camt.054: what is booked,
+/// <summary>Reads one Ntry of a camt.052, camt.053 or camt.054: what is booked,
 /// and transaction by transaction what it is made of.</summary>
-internal sealed class AccountEntry(IsoXml xml)
+internal sealed class AccountEntry(IsoXml xml, int fileWidth)
 {
-    private readonly Reason _reason = new(xml);
+    /// <summary>Files in one entry that can be told apart; an entry of more transactions names none.</summary>
+    private const int MostReferences = 8;
 
-    /// <summary>Signed: positive for credit. Null if it could not be read, which is then told.</summary>
+    private readonly Reason _reason = new(xml);
+    private readonly List<string> _references = [];
+
+    /// <summary>Signed: positive for credit. Null if amount or sign could not be read.</summary>
     public Money? Amount { get; private set; }
 
     /// <summary>False for what the bank only announces (PDNG, INFO, FUTR): no money moved yet.</summary>
@@ -35,6 +39,11 @@ internal sealed class AccountEntry(IsoXml xml)
     public string Note { get; private set; } = "";
     public int Transactions { get; private set; }
 
+    /// <summary>Our references: the batch's where the bank names it, else those of its transactions, each once.
+    /// </summary>
+    public string Reference => BatchPaymentId.Length > 0 ? BatchPaymentId
+        : _references.Count > MostReferences ? "" : string.Join(' ', _references);
+
     /// <summary>The first transaction, or an empty one where the entry has no details.</summary>
     public EntryTransaction First { get; private set; } = new();
 
@@ -43,12 +52,16 @@ internal sealed class AccountEntry(IsoXml xml)
     {
         var depth = xml.Depth;
         Money? unsigned = null;
+        var sided = false;
         while (xml.Child(depth))
         {
             switch (xml.Name)
             {
                 case "Amt": unsigned = xml.Amount(); break;
-                case "CdtDbtInd": Credit = xml.Value() is "CRDT"; break;
+                case "CdtDbtInd":
+                    var side = xml.Value();
+                    (Credit, sided) = (side is "CRDT", side is "CRDT" or "DBIT");
+                    break;
                 case "Sts": Booked = xml.Value() is "BOOK"; break;
                 case "BookgDt": BookedOn = xml.Date(); break;
                 case "ValDt": ValueDate = xml.Date(); break;
@@ -60,7 +73,8 @@ internal sealed class AccountEntry(IsoXml xml)
                 default: break;
             }
         }
-        Amount = Credit ? unsigned : unsigned is { } debit ? -debit : null;
+        // Without its sign an amount says nothing.
+        Amount = !sided ? null : Credit ? unsigned : unsigned is { } debit ? -debit : null;
     }
 
     /// <summary>The bank's own code (WAGE, FEE …) as written; else
@@ -103,8 +117,18 @@ internal sealed class AccountEntry(IsoXml xml)
             if (xml.Name != "TxDtls") continue;
             var transaction = ReadTransaction();
             if (Transactions++ == 0) First = transaction;
+            Name(transaction);
             each(this, transaction);
         }
+    }
+
+    private void Name(EntryTransaction transaction)
+    {
+        var reference = transaction.PaymentId.Length > 0 ? transaction.PaymentId
+            : transaction.EndToEnd.Length > 0 ? References.File(transaction.EndToEnd, fileWidth)
+            : transaction.MessageId;
+        if (reference.Length == 0 || _references.Count > MostReferences || _references.Contains(reference)) return;
+        _references.Add(reference);
     }
 
     private void ReadBatch()

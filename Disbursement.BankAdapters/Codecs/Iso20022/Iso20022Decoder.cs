@@ -5,15 +5,14 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Decodes what an ISO 20022 bank sends, told apart by namespace: pain.002
-/// (line results), camt.054 (late returns), camt.053 (statements), any version of them
-/// and within any envelope element. Source: the schemas of iso20022.org.</summary>
+/// <summary>Decodes what an ISO 20022 bank sends, told apart by namespace: pain.002 (line results), camt.052 and
+/// camt.054 (interim entries, late returns), camt.053 (statements), camt.029 (answers to a recall), any version of
+/// them, bare or within an envelope element behind a business application header (head.001). Source: the schemas of
+/// iso20022.org.</summary>
 public sealed class Iso20022Decoder : IMessageDecoder
 {
     /// <summary>Name of the codec in a profile.</summary>
     public const string Name = "iso20022";
-
-    private const string Schemas = "urn:iso:std:iso:20022:tech:xsd:";
 
     public void Decode(BankProfile profile, string name, Stream input, IMessageSink sink)
     {
@@ -22,10 +21,12 @@ public sealed class Iso20022Decoder : IMessageDecoder
         using var xml = new IsoXml(input, sink);
         try
         {
-            var known = 0;
+            var (known, header) = (0, new BusinessHeader(xml));
             while (xml.NextElement())
-                if (Read(profile, xml, sink)) known++;
-            if (known == 0) xml.Missing("Document", "the message is no pain.002, camt.053 or camt.054");
+                if (xml.Name == "AppHdr") header.Read();
+                else if (Read(profile, xml, header, sink)) known++;
+            if (known == 0)
+                xml.Missing("Document", "the message is no pain.002, camt.029, camt.052, camt.053 or camt.054");
         }
         catch (XmlException e)
         {
@@ -33,28 +34,40 @@ public sealed class Iso20022Decoder : IMessageDecoder
         }
     }
 
-    /// <summary>Reads the element stood on if it is the body of a message we know.</summary>
-    private static bool Read(BankProfile profile, IsoXml xml, IMessageSink sink)
+    /// <summary>Reads the element stood on if it is the body of a message we know. Its name says so; its namespace,
+    /// where it has one, must not say otherwise: banks of a country write their own before the message's name.
+    /// </summary>
+    private static bool Read(BankProfile profile, IsoXml xml, BusinessHeader header, IMessageSink sink)
     {
-        if (!xml.Namespace.StartsWith(Schemas, StringComparison.Ordinal)) return false;
-        var schema = xml.Namespace.AsSpan(Schemas.Length);
-        var fileWidth = profile.Limits.BatchReferenceWidth;
-        switch (xml.Name)
+        var message = xml.Name switch
         {
-            case "CstmrPmtStsRpt" when schema.StartsWith("pain.002."):
-                new StatusReport(xml, new StatusCodes(profile), sink).Read();
-                return true;
-            case "BkToCstmrDbtCdtNtfctn" when schema.StartsWith("camt.054."):
-                new Notification(xml, new StatusCodes(profile), fileWidth, sink).Read();
-                return true;
-            case "BkToCstmrStmt" when schema.StartsWith("camt.053."):
-                new AccountStatement(xml, fileWidth, sink).Read();
-                return true;
-            case "BkToCstmrAcctRpt" when schema.StartsWith("camt.052."):
-                // As MT942: what is booked in between may still change; the statement books it.
-                xml.Missing("Rpt", "an interim report (camt.052) books nothing: the statement will");
-                return true;
-            default: return false;
+            "CstmrPmtStsRpt" => "pain.002.",
+            "BkToCstmrDbtCdtNtfctn" => "camt.054.",
+            "BkToCstmrStmt" => "camt.053.",
+            "BkToCstmrAcctRpt" => "camt.052.",
+            "RsltnOfInvstgtn" => "camt.029.",
+            _ => null,
+        };
+        var stated = BusinessHeader.MessageOf(xml.Namespace);
+        if (message is null || (stated.Length > 0 && !stated.StartsWith(message, StringComparison.Ordinal)))
+            return false;
+        header.Check(stated);
+        var fileWidth = profile.Limits.BatchReferenceWidth;
+        var codes = new StatusCodes(profile);
+        var (part, kind) = message switch
+        {
+            "camt.053." => ("Stmt", StatementKind.Statement),
+            "camt.052." => ("Rpt", StatementKind.Interim),
+            _ => ("Ntfctn", StatementKind.Interim),
+        };
+        if (message == "pain.002.") new StatusReport(xml, codes, sink).Read();
+        else if (message == "camt.029.") new Resolution(xml, codes, fileWidth, sink).Read();
+        else
+        {
+            // A statement's own entry books what came back; the row is told by a report, a notification.
+            var returns = kind == StatementKind.Statement ? null : new LateReturns(xml, codes, fileWidth, sink);
+            new AccountReport(xml, part, kind, returns, fileWidth, sink).Read();
         }
+        return true;
     }
 }

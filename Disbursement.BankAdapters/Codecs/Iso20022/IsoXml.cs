@@ -19,6 +19,9 @@ internal sealed class IsoXml : IDisposable
     /// <summary>Two million lines of a report; what is longer is no message of a bank.</summary>
     private const long LongestMessage = 4_000_000_000;
 
+    /// <summary>The messages nest 20 deep at most (supplementary data aside).</summary>
+    private const int Deepest = 64;
+
     private readonly XmlReader _xml;
     private readonly IXmlLineInfo _at;
     private readonly IMessageSink _sink;
@@ -52,10 +55,17 @@ internal sealed class IsoXml : IDisposable
     /// <summary>Depth of the element stood on: what <see cref="Child"/> wants back.</summary>
     public int Depth => _xml.Depth;
 
+    private bool Read()
+    {
+        var read = _xml.Read();
+        if (_xml.Depth <= Deepest) return read;
+        throw new XmlException($"nested deeper than {Deepest} elements", null, _at.LineNumber, _at.LinePosition);
+    }
+
     /// <summary>The next element of any depth, or false at the end of the message.</summary>
     public bool NextElement()
     {
-        while (_xml.Read())
+        while (Read())
             if (_xml.NodeType == XmlNodeType.Element) return true;
         return false;
     }
@@ -65,7 +75,7 @@ internal sealed class IsoXml : IDisposable
     public bool Child(int parent)
     {
         if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent && _xml.IsEmptyElement) return false;
-        while (_xml.Read())
+        while (Read())
         {
             if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent + 1) return true;
             if (_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == parent) return false;
@@ -93,7 +103,7 @@ internal sealed class IsoXml : IDisposable
         _valueAt = (_at.LineNumber, _at.LinePosition);
         if (_xml.IsEmptyElement) return default;
         var (depth, length) = (_xml.Depth, 0);
-        while (_xml.Read() && _xml.Depth > depth)
+        while (Read() && _xml.Depth > depth)
         {
             if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
             if (length == 0) _valueAt = (_at.LineNumber, _at.LinePosition);
@@ -109,7 +119,8 @@ internal sealed class IsoXml : IDisposable
     public string Text() => Value().ToString();
 
     /// <summary>CNY in fen, or null with the error told: another currency is not ours to count.</summary>
-    public Money? Amount()
+    /// <param name="isSum">Sums (DecimalNumber) may be below zero; the sign of an amount stands in CdtDbtInd.</param>
+    public Money? Amount(bool isSum = false)
     {
         var (field, currency) = (Name, _xml.GetAttribute("Ccy"));
         var text = Value();
@@ -118,7 +129,9 @@ internal sealed class IsoXml : IDisposable
             Refuse(field, currency, "the currency is not CNY");
             return null;
         }
-        if (Money.ParseYuan(text, out var amount) == MoneyText.Valid) return amount;
+        // The schemas' decimals have no grouping: a comma is somebody's decimal point.
+        if (!text.Contains(',') && (isSum || !text.Contains('-'))
+            && Money.ParseYuan(text, out var amount) == MoneyText.Valid) return amount;
         Refuse(field, text.ToString(), "not an amount in yuan");
         return null;
     }

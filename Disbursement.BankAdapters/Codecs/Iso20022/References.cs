@@ -23,5 +23,10 @@ internal static class References
     public static string File(string endToEnd, int fileWidth) =>
         endToEnd.Length == fileWidth + RowDigits && EndsInRow(endToEnd) ? endToEnd[..^RowDigits] : endToEnd;
 
+    /// <summary>The file of a recall's reference (file reference, C, two digits), or empty if it is not of our form.
+    /// </summary>
+    public static string FileOfRecall(string reference, int fileWidth) =>
+        reference.Length == fileWidth + 3 && reference[fileWidth] == 'C' ? reference[..fileWidth] : "";
+
     private static bool EndsInRow(string id) => !id.AsSpan(id.Length - RowDigits).ContainsAnyExceptInRange('0', '9');
 }

@@ -38,6 +38,11 @@ internal sealed class StatusCodes
         return (word, reason?.Reason ?? ReturnReason.Other, reason?.Text ?? "");
     }
 
+    /// <summary>Canonical reason of a code, Other where the profile does not know it.</summary>
+    public ReturnReason ReasonOf(string reasonCode) =>
+        _profile.TryGetValue(reasonCode, out var code) && code.Reason != ReturnReason.None
+            ? code.Reason : ReturnReason.Other;
+
     /// <summary>Reason of a late return: the money was there and came back, whatever else is not known.</summary>
     public (ReturnReason Reason, string Text) OfReturn(string reasonCode) =>
         _profile.TryGetValue(reasonCode, out var code)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
-using NodaTime;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
@@ -14,6 +13,8 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
     private FileStatus _group = new();
     private FileStatus _payment = new();
     private long _record;
+    private readonly Dictionary<string, int> _stated = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _listed = new(StringComparer.Ordinal);
 
     /// <summary>What is said about a whole file, at group or payment level.</summary>
     private struct FileStatus()
@@ -36,7 +37,10 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
                 case "OrgnlPmtInfAndSts":
                     heads++;
                     _payment = new();
+                    _stated.Clear();
+                    _listed.Clear();
                     if (!ReadFileStatus(ref _payment)) Say(MessageKind.FileStatus);
+                    CheckCounts();
                     break;
                 default: break;
             }
@@ -55,9 +59,10 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
             {
                 case "OrgnlMsgId" or "OrgnlPmtInfId": status.Id = References.Given(xml.Text()); break;
                 case "OrgnlNbOfTxs": status.Lines = Count(); break;
-                case "OrgnlCtrlSum": status.Total = xml.Amount(); break;
+                case "OrgnlCtrlSum": status.Total = xml.Amount(isSum: true); break;
                 case "GrpSts" or "PmtInfSts": status.Status = xml.Text(); break;
                 case "StsRsnInf": _reason.ReadOver(ref status.ReasonCode, ref status.ReasonText); break;
+                case "NbOfTxsPerSts": ReadCount(); break;
                 case "TxInfAndSts":
                     if (!lines) Say(MessageKind.Report);
                     lines = true;
@@ -69,11 +74,33 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
         return lines;
     }
 
+    private void ReadCount()
+    {
+        var depth = xml.Depth;
+        var (status, count) = ("", (int?)null);
+        while (xml.Child(depth))
+        {
+            if (xml.Name == "DtldNbOfTxs") count = Count();
+            else if (xml.Name == "DtldSts") status = xml.Text();
+        }
+        if (count is { } lines) _stated[status] = lines;
+    }
+
+    /// <summary>A report may list a part of the lines of a status it counts (only those that failed, say), never more.
+    /// </summary>
+    private void CheckCounts()
+    {
+        foreach (var (status, lines) in _stated)
+            if (_listed.GetValueOrDefault(status) is var listed && listed > lines)
+                xml.Refuse("NbOfTxsPerSts", $"{status} {lines}", $"{listed} lines of that status are listed");
+    }
+
     private int? Count()
     {
+        var field = xml.Name;
         var text = xml.Value();
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
-        xml.Refuse("OrgnlNbOfTxs", text.ToString(), "not a count");
+        xml.Refuse(field, text.ToString(), "not a count");
         return null;
     }
 
@@ -94,7 +121,7 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
         var depth = xml.Depth;
         _record++;
         string instruction = "", endToEnd = "", status = "", code = "", text = "", statusId = "", bankReference = "";
-        var original = new Original();
+        var original = new OriginalTransaction();
         while (xml.Child(depth))
         {
             switch (xml.Name)
@@ -105,10 +132,11 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
                 case "TxSts": status = xml.Text(); break;
                 case "StsRsnInf": _reason.ReadOver(ref code, ref text); break;
                 case "AcctSvcrRef": bankReference = xml.Text(); break;
-                case "OrgnlTxRef": ReadOriginal(ref original); break;
+                case "OrgnlTxRef": original.Read(xml); break;
                 default: break;
             }
         }
+        if (_stated.Count > 0) _listed[status] = _listed.GetValueOrDefault(status) + 1;
         if (original.Amount is not { } amount)
         {
             // Amounts are always compared: a line without one can be told, but not matched.
@@ -121,41 +149,9 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
             original.Payee.Account, original.Payee.Name, amount, word, reason, code.Length > 0 ? code : status,
             text.Length > 0 ? text : meaning, bankReference.Length > 0 ? bankReference : statusId, original.ValueDate));
     }
-
-    /// <summary>What the report repeats of the payment itself.</summary>
-    private struct Original()
-    {
-        public Party Payee = new();
-        public Money? Amount;
-        public bool AmountSeen;
-        public LocalDate? ValueDate;
-    }
-
-    private void ReadOriginal(ref Original original)
-    {
-        var depth = xml.Depth;
-        while (xml.Child(depth))
-        {
-            switch (xml.Name)
-            {
-                case "Amt" when xml.Descend("InstdAmt"):
-                    original.Amount = xml.Amount();
-                    original.AmountSeen = true;
-                    break;
-                case "IntrBkSttlmAmt" when !original.AmountSeen:
-                    original.Amount = xml.Amount();
-                    original.AmountSeen = true;
-                    break;
-                case "IntrBkSttlmDt": original.ValueDate = xml.Date(); break;
-                case "Cdtr": original.Payee.ReadName(xml); break;
-                case "CdtrAcct": original.Payee.ReadAccount(xml); break;
-                default: break;
-            }
-        }
-    }
 }
 
-/// <summary>Reads why: StsRsnInf and RtrInf both hold Rsn (Cd or
+/// <summary>Reads why: StsRsnInf, CxlStsRsnInf and RtrInf all hold Rsn (Cd or
 /// Prtry) and AddtlInf. The first one given stands.</summary>
 internal sealed class Reason(IsoXml xml)
 {

@@ -98,13 +98,14 @@ internal sealed class StatementCsvFile(string charset, CsvLines lines, IMessageS
 
     private void CheckSum(StatementHead head, Int128 sum)
     {
-        var expected = head.Opening.Fen + sum;
-        if (expected == head.Closing.Fen) return;
+        var (opening, closing) = (head.Opening!.Value, head.Closing!.Value);
+        var expected = opening.Fen + sum;
+        if (expected == closing.Fen) return;
         var figure = expected >= long.MinValue && expected <= long.MaxValue
             ? new Money((long)expected).ToYuan()
             : $"{expected} fen";
-        Refuse("期末余额", head.Closing.ToYuan(),
-            $"closes at {head.Closing}, its opening balance and entries come to {figure}");
+        Refuse("期末余额", closing.ToYuan(),
+            $"closes at {closing}, its opening balance and entries come to {figure}");
     }
 
     private bool Next()

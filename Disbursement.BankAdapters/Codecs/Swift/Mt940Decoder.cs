@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Primitives;
@@ -7,11 +8,12 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Codecs.Swift;
 
 /// <summary>Decodes "mt940", account statements of SWIFT (MT940, and MT950 without :86:): opening balance :60F: or
-/// :60M:, entries :61: with what :86: says of them, closing balance :62F: or :62M:. Layout: specs/bank-mt940.md.
-/// </summary>
-/// <remarks>A page of a statement (60M, 62M) is one of its own: balances chain from page to page. An interim report
-/// (MT942) books nothing and is refused as such. The closing balance stands behind the entries it must agree with and
-/// is told before them, so the message is read twice; one that cannot be read again is held.</remarks>
+/// :60M:, entries :61: with what :86: says of them, closing balance :62F: or :62M:; and interim reports (MT942), whose
+/// count and sum of entries stand in :90D: and :90C:. Layout: specs/bank-mt940.md.</summary>
+/// <remarks>A page of a statement (60M, 62M) is one of its own: balances chain from page to page. An interim report is
+/// told as one: its entries are evidence, the statement books them. The closing balance stands behind the entries it
+/// must agree with and is told before them, so the message is read twice; one that cannot be read again is held.
+/// </remarks>
 public sealed class Mt940Decoder : IMessageDecoder
 {
     /// <summary>Name of the codec in a profile.</summary>
@@ -52,7 +54,10 @@ public sealed class Mt940Decoder : IMessageDecoder
 /// <summary>What a statement says of itself.</summary>
 internal sealed class Mt940Head(long line, long offset)
 {
-    private bool _hasReference;
+    private readonly List<SwiftSum> _sums = [];
+    private bool _hasReference, _isInterim;
+    private string _floorCurrency = "";
+    private bool _hasFloor;
 
     public long Line { get; } = line;
     public long Offset { get; } = offset;
@@ -60,7 +65,15 @@ internal sealed class Mt940Head(long line, long offset)
     public string Number { get; private set; } = "";
     public SwiftBalance? Opening { get; private set; }
     public SwiftBalance? Closing { get; private set; }
-    public bool IsInterim { get; private set; }
+
+    /// <summary>MT942 has no balances; a statement that repeats its fields beside them stays one.</summary>
+    public bool IsInterim => _isInterim && Opening is null && Closing is null;
+
+    /// <summary>Count and sum of the debits (D) and credits (C), where :90D: and :90C: state them.</summary>
+    public IReadOnlyList<SwiftSum> Sums => _sums;
+
+    /// <summary>Whether :90D: and :90C: count just the entries listed: no floor limit leaves any out.</summary>
+    public bool ListsAll => !_hasFloor;
 
     /// <summary>:20: begins a message; so does any field of one where none is open: some banks leave the rest out.
     /// </summary>
@@ -84,19 +97,57 @@ internal sealed class Mt940Head(long line, long offset)
             case "28" or "28C": Number = value.Split('\n')[0].Trim(); break;
             case "60F" or "60M": Opening ??= SwiftBalance.Of(value); break;
             case "62F" or "62M": Closing = SwiftBalance.Of(value); break;
-            case "13D" or "34F" or "90D" or "90C": IsInterim = true; break;
+            case "13D": _isInterim = true; break;
+            case "34F":
+                _isInterim = true;
+                if (value.Length >= 3) _floorCurrency = value[..3];
+                // "CNYD0," or "CNY0,": any other amount is a floor under which entries are counted and not listed.
+                _hasFloor |= SwiftText.Amount(value.Split('\n')[0].Trim().AsSpan(Math.Min(3, value.Length))
+                    .TrimStart("DC")) is not { Fen: 0 };
+                break;
+            case "90D" or "90C":
+                _isInterim = true;
+                if (SwiftSum.Of(tag[2], value) is { } sum) _sums.Add(sum);
+                break;
         }
     }
 
-    /// <summary>Why it cannot be booked, or null.</summary>
+    /// <summary>Why nothing of it can be counted, or null.</summary>
+    public (string Field, string Reason)? Refusal
+    {
+        get
+        {
+            // The entries have no currency of their own: it must stand somewhere.
+            var stated = new[] { Opening?.Currency, Closing?.Currency, _floorCurrency }
+                .Concat(Sums.Select(s => s.Currency)).Where(c => c is { Length: 3 }).ToList();
+            var place = IsInterim ? ":34F:" : Opening is null ? ":62:" : ":60:";
+            if (stated.Count == 0) return (place, "states no readable balance and no currency: nothing can be counted");
+            return stated.Find(c => c != "CNY") is { } other ? (place, $"the account is in {other}, not in CNY") : null;
+        }
+    }
+
+    /// <summary>What it lacks to be booked: it is read, and not taken for the account's books.</summary>
     public (string Field, string Reason)? Missing =>
-        IsInterim && Closing is null ? ("13D", "an interim report (MT942) books nothing: the statement will")
-        : Account.Length == 0 ? (":25:", "a statement without its account cannot be booked")
+        Account.Length == 0 ? (":25:", "a statement without its account cannot be booked")
+        : IsInterim ? null
         : Opening is null ? (":60:", "a statement without a readable opening balance cannot be booked")
         : Closing is null ? (":62:", "a statement without a readable closing balance cannot be booked")
-        : Opening.Value.Currency != "CNY" ? (":60:", $"the account is in {Opening.Value.Currency}, not in CNY")
-        : Closing.Value.Currency != Opening.Value.Currency ? (":62:", "closes in another currency than it opens in")
         : !_hasReference && Number.Length == 0 ? (":20:", "a statement without any number cannot be booked") : null;
+}
+
+/// <summary>How many debits or credits there are, and their sum.</summary>
+internal readonly record struct SwiftSum(char Side, long Count, string Currency, Money Sum)
+{
+    /// <summary>Reads <c>3CNY1234,5</c>, or gives null.</summary>
+    public static SwiftSum? Of(char side, string text)
+    {
+        text = text.Split('\n')[0].Trim();
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (digits is < 1 or > 9 || text.Length < digits + 4) return null;
+        if (SwiftText.Amount(text.AsSpan(digits + 3)) is not { } sum) return null;
+        var count = long.Parse(text.AsSpan(0, digits), CultureInfo.InvariantCulture);
+        return new(side, count, text[digits..(digits + 3)], sum);
+    }
 }
 
 /// <summary>A balance: sign, day, currency, amount.</summary>

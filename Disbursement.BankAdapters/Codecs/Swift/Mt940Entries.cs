@@ -19,6 +19,7 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
     private Mt940Head? _head;
     private bool _isUsable, _isComplete;
     private Int128 _sum;
+    private (long Count, Int128 Fen) _debits, _credits;
     private SwiftEntry? _entry;
 
     public void Read()
@@ -32,23 +33,38 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
             else if (fields.Tag is "86" && _entry is { } entry) _entry = entry with { Information = fields.Value };
             else if (fields.Tag is "62F" or "62M") Close();
         }
-        Give();
+        Finish();
         if (heads.Count == 0) Refuse(1, ":20:", 0, "", "the message is no MT940");
     }
 
     private void Begin(Mt940Head head)
     {
-        Give();
+        Finish();
         (_head, _sum, _isComplete) = (head, 0, true);
-        var missing = head.Missing;
-        _isUsable = missing is null;
-        if (missing is { } why)
-        {
+        _debits = _credits = default;
+        var refusal = head.Refusal;
+        _isUsable = refusal is null;
+        if ((refusal ?? head.Missing) is { } why)
             Refuse(head.Line, why.Field, head.Offset, head.Number, why.Reason);
-            return;
+        if (!_isUsable) return;
+        sink.Statement(new StatementHead(head.Account, head.Number, head.Opening?.Day, head.Closing?.Day,
+            head.Opening?.Amount, head.Closing?.Amount,
+            head.IsInterim ? StatementKind.Interim : StatementKind.Statement));
+    }
+
+    /// <summary>Gives the last entry, and compares what an interim report states of its entries.</summary>
+    private void Finish()
+    {
+        Give();
+        if (!_isUsable || _head is not { IsInterim: true } head || !_isComplete) return;
+        foreach (var stated in head.Sums)
+        {
+            var (count, sum) = stated.Side == 'D' ? _debits : _credits;
+            if (head.ListsAll ? stated.Count != count || stated.Sum.Fen != sum
+                : count > stated.Count || sum > stated.Sum.Fen)
+                Refuse(head.Line, $":90{stated.Side}:", head.Offset, $"{stated.Count} {stated.Sum}",
+                    $"the entries are {count} and come to {sum} fen");
         }
-        sink.Statement(new StatementHead(head.Account, head.Number, head.Opening!.Value.Day, head.Closing!.Value.Day,
-            head.Opening.Value.Amount, head.Closing.Value.Amount));
     }
 
     private void Entry()
@@ -65,6 +81,8 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
         if (_entry is not { } entry) return;
         _entry = null;
         _sum += entry.Amount.Fen;
+        if (entry.Amount.Fen < 0) _debits = (_debits.Count + 1, _debits.Fen - entry.Amount.Fen);
+        else _credits = (_credits.Count + 1, _credits.Fen + entry.Amount.Fen);
         var party = SwiftParty.Of(entry.Information);
         // NONREF stands where the payer gave none; ours is the file's, with the row's digits where it is per row.
         var reference = References.Given(entry.Reference);
@@ -75,11 +93,11 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
 
     private void Close()
     {
-        var (opening, closing) = (_head!.Opening!.Value.Amount, _head.Closing!.Value.Amount);
-        if (_isComplete && opening.Fen + _sum != closing.Fen)
+        _isUsable = false;
+        if (_head is not { Opening.Amount: var opening, Closing.Amount: var closing } || !_isComplete) return;
+        if (opening.Fen + _sum != closing.Fen)
             Refuse(fields.Line, ":62:", fields.Offset, closing.ToYuan(),
                 $"closes at {closing}, its opening balance and entries come to {opening.Fen + _sum} fen");
-        _isUsable = false;
     }
 
     private void Refuse(long line, string field, long offset, string value, string reason) =>

@@ -10,7 +10,12 @@ namespace Disbursement.Tests.Codecs.Iso20022;
 
 public class Iso20022DecoderLawTests
 {
-    private static readonly string[] Goldens = ["pain.002.xml", "camt.053.xml", "camt.054.xml"];
+    private static readonly byte[][] Goldens =
+    [
+        .. new[] { "pain.002.xml", "camt.053.xml", "camt.054.xml" }.Select(SampleFile.Golden),
+        .. new[] { "pain.002.001.03", "camt.052.001.08", "camt.053.001.02", "camt.054.001.04", "camt.029-lines" }
+            .Select(name => CodecSamples.Golden("iso20022-older", name + ".golden")),
+    ];
 
     [Property(MaxTest = 200)]
     public void Random_bytes_never_throw_and_say_where(byte[] bytes) =>
@@ -19,7 +24,7 @@ public class Iso20022DecoderLawTests
     [Property(MaxTest = 500)]
     public void Mutated_goldens_never_throw_and_say_where(int which, (int At, byte Value)[] changes, int cut)
     {
-        var bytes = SampleFile.Golden(Goldens[(which & int.MaxValue) % Goldens.Length]);
+        byte[] bytes = [.. Goldens[(which & int.MaxValue) % Goldens.Length]];
         foreach (var (at, value) in changes) bytes[(at & int.MaxValue) * 31L % bytes.Length] = value;
         if (cut % 3 == 0) bytes = bytes[..(int)((cut & int.MaxValue) * 17L % bytes.Length)];
         var read = CollectedMessage.OfIso(bytes);
@@ -30,7 +35,7 @@ public class Iso20022DecoderLawTests
     [Property(MaxTest = 500)]
     public void Goldens_with_pieces_moved_about_never_throw(int which, (int From, byte Length, int To)[] moves)
     {
-        var golden = SampleFile.Golden(Goldens[(which & int.MaxValue) % Goldens.Length]);
+        var golden = Goldens[(which & int.MaxValue) % Goldens.Length];
         var text = new StringBuilder(Encoding.UTF8.GetString(golden));
         foreach (var (from, length, to) in moves)
         {

@@ -54,7 +54,7 @@ public partial class Iso20022OutsideSamplesTests
                 Assert.Equal(stated, read.Lines.Sum(l => l.Amount.Fen));
             }
         }
-        Assert.True(statements >= 15, $"only {statements} statements add up");
+        Assert.True(statements >= 100, $"only {statements} statements and reports add up");
         Assert.True(summaries >= 5 && reports >= 5, $"only {summaries} summaries and {reports} reports compared");
     }
 
@@ -62,6 +62,8 @@ public partial class Iso20022OutsideSamplesTests
     private static int Summaries(string file, CollectedMessage read, XDocument xml)
     {
         if (read.Statements.Count != 1 || Named(xml, "TxsSummry").ToList() is not [var summary]) return 0;
+        // Announced entries may be summed up too, or all that a report of totals alone leaves out.
+        if (read.Entries.Count == 0 || Named(xml, "Ntry").Count() != read.Entries.Count) return 0;
         var compared = 0;
         foreach (var (name, credit) in new[] { ("TtlCdtNtries", true), ("TtlDbtNtries", false) })
         {

@@ -3,52 +3,20 @@ using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;
 
-/// <summary>Reads a camt.054 (BkToCstmrDbtCdtNtfctn) for late returns
-/// (退票): booked credits whose transactions carry RtrInf.</summary>
-/// <remarks>Other entries are passed over: the statement brings
-/// them. Where the file changes, a new head is told.</remarks>
-internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth, IMessageSink sink)
+/// <summary>Finds late returns (退票) among an account's entries: booked credits whose transactions carry RtrInf.
+/// </summary>
+/// <remarks>Where the file changes, a new head is told.</remarks>
+internal sealed class LateReturns(IsoXml xml, StatusCodes codes, int fileWidth, IMessageSink sink)
 {
-    private readonly Party _nobody = new();
     private string? _file;
-    private string _notificationId = "", _ownAccount = "";
+    private AccountReportHead _report = new(xml);
     private long _record;
     private EntryTransaction? _withoutAmount;
 
-    /// <summary>Reads the element stood on to its end.</summary>
-    public void Read()
+    /// <summary>Reads the Ntry stood on to its end.</summary>
+    public void Read(AccountReportHead report, AccountEntry entry)
     {
-        var depth = xml.Depth;
-        while (xml.Child(depth))
-            if (xml.Name == "Ntfctn") ReadNotification();
-        if (_file is null) Head(null);
-    }
-
-    private void ReadNotification()
-    {
-        var depth = xml.Depth;
-        while (xml.Child(depth))
-        {
-            switch (xml.Name)
-            {
-                case "Id": _notificationId = xml.Text(); break;
-                case "Acct": _ownAccount = Account(); break;
-                case "Ntry": ReadEntry(); break;
-                default: break;
-            }
-        }
-    }
-
-    private string Account()
-    {
-        var own = _nobody;
-        own.ReadAccount(xml);
-        return own.Account;
-    }
-
-    private void ReadEntry()
-    {
-        var entry = new AccountEntry(xml);
+        _report = report;
         entry.Read(Each);
         if (_withoutAmount is not { } only) return;
         _withoutAmount = null;
@@ -74,7 +42,7 @@ internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth,
         var file = stated.Length > 0 ? stated : References.File(back.EndToEnd, fileWidth);
         if (file != _file) Head(file);
         // Banks differ in whether a return turns the parties round: the payee is whoever is not the account's owner.
-        var payee = back.Creditor.Account != _ownAccount ? back.Creditor : back.Debtor;
+        var payee = back.Creditor.Account != _report.Account ? back.Creditor : back.Debtor;
         var (reason, meaning) = codes.OfReturn(back.ReasonCode);
         sink.Line(new ReportLine(_record, References.Row(file, back.EndToEnd), payee.Account, payee.Name, amount,
             LineWord.Returned, reason, back.ReasonCode, back.ReasonText.Length > 0 ? back.ReasonText : meaning,
@@ -82,10 +50,10 @@ internal sealed class Notification(IsoXml xml, StatusCodes codes, int fileWidth,
             entry.ValueDate ?? entry.BookedOn));
     }
 
-    private void Head(string? file)
+    private void Head(string file)
     {
-        _file = file ?? "";
-        sink.Head(new MessageHead(MessageKind.LateReturns, _file.Length > 0 ? _file : null, _notificationId,
+        _file = file;
+        sink.Head(new MessageHead(MessageKind.LateReturns, file.Length > 0 ? file : null, _report.Id,
             FileWord.None, "", "", null, null));
     }
 }
