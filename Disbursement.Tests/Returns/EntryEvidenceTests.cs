@@ -112,7 +112,8 @@ public class EntryEvidenceTests
 
     private static string Interim(string entries) =>
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.052.001.08\"><BkToCstmrAcctRpt><Rpt><Id>I1</Id>"
-        + $"<Acct><Id><Othr><Id>{MoneyRig.WageAccount}</Id></Othr></Id></Acct>{entries}</Rpt></BkToCstmrAcctRpt></Document>";
+        + $"<Acct><Id><Othr><Id>{MoneyRig.WageAccount}</Id></Othr></Id></Acct>{entries}</Rpt></BkToCstmrAcctRpt>"
+        + "</Document>";
 
     private static string Entry(long fen, string reference, string details = "")
     {
