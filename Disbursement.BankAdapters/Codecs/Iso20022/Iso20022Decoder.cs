@@ -30,7 +30,7 @@ public sealed class Iso20022Decoder : IMessageDecoder
         }
         catch (XmlException e)
         {
-            xml.Refuse("XML", "", e.Message, Math.Max(e.LineNumber, 1), Math.Max(e.LinePosition, 1));
+            xml.Refuse("XML", "", xml.ReasonOf(e), Math.Max(e.LineNumber, 1), Math.Max(e.LinePosition, 1));
         }
     }
 

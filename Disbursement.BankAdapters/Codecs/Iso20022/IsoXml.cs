@@ -23,6 +23,7 @@ internal sealed class IsoXml : IDisposable
     private const int Deepest = 64;
 
     private readonly XmlReader _xml;
+    private readonly MarkupBound _bound;
     private readonly IXmlLineInfo _at;
     private readonly IMessageSink _sink;
     private readonly ByteLocator _bytes;
@@ -35,7 +36,8 @@ internal sealed class IsoXml : IDisposable
     {
         _sink = sink;
         _bytes = new ByteLocator(input);
-        _xml = XmlReader.Create(input, new XmlReaderSettings
+        _bound = new MarkupBound(input);
+        _xml = XmlReader.Create(_bound, new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
@@ -46,6 +48,10 @@ internal sealed class IsoXml : IDisposable
         });
         _at = (IXmlLineInfo)_xml;
     }
+
+    /// <summary>Why a message that is not well formed is not: its markup may have been cut off.</summary>
+    public string ReasonOf(XmlException fault) => _bound.IsExceeded
+        ? $"a tag or comment of more than {MarkupBound.MostBytes} bytes" : fault.Message;
 
     /// <summary>Name of the element stood on, without prefix.</summary>
     public string Name => _xml.LocalName;

@@ -125,6 +125,19 @@ public sealed class AccountReportTests
         Assert.Contains("deeper", error.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_tag_without_end_is_one_located_error_and_not_held_in_memory()
+    {
+        var attribute = new string('x', 50_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var bytes = Encoding.UTF8.GetBytes($"<a>\n<Document b='{attribute}'/></a>");
+        var made = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Single(CollectedMessage.OfIso(bytes).Errors);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - made < 5_000_000, $"{made - before}");
+        Assert.Equal(2, error.Line);
+        Assert.Contains("tag", error.Reason, StringComparison.Ordinal);
+    }
+
     private const string Account = "<Acct><Id><Othr><Id>95559900000000001</Id></Othr></Id></Acct>";
 
     private static string Balance(string kind, string yuan) => $"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"

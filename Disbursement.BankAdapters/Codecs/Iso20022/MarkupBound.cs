@@ -1,0 +1,52 @@
+namespace Disbursement.BankAdapters.Codecs.Iso20022;
+
+/// <summary>Lets bytes through until a piece of markup (a tag with its attributes, a comment) has more than
+/// <see cref="MostBytes"/>: readers of XML hold a whole tag in memory, however long it is. What follows is then as if
+/// the message ended.</summary>
+/// <remarks>Counts from '&lt;' to '&gt;', in any character set that keeps ASCII.</remarks>
+internal sealed class MarkupBound(Stream input) : Stream
+{
+    /// <summary>The messages have no attributes beyond namespaces, a currency and a schema's location.</summary>
+    public const int MostBytes = 128 * 1024;
+
+    private bool _within;
+    private int _length;
+
+    /// <summary>Whether the message was cut off here.</summary>
+    public bool IsExceeded { get; private set; }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (IsExceeded) return 0;
+        var read = input.Read(buffer);
+        var rest = (ReadOnlySpan<byte>)buffer[..read];
+        while (!rest.IsEmpty)
+        {
+            var at = rest.IndexOf(_within ? (byte)'>' : (byte)'<');
+            var passed = at < 0 ? rest.Length : at + 1;
+            if (_within) _length += passed;
+            IsExceeded |= _length > MostBytes;
+            if (at >= 0) (_within, _length) = (!_within, 0);
+            rest = rest[passed..];
+        }
+        return IsExceeded ? 0 : read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
