@@ -23,6 +23,8 @@ public sealed record BankProfile
     /// <summary>Form of the words on a whole file (…-status-…) and of late returns (…-returns-…), where the bank's
     /// layout of its answers has none; null where they come in the inbound form.</summary>
     public FileForm? Notices { get; init; }
+    /// <summary>Questions in the bank's own form; null where none is sourced.</summary>
+    public QueryForms? Queries { get; init; }
     public required EnvelopeForm Envelope { get; init; }
     public required TransportForm Transport { get; init; }
     public required BankLimits Limits { get; init; }
@@ -67,13 +69,17 @@ public sealed record BankProfile
     };
 }
 
-/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line; the layout
-/// is for the codecs that are driven by one.</summary>
+/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line; layout and
+/// tree are for the codecs that are driven by one.</summary>
 public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null,
-    FileLayout? Layout = null)
+    FileLayout? Layout = null, TreeLayout? Tree = null)
 {
     public string Option(string name, string otherwise) => Options?.GetValueOrDefault(name) ?? otherwise;
 }
+
+/// <summary>Questions a bank takes: what became of one file, and what came back (退票) within a span of days. Null where
+/// the form of that question is not sourced. The answers come in the inbound form.</summary>
+public sealed record QueryForms(FileForm? File = null, FileForm? Returns = null);
 
 /// <summary>"cms-detached", "sm2-raw" or "sm2-gmt0010", with the key names of both sides in each direction.</summary>
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
