@@ -81,9 +81,20 @@ public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<
 /// the form of that question is not sourced. The answers come in the inbound form.</summary>
 public sealed record QueryForms(FileForm? File = null, FileForm? Returns = null);
 
-/// <summary>"cms-detached", "sm2-raw" or "sm2-gmt0010", with the key names of both sides in each direction.</summary>
+/// <summary>A kind of the envelope catalogue, with the key names of both sides in each direction.</summary>
+/// <param name="Beside">Kind of the bank's messages that have a signature beside them, where Kind puts it inside and
+/// not every form the bank answers in has room for it; null where there is one kind.</param>
+/// <param name="BesideId">SM2 user id of that kind.</param>
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
-    string DistinguishedId = "1234567812345678");
+    string DistinguishedId = "1234567812345678", string? Beside = null, string BesideId = "1234567812345678")
+{
+    /// <summary>The kind that opens a message of the bank.</summary>
+    public string KindOf(bool hasSignatureBeside) => hasSignatureBeside ? Beside ?? Kind : Kind;
+
+    /// <summary>The key names, seen from us; the SM2 user id is that of the kind.</summary>
+    public Seams.EnvelopeKeys Names(bool hasSignatureBeside) =>
+        new(OurKey, BankCertificate, hasSignatureBeside && Beside is not null ? BesideId : DistinguishedId);
+}
 
 /// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
 /// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>

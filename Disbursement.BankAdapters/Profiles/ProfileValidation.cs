@@ -107,9 +107,11 @@ public static class ProfileValidation
             if (form is not null)
                 foreach (var finding in TreeValidation.CheckQuestion(field, p, form))
                     yield return finding;
-        if (EnvelopeCatalogue.Find(p.Envelope.Kind) is null)
-            yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind,
-                string.Join(", ", EnvelopeCatalogue.Kinds));
+        foreach (var kind in new[] { p.Envelope.Kind, p.Envelope.Beside }.OfType<string>())
+            if (EnvelopeCatalogue.Find(kind) is null
+                || (kind == p.Envelope.Beside && EnvelopeCatalogue.SignatureSuffix(kind).Length == 0))
+                yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", kind), kind,
+                    string.Join(", ", EnvelopeCatalogue.Kinds));
         foreach (var kind in p.Transport.Kinds.Where(kind => !TransportCatalogue.Kinds.Contains(kind)))
             yield return new(ProfileRules.Transport, Place.Of("transport.kind", kind), kind,
                 string.Join(", ", TransportCatalogue.Kinds));

@@ -21,6 +21,7 @@ internal sealed class TextAnswers(Partner partner) : IAnswerWriter
     {
         if (partner.Id == "sbs-n050") return SbsAnswer.Write(rows);
         if (partner.Id == "icbc-payper") return PayperAnswer.Write(head, rows);
+        if (partner.Id == "cmb-bb6bthhl") return Bb6bpdqyAnswer.Write(head, rows);
         if (partner.Id == "ccb-6w2102") return CcbAnswer.Write(head, rows);
         Func<AnswerRow, string>? line = partner.Id switch
         {

@@ -34,6 +34,8 @@ internal static class TextPartners
         new("sbs-n050", "财务公司 SBS(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "dat", "csv",
             SbsOrder.Form, "xml"),
         new("icbc-payper", "工商银行银企互联(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "xml", "csv"),
+        new("cmb-bb6bthhl", "招商银行 JSON(样例)", BankForm.Text, SealKind.Sigdat, ".p7s", false, "json", "csv",
+            NoticeExtension: "xml"),
         new("ccb-6w2102", "建设银行外联平台(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "xml", "csv",
             new(["row|payer|acct|name|yuan|"], Skips: ["#"])),
         new("boc-b2e0078", "中国银行 b2e0078(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "xml", "csv"),

@@ -130,7 +130,52 @@ def citic():
     write("citic-dlsalimp", "order", "中信银行 DLSALIMP, two rows", order + ["</list></stream>"], "gbk")
 
 
+def cmb():
+    def members(*fields):
+        """Members of an object: name, meaning, value."""
+        parts = []
+        for i, (name, meaning, value) in enumerate(fields):
+            parts += [("," if i else "") + f'"{name}":"', (name, meaning, value), '"']
+        return parts
+    sigdat = lambda moment: flat('},"signature":{', members(("sigdat", "where the signature comes", "__signature_sigdat__"), ("sigtim", "moment", moment)), "}}")
+    head = lambda function, number: flat('"head":{', members(("funcode", "function", function), ("reqid", "number of the message", number), ("userid", "customer", CUSTOMER)), "}")
+    order = flat('{"request":{"body":{"bb6busmod":[{', members(("buscod", "wages", "N03010"), ("busmod", "mode", "00001")), '}],"bb6cdcbhx1":[{', members(
+        ("begtag", "the first", "Y"), ("endtag", "and the last", "Y"), ("accnbr", "payer's account", PAYER), ("accnam", "payer", COMPANY), ("ttlamt", "total in yuan", yuan(TOTAL)),
+        ("ttlcnt", "rows", "2"), ("ttlnum", "one upload", "1"), ("curamt", "total of this upload", yuan(TOTAL)), ("curcnt", "rows of this upload", "2"), ("ccynbr", "yuan", "10"),
+        ("trstyp", "wages", "BYSA"), ("nusage", "purpose", "代发工资"), ("eptdat", "day to pay", DAY), ("epttim", "hour", "000000"), ("yurref", "our file reference", REF), ("chlflg", "channel", "N")),
+        '}],"bb6cdcdlx1":[')
+    for r in ROWS:
+        fields = [("trxseq", "row reference", f"{r[0]:08d}"), ("accnbr", "payee's account", r[1]), ("accnam", "payee", r[2]), ("digflg", "an account", "N"), ("trsamt", "yuan", yuan(r[3])),
+                  ("trsdsp", "remark", r[4]), ("bnkflg", "Y this bank, N another", "N" if r[5] else "Y")]
+        if r[6]:
+            fields += [("eacbnk", "the other bank", r[6]), ("eaccty", "its place", r[6])]
+        order += flat(r[0], ("," if r[0] > 1 else "") + "{", members(*fields), "}")
+    write("cmb-bb6bthhl", "order", "招商银行 BB6BTHHL, two rows", flat(order, 0, "]},", head("BB6BTHHL", REF), sigdat(DAY + "000000")), "utf-8")
+    write("cmb-bb6bthhl", "query", "招商银行 BB6BPDQY, one file", flat('{"request":{"body":{"bb6bpdqyy1":[{', members(("buscod", "wages", "N03010"), ("yurref", "our file reference", REF)), "}]},",
+          head("BB6BPDQY", REF + "Q0001"), sigdat("20260202093000")), "utf-8")
+    write("cmb-bb6bthhl", "query-returns", "招商银行 BB6RFDQY, four days", flat('{"request":{"body":{"bb6rfdqyy1":[{', members(("accnbr", "payer's account", PAYER), ("trstyp", "wages", "BYSA"),
+          ("bgndat", "first day", "20260130"), ("enddat", "last day", "20260202")), "}]},", head("BB6RFDQY", REF + "Q0001"), sigdat("20260202093000")), "utf-8")
+    answer = lambda function, number: flat('{"response":{"head":{', members(("bizcode", "not read", ""), ("funcode", "tells the form", function), ("reqid", "number of the message", number),
+                                           ("resultcode", "not read", ""), ("resultmsg", "text", ""), ("rspid", "not read", "SAMPLE")), '},"body":{')
+    result = flat(answer("BB6BPDQY", REF + "Q0001"), '"bb6bpdqyz1":[{', members(("accnbr", "not read", PAYER), ("yurref", "our file reference", REF), ("reqnbr", "the bank's number", "0030899420"),
+                  ("reqsta", "FIN = done", "FIN"), ("rtnflg", "S = well", "S"), ("trsnum", "rows", "2"), ("totamt", "total in yuan", yuan(TOTAL)), ("sucnum", "rows paid", "1"),
+                  ("sucamt", "yuan paid", yuan(ROWS[0][3]))), '}],"bb6bpdqyz2":[')
+    for r in ROWS:
+        result += flat(r[0], ("," if r[0] > 1 else "") + "\n{", members(("trxseq", "row reference", f"{r[0]:08d}"), ("accnbr", "payee's account", r[1]), ("accnam", "payee", r[2]),
+                       ("trsamt", "yuan", yuan(r[3])), ("trsdat", "day", DAY), ("stscod", "S paid, E failed", "S" if r[0] == 1 else "E")), "}")
+    write("cmb-bb6bthhl", "result", "招商银行 BB6BPDQY's answer", flat(result, 0, "]}", sigdat("20260202093001")), "utf-8")
+    write("cmb-bb6bthhl", "taken", "招商银行 BB6BTHHL's answer", flat(answer("BB6BTHHL", REF), '"bb6cdcbhz1":[{', members(("reqnbr", "the bank's number", "0030899420"),
+          ("reqsta", "BNK = the bank works", "BNK")), "}]}", sigdat("20260202093001")), "utf-8")
+    ask = lambda function, block, *fields: flat(declared("GBK"), "<CMBSDKPGK><INFO>", xml("FUNNAM", "function", function), xml("DATTYP", "2", "2"), xml("LGNNAM", "customer", CUSTOMER), f"</INFO><{block}>",
+                                                *[xml(*field) for field in fields], f"</{block}></CMBSDKPGK>")
+    write("cmb-ntagcsal", "query", "招商银行 NTAGCINY, one file", ask("NTAGCINY", "NTAGCINYX1", ("BUSCOD", "wages", "N03010"), ("YURREF", "our file reference", REF), ("BGNDAT", "first day", "20260130"),
+          ("ENDDAT", "last day", "20260202")), "gbk")
+    write("cmb-ntagcsal", "query-returns", "招商银行 NTAGDRFD, four days", ask("NTAGDRFD", "NTAGDRFDY1", ("BBKNBR", "branch", "85"), ("ACCNBR", "payer's account", PAYER), ("TRSTYP", "wages", "BYSA"),
+          ("BGNDAT", "first day", "20260130"), ("ENDDAT", "last day", "20260202"), ("REQNBR", "empty", "")), "gbk")
+
+
 icbc()
+cmb()
 ccb()
 boc()
 citic()
