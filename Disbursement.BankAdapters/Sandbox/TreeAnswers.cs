@@ -39,6 +39,21 @@ internal static class PayperAnswer
         xml.WriteEndElement();
         xml.WriteEndElement();
     });
+
+    /// <summary>B0116: the bank knows no such file.</summary>
+    public static byte[] Absent(string reference) => BankXml.Write("CMS", xml =>
+    {
+        xml.WriteStartElement("eb");
+        xml.WriteStartElement("pub");
+        xml.WriteElementString("TransCode", "QPAYPER");
+        xml.WriteElementString("RetCode", "B0116");
+        xml.WriteElementString("RetMsg", "没有符合条件的记录");
+        xml.WriteEndElement();
+        xml.WriteStartElement("out");
+        xml.WriteElementString("QryfSeqno", reference);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    });
 }
 
 /// <summary>建设银行 6W2104's answer: how many rows were paid and not, and those that were not; amounts in yuan.
