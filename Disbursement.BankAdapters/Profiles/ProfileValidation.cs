@@ -103,7 +103,8 @@ public static class ProfileValidation
             foreach (var finding in TreeValidation.Check(field, form, isOutbound: field == "outbound"))
                 yield return finding;
         }
-        foreach (var (field, form) in new[] { ("queries.file", p.Queries?.File), ("queries.returns", p.Queries?.Returns) })
+        foreach (var (field, form) in new[]
+            { ("queries.file", p.Queries?.File), ("queries.returns", p.Queries?.Returns) })
             if (form is not null)
                 foreach (var finding in TreeValidation.CheckQuestion(field, p, form))
                     yield return finding;

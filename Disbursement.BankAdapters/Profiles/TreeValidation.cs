@@ -19,13 +19,15 @@ internal static class TreeValidation
         if (tree.Syntax is TreeSyntax.Json && charset.Name != "UTF-8")
             yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.tree", ""), at, "JSON is UTF-8");
         if (isOutbound ? tree.Records.Count != 1 : tree.Records.Count == 0)
-            yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.tree", ""), at, "one record, coming in one or more");
+            yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.tree", ""), at,
+                "one record, coming in one or more");
         for (var i = 0; i < tree.Records.Count; i++)
         {
             var (place, record) = ($"{at}.tree.records[{i}]", tree.Records[i]);
             foreach (var problem in Problems(tree, record, isOutbound))
                 yield return new(ProfileRules.LayoutRecord, Place.Of(place, ""), at, problem);
-            foreach (var (field, ofRow) in record.Fields.Select(f => (f, false)).Concat(record.OfRow.Select(f => (f, true))))
+            foreach (var (field, ofRow) in record.Fields.Select(f => (f, false))
+                .Concat(record.OfRow.Select(f => (f, true))))
                 if (Problem(field, ofRow, tree.Syntax, isOutbound, charset) is { } problem)
                     yield return new(ProfileRules.LayoutField, Place.Of(place, field.Name), place, field.Name, problem);
         }
@@ -41,7 +43,8 @@ internal static class TreeValidation
             yield break;
         }
         // One writer, one set: what a name may hold does not change between an order and a question about it.
-        if (BankCharset.Named(form.Charset) is not { } charset || charset != BankCharset.Named(profile.Outbound.Charset))
+        if (BankCharset.Named(form.Charset) is not { } charset
+            || charset != BankCharset.Named(profile.Outbound.Charset))
         {
             yield return new(ProfileRules.Charset, Place.Of($"{at}.charset", form.Charset), form.Charset);
             yield break;
@@ -58,7 +61,8 @@ internal static class TreeValidation
     public static bool HasNull(TreeLayout? tree) => tree is not null
         && (tree.Records is null || tree.Records.Any(record => record?.Fields is null || record.Rows is null
             || record.When is null || record.Is is null || record.Fields.Concat(record.OfRow)
-                .Any(field => field?.Name is null || field.Text is null || field.PadWith is null || field.Format is null)));
+                .Any(field => field?.Name is null || field.Text is null || field.PadWith is null
+                    || field.Format is null)));
 
     private static IEnumerable<string> Problems(TreeLayout tree, TreeRecord record, bool isOutbound)
     {
@@ -82,7 +86,8 @@ internal static class TreeValidation
     /// <summary>Paths of a document of ours make one tree.</summary>
     private static IEnumerable<string> Paths(TreeLayout tree, TreeRecord record)
     {
-        if (tree.Syntax is TreeSyntax.Xml && record.Fields.Select(field => field.Name.Split('/')[0]).Distinct().Count() != 1)
+        if (tree.Syntax is TreeSyntax.Xml
+            && record.Fields.Select(field => field.Name.Split('/')[0]).Distinct().Count() != 1)
             yield return "one root element";
         foreach (var names in new[] { record.Fields, record.OfRow }.Select(list => list.Select(f => f.Name).ToList()))
         {
@@ -100,7 +105,8 @@ internal static class TreeValidation
             .GroupBy(field => field.Name[..(field.Name.LastIndexOf('/') + 1)], StringComparer.Ordinal)
             .Select(group => group.First()));
 
-    private static string? Problem(LayoutField field, bool ofRow, TreeSyntax syntax, bool isOutbound, BankCharset charset)
+    private static string? Problem(LayoutField field, bool ofRow, TreeSyntax syntax, bool isOutbound,
+        BankCharset charset)
     {
         if (Common(field, syntax, isOutbound, charset) is { } problem) return problem;
         if (!isOutbound) return field.Value is FieldValue.Rows ? "rows do not come in so" : Day(field);
@@ -147,7 +153,8 @@ internal static class TreeValidation
         if (format.Length == 0 || format.Any(c => !"yMdHmsf-:. ".Contains(c, StringComparison.Ordinal))) return false;
         try
         {
-            return LocalDateTimePattern.CreateWithInvariantCulture(format).Format(new(2026, 1, 2, 3, 4)).Length == format.Length;
+            return LocalDateTimePattern.CreateWithInvariantCulture(format).Format(new(2026, 1, 2, 3, 4)).Length
+                == format.Length;
         }
         catch (InvalidPatternException)
         {

@@ -15,7 +15,8 @@ internal static class Bb6bthhlOrder
         {
             using var json = JsonDocument.Parse(body);
             var request = json.RootElement.GetProperty("request");
-            if (Text(request.GetProperty("head"), "funcode") != "BB6BTHHL") return Failed("the function is not BB6BTHHL");
+            if (Text(request.GetProperty("head"), "funcode") != "BB6BTHHL")
+                return Failed("the function is not BB6BTHHL");
             return Read(request.GetProperty("body"));
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -43,8 +44,8 @@ internal static class Bb6bthhlOrder
                 counts.Add(new(name, count));
         foreach (var name in new[] { "ttlamt", "curamt" })
             if (Fen(Text(head, name)) is { } total) totals.Add(new(name, total));
-        return new(new(Text(head, "yurref"), Text(head, "accnbr"), Text(head, "accnam"), Text(head, "nusage"), counts, totals,
-            rows), troubles);
+        return new(new(Text(head, "yurref"), Text(head, "accnbr"), Text(head, "accnam"), Text(head, "nusage"), counts,
+            totals, rows), troubles);
     }
 
     private static long? Fen(string text) =>
@@ -61,7 +62,8 @@ internal static class Bb6bthhlOrder
 /// </summary>
 internal static class Bb6bpdqyAnswer
 {
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(AnswerHead head, IReadOnlyList<AnswerRow> rows)
     {
@@ -90,7 +92,12 @@ internal static class Bb6bpdqyAnswer
         {
             ["response"] = new JsonObject
             {
-                ["head"] = new JsonObject { ["funcode"] = "BB6BPDQY", ["reqid"] = $"Q{head.Batch}", ["resultmsg"] = "" },
+                ["head"] = new JsonObject
+                {
+                    ["funcode"] = "BB6BPDQY",
+                    ["reqid"] = $"Q{head.Batch}",
+                    ["resultmsg"] = "",
+                },
                 ["body"] = new JsonObject { ["bb6bpdqyz1"] = new JsonArray(batch), ["bb6bpdqyz2"] = details },
             },
             ["signature"] = new JsonObject { ["sigdat"] = "__signature_sigdat__", ["sigtim"] = "20260101000000" },

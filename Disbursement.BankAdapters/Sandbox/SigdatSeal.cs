@@ -22,7 +22,8 @@ internal static partial class SigdatSeal
         if (pair.Length != 64) return FileRefusal.SignatureInvalid;
         var der = new DerSequence(new DerInteger(new BigInteger(1, pair, 0, 32)),
             new DerInteger(new BigInteger(1, pair, 32, 32))).GetDerEncoded();
-        return Sm2Seal.Verify(BankText.Utf8.GetBytes(Place().Replace(text, $"\"sigdat\":\"{Word}\"")), der, key, s_userId);
+        var signed = BankText.Utf8.GetBytes(Place().Replace(text, $"\"sigdat\":\"{Word}\""));
+        return Sm2Seal.Verify(signed, der, key, s_userId);
     }
 
     public static byte[] Make(byte[] body, AsymmetricKeyParameter key)

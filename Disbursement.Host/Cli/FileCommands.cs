@@ -129,7 +129,8 @@ public static class FileCommands
                     null => session.Output.Text("没有答复", "no answer"),
                 }) + (asked is null ? "" : $"\n{session.Output.Text("查询", "question")} {asked.Outcome}, "
                     + $"{session.Output.Text("收到", "taken")} {taken!.Taken}"));
-            return holds is null && asked?.Outcome is not SendOutcome.Delivered ? ExitStatus.WorldFailed : ExitStatus.Done;
+            return holds is null && asked?.Outcome is not SendOutcome.Delivered
+                ? ExitStatus.WorldFailed : ExitStatus.Done;
         });
 
     private static Command Withdraw() =>

@@ -42,14 +42,17 @@ public sealed class FileAsking(Composition composition, Settings settings)
         return Decision<SendResult>.Accept(transport.Send(NameOf(profile, row, number), made.Value));
     }
 
-    /// <summary>The name a question goes and is answered under: <c>REFERENCE-query-N</c> in the bank's pattern.</summary>
+    /// <summary>The name a question goes and is answered under: <c>REFERENCE-query-N</c> in the bank's pattern.
+    /// </summary>
     public static string NameOf(BankProfile profile, DisbursementFileRow file, long number) =>
-        profile.Transport.NamePattern.Replace("{reference}", $"{file.Reference}-query-{number}", StringComparison.Ordinal);
+        profile.Transport.NamePattern.Replace("{reference}", $"{file.Reference}-query-{number}",
+            StringComparison.Ordinal);
 
     private Decision<SealedMessage> Question(LedgerView view, DisbursementFileRow file, BankProfile profile,
         FileForm form, long number)
     {
-        var asker = BankCatalogue.Shipped.Asker(form.Codec) ?? throw new DefectException($"no questions by {form.Codec}");
+        var asker = BankCatalogue.Shipped.Asker(form.Codec)
+            ?? throw new DefectException($"no questions by {form.Codec}");
         var envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind)
             ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
         var keys = new ReferencedKeyRing(settings.Keys);

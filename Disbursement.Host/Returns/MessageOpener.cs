@@ -21,7 +21,8 @@ public sealed class MessageOpener : IMessageOpener
         if (EnvelopeCatalogue.Find(kind) is not { } envelope)
             return new MessageOpening($"no envelope of kind {kind}", default);
         var names = bank.Envelope.Names(signature is not null);
-        var message = new SealedMessage(body, signature, signature is null ? "" : EnvelopeCatalogue.SignatureSuffix(kind));
+        var message = new SealedMessage(body, signature,
+            signature is null ? "" : EnvelopeCatalogue.SignatureSuffix(kind));
         var opened = Overlap.Open(envelope, message, new AdoptedCertificate(certificate), names, at);
         return opened.Fault == OpenFault.None
             ? new MessageOpening(null, opened.Body)

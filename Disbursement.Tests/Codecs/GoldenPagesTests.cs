@@ -59,7 +59,7 @@ public sealed class GoldenPagesTests
         {
             var data = new TheoryData<string, string>();
             foreach (var id in CodecSamples.ProfileIds.Where(id => CodecSamples.Profile(id) is var profile
-                && (profile.Outbound.Tree is not null || (profile.Inbound.Tree ?? profile.Queries?.File?.Tree) is not null)))
+                && (profile.Outbound.Tree ?? profile.Inbound.Tree ?? profile.Queries?.File?.Tree) is not null))
                 foreach (var page in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden", id),
                     CodecSamples.Profile(id).Inbound.Codec == "cmb-answer" ? "query*.md" : "*.md"))
                     data.Add(id, Path.GetFileNameWithoutExtension(page));

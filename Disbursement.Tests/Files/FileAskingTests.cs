@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -26,12 +27,12 @@ public sealed class FileAskingTests : IDisposable
         _outlay.Chosen = Enumerable.Range(0, payrolls).First(i =>
         {
             _outlay.Chosen = i;
-            return _outlay.Samples.Ask(v => v.Find<Engine.Accounts.BankAccountRow>(("bank_account",
-                v.Find<Engine.Accounts.WageAccountRow>(("account", _outlay.Account))!.BankAccount)))!.Profile == Profile;
+            return _outlay.Samples.Ask(v => v.Find<BankAccountRow>(("bank_account",
+                v.Find<WageAccountRow>(("account", _outlay.Account))!.BankAccount)))!.Profile == Profile;
         });
         _file = _outlay.Sealed();
-        SampleKeys.Ensure(_outlay.Settings.Keys, $"bank-{Profile}", SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0),
-            Instant.FromUtc(2036, 1, 1, 0, 0));
+        SampleKeys.Ensure(_outlay.Settings.Keys, $"bank-{Profile}", SampleKeyKind.Sm2,
+            Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2036, 1, 1, 0, 0));
     }
 
     public void Dispose() => _outlay.Dispose();

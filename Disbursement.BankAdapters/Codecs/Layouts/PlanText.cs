@@ -70,7 +70,8 @@ internal sealed class PlanText(BankProfile profile, PaymentPlan plan, AmountUnit
         amounts is AmountUnit.Fen ? amount.Fen.ToString(CultureInfo.InvariantCulture) : amount.ToYuan();
 
     /// <summary>Bytes at most: the field's own width, else the profile's limit of that value.</summary>
-    public static int WidthOf(LayoutField field, BankLimits limits) => field.Width > 0 ? field.Width : field.Value switch
+    public static int WidthOf(LayoutField field, BankLimits limits) => field.Width > 0 ? field.Width
+        : field.Value switch
     {
         FieldValue.FileReference => limits.BatchReferenceWidth,
         FieldValue.RowReference or FieldValue.Position => limits.RowReferenceWidth,

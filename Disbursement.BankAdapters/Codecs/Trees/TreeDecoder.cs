@@ -62,7 +62,8 @@ internal sealed class TreeAnswer
         _cells = new(charset);
         _at[0] = _shape.Root;
         foreach (var record in tree.Records.Where(record => record.Rows.Length > 0))
-            _columns[record] = RowColumns.At(record.OfRow, field => _shape[$"{record.Rows}/{field.Name}"], _shape.Slots);
+            _columns[record] = RowColumns.At(record.OfRow, field => _shape[$"{record.Rows}/{field.Name}"],
+                _shape.Slots);
     }
 
     public void Read(ITreeReader reader, TreeToken token)

@@ -66,14 +66,19 @@ public sealed class TreeGoldenTests
         var read = Decode(id, "result.golden");
         Assert.Empty(read.Errors);
         var head = Assert.Single(read.Heads);
-        Assert.Equal((MessageKind.Report, reference, FileWord.Accepted), (head.Kind, head.FileReference, head.FileWord));
+        Assert.Equal((MessageKind.Report, reference, FileWord.Accepted),
+            (head.Kind, head.FileReference, head.FileWord));
         // CMB's JSON has no place for a row's reason.
         var failed = ("00000002", "6222020000000000012", "样例乙", 1L, LineWord.Rejected,
             id == "cmb-bb6bthhl" ? ReturnReason.Other : ReturnReason.NameMismatch);
         // CCB names the rows that failed, and counts and sums the others.
         (string, string, string, long, LineWord, ReturnReason)[] expected = id == "ccb-6w2102" ? [failed]
-            : [("00000001", "6222020000000000004", "样例甲", 512_345, LineWord.Settled, ReturnReason.None), failed];
-        Assert.Equal(expected, read.Lines.Select(l => (l.RowReference, l.Account, l.Name, l.Amount.Fen, l.Word, l.Reason)));
+            :
+            [
+                ("00000001", "6222020000000000004", "样例甲", 512_345, LineWord.Settled, ReturnReason.None), failed,
+            ];
+        Assert.Equal(expected,
+            read.Lines.Select(l => (l.RowReference, l.Account, l.Name, l.Amount.Fen, l.Word, l.Reason)));
         if (id != "ccb-6w2102") return;
         Assert.Equal((2, 512_346L), (head.StatedLines, head.StatedTotal!.Value.Fen));
         Assert.Equal(new UnlistedRows(1, new Money(512_345)), head.Unlisted);
@@ -113,7 +118,8 @@ public sealed class TreeGoldenTests
     {
         var text = Text(CodecSamples.Profile("icbc-payper"), CodecSamples.Golden("icbc-payper", "result.golden"))
             .Replace("<Result>7<", $"<Result>{code}<", StringComparison.Ordinal);
-        var read = CodecSamples.Decode(CodecSamples.Profile("icbc-payper"), "SAMPLE1-result-1.xml", Gb18030.GetBytes(text));
+        var read = CodecSamples.Decode(CodecSamples.Profile("icbc-payper"), "SAMPLE1-result-1.xml",
+            Gb18030.GetBytes(text));
         Assert.Equal(word, read.Lines[0].Word);
     }
 
@@ -122,7 +128,8 @@ public sealed class TreeGoldenTests
     {
         var text = Text(CodecSamples.Profile("ccb-6w2102"), CodecSamples.Golden("ccb-6w2102", "single.golden"))
             .Replace("<DEAL_RESULT>4<", "<DEAL_RESULT>3<", StringComparison.Ordinal);
-        var read = CodecSamples.Decode(CodecSamples.Profile("ccb-6w2102"), "SAMPLE1-query-1.xml", Gb18030.GetBytes(text));
+        var read = CodecSamples.Decode(CodecSamples.Profile("ccb-6w2102"), "SAMPLE1-query-1.xml",
+            Gb18030.GetBytes(text));
         Assert.Equal(FileWord.Doubtful, Assert.Single(read.Heads).FileWord);
     }
 
@@ -131,7 +138,8 @@ public sealed class TreeGoldenTests
     {
         var golden = Text(CodecSamples.Profile("ccb-6w2102"), CodecSamples.Golden("ccb-6w2102", "result.golden"));
         var text = golden.Replace("<FAIL_NUM>1<", "<FAIL_NUM>2<", StringComparison.Ordinal);
-        var read = CodecSamples.Decode(CodecSamples.Profile("ccb-6w2102"), "SAMPLE1-result-1.xml", Gb18030.GetBytes(text));
+        var read = CodecSamples.Decode(CodecSamples.Profile("ccb-6w2102"), "SAMPLE1-result-1.xml",
+            Gb18030.GetBytes(text));
         var error = Assert.Single(read.Errors);
         Assert.Equal(("FAIL_NUM", "2", "the rows listed come to 1"), (error.Field, error.Value, error.Reason));
         Assert.Equal(golden.IndexOf("<FAIL_NUM>", StringComparison.Ordinal) + 10, error.ByteOffset);
@@ -154,7 +162,8 @@ public sealed class TreeGoldenTests
             CreatedAt = new LocalDateTime(2026, 1, day, hour, minute),
         };
         var (bytes, errors) = CodecSamples.Encode(profile, plan, rows);
-        if (expected is not null) Assert.Contains($"<preTime>{expected}</preTime>", Text(profile, bytes), StringComparison.Ordinal);
+        if (expected is not null)
+            Assert.Contains($"<preTime>{expected}</preTime>", Text(profile, bytes), StringComparison.Ordinal);
         else Assert.Equal("the last of these hours is past on the day of execution", Assert.Single(errors).Reason);
     }
 

@@ -35,7 +35,8 @@ public sealed class TreeReaderTests
         Assert.EndsWith("!" + fault, Tokens(new XmlTreeReader(Bytes(text))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"a":{"b":"1","c":[{"d":2},{"d":null}],"e":["x","y"]},"f":true}""", "a{ b=1 c{ d=2 } c{ d= } e=x e=y } f=true")]
+    [InlineData("""{"a":{"b":"1","c":[{"d":2},{"d":null}],"e":["x","y"]},"f":true}""",
+        "a{ b=1 c{ d=2 } c{ d= } e=x e=y } f=true")]
     [InlineData("""{"a":"\u6837\"\\"}""", "a=样\"\\")]
     [InlineData("{}", "")]
     public void Json_is_read_token_by_token(string text, string expected) =>
@@ -59,9 +60,12 @@ public sealed class TreeReaderTests
         var objects = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
         Assert.Contains("!", Tokens(new JsonTreeReader(Bytes(objects))), StringComparison.Ordinal);
         var (wide, name) = (new string('x', 5000), new string('n', 70_000));
-        Assert.Contains("!a text is too long", Tokens(new XmlTreeReader(Bytes($"<a>{wide}</a>"))), StringComparison.Ordinal);
-        Assert.EndsWith("!a text is too long", Tokens(new JsonTreeReader(Bytes($"{{\"a\":\"{wide}\"}}"))), StringComparison.Ordinal);
-        Assert.EndsWith("!is not JSON in UTF-8", Tokens(new JsonTreeReader(Bytes($"{{\"{name}\":1}}"))), StringComparison.Ordinal);
+        Assert.Contains("!a text is too long", Tokens(new XmlTreeReader(Bytes($"<a>{wide}</a>"))),
+            StringComparison.Ordinal);
+        Assert.EndsWith("!a text is too long", Tokens(new JsonTreeReader(Bytes($"{{\"a\":\"{wide}\"}}"))),
+            StringComparison.Ordinal);
+        Assert.EndsWith("!is not JSON in UTF-8", Tokens(new JsonTreeReader(Bytes($"{{\"{name}\":1}}"))),
+            StringComparison.Ordinal);
     }
 
     /// <summary>What XmlReader reads of a document without mixed texts, this reads alike; what it refuses, this
@@ -87,7 +91,8 @@ public sealed class TreeReaderTests
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            theirs = document.RootElement.ValueKind is JsonValueKind.Object ? Members(document.RootElement).Trim() : "!";
+            theirs = document.RootElement.ValueKind is JsonValueKind.Object
+                ? Members(document.RootElement).Trim() : "!";
         }
         catch (Exception refused) when (refused is JsonException or InvalidOperationException)
         {
@@ -114,13 +119,16 @@ public sealed class TreeReaderTests
                 {
                     var length = reader.Copy(Utf8, value);
                     if (length < 0) return text.Append("!text").ToString();
-                    text.Append('=').Append(Encoding.UTF8.GetString(value, 0, length).Trim(' ', '\t', '\r', '\n')).Append(' ');
+                    text.Append('=').Append(Trimmed(Encoding.UTF8.GetString(value, 0, length))).Append(' ');
                 }
             }
         }
     }
 
-    /// <summary>Nested elements or objects by the digits of a shape: 0 to 3 opens, 4 and 5 closes, else a leaf.</summary>
+    private static string Trimmed(string text) => text.Trim(' ', '\t', '\r', '\n');
+
+    /// <summary>Nested elements or objects by the digits of a shape: 0 to 3 opens, 4 and 5 closes, else a leaf.
+    /// </summary>
     private static string Document(byte[] shape, bool xml)
     {
         var (text, depth) = (new StringBuilder(xml ? "<r>" : "{\"r\":{"), 0);
@@ -138,7 +146,8 @@ public sealed class TreeReaderTests
 
     private static byte[] Damaged(byte[] bytes, byte[]? damage, ushort seed)
     {
-        foreach (var (b, i) in (damage ?? []).Select((b, i) => (b, i))) bytes[(seed + b * 31 + i * 7) % bytes.Length] = b;
+        foreach (var (b, i) in (damage ?? []).Select((b, i) => (b, i)))
+            bytes[(seed + b * 31 + i * 7) % bytes.Length] = b;
         return bytes;
     }
 
@@ -146,7 +155,8 @@ public sealed class TreeReaderTests
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader = XmlReader.Create(new MemoryStream(bytes),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             reader.MoveToContent();
             return Element((System.Xml.Linq.XElement)System.Xml.Linq.XNode.ReadFrom(reader)).Trim();
         }
@@ -158,10 +168,11 @@ public sealed class TreeReaderTests
 
     private static string Element(System.Xml.Linq.XElement element) => element.HasElements
         ? $"{element.Name.LocalName}{{ {string.Concat(element.Elements().Select(Element))}}} "
-        : $"{element.Name.LocalName}={element.Value.Trim(' ', '\t', '\r', '\n')} ";
+        : $"{element.Name.LocalName}={Trimmed(element.Value)} ";
 
-    private static string Members(JsonElement of) => string.Concat(of.EnumerateObject().Select(member => member.Value.ValueKind
-        is JsonValueKind.Object ? $"{member.Name}{{ {Members(member.Value)}}} " : $"{member.Name}={member.Value.GetString()!.Trim(' ', '\t', '\r', '\n')} "));
+    private static string Members(JsonElement of) => string.Concat(of.EnumerateObject().Select(member =>
+        member.Value.ValueKind is JsonValueKind.Object ? $"{member.Name}{{ {Members(member.Value)}}} "
+            : $"{member.Name}={Trimmed(member.Value.GetString()!)} "));
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
 }
