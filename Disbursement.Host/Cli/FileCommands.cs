@@ -105,6 +105,7 @@ public static class FileCommands
         (session, file) =>
         {
             var ledger = session.Ledger();
+            session.Deciding(ledger);
             BankProfile profile;
             using (var view = session.Store.Read(ledger)) profile = FileRows.Profile(view, file);
             var link = BankLinks.Of(session.Settings, profile);
@@ -114,14 +115,24 @@ public static class FileCommands
             using (var open = link.Value as IDisposable)
             {
                 holds = (link.Value as IQueryableTransport)?.Holds(file.Name);
-                var question = new FileAsking(session.Composition, session.Settings).Ask(ledger, file.File, link.Value);
+                // Of a file that never left a bank can only say that it does not know it.
+                var question = file.FirstSentAt is null ? null
+                    : new FileAsking(session.Composition, session.Settings).Ask(ledger, file.File, link.Value);
                 if (question is { Accepted: false }) return session.Output.Refused(question.Findings);
                 asked = question?.Value;
             }
             var taken = asked is null ? null : new MessageTaking(session.Store, session.Settings,
                 session.Composition.Runner, session.Stage).FromBanks(ledger, profile.Id);
-            session.Output.Print(new { file = file.File, file.Reference, file.State, holds, asked = asked?.Outcome,
-                taken = taken?.Taken }, $"{file.Reference} {file.State}: " + (holds switch
+            session.Output.Findings(taken?.Refused ?? []);
+            session.Output.Print(new
+            {
+                file = file.File,
+                file.Reference,
+                file.State,
+                holds,
+                asked = asked?.Outcome,
+                taken = taken?.Taken,
+            }, $"{file.Reference} {file.State}: " + (holds switch
                 {
                     true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
                     false => session.Output.Text("目前没有 (不能证明没有发出)",
@@ -129,8 +140,10 @@ public static class FileCommands
                     null => session.Output.Text("没有答复", "no answer"),
                 }) + (asked is null ? "" : $"\n{session.Output.Text("查询", "question")} {asked.Outcome}, "
                     + $"{session.Output.Text("收到", "taken")} {taken!.Taken}"));
-            return holds is null && asked?.Outcome is not SendOutcome.Delivered
-                ? ExitStatus.WorldFailed : ExitStatus.Done;
+            return taken?.Refused.Count > 0 ? ExitStatus.Refused
+                : holds is null && asked?.Outcome is not SendOutcome.Delivered ? ExitStatus.WorldFailed
+                : taken?.Applied.Any(part => part.Exceptions.Count > 0) == true ? ExitStatus.FoundWrong
+                : ExitStatus.Done;
         });
 
     private static Command Withdraw() =>
