@@ -133,12 +133,12 @@ public static class FileCommands
                 asked = asked?.Outcome,
                 taken = taken?.Taken,
             }, $"{file.Reference} {file.State}: " + (holds switch
-                {
-                    true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
-                    false => session.Output.Text("目前没有 (不能证明没有发出)",
-                        "not there now (which does not prove that it never left)"),
-                    null => session.Output.Text("没有答复", "no answer"),
-                }) + (asked is null ? "" : $"\n{session.Output.Text("查询", "question")} {asked.Outcome}, "
+            {
+                true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
+                false => session.Output.Text("目前没有 (不能证明没有发出)",
+                    "not there now (which does not prove that it never left)"),
+                null => session.Output.Text("没有答复", "no answer"),
+            }) + (asked is null ? "" : $"\n{session.Output.Text("查询", "question")} {asked.Outcome}, "
                     + $"{session.Output.Text("收到", "taken")} {taken!.Taken}"));
             return taken?.Refused.Count > 0 ? ExitStatus.Refused
                 : holds is null && asked?.Outcome is not SendOutcome.Delivered ? ExitStatus.WorldFailed

@@ -72,16 +72,16 @@ internal sealed class PlanText(BankProfile profile, PaymentPlan plan, AmountUnit
     /// <summary>Bytes at most: the field's own width, else the profile's limit of that value.</summary>
     public static int WidthOf(LayoutField field, BankLimits limits) => field.Width > 0 ? field.Width
         : field.Value switch
-    {
-        FieldValue.FileReference => limits.BatchReferenceWidth,
-        FieldValue.RowReference or FieldValue.Position => limits.RowReferenceWidth,
-        FieldValue.EndToEnd => limits.BatchReferenceWidth + limits.RowReferenceWidth,
-        FieldValue.Account or FieldValue.PayerAccount => limits.AccountWidth,
-        FieldValue.Remark or FieldValue.Purpose => limits.RemarkWidth,
-        FieldValue.Name or FieldValue.PayerName or FieldValue.BankName or FieldValue.PayerBankName
-            or FieldValue.OtherBankName => limits.NameWidth,
-        _ => 4096,
-    };
+        {
+            FieldValue.FileReference => limits.BatchReferenceWidth,
+            FieldValue.RowReference or FieldValue.Position => limits.RowReferenceWidth,
+            FieldValue.EndToEnd => limits.BatchReferenceWidth + limits.RowReferenceWidth,
+            FieldValue.Account or FieldValue.PayerAccount => limits.AccountWidth,
+            FieldValue.Remark or FieldValue.Purpose => limits.RemarkWidth,
+            FieldValue.Name or FieldValue.PayerName or FieldValue.BankName or FieldValue.PayerBankName
+                or FieldValue.OtherBankName => limits.NameWidth,
+            _ => 4096,
+        };
 
     private static bool IsOfPlan(FieldValue value) => value is FieldValue.Text or FieldValue.FileReference
         or FieldValue.PayerAccount or FieldValue.PayerName or FieldValue.PayerBankCode or FieldValue.PayerBankName
