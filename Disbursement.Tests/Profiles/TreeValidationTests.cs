@@ -11,7 +11,8 @@ public sealed class TreeValidationTests
     private static BankProfile Icbc { get; } = CodecSamples.Profile("icbc-payper");
 
     private static readonly LayoutField s_account = new("acct", FieldValue.Account),
-        s_name = new("name", FieldValue.Name), s_amount = new("amt", FieldValue.Amount), s_rows = new("a/row", FieldValue.Rows);
+        s_name = new("name", FieldValue.Name), s_amount = new("amt", FieldValue.Amount),
+        s_rows = new("a/row", FieldValue.Rows);
 
     public static TheoryData<string, TreeLayout> BrokenOrders => new()
     {
