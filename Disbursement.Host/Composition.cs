@@ -52,6 +52,7 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new FileSend(Terms),
         new FileSent(Terms),
         new FileExpireLease(),
+        new FileQuery(),
         new FileWithdraw(Terms),
         new FileResolve(Terms),
         new RestoreBegin(),

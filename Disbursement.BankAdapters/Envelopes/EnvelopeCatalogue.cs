@@ -15,6 +15,7 @@ public static class EnvelopeCatalogue
         [FormEnvelope.Sha256Kind] = new FormEnvelope(FormEnvelope.Sha256Kind),
         [FormEnvelope.Sm3Kind] = new FormEnvelope(FormEnvelope.Sm3Kind),
         [OpenPgpEnvelope.Kind] = new OpenPgpEnvelope(),
+        [SigdatEnvelope.Kind] = new SigdatEnvelope(),
         [Sm2RawEnvelope.Kind] = new Sm2RawEnvelope(),
         [Sm2RawEnvelope.JoinedKind] = new Sm2RawEnvelope(isJoined: true),
         [Sm2CmsEnvelope.Kind] = new Sm2CmsEnvelope(),

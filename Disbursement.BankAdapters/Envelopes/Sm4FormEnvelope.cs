@@ -22,10 +22,7 @@ public sealed class Sm4FormEnvelope : IEnvelope
     /// <summary>Name in bank profiles.</summary>
     public const string Kind = "sm4-form";
 
-    private const string Mark = "__signature_sigdat__";
-    private const string Before = "\"sigdat\":\"";
     private const int UidCharacters = 10;
-    private const int JoinedBase64 = 88;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>CryptographicException where a key, the secret or the UID cannot be used, or the body has no mark.
@@ -36,11 +33,9 @@ public sealed class Sm4FormEnvelope : IEnvelope
         var key = ParsedKeys.Ours(keys, names.OurKey);
         if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
         var sm4 = Sm4Key(keys, names) ?? throw new CryptographicException($"no SM4 key: '{names.OurKey}' and its UID");
-        var text = Strict.GetString(body.Span);
-        if (text.Split(Before + Mark + "\"").Length != 2 || Function(text) is not { } function)
-            throw new CryptographicException($"the body has no funcode or not one {Mark}");
-        var signature = Convert.ToBase64String(Sm2.Joined(key.Sign(body.Span, UserId(names))));
-        var plain = Encoding.UTF8.GetBytes(text.Replace(Mark, signature, StringComparison.Ordinal));
+        if (Function(Strict.GetString(body.Span)) is not { } function)
+            throw new CryptographicException("the body has no funcode");
+        var plain = Sigdat.Signed(body, key, names);
         var data = Convert.ToBase64String(Cipher(forEncryption: true, sm4, names, plain));
         return new SealedMessage(Encoding.ASCII.GetBytes(FormFields.Text(
             [("UID", names.DistinguishedId), ("FUNCODE", function), ("ALG", "SM"), ("DATA", data)])), null, "");
@@ -68,30 +63,12 @@ public sealed class Sm4FormEnvelope : IEnvelope
             var text = Strict.GetString(Cipher(forEncryption: false, sm4, names, Convert.FromBase64String(data)));
             if (form.GetValueOrDefault("FUNCODE") != Function(text))
                 return Opening.Refused(OpenFault.Malformed, "FUNCODE is not the one inside");
-            return Judge(text, pinned, names, at);
+            return Sigdat.Open(text, pinned, names, at);
         }
         catch (Exception fault) when (BouncyKeys.IsOfTheBytes(fault))
         {
             return Opening.Refused(OpenFault.Malformed, "it does not decrypt to a signed text");
         }
-    }
-
-    private static OpenedMessage Judge(string text, VerifyingKey pinned, EnvelopeKeys names, Instant at)
-    {
-        var place = text.IndexOf(Before, StringComparison.Ordinal);
-        if (place < 0 || text.IndexOf(Before, place + 1, StringComparison.Ordinal) >= 0)
-            return Opening.Refused(OpenFault.SignatureMissing, "not one sigdat inside");
-        var from = place + Before.Length;
-        var end = text.IndexOf('"', from);
-        var joined = new byte[64];
-        if (end - from != JoinedBase64 || !Convert.TryFromBase64String(text[from..end], joined, out var count)
-            || count != joined.Length || Convert.ToBase64String(joined) != text[from..end]
-            || Sm2.Parted(joined) is not { } signature)
-            return Opening.Refused(OpenFault.Malformed, "sigdat is no signature");
-        var body = Encoding.UTF8.GetBytes(text[..from] + Mark + text[end..]);
-        return pinned.Verify(body, signature, UserId(names))
-            ? Opening.Finish(body, pinned, at)
-            : Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned.Signer);
     }
 
     private static byte[] Cipher(bool forEncryption, byte[] key, EnvelopeKeys names, byte[] bytes)
@@ -107,8 +84,6 @@ public sealed class Sm4FormEnvelope : IEnvelope
         keys.Secret(names.OurKey) is { Length: 32 } hex && hex.All(char.IsAsciiHexDigit)
         && names.DistinguishedId.Length == UidCharacters && names.DistinguishedId.All(char.IsAsciiLetterOrDigit)
             ? Convert.FromHexString(hex) : null;
-
-    private static string UserId(EnvelopeKeys names) => (names.DistinguishedId + "0000000000000000")[..16];
 
     /// <summary>The text of the first "funcode" in the JSON; null where there is none.</summary>
     private static string? Function(string text)

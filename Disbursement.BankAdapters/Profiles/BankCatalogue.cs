@@ -4,6 +4,7 @@ using Disbursement.BankAdapters.Codecs.Iso20022;
 using Disbursement.BankAdapters.Codecs.Layouts;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
 using Disbursement.BankAdapters.Codecs.Swift;
+using Disbursement.BankAdapters.Codecs.Trees;
 using Disbursement.BankAdapters.Seams;
 
 namespace Disbursement.BankAdapters.Profiles;
@@ -31,6 +32,8 @@ public sealed class BankCatalogue
         .Reads(Mt940Decoder.Name, new Mt940Decoder())
         .Writes(LayoutEncoder.Delimited, new LayoutEncoder(fixedWidth: false))
         .Reads(LayoutEncoder.Delimited, new LayoutDecoder(fixedWidth: false))
+        .Writes(TreeEncoder.Name, new TreeEncoder())
+        .Reads(TreeEncoder.Name, new TreeDecoder())
         .Writes(LayoutEncoder.FixedWidth, new LayoutEncoder(fixedWidth: true))
         .Reads(LayoutEncoder.FixedWidth, new LayoutDecoder(fixedWidth: true));
 
@@ -61,6 +64,9 @@ public sealed class BankCatalogue
 
     /// <summary>The encoder of recall requests of that name, or null if there is none.</summary>
     public IRecallEncoder? Recall(string codec) => _recalls.GetValueOrDefault(codec);
+
+    /// <summary>The encoder of that name, if it writes questions too; else null.</summary>
+    public IQueryEncoder? Asker(string codec) => Encoder(codec) as IQueryEncoder;
 
     /// <summary>The decoder of that name, or null if there is none.</summary>
     public IMessageDecoder? Decoder(string codec) => _decoders.GetValueOrDefault(codec);

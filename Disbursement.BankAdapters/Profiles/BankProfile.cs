@@ -25,6 +25,8 @@ public sealed record BankProfile
     public FileForm? Notices { get; init; }
     /// <summary>Form of recall requests (撤销); null where the bank takes none or none is sourced.</summary>
     public FileForm? Recall { get; init; }
+    /// <summary>Questions in the bank's own form; null where none is sourced.</summary>
+    public QueryForms? Queries { get; init; }
     public required EnvelopeForm Envelope { get; init; }
     public required TransportForm Transport { get; init; }
     public required BankLimits Limits { get; init; }
@@ -69,17 +71,32 @@ public sealed record BankProfile
     };
 }
 
-/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line; the layout
-/// is for the codecs that are driven by one.</summary>
+/// <summary>A codec with its character set. Options are named quirks of that codec, each with a spec line; layout and
+/// tree are for the codecs that are driven by one.</summary>
 public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<string, string>? Options = null,
-    FileLayout? Layout = null)
+    FileLayout? Layout = null, TreeLayout? Tree = null)
 {
     public string Option(string name, string otherwise) => Options?.GetValueOrDefault(name) ?? otherwise;
 }
 
-/// <summary>"cms-detached", "sm2-raw" or "sm2-gmt0010", with the key names of both sides in each direction.</summary>
+/// <summary>Questions a bank takes: what became of one file, and what came back (退票) within a span of days. Null where
+/// the form of that question is not sourced. The answers come in the inbound form.</summary>
+public sealed record QueryForms(FileForm? File = null, FileForm? Returns = null);
+
+/// <summary>A kind of the envelope catalogue, with the key names of both sides in each direction.</summary>
+/// <param name="Beside">Kind of the bank's messages that have a signature beside them, where Kind puts it inside and
+/// not every form the bank answers in has room for it; null where there is one kind.</param>
+/// <param name="BesideId">SM2 user id of that kind.</param>
 public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertificate,
-    string DistinguishedId = "1234567812345678");
+    string DistinguishedId = "1234567812345678", string? Beside = null, string BesideId = "1234567812345678")
+{
+    /// <summary>The kind that opens a message of the bank.</summary>
+    public string KindOf(bool hasSignatureBeside) => hasSignatureBeside ? Beside ?? Kind : Kind;
+
+    /// <summary>The key names, seen from us; the SM2 user id is that of the kind.</summary>
+    public Seams.EnvelopeKeys Names(bool hasSignatureBeside) =>
+        new(OurKey, BankCertificate, hasSignatureBeside && Beside is not null ? BesideId : DistinguishedId);
+}
 
 /// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
 /// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>

@@ -78,7 +78,8 @@ public sealed record LayoutRecord(RecordKind Kind, IReadOnlyList<LayoutField> Fi
 /// <param name="PadWith">One character of ASCII, to fill the width with on the side of Pad.</param>
 /// <param name="Format">Of a day, e.g. yyyyMMdd; of sameBank, its words "是/否".</param>
 /// <param name="Bare">Never quoted.</param>
-/// <param name="Optional">May be missing, in a columns line or a ragged row.</param>
+/// <param name="Optional">May be missing, in a columns line or a ragged row; in a tree going out, left out where it
+/// is empty.</param>
 public sealed record LayoutField(string Name, FieldValue Value, string Text = "", int Width = 0, Pad Pad = Pad.None,
     string PadWith = " ", string Format = "", bool Bare = false, bool Optional = false);
 
@@ -102,9 +103,16 @@ public enum FieldValue
     /// <summary>The bank's id of its customer, or the agreement number.</summary>
     CustomerId,
     ExecutionDate, CreatedOn,
+    /// <summary>The moment the file was made, e.g. yyyyMMddHHmmssfff.</summary>
+    CreatedAt,
+    /// <summary>The first of the hours in the field's format (HHmmss with '/' between) that is not past when the file
+    /// is made; on another day than that, the first of all.</summary>
+    ExecutionHour,
     /// <summary>Rows of the whole file, and their sum.</summary>
     Lines, Total,
     Purpose, Account, Name, BankCode, BankName, Amount, Remark,
+    /// <summary>The payee's bank where it is another than the payer's; else nothing.</summary>
+    OtherBankName,
     /// <summary>Whether the payee's account is with the payer's bank.</summary>
     SameBank,
     PacketRows, PacketNumber,
@@ -121,4 +129,8 @@ public enum FieldValue
     /// fileNotFound (codes with commas between); any other is doubtful.</summary>
     FileStatus,
     SettledLines, SettledTotal, RejectedLines, RejectedTotal,
+    /// <summary>Of a document in a tree going out: where the rows stand.</summary>
+    Rows,
+    /// <summary>Of a question: its own number, and the first and last day it asks about.</summary>
+    QueryReference, FirstDay, LastDay,
 }

@@ -86,7 +86,7 @@ internal static class LayoutValidation
     }
 
     /// <summary>Digits and plain separators only: the width of a day is then that of its format.</summary>
-    private static bool IsDay(string format)
+    public static bool IsDay(string format)
     {
         if (format.Any(c => c is not ('y' or 'M' or 'd' or '-' or '/' or '.'))) return false;
         try

@@ -33,9 +33,9 @@ public static class ProfileRules
         "使用 GB18030、GBK 或 UTF-8；statement-csv 也可用 auto。", "Use GB18030, GBK or UTF-8; statement-csv also takes auto.");
 
     public static readonly RefusalRule Layout = new("profile.layout", Severity.Refusal,
-        "{0}：delimited 和 fixed-width 必须有 layout，其他编解码器（{1}）不得有",
-        "{0}: delimited and fixed-width must have a layout, other codecs ({1}) must not",
-        "补上或删除 layout。", "Add the layout or take it out.");
+        "{0}：delimited 和 fixed-width 必须有 layout，tree 必须有 tree，其他编解码器（{1}）都不得有",
+        "{0}: delimited and fixed-width must have a layout, tree a tree, other codecs ({1}) neither",
+        "补上或删除 layout 或 tree。", "Add the layout or tree, or take it out.");
 
     public static readonly RefusalRule LayoutRecord = new("profile.layout-record", Severity.Refusal,
         "{0} 的 layout 不能用：{1}", "The layout of {0} cannot work: {1}",

@@ -66,7 +66,10 @@ public static class ProfileValidation
         || p.Outbound is null || p.Inbound is null || p.Statement is null || p.Envelope is null || p.Transport is null
         || p.Limits is null || p.Manners?.CutOffs is null || p.Codes is null || p.Sources is null
         || p.Codes.Any(c => c?.Match is null) || p.Manners.CutOffs.Any(c => c is null)
-        || p.Forms().Any(f => f.Form.Codec is null || f.Form.Charset is null || LayoutValidation.HasNull(f.Form.Layout))
+        || p.Forms().Any(f => f.Form.Codec is null || f.Form.Charset is null || LayoutValidation.HasNull(f.Form.Layout)
+            || TreeValidation.HasNull(f.Form.Tree))
+        || new[] { p.Queries?.File, p.Queries?.Returns }.Any(form => form is not null
+            && (form.Codec is null || form.Charset is null || TreeValidation.HasNull(form.Tree)))
         || (p.Recall is { } recall && (recall.Codec is null || recall.Charset is null))
         || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null
         || p.Transport.Kinds.Any(kind => kind is null);
@@ -102,11 +105,22 @@ public static class ProfileValidation
             if (BankCharset.Named(form.Charset) is null && !(form == p.Statement && IsFoundOut(form)))
                 yield return new(ProfileRules.Charset, Place.Of($"{field}.charset", form.Charset), form.Charset);
         foreach (var (field, form) in p.Forms())
+        {
             foreach (var finding in LayoutValidation.Check(field, form, isOutbound: field == "outbound"))
                 yield return finding;
-        if (EnvelopeCatalogue.Find(p.Envelope.Kind) is null)
-            yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind,
-                string.Join(", ", EnvelopeCatalogue.Kinds));
+            foreach (var finding in TreeValidation.Check(field, form, isOutbound: field == "outbound"))
+                yield return finding;
+        }
+        foreach (var (field, form) in new[]
+            { ("queries.file", p.Queries?.File), ("queries.returns", p.Queries?.Returns) })
+            if (form is not null)
+                foreach (var finding in TreeValidation.CheckQuestion(field, p, form))
+                    yield return finding;
+        foreach (var kind in new[] { p.Envelope.Kind, p.Envelope.Beside }.OfType<string>())
+            if (EnvelopeCatalogue.Find(kind) is null
+                || (kind == p.Envelope.Beside && EnvelopeCatalogue.SignatureSuffix(kind).Length == 0))
+                yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", kind), kind,
+                    string.Join(", ", EnvelopeCatalogue.Kinds));
         foreach (var kind in p.Transport.Kinds.Where(kind => !TransportCatalogue.Kinds.Contains(kind)))
             yield return new(ProfileRules.Transport, Place.Of("transport.kind", kind), kind,
                 string.Join(", ", TransportCatalogue.Kinds));

@@ -38,6 +38,13 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
 
     public IEnumerable<Answer> All() => books.Files.SelectMany(Of).Concat(books.Statements.SelectMany(Of));
 
+    /// <summary>What the bank knows of a file that it is asked about; null where its form has no words for that.
+    /// </summary>
+    public byte[]? ToQuestion(string reference) =>
+        books.Files.FirstOrDefault(f => f.Head.Reference == reference && f.Head.Accepted) is { } file
+            ? FirstResult(file, $"{reference}-query")
+            : Questions.Absent(partner, reference);
+
     /// <summary>Status, result, and what a later day end added.</summary>
     public IEnumerable<Answer> Of(BookedFile file)
     {

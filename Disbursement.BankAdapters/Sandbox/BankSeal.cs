@@ -22,14 +22,15 @@ public static class BankSeal
     /// with a raw SM2 signature a bare public key will do.</param>
     public static FileRefusal Check(SealKind kind, byte[] body, byte[]? seal, string certificatePem)
     {
-        if (seal is null || seal.Length == 0) return FileRefusal.SignatureMissing;
+        if (kind is not SealKind.Sigdat && (seal is null || seal.Length == 0)) return FileRefusal.SignatureMissing;
         try
         {
             return kind switch
             {
-                SealKind.Sm2Raw => Sm2Seal.CheckRaw(body, seal, PublicKey(certificatePem)),
-                SealKind.Sm2Detached => Sm2Seal.CheckDetached(body, seal, Certificate(certificatePem)),
-                _ => CheckCms(body, seal, Certificate(certificatePem)),
+                SealKind.Sigdat => SigdatSeal.Check(body, PublicKey(certificatePem)),
+                SealKind.Sm2Raw => Sm2Seal.CheckRaw(body, seal!, PublicKey(certificatePem)),
+                SealKind.Sm2Detached => Sm2Seal.CheckDetached(body, seal!, Certificate(certificatePem)),
+                _ => CheckCms(body, seal!, Certificate(certificatePem)),
             };
         }
         catch (SystemException) { return FileRefusal.SignatureInvalid; }
@@ -38,9 +39,10 @@ public static class BankSeal
         catch (GeneralSecurityException) { return FileRefusal.SignatureInvalid; }
     }
 
-    /// <summary>The bank's detached signature over a body.</summary>
+    /// <summary>The bank's detached signature over a body; with Sigdat the body with its signature in it.</summary>
     public static byte[] Make(SealKind kind, byte[] body, string keyPem, string certificatePem) => kind switch
     {
+        SealKind.Sigdat => SigdatSeal.Make(body, PrivateKey(keyPem)),
         SealKind.Sm2Raw => Sm2Seal.MakeRaw(body, PrivateKey(keyPem)),
         SealKind.Sm2Detached => Sm2Seal.MakeDetached(body, PrivateKey(keyPem), Certificate(certificatePem)),
         _ => MakeCms(body, PrivateKey(keyPem), Certificate(certificatePem)),

@@ -55,15 +55,21 @@ public sealed class Exchange
     public bool Stands(string name)
     {
         var path = Path.Combine(_outbox, name);
-        return File.Exists(path) && File.Exists(path + _partner.SealSuffix);
+        return File.Exists(path) && (_partner.SealsWithin(name) || File.Exists(path + _partner.SealSuffix));
     }
 
     /// <summary>Puts the signature into place, then the body. What stands already is left as it is.</summary>
     public void Send(string name, byte[] body, BankKeys keys)
     {
         var path = Path.Combine(_outbox, name);
+        if (_partner.SealsWithin(name))
+        {
+            DurableFile.Write(path, BankSeal.Make(SealKind.Sigdat, body, keys.BankKeyPem, keys.BankCertificatePem));
+            return;
+        }
+        var kind = _partner.Seal is SealKind.Sigdat ? SealKind.Sm2Detached : _partner.Seal;
         if (!File.Exists(path + _partner.SealSuffix))
-            DurableFile.Write(path + _partner.SealSuffix, BankSeal.Make(_partner.Seal, body, keys.BankKeyPem,
+            DurableFile.Write(path + _partner.SealSuffix, BankSeal.Make(kind, body, keys.BankKeyPem,
                 keys.BankCertificatePem));
         DurableFile.Write(path, body);
     }

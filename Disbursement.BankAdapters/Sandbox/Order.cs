@@ -41,6 +41,10 @@ public static class OrderReader
     {
         { Orders: { } form } when form == SbsOrder.Form => SbsOrder.Read(name, body),
         { Orders: { } form } => TextOrder.Read(form, name, body),
+        { Id: "icbc-payper" } => PayperOrder.Read(body),
+        { Id: "cmb-bb6bthhl" } => Bb6bthhlOrder.Read(body),
+        { Id: "boc-b2e0078" } => B2e0078Order.Read(body),
+        { Id: "citic-dlsalimp" } => DlsalimpOrder.Read(body),
         { Form: BankForm.IcbcText } => BxtOrder.Read(name, body),
         { Form: BankForm.CmbXml } => NtagcsalOrder.Read(body),
         _ => PainOrder.Read(body),

@@ -3,9 +3,9 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>The file form a partner bank speaks.</summary>
 public enum BankForm { IcbcText, CmbXml, Iso20022, OlderIso20022, Text }
 
-/// <summary>How a partner bank and its customer sign: GM/T 0010
-/// detached, a raw SM2 signature in Base64, or CMS.</summary>
-public enum SealKind { Sm2Detached, Sm2Raw, Cms }
+/// <summary>How a partner bank and its customer sign: GM/T 0010 detached, a raw SM2 signature in Base64, CMS, or within
+/// the JSON itself (everything else of that bank then as GM/T 0010 detached).</summary>
+public enum SealKind { Sm2Detached, Sm2Raw, Cms, Sigdat }
 
 /// <summary>What the sandbox itself knows of a bank: its own small
 /// table, so that no error of a profile can hide in both.</summary>
@@ -28,6 +28,10 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
         new("iso20022-older", "旧版报文银行(样例)", BankForm.OlderIso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "xml"),
         .. TextPartners.All,
     ];
+
+    /// <summary>Whether a message of that name carries its signature within.</summary>
+    public bool SealsWithin(string name) =>
+        Seal is SealKind.Sigdat && name.EndsWith(".json", StringComparison.Ordinal);
 
     /// <summary>The bank of that profile id, or null.</summary>
     public static Partner? Find(string id) => All.FirstOrDefault(p => p.Id == id);

@@ -43,6 +43,12 @@ public sealed class SandboxBank
         foreach (var name in waiting)
         {
             var stamp = exchange.Stamp(name);
+            if (Questions.Is(name))
+            {
+                answers += Answer(exchange.Take(name), exchange, keys);
+                _seen[name] = stamp;
+                continue;
+            }
             var file = Take(exchange.Take(name), keys, day);
             if (file is null) repeated++;
             else
@@ -93,6 +99,19 @@ public sealed class SandboxBank
         using var hold = _journal.Hold();
         CatchUp();
         return BooksReport.Of(_partner, _journal, _books);
+    }
+
+    /// <summary>A question books nothing: its answer follows from the books as they stand, under the question's name.
+    /// One that is not signed, or not understood, is not answered.</summary>
+    private int Answer(IncomingFile question, Exchange exchange, BankKeys keys)
+    {
+        if (BankSeal.Check(_partner.Seal, question.Body, question.Seal, keys.OursCertificatePem) != FileRefusal.None
+            || Questions.Reference(_partner, question.Body) is not { } reference
+            || _answers.ToQuestion(reference) is not { } body) return 0;
+        var name = $"{Path.GetFileNameWithoutExtension(question.Name)}.{_partner.AnswerExtension}";
+        if (exchange.Stands(name)) return 0;
+        exchange.Send(name, body, keys);
+        return 1;
     }
 
     /// <summary>Null where the file is a repeat: nothing is booked for it again.</summary>

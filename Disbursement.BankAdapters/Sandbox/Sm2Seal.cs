@@ -53,18 +53,18 @@ internal static class Sm2Seal
         return new DerSequence(s_signedData, new DerTaggedObject(true, 0, signed)).GetDerEncoded();
     }
 
-    private static FileRefusal Verify(byte[] body, byte[] signature, AsymmetricKeyParameter key)
+    internal static FileRefusal Verify(byte[] body, byte[] signature, AsymmetricKeyParameter key, byte[]? id = null)
     {
         var signer = new SM2Signer();
-        signer.Init(false, new ParametersWithID(key, s_userId));
+        signer.Init(false, new ParametersWithID(key, id ?? s_userId));
         signer.BlockUpdate(body, 0, body.Length);
         return signer.VerifySignature(signature) ? FileRefusal.None : FileRefusal.SignatureInvalid;
     }
 
-    private static byte[] Sign(byte[] body, AsymmetricKeyParameter key)
+    internal static byte[] Sign(byte[] body, AsymmetricKeyParameter key, byte[]? id = null)
     {
         var signer = new SM2Signer();
-        signer.Init(true, new ParametersWithID(key, s_userId));
+        signer.Init(true, new ParametersWithID(key, id ?? s_userId));
         signer.BlockUpdate(body, 0, body.Length);
         return signer.GenerateSignature();
     }

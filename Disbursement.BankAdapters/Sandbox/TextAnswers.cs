@@ -20,6 +20,9 @@ internal sealed class TextAnswers(Partner partner) : IAnswerWriter
     public byte[] Result(AnswerHead head, IReadOnlyList<AnswerRow> rows)
     {
         if (partner.Id == "sbs-n050") return SbsAnswer.Write(rows);
+        if (partner.Id == "icbc-payper") return PayperAnswer.Write(head, rows);
+        if (partner.Id == "cmb-bb6bthhl") return Bb6bpdqyAnswer.Write(head, rows);
+        if (partner.Id == "ccb-6w2102") return CcbAnswer.Write(head, rows);
         Func<AnswerRow, string>? line = partner.Id switch
         {
             "ccb-wage" => row => Ccb(head, row),

@@ -68,6 +68,10 @@ internal sealed class XmlOrder
     public string Account { get; set; } = "";
     public string Name { get; set; } = "";
     public string Amount { get; set; } = "";
+    /// <summary>Amounts are whole fen; else yuan.</summary>
+    public bool IsFen { get; set; }
+    /// <summary>The reference of the next row where the form has none: its place.</summary>
+    public string Serial => (_rows.Count + 1).ToString("00000000", CultureInfo.InvariantCulture);
 
     public static OrderReading Read(ReadOnlyMemory<byte> body, Action<XmlWalk, XmlOrder> take)
     {
@@ -102,18 +106,22 @@ internal sealed class XmlOrder
 
     public void StateTotal(XmlWalk walk)
     {
-        if (Money.ParseYuan(walk.Text, out var total) == MoneyText.Valid) _totals.Add(new("total", total.Fen));
+        if (Fen(walk.Text) is { } total) _totals.Add(new("total", total));
         else Wrong(walk, $"the total {walk.Text} is no amount");
     }
 
     public void EndRow(XmlWalk walk)
     {
-        if (Money.ParseYuan(Amount, out var amount) != MoneyText.Valid || amount <= Money.Zero || amount.Fen > MostFen)
+        if (Fen(Amount) is not { } amount || amount is <= 0 or > MostFen)
             Wrong(walk, $"the amount {Amount} is no amount");
         else if (RowReference.Length == 0 || Account.Length == 0) Wrong(walk, "a row without reference or account");
-        else _rows.Add(new(RowReference, Account, Name, amount.Fen));
+        else _rows.Add(new(RowReference, Account, Name, amount));
         (RowReference, Account, Name, Amount) = ("", "", "", "");
     }
 
-    private void Wrong(XmlWalk walk, string detail) => _troubles.Add(new(FileRefusal.Structure, walk.Line, detail));
+    private long? Fen(string text) =>
+        IsFen ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fen) ? fen : null
+            : Money.ParseYuan(text, out var yuan) == MoneyText.Valid ? yuan.Fen : null;
+
+    public void Wrong(XmlWalk walk, string detail) => _troubles.Add(new(FileRefusal.Structure, walk.Line, detail));
 }

@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Returns;
+using NodaTime;
 
 namespace Disbursement.BankAdapters.Seams;
 
@@ -12,6 +13,22 @@ public interface IPaymentEncoder
     IReadOnlyList<LocatedError> Encode(BankProfile profile, PaymentPlan plan,
         IEnumerable<CreditInstruction> instructions, Stream output);
 }
+
+/// <summary>Optional: a question to the bank → bytes, for a codec whose bank takes questions. Pure.</summary>
+public interface IQueryEncoder
+{
+    /// <summary>Writes the question by the form of <see cref="QueryForms"/>; errors as with an order.</summary>
+    IReadOnlyList<LocatedError> Encode(BankProfile profile, FileForm form, BankQuestion question, Stream output);
+}
+
+/// <summary>What a bank is asked.</summary>
+/// <param name="Reference">The question's own number, unique like a file's: no bank takes one twice.</param>
+/// <param name="FileReference">The file asked about; empty where the question is what came back.</param>
+/// <param name="AskedAt">The moment of the decision to ask, local time. Never the clock.</param>
+/// <param name="From">First day of the span, and To the last; of a file's question both are its day of execution.
+/// </param>
+public sealed record BankQuestion(string Reference, string FileReference, string PayerAccount, string PayerName,
+    string PayerBankCode, string CustomerId, LocalDateTime AskedAt, LocalDate From, LocalDate To);
 
 /// <summary>Bytes → bank message. Total: any bytes give parts
 /// or located errors, never an exception. Streaming.</summary>

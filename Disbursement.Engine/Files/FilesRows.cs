@@ -43,6 +43,19 @@ public sealed record DisbursementFileRow : IHeaderRow
     public required long ReservedFen { get; init; }
 }
 
+/// <summary>A question to the bank about a file: a request, of which only the answer is evidence.</summary>
+[Table("file_query", "ledger file query")]
+public sealed record FileQueryRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long File { get; init; }
+    public required long Query { get; init; }
+    public required string Reference { get; init; }
+    public required string Document { get; init; }
+    public string? Signature { get; init; }
+    public required Instant AskedAt { get; init; }
+}
+
 [Table("payment", "ledger claim attempt", Unique = ["file row_reference"])]
 public sealed record PaymentRow : IFactRow
 {

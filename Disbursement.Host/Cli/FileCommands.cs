@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
+using Disbursement.Host.Returns;
 using Disbursement.Host.Storage;
 using Command = System.CommandLine.Command;
 using EngineCommand = Disbursement.Engine.Runtime.Command;
@@ -96,25 +98,52 @@ public static class FileCommands
     });
 
     /// <summary>
-    /// Asks the transport whether the file stands there. Its answer is shown; it decides nothing by itself.
+    /// Asks whether the file stands there, and, where the bank takes questions, what became of it. The first decides
+    /// nothing; the answer to the second is a message, taken here or by a later bank receive.
     /// </summary>
-    private static Command Query() => ById("query", "查询银行一侧是否有该文件 / ask whether the bank's side has the file",
+    private static Command Query() => ById("query", "查询银行一侧的文件 / ask the bank's side about the file",
         (session, file) =>
         {
-            using var view = session.Store.Read(session.Ledger());
-            var link = BankLinks.Of(session.Settings, FileRows.Profile(view, file));
+            var ledger = session.Ledger();
+            session.Deciding(ledger);
+            BankProfile profile;
+            using (var view = session.Store.Read(ledger)) profile = FileRows.Profile(view, file);
+            var link = BankLinks.Of(session.Settings, profile);
             if (!link.Accepted) return session.Output.Refused(link.Findings);
-            using var open = link.Value as IDisposable;
-            var holds = (link.Value as IQueryableTransport)?.Holds(file.Name);
-            session.Output.Print(new { file = file.File, file.Reference, file.State, holds },
-                $"{file.Reference} {file.State}: " + (holds switch
-                {
-                    true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
-                    false => session.Output.Text("目前没有 (不能证明没有发出)",
-                        "not there now (which does not prove that it never left)"),
-                    null => session.Output.Text("没有答复", "no answer"),
-                }));
-            return holds is null ? ExitStatus.WorldFailed : ExitStatus.Done;
+            SendResult? asked = null;
+            bool? holds;
+            using (var open = link.Value as IDisposable)
+            {
+                holds = (link.Value as IQueryableTransport)?.Holds(file.Name);
+                // Of a file that never left a bank can only say that it does not know it.
+                var question = file.FirstSentAt is null ? null
+                    : new FileAsking(session.Composition, session.Settings).Ask(ledger, file.File, link.Value);
+                if (question is { Accepted: false }) return session.Output.Refused(question.Findings);
+                asked = question?.Value;
+            }
+            var taken = asked is null ? null : new MessageTaking(session.Store, session.Settings,
+                session.Composition.Runner, session.Stage).FromBanks(ledger, profile.Id);
+            session.Output.Findings(taken?.Refused ?? []);
+            session.Output.Print(new
+            {
+                file = file.File,
+                file.Reference,
+                file.State,
+                holds,
+                asked = asked?.Outcome,
+                taken = taken?.Taken,
+            }, $"{file.Reference} {file.State}: " + (holds switch
+            {
+                true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
+                false => session.Output.Text("目前没有 (不能证明没有发出)",
+                    "not there now (which does not prove that it never left)"),
+                null => session.Output.Text("没有答复", "no answer"),
+            }) + (asked is null ? "" : $"\n{session.Output.Text("查询", "question")} {asked.Outcome}, "
+                    + $"{session.Output.Text("收到", "taken")} {taken!.Taken}"));
+            return taken?.Refused.Count > 0 ? ExitStatus.Refused
+                : holds is null && asked?.Outcome is not SendOutcome.Delivered ? ExitStatus.WorldFailed
+                : taken?.Applied.Any(part => part.Exceptions.Count > 0) == true ? ExitStatus.FoundWrong
+                : ExitStatus.Done;
         });
 
     private static Command Withdraw() =>

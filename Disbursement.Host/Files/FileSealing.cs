@@ -57,13 +57,13 @@ public sealed class FileSealing(Composition composition, Settings settings)
         var erased = rows.Where(r => r.Secret is null).Select(r => Located(r, SealingRules.PayeeErased)).ToList();
         if (erased.Count > 0) return Decision<SealedMessage>.Refuse(erased);
         using var body = new MemoryStream();
-        var errors = encoder.Encode(profile, Plan(view, file, profile),
+        var errors = encoder.Encode(profile, Plan(view, file),
             rows.Select(r => Credit(view, profile, r)), body);
         if (errors.Count > 0) return Decision<SealedMessage>.Refuse([.. errors.Select(e => Finding(e, rows))]);
         return Sealed(envelope, body.ToArray(), keys, profile.Envelope);
     }
 
-    private static Decision<SealedMessage> Sealed(IEnvelope envelope, byte[] body, ReferencedKeyRing keys,
+    internal static Decision<SealedMessage> Sealed(IEnvelope envelope, byte[] body, ReferencedKeyRing keys,
         EnvelopeForm form)
     {
         try
@@ -80,7 +80,7 @@ public sealed class FileSealing(Composition composition, Settings settings)
 
     /// <summary>A key that is not there, does not open, or whose certificate has ended: the bank would refuse
     /// it.</summary>
-    private Finding? KeyTrouble(ReferencedKeyRing keys, EnvelopeForm form)
+    internal Finding? KeyTrouble(ReferencedKeyRing keys, EnvelopeForm form)
     {
         try
         {
@@ -99,7 +99,7 @@ public sealed class FileSealing(Composition composition, Settings settings)
         }
     }
 
-    private static PaymentPlan Plan(LedgerView view, DisbursementFileRow file, BankProfile profile)
+    internal static PaymentPlan Plan(LedgerView view, DisbursementFileRow file)
     {
         var bank = PayerBank.Of(view, view.Vault, new ProfileTerms(), file.Account);
         // bank_account.sealed is "number\nname\ncnaps\ncustomerId".

@@ -59,7 +59,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         }
     }
 
-    /// <summary>The one place where bytes go to a bank; it asks for the journal's entry.</summary>
+    /// <summary>The one place where a file's bytes go to a bank; it asks for the journal's entry.</summary>
     private static SendResult Handed(SendJournal.Entry entry, SendLoad load, ITransport transport)
     {
         Invariant.Holds(entry.Reference == load.File.Reference, "the journal's entry is of this file");

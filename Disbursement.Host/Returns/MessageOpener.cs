@@ -4,7 +4,6 @@ using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Ports;
-using Disbursement.Host.Files;
 using NodaTime;
 
 namespace Disbursement.Host.Returns;
@@ -18,11 +17,12 @@ public sealed class MessageOpener : IMessageOpener
         ReadOnlyMemory<byte> certificate, Instant at)
     {
         var bank = BankProfile.Of(profile)!;
-        if (EnvelopeCatalogue.Find(bank.Envelope.Kind) is not { } envelope)
-            return new MessageOpening($"no envelope of kind {bank.Envelope.Kind}", default);
-        var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate,
-            bank.Envelope.DistinguishedId);
-        var message = new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(bank));
+        var kind = bank.Envelope.KindOf(signature is not null);
+        if (EnvelopeCatalogue.Find(kind) is not { } envelope)
+            return new MessageOpening($"no envelope of kind {kind}", default);
+        var names = bank.Envelope.Names(signature is not null);
+        var message = new SealedMessage(body, signature,
+            signature is null ? "" : EnvelopeCatalogue.SignatureSuffix(kind));
         var opened = Overlap.Open(envelope, message, new AdoptedCertificate(certificate), names, at);
         return opened.Fault == OpenFault.None
             ? new MessageOpening(null, opened.Body)

@@ -63,5 +63,25 @@ public sealed class GoldenPagesTests
     public void Every_field_of_a_text_file_stands_where_its_page_says(string profile, string name) =>
         Every_field_stands_where_its_page_says(profile, name, "GB18030");
 
+    /// <summary>Pages of the documents in a tree.</summary>
+    public static TheoryData<string, string> Trees
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var id in CodecSamples.ProfileIds.Where(id => CodecSamples.Profile(id) is var profile
+                && (profile.Outbound.Tree ?? profile.Inbound.Tree ?? profile.Queries?.File?.Tree) is not null))
+                foreach (var page in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden", id),
+                    CodecSamples.Profile(id).Inbound.Codec == "cmb-answer" ? "query*.md" : "*.md"))
+                    data.Add(id, Path.GetFileNameWithoutExtension(page));
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Trees))]
+    public void Every_field_of_a_tree_stands_where_its_page_says(string profile, string name) =>
+        Every_field_stands_where_its_page_says(profile, name,
+            CodecSamples.Profile(profile).Outbound.Charset == "UTF-8" ? "UTF-8" : "GB18030");
+
     private static int Number(string cell) => int.Parse(cell.Trim(), CultureInfo.InvariantCulture);
 }

@@ -149,7 +149,8 @@ public sealed class EnvelopeTests
         Assert.Equal(
             [
                 "cms-attached", "cms-detached", "cms-enveloped", "form-sha256", "form-sm3", "openpgp", "sm2-cms",
-                "sm2-cms-attached", "sm2-gmt0010", "sm2-gmt0010-attached", "sm2-raw", "sm2-raw-rs", "sm4-form",
+                "sm2-cms-attached", "sm2-gmt0010", "sm2-gmt0010-attached", "sm2-raw", "sm2-raw-rs", "sm2-sigdat",
+                "sm4-form",
             ],
             EnvelopeCatalogue.Kinds);
         Assert.All(EnvelopeCatalogue.Kinds, kind => Assert.NotNull(EnvelopeCatalogue.Find(kind)));

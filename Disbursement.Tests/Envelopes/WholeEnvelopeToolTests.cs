@@ -99,7 +99,16 @@ public sealed class WholeEnvelopeToolTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "data"), form["DATA"]);
         var iv = Convert.ToHexString(Encoding.ASCII.GetBytes(WholeExchange.Uid + "000000"));
         Bash($"openssl base64 -d -A -in data | openssl enc -d -sm4-cbc -K {WholeExchange.Sm4Key} -iv {iv} -out plain");
-        var plain = Encoding.UTF8.GetString(Read("plain"));
+        Verifies(Encoding.UTF8.GetString(Read("plain")));
+    }
+
+    [Fact]
+    public void Openssl_verifies_the_signature_within_a_JSON_text() => Verifies(
+        Encoding.UTF8.GetString(WholeExchange.Seal(SigdatEnvelope.Kind, "sm2", "sm2").Body.Span));
+
+    /// <summary>The text with its mark back is what was signed; r and s are joined.</summary>
+    private void Verifies(string plain)
+    {
         var sigdat = plain.Split("\"sigdat\":\"")[1].Split('"')[0];
         Write("body", Encoding.UTF8.GetBytes(plain.Replace(sigdat, "__signature_sigdat__", StringComparison.Ordinal)));
         Assert.Equal(WholeExchange.Body(Sm4FormEnvelope.Kind), Read("body"));

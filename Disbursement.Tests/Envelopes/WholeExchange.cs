@@ -41,7 +41,7 @@ internal static class WholeExchange
         { CmsEnvelopedEnvelope.Kind, "rsa", "rsa" }, { CmsEnvelopedEnvelope.Kind, "ecdsa", "ecdsa" },
         { OpenPgpEnvelope.Kind, "pgp-ours", "pgp-ours" },
         { FormEnvelope.Sha256Kind, "shared", "shared" }, { FormEnvelope.Sm3Kind, "shared", "shared" },
-        { Sm4FormEnvelope.Kind, "sm2", "sm2" },
+        { SigdatEnvelope.Kind, "sm2", "sm2" }, { Sm4FormEnvelope.Kind, "sm2", "sm2" },
     };
 
     public static string KeyFolder => MadePgp.Value;
@@ -53,7 +53,7 @@ internal static class WholeExchange
     {
         FormEnvelope.Sha256Kind or FormEnvelope.Sm3Kind =>
             Encoding.ASCII.GetBytes("name=%E6%A0%B7%E4%BE%8B&batch=SAMPLE1&amount=123456&Zone=a+b"),
-        Sm4FormEnvelope.Kind => Encoding.UTF8.GetBytes("""
+        SigdatEnvelope.Kind or Sm4FormEnvelope.Kind => Encoding.UTF8.GetBytes("""
             {"request":{"head":{"funcode":"BB6BTHHL","userid":"SAMPLE0001"},"body":{"name":"样例"}},
             "signature":{"sigdat":"__signature_sigdat__","sigtim":"20260313090000"}}
             """),
@@ -61,7 +61,7 @@ internal static class WholeExchange
     };
 
     public static EnvelopeKeys Names(string ours, string bank, string kind) =>
-        kind == Sm4FormEnvelope.Kind ? new(ours, bank, Uid) : new(ours, bank);
+        kind is SigdatEnvelope.Kind or Sm4FormEnvelope.Kind ? new(ours, bank, Uid) : new(ours, bank);
 
     public static SealedMessage Seal(string kind, string ours, string bank) =>
         EnvelopeCatalogue.Find(kind)!.Seal(Body(kind), Keys, Names(ours, bank, kind));

@@ -45,7 +45,10 @@ internal sealed class SampleOutlay : IDisposable
     public Composition Composition => Samples.Composition;
     public SendJournal Journal => new(Settings.Journal);
 
-    public PayrollRow Payroll => Payrolls[0];
+    /// <summary>Which of the payrolls is paid.</summary>
+    public int Chosen { get; set; }
+
+    public PayrollRow Payroll => Payrolls[Chosen];
     public long Account => Samples.Ask(v => v.Find<WageAccountRow>(("project", Payroll.Project)))!.Account;
 
     /// <summary>The bank credits the account of the first payroll's project.</summary>

@@ -87,6 +87,11 @@ def orders():
         text("#序号|付款账户|收款人账户|收款人名称|交易金额|", "\r\n"),
         *[bar(("序号", "position", str(r[0])), ("付款账户", "payer's account", PAYER), ("收款人账户", "payee's account", r[1]),
               ("收款人名称", "payee", r[2]), ("交易金额", "yuan", yuan(r[3])), line_end="\r\n") for r in ROWS]])
+    ref = REF[:6] + REF[-10:]
+    write("ccb-6w2102", "order", f"建设银行 file that 6W2102 uploads as {ref}, two rows", [
+        text("#序号|付款账户|收款人账户|收款人名称|交易金额|", "\r\n"),
+        *[bar(("序号", "position", str(r[0])), ("付款账户", "payer's account", PAYER), ("收款人账户", "payee's account", r[1]),
+              ("收款人名称", "payee", r[2]), ("交易金额", "yuan", yuan(r[3])), line_end="\r\n") for r in ROWS]])
     write("ccb-wage", "order", "建设银行代发, two rows", [
         bar(("序号", "position, 7 digits", f"{r[0]:07d}"), ("收款账号", "payee's account", r[1]), ("收款人姓名", "payee", r[2]),
             ("金额", "yuan", yuan(r[3])), ("摘要", "remark", r[4]), ("订单号", "file and row reference", both(r))) for r in ROWS])

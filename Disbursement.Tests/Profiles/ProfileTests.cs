@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
@@ -155,7 +156,9 @@ public sealed class ProfileTests
             ? [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, "result.golden"))] : [];
         var checks = ConformanceReport.Run(CodecSamples.Profile(id), answers);
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
-        Assert.Equal(24 + answers.Count, checks.Count);
+        // A body that carries its signature within has none beside it to be taken away.
+        var isWithin = EnvelopeCatalogue.SignatureSuffix(CodecSamples.Profile(id).Envelope.Kind).Length == 0;
+        Assert.Equal((isWithin ? 23 : 24) + answers.Count, checks.Count);
     }
 
     [Fact]

@@ -98,9 +98,10 @@ internal sealed class RoundTrip : IDisposable
 
     private CollectedMessage Receive(string name)
     {
-        var form = Profile.Envelope;
-        var opened = _envelope.Open(_transport.Take(name)!, _ring,
-            new(form.OurKey, form.BankCertificate, form.DistinguishedId), Received);
+        var taken = _transport.Take(name)!;
+        var isBeside = taken.Signature is not null;
+        var opened = EnvelopeCatalogue.Find(Profile.Envelope.KindOf(isBeside))!.Open(taken, _ring,
+            Profile.Envelope.Names(isBeside), Received);
         Assert.True(opened.Fault == OpenFault.None, $"{name}: {opened.Fault} {opened.Detail}");
         var message = new CollectedMessage();
         using var body = new MemoryStream(opened.Body.ToArray());

@@ -5,9 +5,8 @@ using Disbursement.Engine.Returns;
 namespace Disbursement.BankAdapters.Codecs.Layouts;
 
 /// <summary>What an answer says of a whole file, from its head lines, and the rows counted against it.</summary>
-internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink sink)
+internal sealed class AnswerHead(FileForm form, RowsListed lists, MessageName name, IMessageSink sink)
 {
-    private readonly FileLayout _layout = form.Layout!;
     private readonly Dictionary<FieldValue, Told> _told = [];
     private string? _given;
     private int _heads;
@@ -21,6 +20,10 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
 
     public bool IsReturns => name.What == "returns";
 
+    /// <summary>Whether rows prove that the bank took the file, whatever word it is at: each says what became of its
+    /// money.</summary>
+    public bool RowsSpeak { get; init; }
+
     /// <summary>Takes a figure or text of the whole file; the place is for the error where it does not agree.</summary>
     public void Tell(FieldValue value, string text, long number, LocatedError place)
     {
@@ -32,12 +35,12 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
     public bool SaysRows => Word() is FileWord.Accepted or FileWord.None;
 
     /// <summary>Gives the head to the sink before the first row of a file, or the first of another file.</summary>
-    public void Begin(string? reference)
+    public void Begin(string? reference, bool ofRow = true)
     {
         var file = reference ?? Reference();
         if (_heads > 0 && file == _given) return;
         (_given, _heads) = (file, _heads + 1);
-        var word = Word();
+        var word = ofRow && RowsSpeak ? FileWord.Accepted : Word();
         var text = _told.TryGetValue(FieldValue.FileStatus, out var status) ? status.Text : "";
         var kind = IsReturns ? MessageKind.LateReturns
             : word is FileWord.None or FileWord.Accepted ? MessageKind.Report : MessageKind.FileStatus;
@@ -59,9 +62,9 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
     /// Rows that could not be read were told by themselves: they are not missed again.</summary>
     public void End(bool isComplete)
     {
-        if (_heads == 0 && IsKnown) Begin(null);
-        if (_heads != 1 || !isComplete || !SaysRows) return;
-        if (_layout.Lists is RowsListed.All)
+        if (_heads == 0 && IsKnown) Begin(null, ofRow: false);
+        if (_heads != 1 || !isComplete || !(SaysRows || RowsSpeak)) return;
+        if (lists is RowsListed.All)
         {
             Compare(FieldValue.Lines, _rows.Lines);
             Compare(FieldValue.Total, _rows.Fen);
@@ -92,7 +95,7 @@ internal sealed class AnswerHead(FileForm form, MessageName name, IMessageSink s
 
     /// <summary>What a list of failures says of the rows it does not list.</summary>
     private UnlistedRows? Unlisted() =>
-        _layout.Lists is RowsListed.Failures && SaysRows
+        lists is RowsListed.Failures && SaysRows
             && Number(FieldValue.SettledLines) is { } lines && Number(FieldValue.SettledTotal) is { } total
             ? new((int)lines, new Money(total)) : null;
 

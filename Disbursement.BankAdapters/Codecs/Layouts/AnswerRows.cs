@@ -8,14 +8,14 @@ namespace Disbursement.BankAdapters.Codecs.Layouts;
 
 /// <summary>Reads rows and head fields of an answer. What cannot be read is told with field and byte offset, and the
 /// rest is read on.</summary>
-internal sealed class AnswerRows(BankProfile profile, BankCharset charset, FileLayout layout, AnswerHead head,
+internal sealed class AnswerRows(BankProfile profile, BankCharset charset, CellText text, AnswerHead head,
     IMessageSink sink)
 {
     /// <summary>Stands for no cell: the record itself is wrong.</summary>
     private const int WholeRecord = -1;
 
     private readonly CodeTable _codes = new(profile, charset);
-    private readonly CellText _text = new(charset, layout);
+    private readonly CellText _text = text;
     private readonly int _rowWidth = profile.Limits.RowReferenceWidth;
 
     /// <summary>False once a row could not be read: its figures are then missing from the sums.</summary>
@@ -35,6 +35,20 @@ internal sealed class AnswerRows(BankProfile profile, BankCharset charset, FileL
             else
                 head.Tell(field.Value, field.Value is FieldValue.FileReference ? Stem(words) : words, number,
                     new(record.Number, field.Name, record.Offset + cells.StartOf(i), words, ""));
+        }
+    }
+
+    /// <summary>Takes one field of the head; the place is where it stands.</summary>
+    public void Tell(LayoutField field, ReadOnlySpan<byte> cell, LocatedError place)
+    {
+        if (field.Value is FieldValue.Text) return;
+        if (Figure(field.Value, cell.Trim(" \t\r\n"u8)) is { } number)
+            head.Tell(field.Value, field.Value is FieldValue.FileReference ? Stem(place.Value) : place.Value, number,
+                place);
+        else
+        {
+            IsComplete = false;
+            sink.Error(place with { Reason = "is no figure of this form" });
         }
     }
 

@@ -14,11 +14,12 @@ internal sealed class CellText
     private readonly byte[] _suffix;
     private readonly bool _isFen;
 
-    public CellText(BankCharset charset, FileLayout layout)
+    /// <param name="behind">What must stand behind an amount, e.g. 元.</param>
+    public CellText(BankCharset charset, AmountUnit amounts, string behind = "")
     {
-        (_charset, _isFen) = (charset, layout.Amounts is AmountUnit.Fen);
-        var suffix = new byte[charset.RoomFor(layout.AmountSuffix.Length)];
-        _suffix = suffix[..Math.Max(charset.Encode(layout.AmountSuffix, suffix), 0)];
+        (_charset, _isFen) = (charset, amounts is AmountUnit.Fen);
+        var suffix = new byte[charset.RoomFor(behind.Length)];
+        _suffix = suffix[..Math.Max(charset.Encode(behind, suffix), 0)];
     }
 
     /// <summary>The text, or nothing where the bytes are not of the character set.</summary>

@@ -49,6 +49,18 @@ internal sealed class Cells(BankCharset charset)
         (_starts[0], _ranges[0]) = (from, from..length);
     }
 
+    /// <summary>That many cells with nothing in them, to be put one by one.</summary>
+    public void Begin(int count)
+    {
+        (_isUnquoted, Count) = (false, count);
+        _ranges.AsSpan(0, count).Clear();
+        _starts.AsSpan(0, count).Clear();
+    }
+
+    /// <summary>Puts a cell: its bytes within the record, and where it stood, counted from the record's offset.
+    /// </summary>
+    public void Put(int cell, Range bytes, int start) => (_ranges[cell], _starts[cell]) = (bytes, start);
+
     private bool SplitPlain(ReadOnlySpan<byte> record, ReadOnlySpan<byte> separator)
     {
         Count = 0;

@@ -17,8 +17,8 @@ public sealed class LayoutDecoder(bool fixedWidth) : IMessageDecoder
         var layout = form.Layout ?? throw new DefectException($"profile {profile.Id} has no layout");
         var charset = BankCharset.Named(form.Charset)
             ?? throw new DefectException($"profile {profile.Id} names an unknown character set");
-        var head = new AnswerHead(form, MessageName.Of(name), sink);
-        var rows = new AnswerRows(profile, charset, layout, head, sink);
+        var head = new AnswerHead(form, layout.Lists, MessageName.Of(name), sink);
+        var rows = new AnswerRows(profile, charset, new(charset, layout.Amounts, layout.AmountSuffix), head, sink);
         if (fixedWidth && layout.LineEnd is LineEnd.None) new Packets(layout, charset, head, rows).Read(input);
         else new AnswerLines(layout, charset, head, rows, fixedWidth).Read(input, sink);
         head.End(rows.IsComplete);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using NodaTime;
@@ -7,17 +8,23 @@ using NodaTime.Text;
 
 namespace Disbursement.BankAdapters.Codecs.Layouts;
 
-/// <summary>The text of every value a layout can ask for, of the plan or of a row.</summary>
-internal sealed class PlanText(BankProfile profile, PaymentPlan plan, FileLayout layout)
+/// <summary>The text of every value a layout can ask for, of the plan, of a question or of a row.</summary>
+internal sealed class PlanText(BankProfile profile, PaymentPlan plan, AmountUnit amounts,
+    BankQuestion? question = null)
 {
     /// <summary>Whether the value is another one in each row or packet.</summary>
     public static bool IsOfRow(FieldValue value) => value is FieldValue.RowReference or FieldValue.EndToEnd
         or FieldValue.Position or FieldValue.Account or FieldValue.Name or FieldValue.BankCode or FieldValue.BankName
-        or FieldValue.Amount or FieldValue.Remark or FieldValue.SameBank or FieldValue.PacketRows
-        or FieldValue.PacketNumber or FieldValue.MorePackets;
+        or FieldValue.OtherBankName or FieldValue.Amount or FieldValue.Remark or FieldValue.SameBank
+        or FieldValue.PacketRows or FieldValue.PacketNumber or FieldValue.MorePackets;
 
     /// <summary>Values that a file going out can have.</summary>
     public static bool IsOutbound(FieldValue value) => IsOfRow(value) || IsOfPlan(value);
+
+    /// <summary>Values that a question can have: those of a file but its rows and figures.</summary>
+    public static bool IsOfQuestion(FieldValue value) =>
+        value is FieldValue.QueryReference or FieldValue.FirstDay or FieldValue.LastDay
+        || (IsOfPlan(value) && value is not (FieldValue.Lines or FieldValue.Total or FieldValue.Purpose));
 
     /// <summary>A value of the whole file.</summary>
     public string Of(LayoutField field) => field.Value switch
@@ -31,9 +38,14 @@ internal sealed class PlanText(BankProfile profile, PaymentPlan plan, FileLayout
         FieldValue.CustomerId => plan.CustomerId,
         FieldValue.ExecutionDate => Day(field, plan.ExecutionDate),
         FieldValue.CreatedOn => Day(field, plan.CreatedAt.Date),
+        FieldValue.CreatedAt => LocalDateTimePattern.CreateWithInvariantCulture(field.Format).Format(plan.CreatedAt),
+        FieldValue.ExecutionHour => Hour(field),
         FieldValue.Lines => plan.Lines.ToString(CultureInfo.InvariantCulture),
         FieldValue.Total => Amount(plan.Total),
         FieldValue.Purpose => plan.Purpose,
+        FieldValue.QueryReference => question!.Reference,
+        FieldValue.FirstDay => Day(field, question!.From),
+        FieldValue.LastDay => Day(field, question!.To),
         _ => throw new DefectException($"{field.Value} is no value of a whole file"),
     };
 
@@ -47,6 +59,7 @@ internal sealed class PlanText(BankProfile profile, PaymentPlan plan, FileLayout
         FieldValue.Account => row.Account,
         FieldValue.Name => row.Name,
         FieldValue.BankCode => row.BankCode,
+        FieldValue.OtherBankName => row.BankName,
         FieldValue.BankName => row.BankName.Length > 0 ? row.BankName : profile.NameZh,
         FieldValue.Remark => row.Remark,
         FieldValue.SameBank => Word(field, row.BankCode.Length == 0),
@@ -54,15 +67,38 @@ internal sealed class PlanText(BankProfile profile, PaymentPlan plan, FileLayout
     };
 
     public string Amount(Money amount) =>
-        layout.Amounts is AmountUnit.Fen ? amount.Fen.ToString(CultureInfo.InvariantCulture) : amount.ToYuan();
+        amounts is AmountUnit.Fen ? amount.Fen.ToString(CultureInfo.InvariantCulture) : amount.ToYuan();
+
+    /// <summary>Bytes at most: the field's own width, else the profile's limit of that value.</summary>
+    public static int WidthOf(LayoutField field, BankLimits limits) => field.Width > 0 ? field.Width
+        : field.Value switch
+        {
+            FieldValue.FileReference => limits.BatchReferenceWidth,
+            FieldValue.RowReference or FieldValue.Position => limits.RowReferenceWidth,
+            FieldValue.EndToEnd => limits.BatchReferenceWidth + limits.RowReferenceWidth,
+            FieldValue.Account or FieldValue.PayerAccount => limits.AccountWidth,
+            FieldValue.Remark or FieldValue.Purpose => limits.RemarkWidth,
+            FieldValue.Name or FieldValue.PayerName or FieldValue.BankName or FieldValue.PayerBankName
+                or FieldValue.OtherBankName => limits.NameWidth,
+            _ => 4096,
+        };
 
     private static bool IsOfPlan(FieldValue value) => value is FieldValue.Text or FieldValue.FileReference
         or FieldValue.PayerAccount or FieldValue.PayerName or FieldValue.PayerBankCode or FieldValue.PayerBankName
-        or FieldValue.CustomerId or FieldValue.ExecutionDate or FieldValue.CreatedOn or FieldValue.Lines
-        or FieldValue.Total or FieldValue.Purpose;
+        or FieldValue.CustomerId or FieldValue.ExecutionDate or FieldValue.CreatedOn or FieldValue.CreatedAt
+        or FieldValue.ExecutionHour or FieldValue.Lines or FieldValue.Total or FieldValue.Purpose;
 
     private static string Day(LayoutField field, LocalDate day) =>
         LocalDatePattern.CreateWithInvariantCulture(field.Format.Length > 0 ? field.Format : "yyyyMMdd").Format(day);
+
+    /// <summary>Nothing where the day's last hour is past.</summary>
+    private string Hour(LayoutField field)
+    {
+        var hours = field.Format.Split('/');
+        if (plan.ExecutionDate > plan.CreatedAt.Date) return hours[0];
+        var now = LocalDateTimePattern.CreateWithInvariantCulture("HHmmss").Format(plan.CreatedAt);
+        return hours.FirstOrDefault(hour => string.CompareOrdinal(hour, now) >= 0) ?? "";
+    }
 
     private static string Word(LayoutField field, bool same)
     {

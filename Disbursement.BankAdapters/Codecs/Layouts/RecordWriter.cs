@@ -20,7 +20,7 @@ internal sealed class RecordWriter
     public RecordWriter(BankProfile profile, PaymentPlan plan, FileLayout layout, OutboundWriter file, bool fixedWidth)
     {
         (_profile, _plan, _layout, _file, _fixedWidth) = (profile, plan, layout, file, fixedWidth);
-        _constants = new(profile, plan, layout);
+        _constants = new(profile, plan, layout.Amounts);
         foreach (var kind in Enum.GetValues<RecordKind>()) _records[kind] = [];
         foreach (var record in layout.Records) Compile(record, _records[record.Kind]);
         AnswersByPosition = layout.Records.Any(record => record.Kind is RecordKind.Row
@@ -130,21 +130,7 @@ internal sealed class RecordWriter
         if (needsQuotes) writer.Raw("\""u8);
     }
 
-    private int WidthOf(LayoutField field)
-    {
-        var limits = _profile.Limits;
-        return field.Width > 0 ? field.Width : field.Value switch
-        {
-            FieldValue.FileReference => limits.BatchReferenceWidth,
-            FieldValue.RowReference or FieldValue.Position => limits.RowReferenceWidth,
-            FieldValue.EndToEnd => limits.BatchReferenceWidth + limits.RowReferenceWidth,
-            FieldValue.Account or FieldValue.PayerAccount => limits.AccountWidth,
-            FieldValue.Remark or FieldValue.Purpose => limits.RemarkWidth,
-            FieldValue.Name or FieldValue.PayerName or FieldValue.BankName or FieldValue.PayerBankName =>
-                limits.NameWidth,
-            _ => 4096,
-        };
-    }
+    private int WidthOf(LayoutField field) => PlanText.WidthOf(field, _profile.Limits);
 
     private byte[] Bytes(string text)
     {

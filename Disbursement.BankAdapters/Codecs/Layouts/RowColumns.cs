@@ -46,6 +46,14 @@ internal sealed class RowColumns
         return columns;
     }
 
+    /// <summary>Fields with the cell each stands in; constants take none.</summary>
+    public static RowColumns At(IReadOnlyList<LayoutField> fields, Func<LayoutField, int> cellOf, int count)
+    {
+        var columns = new RowColumns(new(RecordKind.Row, fields), count);
+        foreach (var field in fields) columns.Put(field, IsConstant(field) ? -1 : cellOf(field));
+        return columns;
+    }
+
     /// <summary>Sets the cell of a value of a ragged row.</summary>
     public void Place(LayoutField field, int cell) => _cells[(int)field.Value] = cell;
 
@@ -63,5 +71,5 @@ internal sealed class RowColumns
     }
 
     /// <summary>Coming in, a value with a text of its own is not in the file: every row has it.</summary>
-    private static bool IsConstant(LayoutField field) => field.Value is not FieldValue.Text && field.Text.Length > 0;
+    public static bool IsConstant(LayoutField field) => field.Value is not FieldValue.Text && field.Text.Length > 0;
 }

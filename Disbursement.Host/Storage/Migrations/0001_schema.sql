@@ -607,6 +607,18 @@ CREATE TABLE message_progress (
     PRIMARY KEY (ledger, message)
 ) $STRICT$;
 
+-- Questions to a bank about a file: requests, of which only the answers, messages as any other, are evidence.
+CREATE TABLE file_query (
+    ledger $BIGINT$ NOT NULL,
+    file $BIGINT$ NOT NULL,
+    query $BIGINT$ NOT NULL,
+    reference $TEXT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    signature $TEXT$,
+    asked_at $INSTANT$ NOT NULL,
+    PRIMARY KEY (ledger, file, query)
+) $STRICT$;
+
 -- What did not fit, with its amount: a worklist that is explained, never deleted.
 CREATE TABLE bank_exception (
     ledger $BIGINT$ NOT NULL,

@@ -98,6 +98,7 @@ internal static class SeededRows
         new("payment_outcome", "claim = 2, attempt = 1, seq = 1, kind = 'Rejected', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_outcome", "claim = 4, attempt = 1, seq = 1, kind = 'Settled', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_death", "claim = 2, attempt = 1, seq = 1"),
+        new("file_query", "file = 1, query = 1, reference = 'r', document = 'd1'"),
         new("bank_exception", "exception = 1"),
         new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
             + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
