@@ -177,10 +177,12 @@ public static class ConformanceKit
     {
         if (subject is not { Envelope: { } envelope, Keys: { } keys }) yield break;
         var names = OurOwn(subject);
-        var sent = Sealed(subject);
+        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
+        var sent = envelope.Seal(body, keys, names);
         var opened = envelope.Open(sent, keys, names, subject.At);
+        // Not what travels: some envelopes stand around the body or within it.
         yield return new("what is sealed opens to the same bytes",
-            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(sent.Body.Span), Words(opened));
+            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(body), Words(opened));
         var tampered = sent.Body.ToArray();
         tampered[tampered.Length / 2] ^= 1;
         var forged = envelope.Open(sent with { Body = tampered }, keys, names, subject.At);

@@ -46,6 +46,8 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
         if (sorted.Payable.Count == 0)
             return Decision<Changes>.Refuse([new Finding(FileRules.NothingPayable, Place.Of("release", name), name),
                 .. sorted.Findings]);
+        if (ApprovedLines.Differing(context, sorted.Payable) is [_, ..] differing)
+            return Decision<Changes>.Refuse(differing);
         return Decision<Changes>.Accept(Built(context, release, filed.Value, book, bank, sorted), sorted.Findings);
     }
 

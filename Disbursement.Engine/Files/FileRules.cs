@@ -15,6 +15,10 @@ public static class FileRules
     public static readonly RefusalRule AccountImpaired = new("sending.account-impaired", Severity.Refusal,
         "账户 {0} 可用余额为 {1} 元, 暂停制作和发送文件", "Account {0} has {1} yuan available: no file is built or sent",
         "查明银行扣款, 补足账户后自动继续", "Clear up the bank's debit and fund the account: it then goes on by itself");
+    public static readonly RefusalRule NotApproved = new("sending.not-approved", Severity.Refusal,
+        "工资表 {0} 第 {1} 行为 {2} 元, 批准的是 {3} 元", "Payroll {0} line {1} is {2} yuan, {3} was approved",
+        "数据库与批准的工资表不符: 停止使用该数据库, 保留现状并运行 audit rebuild",
+        "The database is not what was approved: stop using it, keep it as it is, and run audit rebuild");
     public static readonly RefusalRule NothingPayable = new("sending.nothing-payable", Severity.Refusal,
         "批次 {0} 没有可以付出的工资", "Nothing of release {0} can be paid",
         "登记并批准工人的收款账户, 或取消该批次", "Enter and approve the workers' payee accounts, or cancel the release");
@@ -44,5 +48,5 @@ public static class FileRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [EvidenceMissing, ResultUnknown, PaidBefore, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
-            NothingPayable, NoPayee, OverLimit];
+            NothingPayable, NotApproved, NoPayee, OverLimit];
 }
