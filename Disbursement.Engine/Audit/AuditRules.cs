@@ -41,7 +41,9 @@ public static class AuditRules
         "数据库的历史与锚点矛盾（锚点 {0} 条）", "the database contradicts the anchor of {0} leaves");
     public static readonly RefusalRule AnchorAhead = new("audit.anchor-ahead", Severity.Refusal,
         "数据库只有 {0} 条日志，落后于锚点的 {1} 条", "the database has {0} leaves, the anchor {1}: it is older",
-        "可能恢复了旧备份：按恢复手册处理，勿直接启动", "an older backup may have been restored: follow the recovery runbook");
+        "可能恢复了旧备份：用 recover --journal FILE 处理（specs/crash-safety.md），此前不要发送",
+        "an older backup may have been restored: run recover --journal FILE (specs/crash-safety.md) "
+        + "before anything else");
     public static readonly RefusalRule FolderNotEmpty = new("audit.folder-not-empty", Severity.Refusal,
         "目录 {0} 不为空", "the folder {0} is not empty",
         "请选择空目录", "name an empty folder");

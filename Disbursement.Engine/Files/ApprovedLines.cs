@@ -12,7 +12,7 @@ namespace Disbursement.Engine.Files;
 /// </summary>
 internal static class ApprovedLines
 {
-    /// <summary>Refusals sending.not-approved, one for each line that is not as approved; empty where all are.</summary>
+    /// <summary>Refusals sending.not-approved, one for each line that is not as approved; none where all are.</summary>
     public static IReadOnlyList<Finding> Differing(DecisionContext context, IReadOnlyList<ReleaseLine> lines)
     {
         var findings = new List<Finding>();
