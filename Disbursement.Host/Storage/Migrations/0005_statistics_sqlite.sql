@@ -59,6 +59,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('disbursement_file', 'disbursement_file_state', '2000 2000 400'),
     ('payment', 'payment', '1000000 1000000 1 1'),
     ('payment', 'payment_row', '1000000 1000000 500 1'),
+    ('payment', 'payment_void', '1000 1000 1'),
     ('payment_outcome', 'payment_outcome', '1000000 1000000 1 1 1'),
     ('payment_death', 'payment_death', '10000 10000 1 1'),
     ('ledger_restore', 'ledger_restore', '4 4 1'),
