@@ -1,0 +1,114 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Disbursement.Host.Fuzz;
+
+/// <summary>Counts the records of an XML message by itself, as long as it is well formed.</summary>
+internal static class MarkupRecords
+{
+    private const string Schemas = "urn:iso:std:iso:20022:tech:xsd:";
+
+    /// <param name="May">Records that may be read.</param>
+    /// <param name="Must">Those of them that must be read or refused.</param>
+    private readonly record struct Count(int May, int Must)
+    {
+        public static Count operator +(Count one, Count other) => new(one.May + other.May, one.Must + other.Must);
+    }
+
+    public static string? Trouble(byte[] bytes, FuzzSink sink)
+    {
+        if (Root(bytes) is not { } root) return null;
+        var count = root.Name.LocalName == "CMBSDKPGK" ? Cmb(root) : Iso(root, sink);
+        if (sink.Parsed.Count > count.May) return $"{sink.Parsed.Count} records were read of {count.May}";
+        // A message that breaks off at a bound is refused from there on, by its place.
+        if (sink.Errors.Exists(error => error.Field is "XML" or "encoding" or "文件")) return null;
+        return sink.Parsed.Count + sink.Errors.Count >= count.Must ? null
+            : $"of {count.Must} records {sink.Parsed.Count} were read and {sink.Errors.Count} refused";
+    }
+
+    /// <summary>The document by a bare reader, null where it is not well formed.</summary>
+    private static XElement? Root(byte[] bytes)
+    {
+        try
+        {
+            using var stream = new MemoryStream(bytes);
+            using var reader = XmlReader.Create(stream,
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            return XDocument.Load(reader).Root;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static Count Cmb(XElement root)
+    {
+        var rows = root.Elements().Count(block => block.Name.LocalName is "NTAGCDTLY1" or "NTAGDRFDZ1");
+        return new(rows, rows);
+    }
+
+    private static Count Iso(XElement root, FuzzSink sink)
+    {
+        var bodies = root.DescendantsAndSelf().Where(IsBody).ToList();
+        var outer = bodies.Count < 2 ? bodies : bodies.Where(body => !body.Ancestors().Any(IsBody));
+        return outer.Aggregate(new Count(), (sum, body) => sum + body.Name.LocalName switch
+        {
+            "CstmrPmtStsRpt" => Report(body),
+            "BkToCstmrDbtCdtNtfctn" => Returns(body),
+            _ => Statements(body, sink.Statements),
+        });
+    }
+
+    private static bool IsBody(XElement element) =>
+        element.Name.LocalName is "CstmrPmtStsRpt" or "BkToCstmrDbtCdtNtfctn" or "BkToCstmrStmt" or "BkToCstmrAcctRpt"
+        && element.Name.NamespaceName.StartsWith(Schemas + element.Name.LocalName switch
+        {
+            "CstmrPmtStsRpt" => "pain.002.",
+            "BkToCstmrDbtCdtNtfctn" => "camt.054.",
+            "BkToCstmrStmt" => "camt.053.",
+            _ => "camt.052.",
+        }, StringComparison.Ordinal);
+
+    private static Count Report(XElement body)
+    {
+        var lines = body.Elements().Where(e => e.Name.LocalName is "OrgnlPmtInfAndSts" or "OrgnlGrpInfAndSts")
+            .SelectMany(e => Named(e, "TxInfAndSts")).Count();
+        return new(lines, lines);
+    }
+
+    /// <summary>Transactions of booked credits that say they came back.</summary>
+    private static Count Returns(XElement body)
+    {
+        var count = new Count();
+        foreach (var entry in Named(body, "Ntfctn").SelectMany(e => Named(e, "Ntry")))
+        {
+            var isBookedCredit = false;
+            foreach (var part in entry.Elements())
+            {
+                if (part.Name.LocalName != "NtryDtls") continue;
+                isBookedCredit = Last(part, "CdtDbtInd") == "CRDT" && Last(part, "Sts") is null or "BOOK";
+                var back = Named(part, "TxDtls").Count(e => Named(e, "RtrInf").Any());
+                count += new Count(back, isBookedCredit ? back : 0);
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Booked entries. A statement refused for its head is refused with all its entries: which one that was is
+    /// not known here, so only those of the shortest are asked for.</summary>
+    private static Count Statements(XElement body, int told)
+    {
+        var statements = Named(body, "Stmt").Select(statement => Named(statement, "Ntry")
+            .Count(entry => Named(entry, "Sts").LastOrDefault()?.Value.Trim() is null or "BOOK")).ToList();
+        return new(statements.Sum(), statements.Order().Take(told).Sum());
+    }
+
+    private static IEnumerable<XElement> Named(XElement parent, string name) =>
+        parent.Elements().Where(element => element.Name.LocalName == name);
+
+    /// <summary>What the last element of that name before this one says: a reader that goes forward knows no other.
+    /// </summary>
+    private static string? Last(XElement before, string name) =>
+        before.ElementsBeforeSelf().LastOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
+}
