@@ -7,7 +7,7 @@ internal sealed class FuzzSink(long length) : IMessageSink
 {
     private StatementHead? _statement;
     private Int128 _booked;
-    private string? _trouble;
+    private string? _trouble, _unbalanced;
 
     public List<MessageHead> Heads { get; } = [];
     public int Statements { get; private set; }
@@ -53,10 +53,10 @@ internal sealed class FuzzSink(long length) : IMessageSink
 
     /// <summary>What holds of any message: something is said of it, and no statement that was read without an error
     /// disagrees with its own balances. Null where it holds.</summary>
-    public string? Trouble()
+    public string? Trouble(bool mayBeEmpty)
     {
         EndStatement();
-        if (!PastHeader && Errors.Count == 0) _trouble ??= "neither a head nor an error was given";
+        if (!mayBeEmpty && !PastHeader && Errors.Count == 0) _trouble ??= "neither a head nor an error was given";
         return _trouble;
     }
 
@@ -74,8 +74,6 @@ internal sealed class FuzzSink(long length) : IMessageSink
         if (_statement is { } head && Errors.Count == 0 && head.Opening.Fen + _booked != head.Closing.Fen)
             _unbalanced = $"a statement from {head.Opening} to {head.Closing} was read with {_booked} fen of entries";
     }
-
-    private string? _unbalanced;
 
     /// <summary>A statement whose entries do not lead from one balance to the other, and nobody said so.</summary>
     public string? Unbalanced => Errors.Count == 0 ? _unbalanced : null;

@@ -36,8 +36,9 @@ internal static class MarkupRecords
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return XDocument.Load(reader).Root;
         }
-        catch (XmlException)
+        catch (Exception fault) when (fault is XmlException or ArgumentOutOfRangeException)
         {
+            // The second is .NET's own, over a byte of no character within the declaration.
             return null;
         }
     }

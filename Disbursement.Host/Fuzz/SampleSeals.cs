@@ -26,7 +26,7 @@ internal static class SampleSeals
     public static IReadOnlyList<string> KeysOf(string kind) => kind switch
     {
         CmsEnvelope.Kind or CmsEnvelope.AttachedKind => ["rsa", "ecdsa"],
-        CmsEnvelopedEnvelope.Kind => ["ecdsa"],
+        CmsEnvelopedEnvelope.Kind => ["rsa"],
         OpenPgpEnvelope.Kind => [Pgp],
         _ => ["sm2"],
     };
