@@ -17,7 +17,8 @@ public static class SampleMonth
         Write(new FileTaken(s_day.Date, s_day.At, order.Reference, order.Reference, "", "", FileRefusal.None,
             order.PayerAccount, order.PayerName, order.Purpose, Intake.Fated(order.Rows)));
         Write(new StatementsCut(s_day.Date, s_day.At, Statements.Cut(books, s_day.Date)));
-        Write(new DayEnd(s_later.Date, s_later.At, [order.Reference], [order.Reference]));
+        IReadOnlyList<string> Late(Fate fate) => books.Files[0].Has(fate) ? [order.Reference] : [];
+        Write(new DayEnd(s_later.Date, s_later.At, Late(Fate.ReturnsLate), Late(Fate.Contradicted)));
         Write(new StatementsCut(s_later.Date, s_later.At, Statements.Cut(books, s_later.Date)));
         return [.. new Answers(partner, journal, books).All().Select(a => (a.Name, a.Bytes()))];
 

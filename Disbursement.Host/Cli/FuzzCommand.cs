@@ -33,9 +33,12 @@ public static class FuzzCommand
         {
             var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
             var (named, many, most) = (parse.GetValue(target)!, parse.GetValue(inputs), parse.GetValue(seconds));
-            if (many < 1 || most < 1) throw new UsageException("--inputs and --seconds from 1");
+            if (many < 1 || most < 1) throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
             if (named != "all" && !FuzzTargets.Names.Contains(named))
-                throw new UsageException($"--target {named}: none of {string.Join(", ", FuzzTargets.Names)}");
+                {
+                var known = string.Join(", ", FuzzTargets.Names);
+                throw new UsageException($"--target {named} 不在其中：{known}", $"--target {named}: none of {known}");
+            }
             var runs = new List<FuzzFigures>();
             foreach (var name in named == "all" ? FuzzTargets.Names : [named])
             {

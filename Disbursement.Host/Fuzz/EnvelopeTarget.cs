@@ -28,7 +28,7 @@ internal sealed class EnvelopeTarget : FuzzTarget
     private protected override byte[] Changed(byte[] bytes, Chance chance)
     {
         var (body, signature) = Unpacked(bytes);
-        if (SealedAnew.Applies(_kind) && chance.OneIn(2))
+        if (SealedAnew.Applies(_kind) && !chance.OneIn(6))
             return Packed(new(SealedAnew.Of(_kind, body, chance), null, ""));
         if (signature is null) return Packed(new(Within(body, chance), null, ""));
         if (chance.OneIn(3)) body = Within(body, chance);

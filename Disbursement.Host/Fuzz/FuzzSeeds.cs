@@ -91,6 +91,8 @@ internal static class FuzzSeeds
             ("iso20022-mt940", Statement, CodecMonth.Mt940), ("icbc-bxt", Statement, CodecMonth.StatementCsv),
             ("icbc-bxt", Result, CodecMonth.BatchPayDetail), ("gzb-delimited", Result, CodecMonth.Delimited),
             ("gzrc-fixed", Result, CodecMonth.FixedWidth),
+            ("iso20022-pain", Statement, FuzzMonths.Camt052), ("iso20022-pain", Result, FuzzMonths.Camt029),
+            ("iso20022-mt940", Statement, FuzzMonths.Mt942),
         ];
         foreach (var (profile, name, month) in months)
             foreach (var lines in new[] { 3, 20 })

@@ -71,7 +71,7 @@ internal sealed class FuzzSink(long length) : IMessageSink
     private void EndStatement()
     {
         // The error of one statement of several may come behind it: with any, nothing is said here.
-        if (_statement is { } head && Errors.Count == 0 && head.Opening.Fen + _booked != head.Closing.Fen)
+        if (_statement is { IsBookable: true } head && head.Opening!.Value.Fen + _booked != head.Closing!.Value.Fen)
             _unbalanced = $"a statement from {head.Opening} to {head.Closing} was read with {_booked} fen of entries";
     }
 

@@ -6,8 +6,6 @@ namespace Disbursement.Host.Fuzz;
 /// <summary>Counts the records of an XML message by itself, as long as it is well formed.</summary>
 internal static class MarkupRecords
 {
-    private const string Schemas = "urn:iso:std:iso:20022:tech:xsd:";
-
     /// <param name="May">Records that may be read.</param>
     /// <param name="Must">Those of them that must be read or refused.</param>
     private readonly record struct Count(int May, int Must)
@@ -18,7 +16,7 @@ internal static class MarkupRecords
     public static string? Trouble(byte[] bytes, FuzzSink sink)
     {
         if (Root(bytes) is not { } root) return null;
-        var count = root.Name.LocalName == "CMBSDKPGK" ? Cmb(root) : Iso(root, sink);
+        var count = root.Name.LocalName == "CMBSDKPGK" ? Cmb(root) : Iso(root);
         if (sink.Parsed.Count > count.May) return $"{sink.Parsed.Count} records were read of {count.May}";
         // A message that breaks off at a bound is refused from there on, by its place.
         if (sink.Errors.Exists(error => error.Field is "XML" or "encoding" or "文件")) return null;
@@ -49,60 +47,62 @@ internal static class MarkupRecords
         return new(rows, rows);
     }
 
-    private static Count Iso(XElement root, FuzzSink sink)
+    private static Count Iso(XElement root)
     {
         var bodies = root.DescendantsAndSelf().Where(IsBody).ToList();
         var outer = bodies.Count < 2 ? bodies : bodies.Where(body => !body.Ancestors().Any(IsBody));
         return outer.Aggregate(new Count(), (sum, body) => sum + body.Name.LocalName switch
         {
-            "CstmrPmtStsRpt" => Report(body),
-            "BkToCstmrDbtCdtNtfctn" => Returns(body),
-            _ => Statements(body, sink.Statements),
+            "CstmrPmtStsRpt" => Lines(body.Elements()),
+            "RsltnOfInvstgtn" => Lines(Named(body, "CxlDtls")) + Lines(Named(body, "CxlDtls").Elements()),
+            "BkToCstmrStmt" => Entries(body, "Stmt"),
+            "BkToCstmrAcctRpt" => Entries(body, "Rpt") + Returns(body, "Rpt"),
+            _ => Entries(body, "Ntfctn") + Returns(body, "Ntfctn"),
         });
     }
 
-    private static bool IsBody(XElement element) =>
-        element.Name.LocalName is "CstmrPmtStsRpt" or "BkToCstmrDbtCdtNtfctn" or "BkToCstmrStmt" or "BkToCstmrAcctRpt"
-        && element.Name.NamespaceName.StartsWith(Schemas + element.Name.LocalName switch
+    private static bool IsBody(XElement element)
+    {
+        var message = element.Name.LocalName switch
         {
             "CstmrPmtStsRpt" => "pain.002.",
             "BkToCstmrDbtCdtNtfctn" => "camt.054.",
             "BkToCstmrStmt" => "camt.053.",
-            _ => "camt.052.",
-        }, StringComparison.Ordinal);
+            "BkToCstmrAcctRpt" => "camt.052.",
+            "RsltnOfInvstgtn" => "camt.029.",
+            _ => null,
+        };
+        // Banks of a country write their own before the message's name; without a namespace the name alone says it.
+        var space = element.Name.NamespaceName;
+        var stated = space[(space.LastIndexOfAny([':', '/']) + 1)..];
+        return message is not null && (stated.Length == 0 || stated.StartsWith(message, StringComparison.Ordinal));
+    }
 
-    private static Count Report(XElement body)
+    private static Count Lines(IEnumerable<XElement> parents)
     {
-        var lines = body.Elements().Where(e => e.Name.LocalName is "OrgnlPmtInfAndSts" or "OrgnlGrpInfAndSts")
+        var lines = parents.Where(e => e.Name.LocalName is "OrgnlPmtInfAndSts" or "OrgnlGrpInfAndSts" or "CxlDtls")
             .SelectMany(e => Named(e, "TxInfAndSts")).Count();
         return new(lines, lines);
     }
 
     /// <summary>Transactions of booked credits that say they came back.</summary>
-    private static Count Returns(XElement body)
+    private static Count Returns(XElement body, string part)
     {
         var count = new Count();
-        foreach (var entry in Named(body, "Ntfctn").SelectMany(e => Named(e, "Ntry")))
+        foreach (var details in Named(body, part).SelectMany(e => Named(e, "Ntry")).SelectMany(e => Named(e, "NtryDtls")))
         {
-            var isBookedCredit = false;
-            foreach (var part in entry.Elements())
-            {
-                if (part.Name.LocalName != "NtryDtls") continue;
-                isBookedCredit = Last(part, "CdtDbtInd") == "CRDT" && Last(part, "Sts") is null or "BOOK";
-                var back = Named(part, "TxDtls").Count(e => Named(e, "RtrInf").Any());
-                count += new Count(back, isBookedCredit ? back : 0);
-            }
+            var isBookedCredit = Last(details, "CdtDbtInd") == "CRDT" && Last(details, "Sts") is null or "BOOK";
+            var back = Named(details, "TxDtls").Count(e => Named(e, "RtrInf").Any());
+            count += new Count(back, isBookedCredit ? back : 0);
         }
         return count;
     }
 
-    /// <summary>Booked entries. A statement refused for its head is refused with all its entries: which one that was is
-    /// not known here, so only those of the shortest are asked for.</summary>
-    private static Count Statements(XElement body, int told)
+    private static Count Entries(XElement body, string part)
     {
-        var statements = Named(body, "Stmt").Select(statement => Named(statement, "Ntry")
-            .Count(entry => Named(entry, "Sts").LastOrDefault()?.Value.Trim() is null or "BOOK")).ToList();
-        return new(statements.Sum(), statements.Order().Take(told).Sum());
+        var booked = Named(body, part).SelectMany(e => Named(e, "Ntry"))
+            .Count(entry => Named(entry, "Sts").LastOrDefault()?.Value.Trim() is null or "BOOK");
+        return new(booked, booked);
     }
 
     private static IEnumerable<XElement> Named(XElement parent, string name) =>

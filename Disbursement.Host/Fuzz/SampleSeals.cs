@@ -1,10 +1,12 @@
-using System.Security.Cryptography;
 using System.Text;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Seams;
 using NodaTime;
+using Org.BouncyCastle.Asn1.Sec;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
+using Org.BouncyCastle.Crypto.Generators;
+using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Security;
 
 namespace Disbursement.Host.Fuzz;
@@ -26,7 +28,7 @@ internal static class SampleSeals
     public static IReadOnlyList<string> KeysOf(string kind) => kind switch
     {
         CmsEnvelope.Kind or CmsEnvelope.AttachedKind => ["rsa", "ecdsa"],
-        CmsEnvelopedEnvelope.Kind => ["rsa"],
+        CmsEnvelopedEnvelope.Kind => ["ecdsa"],
         OpenPgpEnvelope.Kind => [Pgp],
         _ => ["sm2"],
     };
@@ -62,11 +64,10 @@ internal static class SampleSeals
 
     private static void MakePgp(string folder)
     {
-        using var rsa = RSA.Create(2048);
-        var pair = new PgpKeyPair(PublicKeyAlgorithmTag.RsaGeneral, DotNetUtilities.GetRsaKeyPair(rsa),
-            new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        var ring = new PgpKeyRingGenerator(PgpSignature.PositiveCertification, pair, "SAMPLE pgp",
-            SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), useSha1: true, null, null, new SecureRandom());
+        var ring = new PgpKeyRingGenerator(PgpSignature.PositiveCertification, Pair(PublicKeyAlgorithmTag.ECDsa),
+            "SAMPLE pgp", SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), useSha1: true, null, null,
+            new SecureRandom());
+        ring.AddSubKey(Pair(PublicKeyAlgorithmTag.ECDH));
         Write(".key.asc", stream => ring.GenerateSecretKeyRing().Encode(stream));
         Write(".asc", stream => ring.GeneratePublicKeyRing().Encode(stream));
 
@@ -76,5 +77,13 @@ internal static class SampleSeals
             using var armored = new ArmoredOutputStream(file);
             encode(armored);
         }
+    }
+
+    // P-256 and not RSA: an input takes a tenth of the time.
+    private static PgpKeyPair Pair(PublicKeyAlgorithmTag algorithm)
+    {
+        var generator = new ECKeyPairGenerator();
+        generator.Init(new ECKeyGenerationParameters(SecObjectIdentifiers.SecP256r1, new SecureRandom()));
+        return new(algorithm, generator.GenerateKeyPair(), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     }
 }

@@ -3,13 +3,11 @@ using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Seams;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
-using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Paddings;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Security;
-using Org.BouncyCastle.X509;
 
 namespace Disbursement.Host.Fuzz;
 
@@ -17,8 +15,10 @@ namespace Disbursement.Host.Fuzz;
 /// cipher, and what reads the inside would never be tried.</summary>
 internal static class SealedAnew
 {
+    private const string Key = "ecdsa";
+
     private static readonly Lazy<byte[]> SignedCms = new(() => EnvelopeCatalogue.Find(CmsEnvelope.AttachedKind)!
-        .Seal(SampleSeals.Body(CmsEnvelope.AttachedKind), SampleSeals.Ring, new("rsa", "rsa")).Body.ToArray());
+        .Seal(SampleSeals.Body(CmsEnvelope.AttachedKind), SampleSeals.Ring, new(Key, Key)).Body.ToArray());
 
     private static readonly Lazy<byte[]> SignedPgp = new(MakeSignedPgp);
 
@@ -28,18 +28,19 @@ internal static class SealedAnew
 
     public static byte[] Of(string kind, byte[] body, Chance chance) => kind switch
     {
-        CmsEnvelopedEnvelope.Kind => Cms(DerMutation.Of(SignedCms.Value, chance)),
-        OpenPgpEnvelope.Kind => Pgp(Mutation.Of(SignedPgp.Value, chance)),
+        CmsEnvelopedEnvelope.Kind => CmsEnvelopedEnvelope.Encrypted(
+            DerMutation.Of(SignedCms.Value, chance), SampleSeals.Ring, new(Key, Key)),
+        OpenPgpEnvelope.Kind => Pgp(Damaged(SignedPgp.Value, chance)),
         _ => Sm4(body, chance),
     };
 
-    private static byte[] Cms(byte[] signed)
+    /// <summary>Mostly one bit: the structure stays, and its signature is asked.</summary>
+    private static byte[] Damaged(byte[] bytes, Chance chance)
     {
-        var certificate = new X509CertificateParser().ReadCertificate(
-            Encoding.ASCII.GetBytes(SampleSeals.Ring.CertificatePem("rsa")!));
-        var generator = new CmsEnvelopedDataGenerator();
-        generator.AddKeyTransRecipient(certificate);
-        return generator.Generate(new CmsProcessableByteArray(signed), CmsEnvelopedGenerator.Aes256Cbc).GetEncoded();
+        if (chance.OneIn(5)) return Mutation.Of(bytes, chance);
+        var flipped = (byte[])bytes.Clone();
+        flipped[chance.Below(bytes.Length)] ^= (byte)(1 << chance.Below(7));
+        return flipped;
     }
 
     private static byte[] Pgp(byte[] signed)
@@ -47,14 +48,14 @@ internal static class SealedAnew
         using var output = new MemoryStream();
         var encryption = new PgpEncryptedDataGenerator(SymmetricKeyAlgorithmTag.Aes256, withIntegrityPacket: true,
             new SecureRandom());
-        encryption.AddMethod(Key().PublicKey);
+        encryption.AddMethod(Keys().GetPublicKeys().Last(key => key.IsEncryptionKey));
         using (var encrypted = encryption.Open(output, signed.Length)) encrypted.Write(signed);
         return output.ToArray();
     }
 
     private static byte[] MakeSignedPgp()
     {
-        var (key, body) = (Key(), SampleSeals.Body(OpenPgpEnvelope.Kind));
+        var (key, body) = (Keys().GetSecretKey(), SampleSeals.Body(OpenPgpEnvelope.Kind));
         using var output = new MemoryStream();
         var signature = new PgpSignatureGenerator(key.PublicKey.Algorithm, HashAlgorithmTag.Sha256);
         signature.InitSign(PgpSignature.BinaryDocument, key.ExtractPrivateKey(Array.Empty<char>()));
@@ -66,10 +67,10 @@ internal static class SealedAnew
         return output.ToArray();
     }
 
-    private static PgpSecretKey Key()
+    private static PgpSecretKeyRing Keys()
     {
         using var text = new MemoryStream(Encoding.ASCII.GetBytes(SampleSeals.Ring.PrivateKeyPem(SampleSeals.Pgp)!));
-        return new PgpSecretKeyRingBundle(PgpUtilities.GetDecoderStream(text)).GetKeyRings().First().GetSecretKey();
+        return new PgpSecretKeyRingBundle(PgpUtilities.GetDecoderStream(text)).GetKeyRings().First();
     }
 
     /// <summary>CMB's form: DATA decrypted, damaged and encrypted again.</summary>
@@ -78,7 +79,7 @@ internal static class SealedAnew
         var fields = Encoding.ASCII.GetString(form).Split('&').Select(field => field.Split('=', 2)).ToList();
         var data = fields.Find(field => field[0] == "DATA")!;
         var plain = Cipher(forEncryption: false, Convert.FromBase64String(Uri.UnescapeDataString(data[1])));
-        data[1] = Uri.EscapeDataString(Convert.ToBase64String(Cipher(true, Mutation.Of(plain, chance))));
+        data[1] = Uri.EscapeDataString(Convert.ToBase64String(Cipher(true, Damaged(plain, chance))));
         return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field[0]}={field[1]}")));
     }
 
