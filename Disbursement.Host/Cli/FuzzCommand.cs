@@ -14,13 +14,21 @@ public static class FuzzCommand
             DefaultValueFactory = _ => "all",
             Description = "解码器或信封 / decoder or envelope, or all",
         };
-        var inputs = new Option<int>("--inputs") { DefaultValueFactory = _ => 200_000, Description = "输入数 / inputs of each" };
+        var inputs = new Option<int>("--inputs")
+        {
+            DefaultValueFactory = _ => 200_000,
+            Description = "输入数 / inputs of each",
+        };
         var seconds = new Option<int>("--seconds")
         {
             DefaultValueFactory = _ => 300,
             Description = "各用处理器秒数上限 / at most so many seconds of processor time each",
         };
-        var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 1, Description = "种子 / the same seed, the same inputs" };
+        var seed = new Option<long>("--seed")
+        {
+            DefaultValueFactory = _ => 1,
+            Description = "种子 / the same seed, the same inputs",
+        };
         var corpus = new Option<DirectoryInfo?>("--corpus")
         {
             Description = "先重放，发现存于此 / replayed first; findings are kept here",
@@ -33,17 +41,19 @@ public static class FuzzCommand
         {
             var output = new Output(parse.GetValue(GlobalOptions.Json), parse.GetValue(GlobalOptions.Language) == "zh");
             var (named, many, most) = (parse.GetValue(target)!, parse.GetValue(inputs), parse.GetValue(seconds));
-            if (many < 1 || most < 1) throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
+            if (many < 1 || most < 1)
+                throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
             if (named != "all" && !FuzzTargets.Names.Contains(named))
                 {
                 var known = string.Join(", ", FuzzTargets.Names);
                 throw new UsageException($"--target {named} 不在其中：{known}", $"--target {named}: none of {known}");
             }
             var runs = new List<FuzzFigures>();
+            var (start, kept) = (unchecked((ulong)parse.GetValue(seed)), parse.GetValue(corpus)?.FullName);
             foreach (var name in named == "all" ? FuzzTargets.Names : [named])
             {
                 Console.Error.WriteLine(name);
-                runs.Add(Run(name, many, most, unchecked((ulong)parse.GetValue(seed)), parse.GetValue(corpus)?.FullName));
+                runs.Add(Run(name, many, most, start, kept));
             }
             Print(output, runs);
             return runs.Any(run => run.Findings.Count > 0) ? ExitStatus.FoundWrong : ExitStatus.Done;

@@ -69,7 +69,8 @@ internal static class DerMutation
         var (begin, end, inner) = (node.Begin, node.End, with);
         foreach (var around in node.Around.Reverse())
         {
-            inner = Written(bytes[around.Begin], [.. bytes[around.Content..begin], .. inner, .. bytes[end..around.End]]);
+            byte[] content = [.. bytes[around.Content..begin], .. inner, .. bytes[end..around.End]];
+            inner = Written(bytes[around.Begin], content);
             (begin, end) = (around.Begin, around.End);
         }
         return [.. bytes[..begin], .. inner, .. bytes[end..]];

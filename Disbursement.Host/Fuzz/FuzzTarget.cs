@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Disbursement.Host.Fuzz;
 
 /// <summary>One input: bytes, with what they are read under.</summary>
@@ -10,7 +12,7 @@ public sealed record FuzzInput(string Profile, string Name, byte[] Bytes)
 
     /// <summary>Name of a corpus file, which says all but the bytes.</summary>
     public string FileName =>
-        $"{Profile}{Between}{Name}{Between}{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes))[..8]}";
+        $"{Profile}{Between}{Name}{Between}{Convert.ToHexStringLower(SHA256.HashData(Bytes))[..8]}";
 
     /// <summary>The input of a corpus file, or null where its name is none of ours.</summary>
     public static FuzzInput? Read(string path) => Path.GetFileName(path).Split(Between) is [var profile, var name, _]

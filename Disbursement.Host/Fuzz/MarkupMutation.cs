@@ -84,8 +84,8 @@ internal static class MarkupMutation
     private static string Name(byte[] bytes, int at)
     {
         var end = at + 1;
-        while (end < bytes.Length && (char.IsAsciiLetterOrDigit((char)bytes[end]) || bytes[end] is (byte)'_' or (byte)'.'))
-            end++;
+        while (end < bytes.Length
+            && (char.IsAsciiLetterOrDigit((char)bytes[end]) || bytes[end] is (byte)'_' or (byte)'.')) end++;
         return end > at + 1 ? Encoding.ASCII.GetString(bytes, at + 1, end - at - 1) : "n";
     }
 }

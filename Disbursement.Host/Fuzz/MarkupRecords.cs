@@ -89,7 +89,8 @@ internal static class MarkupRecords
     private static Count Returns(XElement body, string part)
     {
         var count = new Count();
-        foreach (var details in Named(body, part).SelectMany(e => Named(e, "Ntry")).SelectMany(e => Named(e, "NtryDtls")))
+        var entries = Named(body, part).SelectMany(e => Named(e, "Ntry"));
+        foreach (var details in entries.SelectMany(e => Named(e, "NtryDtls")))
         {
             var isBookedCredit = Last(details, "CdtDbtInd") == "CRDT" && Last(details, "Sts") is null or "BOOK";
             var back = Named(details, "TxDtls").Count(e => Named(e, "RtrInf").Any());

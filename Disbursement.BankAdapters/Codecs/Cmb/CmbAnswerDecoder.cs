@@ -33,7 +33,6 @@ public sealed class CmbAnswerDecoder : IMessageDecoder
             else answer.Take(block);
         }
         if (token is FlatXml.Broken) sink.Error(new(reader.Line, "XML", reader.Offset, "", reader.Fault));
-        else if (!answer.IsKnown) sink.Error(new(1, "CMBSDKPGK", 0, "", "holds nothing of this form"));
         answer.End();
     }
 }
@@ -73,12 +72,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     // Of any number of rows: more than a Money holds.
     private (int Lines, int Settled, Int128 Fen) _read;
 
-    /// <summary>Whether a block of an answer was there; a call that went well may have nothing to list.</summary>
-    public bool IsKnown { get; private set; }
-
     public void Take(CmbBlock block)
     {
-        IsKnown |= block.Name.Length > 0;
         switch (block.Name)
         {
             case "INFO": Call(block); break;

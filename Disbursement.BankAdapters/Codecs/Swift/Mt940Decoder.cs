@@ -107,10 +107,11 @@ internal sealed class Mt940Head(long line, long offset)
             case "13D": _isInterim = true; break;
             case "34F":
                 _isInterim = true;
-                if (value.Length >= 3) _floorCurrency = value[..3];
+                var floor = value.Split('\n')[0].Trim();
+                if (floor.Length >= 3) _floorCurrency = floor[..3];
                 // "CNYD0," or "CNY0,": any other amount is a floor under which entries are counted and not listed.
-                _hasFloor |= SwiftText.Amount(value.Split('\n')[0].Trim().AsSpan(Math.Min(3, value.Length))
-                    .TrimStart("DC")) is not { Fen: 0 };
+                _hasFloor |= SwiftText.Amount(floor.AsSpan(Math.Min(3, floor.Length)).TrimStart("DC"))
+                    is not { Fen: 0 };
                 break;
             case "90D" or "90C":
                 _isInterim = true;

@@ -27,9 +27,13 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
         while (fields.Read())
         {
             if (_next < heads.Count && fields.Offset >= heads[_next].Offset) Begin(heads[_next++]);
+            if (fields.Tag is SwiftFields.TooLong)
+            {
+                Give();
+                Break();
+            }
             if (!_isUsable) continue;
             if (fields.Tag is not "86") Give();
-            if (fields.Tag is SwiftFields.TooLong) Break();
             if (fields.Tag is "61") Entry();
             else if (fields.Tag is "86" && _entry is { } entry) _entry = entry with { Information = fields.Value };
             else if (fields.Tag is "62F" or "62M") Close();
