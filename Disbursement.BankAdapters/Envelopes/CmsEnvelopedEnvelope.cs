@@ -29,7 +29,13 @@ public sealed class CmsEnvelopedEnvelope : IEnvelope
     public SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var signed = Inside.Seal(body, keys, names).Body.ToArray();
+        return new SealedMessage(Encrypted(Inside.Seal(body, keys, names).Body.ToArray(), keys, names), null, "");
+    }
+
+    /// <summary>The second step alone: what anybody can do who has the bank's certificate.</summary>
+    public static byte[] Encrypted(byte[] signed, IKeyRing keys, EnvelopeKeys names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
         var bank = ParsedKeys.Pinned(keys, names.BankCertificate, out var trouble)
             ?? throw new CryptographicException(trouble);
         if (bank.Certificate is null)
@@ -44,7 +50,7 @@ public sealed class CmsEnvelopedEnvelope : IEnvelope
         else
             throw new CryptographicException($"'{names.BankCertificate}' is an SM2 key: {Kind} takes RSA or P-256");
         var sealedData = generator.Generate(new CmsProcessableByteArray(signed), NistObjectIdentifiers.IdAes256Cbc);
-        return new SealedMessage(sealedData.ContentInfo.GetEncoded("DER"), null, "");
+        return sealedData.ContentInfo.GetEncoded("DER");
     }
 
     /// <summary>Total: any bytes open or give a fault.</summary>

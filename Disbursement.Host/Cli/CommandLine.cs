@@ -40,6 +40,7 @@ public static class CommandLine
         root.Subcommands.Add(BankCommands.Create());
         root.Subcommands.Add(BankCommands.Exceptions());
         root.Subcommands.Add(BankSandboxCommand.Create());
+        root.Subcommands.Add(FuzzCommand.Create());
         return root;
     }
 }

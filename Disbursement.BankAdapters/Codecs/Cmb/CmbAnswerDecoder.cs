@@ -69,7 +69,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     private string _request = "";
     private string? _returnsOf;
     private (int? Lines, int? Settled, Money? Sum) _stated;
-    private (int Lines, int Settled, Money Sum) _read;
+    // Of any number of rows: more than a Money holds.
+    private (int Lines, int Settled, Int128 Fen) _read;
 
     public void Take(CmbBlock block)
     {
@@ -92,8 +93,8 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         {
             if (_stated.Settled is { } settled && settled != _read.Settled)
                 sink.Error(new(0, "SUCNUM", 0, $"{settled}", $"{_read.Settled} rows are settled"));
-            if (_stated.Sum is { } sum && sum != _read.Sum)
-                sink.Error(new(0, "SUCAMT", 0, sum.ToYuan(), $"the settled rows come to {_read.Sum}"));
+            if (_stated.Sum is { } sum && sum.Fen != _read.Fen)
+                sink.Error(new(0, "SUCAMT", 0, sum.ToYuan(), $"the settled rows come to {_read.Fen} fen"));
         }
         (_batch, _headGiven, _stated, _read) = (null, false, default, default);
     }
@@ -163,7 +164,7 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         // A row of the refund list came back, whatever its state code says.
         if (returned) (word, reason) = (LineWord.Returned, why?.Reason ?? ReturnReason.ReturnedAfterSuccess);
         _read.Lines++;
-        if (word is LineWord.Settled) (_read.Settled, _read.Sum) = (_read.Settled + 1, _read.Sum + amount);
+        if (word is LineWord.Settled) (_read.Settled, _read.Fen) = (_read.Settled + 1, _read.Fen + amount.Fen);
         sink.Line(new(block.Line, sequence, account, block.Text(nameField), amount, word, reason,
             code.Length > 0 ? code : state, text, _request.Length > 0 ? $"{_request}-{sequence}" : "", day));
     }

@@ -10,7 +10,7 @@ namespace Disbursement.BankAdapters.Codecs.Cmb;
 internal sealed class CmbBlock(BankCharset charset)
 {
     private const int MostFields = 64;
-    /// <summary>M is at most 13 digits and two decimals; so a document's sum cannot overflow.</summary>
+    /// <summary>M is at most 13 digits and two decimals.</summary>
     private const long MostFen = 999_999_999_999_999;
 
     /// <summary>Block and field names that occur, so that a repeated name costs no new string.</summary>

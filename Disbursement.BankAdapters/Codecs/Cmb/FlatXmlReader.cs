@@ -13,10 +13,17 @@ internal sealed class FlatXmlReader(Stream input) : XmlBytes(input)
     private bool _rooted;
     private readonly byte[] _block = new byte[64];
     private int _blockLength;
+    private bool _isEmptyBlock;
 
     public FlatXml Read()
     {
         if (Begin() is { } fault) return Broken(fault);
+        if (_isEmptyBlock)
+        {
+            // <NTAGCDTLY1/> is a row like any other, that lacks all its fields.
+            _isEmptyBlock = false;
+            return FlatXml.BlockEnd;
+        }
         while (true)
         {
             SkipSpace();
@@ -35,7 +42,8 @@ internal sealed class FlatXmlReader(Stream input) : XmlBytes(input)
                     _depth = 0;
                     break;
                 case (1, _, true):
-                    break;
+                    _isEmptyBlock = true;
+                    return FlatXml.BlockStart;
                 case (1, _, _):
                     if (Name.Length > _block.Length) return Broken("a block's name is too long");
                     Name.CopyTo(_block);

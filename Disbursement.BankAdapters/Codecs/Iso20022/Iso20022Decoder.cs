@@ -18,7 +18,8 @@ public sealed class Iso20022Decoder : IMessageDecoder
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(sink);
-        using var xml = new IsoXml(input, sink);
+        using var xml = Opened(input, sink);
+        if (xml is null) return;
         try
         {
             var (known, header) = (0, new BusinessHeader(xml));
@@ -31,6 +32,21 @@ public sealed class Iso20022Decoder : IMessageDecoder
         catch (XmlException e)
         {
             xml.Refuse("XML", "", xml.ReasonOf(e), Math.Max(e.LineNumber, 1), Math.Max(e.LinePosition, 1));
+        }
+    }
+
+    /// <summary>Null, with the error told, where not even the first bytes are of an XML text: the reader looks at them
+    /// as it is made.</summary>
+    private static IsoXml? Opened(Stream input, IMessageSink sink)
+    {
+        try
+        {
+            return new IsoXml(input, sink);
+        }
+        catch (XmlException e)
+        {
+            sink.Error(new(1, "XML", 0, "", e.Message));
+            return null;
         }
     }
 

@@ -63,7 +63,16 @@ internal sealed class IsoXml : IDisposable
 
     private bool Read()
     {
-        var read = _xml.Read();
+        bool read;
+        try
+        {
+            read = _xml.Read();
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            // .NET's reader, over a byte of no character within the XML declaration (seen on .NET 10).
+            throw new XmlException("the XML declaration is not UTF-8", fault, 1, 1);
+        }
         if (_xml.Depth <= Deepest) return read;
         throw new XmlException($"nested deeper than {Deepest} elements", null, _at.LineNumber, _at.LinePosition);
     }

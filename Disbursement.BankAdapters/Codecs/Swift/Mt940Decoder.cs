@@ -66,6 +66,9 @@ internal sealed class Mt940Head(long line, long offset)
     public SwiftBalance? Opening { get; private set; }
     public SwiftBalance? Closing { get; private set; }
 
+    /// <summary>Whether a closing balance stood there, readable or not.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>MT942 has no balances; a statement that repeats its fields beside them stays one.</summary>
     public bool IsInterim => _isInterim && Opening is null && Closing is null;
 
@@ -79,7 +82,7 @@ internal sealed class Mt940Head(long line, long offset)
     /// </summary>
     public static bool Begins(string tag, Mt940Head? last) =>
         tag is "20"
-        || (last is null or { Closing: not null } && tag is ("25" or "28" or "28C" or "60F" or "60M" or "61"));
+        || (last is null or { IsClosed: true } && tag is ("25" or "28" or "28C" or "60F" or "60M" or "61"));
 
     /// <summary>The next one; what only repeats the balances is of the same account.</summary>
     public static Mt940Head After(Mt940Head? last, SwiftFields at) => new(at.Line, at.Offset)
@@ -96,14 +99,19 @@ internal sealed class Mt940Head(long line, long offset)
             case "25" or "25P": Account = value.Split('\n')[0].Trim(); break;
             case "28" or "28C": Number = value.Split('\n')[0].Trim(); break;
             case "60F" or "60M": Opening ??= SwiftBalance.Of(value); break;
-            case "62F" or "62M": Closing = SwiftBalance.Of(value); break;
+            case "62F" or "62M":
+                // Also one that cannot be read ends the statement: what follows is not of it.
+                if (!IsClosed) Closing = SwiftBalance.Of(value);
+                IsClosed = true;
+                break;
             case "13D": _isInterim = true; break;
             case "34F":
                 _isInterim = true;
-                if (value.Length >= 3) _floorCurrency = value[..3];
+                var floor = value.Split('\n')[0].Trim();
+                if (floor.Length >= 3) _floorCurrency = floor[..3];
                 // "CNYD0," or "CNY0,": any other amount is a floor under which entries are counted and not listed.
-                _hasFloor |= SwiftText.Amount(value.Split('\n')[0].Trim().AsSpan(Math.Min(3, value.Length))
-                    .TrimStart("DC")) is not { Fen: 0 };
+                _hasFloor |= SwiftText.Amount(floor.AsSpan(Math.Min(3, floor.Length)).TrimStart("DC"))
+                    is not { Fen: 0 };
                 break;
             case "90D" or "90C":
                 _isInterim = true;

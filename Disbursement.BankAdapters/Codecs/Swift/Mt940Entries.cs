@@ -27,6 +27,11 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
         while (fields.Read())
         {
             if (_next < heads.Count && fields.Offset >= heads[_next].Offset) Begin(heads[_next++]);
+            if (fields.Tag is SwiftFields.TooLong)
+            {
+                Give();
+                Break();
+            }
             if (!_isUsable) continue;
             if (fields.Tag is not "86") Give();
             if (fields.Tag is "61") Entry();
@@ -73,6 +78,13 @@ internal sealed class Mt940Entries(SwiftFields fields, IReadOnlyList<Mt940Head> 
         if (_entry is not null) return;
         _isComplete = false;
         Refuse(fields.Line, ":61:", fields.Offset, fields.Value.Split('\n')[0], "is no entry");
+    }
+
+    /// <summary>A line too long to be read may have been an entry: the sum is then not theirs alone.</summary>
+    private void Break()
+    {
+        _isComplete = false;
+        Refuse(fields.Line, "行", fields.Offset, "", "the line is too long");
     }
 
     /// <summary>Gives the entry read before, now that what :86: says of it is known.</summary>

@@ -11,6 +11,9 @@ internal sealed class SwiftFields(Stream input, BankCharset? charset)
     /// <summary>Six lines of 65 characters is what SWIFT allows; banks' own files have more.</summary>
     private const int MostChars = 4096;
 
+    /// <summary>The tag of a line longer than is read: what it was is not known, so it belongs to no field.</summary>
+    public const string TooLong = "!";
+
     private readonly ByteLines _lines = new(input);
     private readonly StringBuilder _value = new();
     private bool _ahead;
@@ -35,12 +38,13 @@ internal sealed class SwiftFields(Stream input, BankCharset? charset)
         (Line, Offset) = (_lines.Number, _lines.Offset);
         _value.Clear();
         var length = TagLength(text);
-        Tag = length > 0 ? Encoding.Latin1.GetString(text[1..(length - 1)]) : text.StartsWith("{"u8) ? "{" : "-";
+        Tag = _lines.TooLong ? TooLong
+            : length > 0 ? Encoding.Latin1.GetString(text[1..(length - 1)]) : text.StartsWith("{"u8) ? "{" : "-";
         Add(length > 0 ? text[length..] : text);
         if (length == 0) return true;
         while (NextLine())
         {
-            if (Begins(_lines.Text))
+            if (_lines.TooLong || Begins(_lines.Text))
             {
                 _ahead = true;
                 return true;

@@ -92,13 +92,7 @@ public sealed class PacketTransport(PacketLink link, AnswerForm words) : ITransp
         await using (stream.ConfigureAwait(false))
         {
             await stream.WriteAsync(PacketFrame.Of(content.Span), stop).ConfigureAwait(false);
-            var head = new byte[PacketFrame.HeadBytes];
-            await stream.ReadExactlyAsync(head, stop).ConfigureAwait(false);
-            var length = PacketFrame.Length(head, out var trouble) ?? throw new InvalidDataException(trouble);
-            if (length > MaxBytes) throw new InvalidDataException($"an answer of {length} bytes: more than agreed");
-            var answer = new byte[length];
-            await stream.ReadExactlyAsync(answer, stop).ConfigureAwait(false);
-            return answer;
+            return await PacketFrame.Read(stream, MaxBytes, stop).ConfigureAwait(false);
         }
     }
 

@@ -1,0 +1,96 @@
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.Host.Fuzz;
+using Disbursement.Tests.Architecture;
+using Xunit;
+
+namespace Disbursement.Tests.Fuzz;
+
+/// <summary>Every reader of what comes from outside, on damaged messages: specs/fuzzing.md.</summary>
+public sealed class FuzzTests
+{
+    /// <summary>Of each target, so that all of them take seconds.</summary>
+    private const int FreshInputs = 1500, MostSeconds = 4;
+
+    /// <summary>Below the 30 % asked of a whole run: of few inputs.</summary>
+    private const double LeastPastHeader = 0.25;
+
+    private static string Corpus => Repository.PathOf("Disbursement.Tests", "Fixtures", "Corpus");
+
+    public static TheoryData<string> Targets => [.. FuzzTargets.Names];
+
+    [Fact]
+    public void Every_decoder_of_the_catalogue_is_a_target() =>
+        Assert.All(BankCatalogue.Shipped.DecoderNames, name => Assert.Contains(name, FuzzTargets.Names));
+
+    [Theory, MemberData(nameof(Targets))]
+    public void A_target_has_seeds_that_it_reads_without_any_trouble(string name)
+    {
+        var target = FuzzTargets.Find(name)!;
+        Assert.NotEmpty(target.Seeds);
+        Assert.All(target.Seeds, seed =>
+        {
+            var verdict = target.Judge(seed);
+            Assert.True(verdict is { PastHeader: true, Trouble: null },
+                $"{seed.FileName}: {verdict}");
+        });
+    }
+
+    [Theory, MemberData(nameof(Targets))]
+    public void The_corpus_and_fresh_inputs_find_nothing(string name)
+    {
+        var target = FuzzTargets.Find(name)!;
+        Assert.Empty(new FuzzRun(target, 0, Corpus).Replay().Findings);
+        var run = new FuzzRun(target, 20260313).Run(FreshInputs, MostSeconds);
+        Assert.Empty(run.Findings);
+        Assert.True(run.PastHeader >= LeastPastHeader * run.Inputs, $"{run.PastHeader} of {run.Inputs} past the header");
+    }
+
+    [Fact]
+    public void Every_folder_of_the_corpus_is_a_targets_and_every_file_names_its_profile() => Assert.All(
+        Directory.EnumerateFiles(Corpus, "*", SearchOption.AllDirectories), file =>
+        {
+            Assert.Contains(Path.GetFileName(Path.GetDirectoryName(file)!), FuzzTargets.Names);
+            Assert.NotNull(FuzzInput.Read(file));
+        });
+
+    [Fact]
+    public void The_same_seed_gives_the_same_inputs_and_another_seed_others()
+    {
+        var target = FuzzTargets.Find("delimited")!;
+        Assert.All(Enumerable.Range(0, 50), n => Assert.Equal(target.Input(7, n).Bytes, target.Input(7, n).Bytes));
+        Assert.Contains(Enumerable.Range(0, 50), n => !target.Input(7, n).Bytes.SequenceEqual(target.Input(8, n).Bytes));
+    }
+
+    /// <summary>A run that could not find anything would find nothing: a decoder that drops a row and one that throws.
+    /// </summary>
+    [Fact]
+    public void What_throws_or_loses_a_record_is_found_shrunk_and_kept()
+    {
+        var corpus = Directory.CreateTempSubdirectory("fuzz-corpus-").FullName;
+        try
+        {
+            var run = new FuzzRun(new Forgetful(), 1, corpus).Run(5_000, 20);
+            Assert.Contains(run.Findings, f => f.Trouble.Contains("throws FormatException", StringComparison.Ordinal));
+            var lost = Assert.Single(run.Findings, f => f.Trouble == "a record was lost");
+            Assert.Equal(1, lost.Bytes);
+            Assert.NotEmpty(new FuzzRun(new Forgetful(), 1, corpus).Replay().Findings);
+        }
+        finally
+        {
+            Directory.Delete(corpus, recursive: true);
+        }
+    }
+
+    /// <summary>Throws at a NUL, and loses whatever stands with a '7'.</summary>
+    private sealed class Forgetful : FuzzTarget
+    {
+        public override string Name => "forgetful";
+        public override IReadOnlyList<FuzzInput> Seeds { get; } = [new("none", "seed", "1|2|3\n4|5|6\n"u8.ToArray())];
+
+        public override FuzzVerdict Judge(FuzzInput input)
+        {
+            if (input.Bytes.Contains((byte)0)) throw new FormatException("NUL");
+            return new(true, input.Bytes.Contains((byte)'7') ? "a record was lost" : null);
+        }
+    }
+}
