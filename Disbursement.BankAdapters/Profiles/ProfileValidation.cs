@@ -3,8 +3,6 @@ using System.Text.Json;
 using Disbursement.BankAdapters.Codecs;
 using Disbursement.BankAdapters.Codecs.Iso20022;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
-using Disbursement.BankAdapters.Envelopes;
-using Disbursement.BankAdapters.Transports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 
@@ -104,12 +102,12 @@ public static class ProfileValidation
         foreach (var (field, form) in p.Forms())
             foreach (var finding in LayoutValidation.Check(field, form, isOutbound: field == "outbound"))
                 yield return finding;
-        if (EnvelopeCatalogue.Find(p.Envelope.Kind) is null)
+        if (catalogue.Envelope(p.Envelope.Kind) is null)
             yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", p.Envelope.Kind), p.Envelope.Kind,
-                string.Join(", ", EnvelopeCatalogue.Kinds));
-        foreach (var kind in p.Transport.Kinds.Where(kind => !TransportCatalogue.Kinds.Contains(kind)))
+                string.Join(", ", catalogue.EnvelopeKinds));
+        foreach (var kind in p.Transport.Kinds.Where(kind => !catalogue.TransportKinds.Contains(kind)))
             yield return new(ProfileRules.Transport, Place.Of("transport.kind", kind), kind,
-                string.Join(", ", TransportCatalogue.Kinds));
+                string.Join(", ", catalogue.TransportKinds));
         var pattern = p.Transport.NamePattern;
         if (pattern.Split("{reference}").Length != 2 || pattern.IndexOfAny(['/', '\\']) >= 0 || pattern.StartsWith('.'))
             yield return new(ProfileRules.NamePattern, Place.Of("transport.namePattern", pattern), pattern);

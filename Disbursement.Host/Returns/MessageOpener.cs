@@ -1,10 +1,8 @@
 using System.Text;
-using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Ports;
-using Disbursement.Host.Files;
 using NodaTime;
 
 namespace Disbursement.Host.Returns;
@@ -12,17 +10,21 @@ namespace Disbursement.Host.Returns;
 /// <summary>
 /// Verifies a bank's message by the envelope its adopted profile names and the bank's adopted certificate.
 /// </summary>
-public sealed class MessageOpener : IMessageOpener
+/// <param name="catalogue">The envelopes there are; null for what ships.</param>
+public sealed class MessageOpener(BankCatalogue? catalogue = null) : IMessageOpener
 {
+    private readonly BankCatalogue _catalogue = catalogue ?? BankCatalogue.Shipped;
+
     public MessageOpening Open(ReadOnlyMemory<byte> profile, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte>? signature,
         ReadOnlyMemory<byte> certificate, Instant at)
     {
         var bank = BankProfile.Of(profile)!;
-        if (EnvelopeCatalogue.Find(bank.Envelope.Kind) is not { } envelope)
+        if (_catalogue.Envelope(bank.Envelope.Kind) is not { } envelope)
             return new MessageOpening($"no envelope of kind {bank.Envelope.Kind}", default);
         var names = new EnvelopeKeys(bank.Envelope.OurKey, bank.Envelope.BankCertificate,
             bank.Envelope.DistinguishedId);
-        var message = new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(bank));
+        var message = new SealedMessage(body, signature,
+            signature is null ? "" : _catalogue.SignatureSuffix(bank.Envelope.Kind));
         var opened = Overlap.Open(envelope, message, new AdoptedCertificate(certificate), names, at);
         return opened.Fault == OpenFault.None
             ? new MessageOpening(null, opened.Body)
