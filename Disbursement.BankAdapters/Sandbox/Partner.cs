@@ -4,8 +4,13 @@ namespace Disbursement.BankAdapters.Sandbox;
 public enum BankForm { IcbcText, CmbXml, Iso20022, OlderIso20022, Text }
 
 /// <summary>How a partner bank and its customer sign: GM/T 0010
-/// detached, a raw SM2 signature in Base64, or CMS.</summary>
-public enum SealKind { Sm2Detached, Sm2Raw, Cms }
+/// detached, a raw SM2 signature in Base64, CMS, or one of the kinds any partner can agree on (bank-sandbox
+/// --seal); from CmsAttached on, the file carries everything in itself.</summary>
+public enum SealKind
+{
+    Sm2Detached, Sm2Raw, Cms, Sm2RawJoined, Sm2Cms,
+    CmsAttached, Sm2Attached, Sm2CmsAttached, CmsEnveloped, OpenPgp, FormSha256, FormSm3, Sm4Form,
+}
 
 /// <summary>What the sandbox itself knows of a bank: its own small
 /// table, so that no error of a profile can hide in both.</summary>
@@ -28,6 +33,34 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
         new("iso20022-older", "旧版报文银行(样例)", BankForm.OlderIso20022, SealKind.Sm2Detached, ".p7s", false, "xml", "xml"),
         .. TextPartners.All,
     ];
+
+    /// <summary>The kinds any partner can agree on, by the name that a profile gives them.</summary>
+    public static IReadOnlyDictionary<string, SealKind> Seals { get; } = new Dictionary<string, SealKind>
+    {
+        ["sm2-gmt0010"] = SealKind.Sm2Detached,
+        ["sm2-raw"] = SealKind.Sm2Raw,
+        ["cms-detached"] = SealKind.Cms,
+        ["sm2-raw-rs"] = SealKind.Sm2RawJoined,
+        ["sm2-cms"] = SealKind.Sm2Cms,
+        ["cms-attached"] = SealKind.CmsAttached,
+        ["sm2-gmt0010-attached"] = SealKind.Sm2Attached,
+        ["sm2-cms-attached"] = SealKind.Sm2CmsAttached,
+        ["cms-enveloped"] = SealKind.CmsEnveloped,
+        ["openpgp"] = SealKind.OpenPgp,
+        ["form-sha256"] = SealKind.FormSha256,
+        ["form-sm3"] = SealKind.FormSm3,
+        ["sm4-form"] = SealKind.Sm4Form,
+    };
+
+    /// <summary>Whether the file carries everything in itself: nothing stands beside it.</summary>
+    public bool IsWhole => Seal >= SealKind.CmsAttached;
+
+    /// <summary>The same bank, agreed on another kind of envelope.</summary>
+    public Partner SealedBy(SealKind kind) => this with
+    {
+        Seal = kind,
+        SealSuffix = kind is SealKind.Sm2Raw or SealKind.Sm2RawJoined ? ".sig" : ".p7s",
+    };
 
     /// <summary>The bank of that profile id, or null.</summary>
     public static Partner? Find(string id) => All.FirstOrDefault(p => p.Id == id);
