@@ -77,9 +77,10 @@ public static class ConformanceReport
                 At + Duration.FromDays(365));
             var toBank = Directory.CreateDirectory(Path.Combine(folder, "to-bank")).FullName;
             var fromBank = Directory.CreateDirectory(Path.Combine(folder, "from-bank")).FullName;
-            return ConformanceKit.Run(ConformanceSubject.Of(profile, catalogue ?? BankCatalogue.Shipped, At, answers) with
+            var known = catalogue ?? BankCatalogue.Shipped;
+            return ConformanceKit.Run(ConformanceSubject.Of(profile, known, At, answers) with
             {
-                Envelope = (catalogue ?? BankCatalogue.Shipped).Envelope(profile.Envelope.Kind),
+                Envelope = known.Envelope(profile.Envelope.Kind),
                 Keys = new PemKeyRing(keys),
                 Transport = link ?? new FolderTransport(toBank, fromBank),
                 Run = run,
