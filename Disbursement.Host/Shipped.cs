@@ -17,7 +17,8 @@ public static class Shipped
     }
 
     /// <summary>
-    /// What ships with this program, or stands in a configured folder of profiles, and the ledger has no version of. Once people are enrolled two of them adopt it;
+    /// What ships with this program, or stands in a configured folder of profiles, and the ledger has no version
+    /// of. Once people are enrolled two of them adopt it;
     /// a changed file of a known name is theirs to choose, and never offered here.
     /// </summary>
     public static IReadOnlyList<ShippedDocument> Missing(Composition composition, long ledger)
