@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
@@ -83,7 +82,7 @@ public sealed class TallyEnvelope : IEnvelope
 
     private static byte[] Code(ReadOnlyMemory<byte> body, IKeyRing keys, string name) => Encoding.ASCII.GetBytes(
         Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(keys.CertificatePem(name)
-            ?? throw new CryptographicException(string.Create(CultureInfo.InvariantCulture, $"no {name}"))), body.Span)));
+            ?? throw new CryptographicException($"no {name}")), body.Span)));
 }
 
 /// <summary>Names a codec as one that ships is named.</summary>
