@@ -23,7 +23,7 @@ public sealed class TallyAdapter : IAdapterRegistration
             Directory.CreateDirectory(Path.Combine(setting.Folder, "answers")).FullName));
 }
 
-/// <summary>One line a credit, UTF-8: serial, account, name, fen, between slashes; the head has count and sum.</summary>
+/// <summary>One line a credit, UTF-8: serial, account, name, fen between slashes; the head has count and sum.</summary>
 public sealed class TallyEncoder : IPaymentEncoder
 {
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
