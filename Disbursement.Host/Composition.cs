@@ -10,6 +10,7 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Adapters;
 using Disbursement.Host.Files;
 using Disbursement.Host.Intake;
 using Disbursement.Host.Returns;
@@ -20,44 +21,51 @@ using NodaTime;
 namespace Disbursement.Host;
 
 /// <summary>The one place where parts are put together.</summary>
-public sealed class Composition(LedgerStore store, IMoment clock)
+public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapters? adapters = null)
 {
+    /// <summary>What reads, writes, seals and carries, with what the configuration adds.</summary>
+    public OutsideAdapters Adapters { get; } = adapters ?? OutsideAdapters.None;
+
     public LedgerStore Store => store;
     public IMoment Clock => clock;
-    public CommandRunner Runner { get; } = new(store, clock, new HandlerCatalogue(Handlers()), new SignatureCheck());
+    public CommandRunner Runner { get; } = new(store, clock,
+        new HandlerCatalogue(Handlers((adapters ?? OutsideAdapters.None).Catalogue)), new SignatureCheck());
 
     /// <summary>Sweeps without a subject of their own, which every tick runs.</summary>
     public IEnumerable<string> Sweeps => s_sweeps.Intersect(Handlers().Select(h => h.Verb));
     private static readonly string[] s_sweeps = ["arrears.sweep", "returns.silence"];
 
-    private static readonly ProfileTerms Terms = new();
     private static readonly ISheetReader Sheets = new EngineSheets();
-    private static readonly BankMessageReader s_messages = new(BankCatalogue.Shipped);
 
     /// <summary>Every verb the engine decides. A new handler is one line here.</summary>
-    public static IEnumerable<ICommandHandler> Handlers() =>
+    public static IEnumerable<ICommandHandler> Handlers(BankCatalogue? catalogue = null) => Handlers(
+        new ProfileTerms(catalogue), new MessageOpener(catalogue),
+        new BankMessageReader(catalogue ?? BankCatalogue.Shipped));
+
+    private static IEnumerable<ICommandHandler> Handlers(ProfileTerms terms, MessageOpener opener,
+        BankMessageReader messages) =>
     [
         new LedgerOpen(),
-        new Adopt(Terms),
+        new Adopt(terms),
         new PersonEnrol(),
         new PersonEnrol(version: 1),
-        new ReleasePlan(Terms),
+        new ReleasePlan(terms),
         new ReleaseFund(),
         new ReleaseAllot(),
         new ReleaseCancel(),
         new ReleaseYield(),
         new EarmarkFree(),
-        new FileBuild(Terms),
+        new FileBuild(terms),
         new FileSeal(),
-        new FileSend(Terms),
-        new FileSent(Terms),
+        new FileSend(terms),
+        new FileSent(terms),
         new FileExpireLease(),
         new FileQuery(),
-        new FileWithdraw(Terms),
-        new FileResolve(Terms),
+        new FileWithdraw(terms),
+        new FileResolve(terms),
         new RestoreBegin(),
-        new RestoreMatch(Terms),
-        new RestoreResolve(Terms),
+        new RestoreMatch(terms),
+        new RestoreResolve(terms),
         new ProjectRegister(Sheets),
         new RosterImport(Sheets),
         new TermsImport(Sheets),
@@ -71,9 +79,9 @@ public sealed class Composition(LedgerStore store, IMoment clock)
         new PayrollSendBack(),
         new PayrollWithdraw(),
         new BankReceive(),
-        new BankApply(new MessageOpener(), s_messages),
-        new StatementImport(s_messages),
-        new LineResolve(s_messages),
+        new BankApply(opener, messages),
+        new StatementImport(messages),
+        new LineResolve(messages),
         new Silence(),
         new Allocate(),
         new ClaimVoid(),

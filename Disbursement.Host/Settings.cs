@@ -1,3 +1,4 @@
+using Disbursement.Host.Adapters;
 using Disbursement.Host.Storage;
 
 namespace Disbursement.Host;
@@ -10,6 +11,13 @@ namespace Disbursement.Host;
 /// keys.</param>
 public sealed record Settings(string Exchange, string Keys, string Journal, string? Links = null)
 {
+    /// <summary>The file of adapters in other assemblies; need not be there. Beside the keys: it says what code runs.
+    /// </summary>
+    public string AdaptersFile => Path.Combine(Keys, "adapters.json");
+
+    /// <summary>What that file came to.</summary>
+    public OutsideAdapters Adapters { get; init; } = OutsideAdapters.None;
+
     /// <summary>The file of links; need not be there while every bank goes by folders.</summary>
     public string LinksFile => Links ?? Path.Combine(Keys, "links.json");
 

@@ -17,13 +17,15 @@ public static class Shipped
     }
 
     /// <summary>
-    /// What ships with this program and the ledger has no version of. Once people are enrolled two of them adopt it;
+    /// What ships with this program, or stands in a configured folder of profiles, and the ledger has no version
+    /// of. Once people are enrolled two of them adopt it;
     /// a changed file of a known name is theirs to choose, and never offered here.
     /// </summary>
     public static IReadOnlyList<ShippedDocument> Missing(Composition composition, long ledger)
     {
         using var view = composition.Store.Read(ledger);
-        return [.. Documents().Where(d => view.Count<AdoptionRow>(("kind", d.Kind), ("name", d.Name)) == 0)];
+        return [.. Documents(composition.Adapters.Profiles)
+            .Where(d => view.Count<AdoptionRow>(("kind", d.Kind), ("name", d.Name)) == 0)];
     }
 
     /// <summary>Files of the bank profiles, by name.</summary>
@@ -31,12 +33,12 @@ public static class Shipped
         Directory.EnumerateFiles(Folder("profiles"), "*.json").Order(StringComparer.Ordinal)
             .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal));
 
-    private static IEnumerable<ShippedDocument> Documents()
+    private static IEnumerable<ShippedDocument> Documents(IEnumerable<string> outside)
     {
         yield return new(Engine.Audit.Adopt.Calendar, "cn", Path.Combine(Folder("rules"), "calendar-cn.txt"));
         yield return new(Engine.Audit.Adopt.Rules, Engine.Arrears.RulePack.Name,
             Path.Combine(Folder("rules"), "warnings-guizhou.json"));
-        foreach (var file in Profiles())
+        foreach (var file in Profiles().Concat(outside))
             yield return new(Engine.Audit.Adopt.Profile, Path.GetFileNameWithoutExtension(file), file);
     }
 }

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Disbursement.BankAdapters.Codecs;
 using Disbursement.BankAdapters.Codecs.Iso20022;
 using Disbursement.BankAdapters.Codecs.StatementCsv;
-using Disbursement.BankAdapters.Envelopes;
-using Disbursement.BankAdapters.Transports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 
@@ -117,13 +115,13 @@ public static class ProfileValidation
                 foreach (var finding in TreeValidation.CheckQuestion(field, p, form))
                     yield return finding;
         foreach (var kind in new[] { p.Envelope.Kind, p.Envelope.Beside }.OfType<string>())
-            if (EnvelopeCatalogue.Find(kind) is null
-                || (kind == p.Envelope.Beside && EnvelopeCatalogue.SignatureSuffix(kind).Length == 0))
+            if (catalogue.Envelope(kind) is null
+                || (kind == p.Envelope.Beside && catalogue.SignatureSuffix(kind).Length == 0))
                 yield return new(ProfileRules.Envelope, Place.Of("envelope.kind", kind), kind,
-                    string.Join(", ", EnvelopeCatalogue.Kinds));
-        foreach (var kind in p.Transport.Kinds.Where(kind => !TransportCatalogue.Kinds.Contains(kind)))
+                    string.Join(", ", catalogue.EnvelopeKinds));
+        foreach (var kind in p.Transport.Kinds.Where(kind => !catalogue.TransportKinds.Contains(kind)))
             yield return new(ProfileRules.Transport, Place.Of("transport.kind", kind), kind,
-                string.Join(", ", TransportCatalogue.Kinds));
+                string.Join(", ", catalogue.TransportKinds));
         var pattern = p.Transport.NamePattern;
         if (pattern.Split("{reference}").Length != 2 || pattern.IndexOfAny(['/', '\\']) >= 0 || pattern.StartsWith('.'))
             yield return new(ProfileRules.NamePattern, Place.Of("transport.namePattern", pattern), pattern);

@@ -1,3 +1,4 @@
+using Disbursement.BankAdapters.Sandbox.Seals;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Cms;
@@ -29,6 +30,8 @@ public static class BankSeal
             {
                 SealKind.Sigdat => SigdatSeal.Check(body, PublicKey(certificatePem)),
                 SealKind.Sm2Raw => Sm2Seal.CheckRaw(body, seal!, PublicKey(certificatePem)),
+                SealKind.Sm2RawJoined => Sm2Seal.CheckJoined(body, seal!, PublicKey(certificatePem)),
+                SealKind.Sm2Cms => Sm2CmsSeal.Open(seal!, body, Certificate(certificatePem)).Refusal,
                 SealKind.Sm2Detached => Sm2Seal.CheckDetached(body, seal!, Certificate(certificatePem)),
                 _ => CheckCms(body, seal!, Certificate(certificatePem)),
             };
@@ -43,6 +46,8 @@ public static class BankSeal
     public static byte[] Make(SealKind kind, byte[] body, string keyPem, string certificatePem) => kind switch
     {
         SealKind.Sigdat => SigdatSeal.Make(body, PrivateKey(keyPem)),
+        SealKind.Sm2RawJoined => Sm2Seal.MakeJoined(body, PrivateKey(keyPem)),
+        SealKind.Sm2Cms => Sm2CmsSeal.Make(body, new BankKeys("", keyPem, certificatePem), isAttached: false),
         SealKind.Sm2Raw => Sm2Seal.MakeRaw(body, PrivateKey(keyPem)),
         SealKind.Sm2Detached => Sm2Seal.MakeDetached(body, PrivateKey(keyPem), Certificate(certificatePem)),
         _ => MakeCms(body, PrivateKey(keyPem), Certificate(certificatePem)),
@@ -57,7 +62,29 @@ public static class BankSeal
         return signer.Verify(ours.GetPublicKey()) ? FileRefusal.None : FileRefusal.SignatureInvalid;
     }
 
-    private static byte[] MakeCms(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate)
+    /// <summary>The body inside signed data, where its signature holds.</summary>
+    internal static (FileRefusal Refusal, byte[] Body) OpenCms(byte[] der, string certificatePem)
+    {
+        using var body = new MemoryStream();
+        new CmsSignedData(der).SignedContent.Write(body);
+        var ours = Certificate(certificatePem);
+        var signers = new CmsSignedData(der).GetSignerInfos().GetSigners();
+        if (signers.Count != 1) return (FileRefusal.SignatureInvalid, []);
+        var signer = signers.First();
+        if (!signer.SignerID.Match(ours)) return (FileRefusal.WrongSigner, []);
+        return signer.Verify(ours.GetPublicKey()) ? (FileRefusal.None, body.ToArray())
+            : (FileRefusal.SignatureInvalid, []);
+    }
+
+    internal static byte[] MakeCms(byte[] body, BankKeys keys, bool encapsulate) =>
+        MakeCms(body, PrivateKey(keys.BankKeyPem), Certificate(keys.BankCertificatePem), encapsulate);
+
+    /// <summary>What the library and the runtime throw about bytes they were given.</summary>
+    internal static bool IsOfTheBytes(Exception fault) => fault is not OutOfMemoryException
+        && (fault is SystemException || fault.GetType().Assembly == typeof(CmsException).Assembly);
+
+    private static byte[] MakeCms(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate,
+        bool encapsulate = false)
     {
         var algorithm = key is RsaKeyParameters ? "SHA256withRSA" : "SHA256withECDSA";
         var generator = new CmsSignedDataGenerator();
@@ -65,7 +92,7 @@ public static class BankSeal
             .WithSignedAttributeGenerator(new TypeAndDigest())
             .Build(new Asn1SignatureFactory(algorithm, key), certificate));
         generator.AddCertificate(certificate);
-        return generator.Generate(new CmsProcessableByteArray(body), encapsulate: false).GetEncoded("DER");
+        return generator.Generate(new CmsProcessableByteArray(body), encapsulate).GetEncoded("DER");
     }
 
     /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and
@@ -82,17 +109,17 @@ public static class BankSeal
             new(type, new DerSet(value));
     }
 
-    private static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate
+    internal static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate
         ?? throw new InvalidDataException("the PEM text is no certificate");
 
-    private static AsymmetricKeyParameter PublicKey(string pem) => Pem(pem) switch
+    internal static AsymmetricKeyParameter PublicKey(string pem) => Pem(pem) switch
     {
         X509Certificate certificate => certificate.GetPublicKey(),
         AsymmetricKeyParameter { IsPrivate: false } key => key,
         _ => throw new InvalidDataException("the PEM text is no public key"),
     };
 
-    private static AsymmetricKeyParameter PrivateKey(string pem) => Pem(pem) switch
+    internal static AsymmetricKeyParameter PrivateKey(string pem) => Pem(pem) switch
     {
         AsymmetricCipherKeyPair pair => pair.Private,
         AsymmetricKeyParameter { IsPrivate: true } key => key,

@@ -1,3 +1,5 @@
+using Disbursement.BankAdapters.Sandbox.Seals;
+
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>A file that waits at the bank, with the detached signature beside it, if there is one.</summary>
@@ -55,13 +57,19 @@ public sealed class Exchange
     public bool Stands(string name)
     {
         var path = Path.Combine(_outbox, name);
-        return File.Exists(path) && (_partner.SealsWithin(name) || File.Exists(path + _partner.SealSuffix));
+        return File.Exists(path)
+            && (_partner.IsWhole || _partner.SealsWithin(name) || File.Exists(path + _partner.SealSuffix));
     }
 
     /// <summary>Puts the signature into place, then the body. What stands already is left as it is.</summary>
     public void Send(string name, byte[] body, BankKeys keys)
     {
         var path = Path.Combine(_outbox, name);
+        if (_partner.IsWhole)
+        {
+            DurableFile.Write(path, WholeSeal.Make(_partner.Seal, body, keys));
+            return;
+        }
         if (_partner.SealsWithin(name))
         {
             DurableFile.Write(path, BankSeal.Make(SealKind.Sigdat, body, keys.BankKeyPem, keys.BankCertificatePem));
@@ -79,12 +87,31 @@ public sealed class Exchange
 /// certificate, and the bank's own key and certificate.</summary>
 public sealed record BankKeys(string OursCertificatePem, string BankKeyPem, string BankCertificatePem)
 {
-    /// <summary>Reads <c>ours-ID.pem</c>, <c>bank-ID.key.pem</c> and <c>bank-ID.pem</c> from a folder.</summary>
-    /// <exception cref="FileNotFoundException">One of them is not there.</exception>
-    public static BankKeys Read(string folder, string profile) => new(
-        OursCertificate(folder, profile),
-        File.ReadAllText(Path.Combine(folder, $"bank-{profile}.key.pem")),
-        File.ReadAllText(Path.Combine(folder, $"bank-{profile}.pem")));
+    /// <summary>The secret of both sides, for form signatures; the SM4 key for SM4 forms.</summary>
+    public string Secret { get; init; } = "";
+
+    /// <summary>The customer's UID of SM4 forms, ten characters.</summary>
+    public string UserId { get; init; } = "";
+
+    /// <summary>Reads <c>ours-ID.pem</c>, <c>bank-ID.key.pem</c> and <c>bank-ID.pem</c> from a folder; for the kinds
+    /// that need them, <c>.asc</c> in their place, and <c>ours-ID.secret</c> and <c>ours-ID.uid</c>.</summary>
+    /// <exception cref="FileNotFoundException">One that the kind needs is not there.</exception>
+    public static BankKeys Read(string folder, string profile, SealKind kind = SealKind.Cms)
+    {
+        var end = kind is SealKind.OpenPgp ? "asc" : "pem";
+        var needsKeys = kind is not (SealKind.FormSha256 or SealKind.FormSm3);
+        return new(Text("ours", end, needsKeys), Text("bank", "key." + end, needsKeys), Text("bank", end, needsKeys))
+        {
+            Secret = Text("ours", "secret", !needsKeys || kind is SealKind.Sm4Form).TrimEnd(),
+            UserId = Text("ours", "uid", kind is SealKind.Sm4Form).TrimEnd(),
+        };
+
+        string Text(string side, string suffix, bool isNeeded)
+        {
+            var path = Path.Combine(folder, $"{side}-{profile}.{suffix}");
+            return isNeeded || File.Exists(path) ? File.ReadAllText(path) : "";
+        }
+    }
 
     /// <summary>The customer's certificate alone: all that verifying a file needs.</summary>
     public static string OursCertificate(string folder, string profile) =>

@@ -1,3 +1,5 @@
+using Disbursement.BankAdapters.Sandbox.Seals;
+
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>What a file is held to before the books are asked: signature, structure, control figures.</summary>
@@ -9,12 +11,13 @@ public static class Intake
     /// by precedence, and the order (empty where unread).</summary>
     /// <remarks>Nothing inside a file is believed before its signature: until then its reference is its name.</remarks>
     public static (string Reference, FileRefusal Refusal, Order Order) Judge(Partner partner, IncomingFile file,
-        string certificatePem)
+        BankKeys keys)
     {
         var named = Plain(TextOrder.ReferenceOf(file.Name));
-        var seal = BankSeal.Check(partner.Seal, file.Body, file.Seal, certificatePem);
+        var (seal, body) = partner.IsWhole ? WholeSeal.Open(partner.Seal, file.Body, keys)
+            : (BankSeal.Check(partner.Seal, file.Body, file.Seal, keys.OursCertificatePem), file.Body);
         if (seal != FileRefusal.None) return (named, seal, s_unread);
-        var reading = OrderReader.Read(partner, file.Name, file.Body);
+        var reading = OrderReader.Read(partner, file.Name, body);
         var order = reading.Order ?? s_unread;
         var troubles = reading.Order is null ? reading.Troubles
             : [.. reading.Troubles, .. OrderReader.Check(partner, order)];

@@ -3,9 +3,15 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// <summary>The file form a partner bank speaks.</summary>
 public enum BankForm { IcbcText, CmbXml, Iso20022, OlderIso20022, Text }
 
-/// <summary>How a partner bank and its customer sign: GM/T 0010 detached, a raw SM2 signature in Base64, CMS, or within
-/// the JSON itself (everything else of that bank then as GM/T 0010 detached).</summary>
-public enum SealKind { Sm2Detached, Sm2Raw, Cms, Sigdat }
+/// <summary>How a partner bank and its customer sign: GM/T 0010
+/// detached, a raw SM2 signature in Base64, CMS, within the JSON itself (everything else of that bank then as GM/T 0010
+/// detached), or one of the kinds any partner can agree on (bank-sandbox --seal); from CmsAttached on, the file carries
+/// everything in itself.</summary>
+public enum SealKind
+{
+    Sm2Detached, Sm2Raw, Cms, Sm2RawJoined, Sm2Cms, Sigdat,
+    CmsAttached, Sm2Attached, Sm2CmsAttached, CmsEnveloped, OpenPgp, FormSha256, FormSm3, Sm4Form,
+}
 
 /// <summary>What the sandbox itself knows of a bank: its own small
 /// table, so that no error of a profile can hide in both.</summary>
@@ -32,6 +38,35 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
     /// <summary>Whether a message of that name carries its signature within.</summary>
     public bool SealsWithin(string name) =>
         Seal is SealKind.Sigdat && name.EndsWith(".json", StringComparison.Ordinal);
+
+    /// <summary>The kinds any partner can agree on, by the name that a profile gives them.</summary>
+    public static IReadOnlyDictionary<string, SealKind> Seals { get; } = new Dictionary<string, SealKind>
+    {
+        ["sm2-gmt0010"] = SealKind.Sm2Detached,
+        ["sm2-raw"] = SealKind.Sm2Raw,
+        ["cms-detached"] = SealKind.Cms,
+        ["sm2-raw-rs"] = SealKind.Sm2RawJoined,
+        ["sm2-cms"] = SealKind.Sm2Cms,
+        ["sm2-sigdat"] = SealKind.Sigdat,
+        ["cms-attached"] = SealKind.CmsAttached,
+        ["sm2-gmt0010-attached"] = SealKind.Sm2Attached,
+        ["sm2-cms-attached"] = SealKind.Sm2CmsAttached,
+        ["cms-enveloped"] = SealKind.CmsEnveloped,
+        ["openpgp"] = SealKind.OpenPgp,
+        ["form-sha256"] = SealKind.FormSha256,
+        ["form-sm3"] = SealKind.FormSm3,
+        ["sm4-form"] = SealKind.Sm4Form,
+    };
+
+    /// <summary>Whether the file carries everything in itself: nothing stands beside it.</summary>
+    public bool IsWhole => Seal >= SealKind.CmsAttached;
+
+    /// <summary>The same bank, agreed on another kind of envelope.</summary>
+    public Partner SealedBy(SealKind kind) => this with
+    {
+        Seal = kind,
+        SealSuffix = kind is SealKind.Sm2Raw or SealKind.Sm2RawJoined ? ".sig" : ".p7s",
+    };
 
     /// <summary>The bank of that profile id, or null.</summary>
     public static Partner? Find(string id) => All.FirstOrDefault(p => p.Id == id);

@@ -120,7 +120,7 @@ public sealed class SandboxBank
         var (body, seal) = (Digest(file.Body), file.Seal is null ? "" : Digest(file.Seal));
         var heads = _books.Files.Select(f => f.Head);
         if (heads.Any(h => h.Name == file.Name && h.BodyDigest == body && h.SealDigest == seal)) return null;
-        var (reference, refusal, order) = Intake.Judge(_partner, file, keys.OursCertificatePem);
+        var (reference, refusal, order) = Intake.Judge(_partner, file, keys);
         if (_partner.Orders is { NamesPayer: false }) order = order with { PayerAccount = _books.AgreementAccount };
         if (!Intake.OfSignature(refusal))
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.BankAdapters.Sandbox.Seals;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Asn1.X509;
@@ -27,6 +28,27 @@ internal static class Sm2Seal
     public static byte[] MakeRaw(byte[] body, AsymmetricKeyParameter key) =>
         Encoding.ASCII.GetBytes(Convert.ToBase64String(Sign(body, key)) + "\n");
 
+    /// <summary>Base64 of the 64 bytes r‖s.</summary>
+    public static FileRefusal CheckJoined(byte[] body, byte[] seal, AsymmetricKeyParameter key)
+    {
+        var joined = Convert.FromBase64String(Encoding.ASCII.GetString(seal).Trim());
+        if (joined.Length != 64) return FileRefusal.SignatureInvalid;
+        return Verify(body, Sm4Seal.Parted(joined), key);
+    }
+
+    public static byte[] MakeJoined(byte[] body, AsymmetricKeyParameter key) =>
+        Encoding.ASCII.GetBytes(Convert.ToBase64String(Sm4Seal.Joined(Sign(body, key))) + "\n");
+
+    /// <summary>The body inside GM/T 0010 signed data, where its signature holds.</summary>
+    public static (FileRefusal Refusal, byte[] Body) OpenAttached(byte[] der, X509Certificate ours)
+    {
+        var content = (Asn1TaggedObject)Asn1Sequence.GetInstance(Asn1Object.FromByteArray(der))[1];
+        var inside = SignedData.GetInstance(content.GetExplicitBaseObject()).EncapContentInfo;
+        var body = Asn1OctetString.GetInstance(inside.Content).GetOctets();
+        var refusal = CheckDetached(body, der, ours);
+        return (refusal, refusal == FileRefusal.None ? body : []);
+    }
+
     /// <summary>Takes the inner content whatever the outer content type says: banks' signers differ there.</summary>
     public static FileRefusal CheckDetached(byte[] body, byte[] seal, X509Certificate ours)
     {
@@ -43,12 +65,15 @@ internal static class Sm2Seal
         return Verify(body, signer.Signature.GetOctets(), ours.GetPublicKey());
     }
 
-    public static byte[] MakeDetached(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate)
+    public static byte[] MakeDetached(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate,
+        bool isAttached = false)
     {
         var id = new IssuerAndSerialNumber(certificate.IssuerDN, certificate.SerialNumber);
         var signer = new DerSequence(DerInteger.One, id, s_sm3, s_sm2Sign, new DerOctetString(Sign(body, key)));
         var certificates = new DerTaggedObject(false, 0, new DerSet(certificate.CertificateStructure));
-        var signed = new DerSequence(DerInteger.One, new DerSet(s_sm3), new DerSequence(s_data), certificates,
+        var content = isAttached
+            ? new DerSequence(s_data, new DerTaggedObject(true, 0, new DerOctetString(body))) : new DerSequence(s_data);
+        var signed = new DerSequence(DerInteger.One, new DerSet(s_sm3), content, certificates,
             new DerSet(signer));
         return new DerSequence(s_signedData, new DerTaggedObject(true, 0, signed)).GetDerEncoded();
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -17,8 +18,10 @@ public sealed record BoundRows(long Leaf, IReadOnlyList<ReadOnlyMemory<byte>> Ro
 public static class DecisionRows
 {
     /// <summary>Null where no leaf binds a row of these bytes: the row was changed.</summary>
+    /// <param name="catalogue">Every adapter the decisions were made with.</param>
     /// <param name="likely">What rows of one decision share, and their order: "payroll = 7 ORDER BY claim".</param>
-    public static BoundRows? Find<T>(Dialect dialect, long ledger, T row, params ReadOnlySpan<string> likely)
+    public static BoundRows? Find<T>(Dialect dialect, long ledger, T row, BankCatalogue catalogue,
+        params ReadOnlySpan<string> likely)
         where T : class, IRow
     {
         var map = TableMap<T>.Shared;
@@ -26,7 +29,7 @@ public static class DecisionRows
         foreach (var condition in likely)
             if (Shared(dialect, ledger, map, condition) is var rows && rows.Exists(r => r.Span.SequenceEqual(wanted))
                 && LeafOf(dialect, ledger, map.Name, rows) is { } leaf) return new(leaf, rows);
-        return Replayed(dialect, ledger, map.Name, wanted);
+        return Replayed(dialect, ledger, map.Name, wanted, catalogue);
     }
 
     private static List<ReadOnlyMemory<byte>> Shared<T>(Dialect dialect, long ledger, TableMap<T> map, string condition)
@@ -49,13 +52,14 @@ public static class DecisionRows
         return null;
     }
 
-    private static BoundRows? Replayed(Dialect dialect, long ledger, string table, byte[] wanted)
+    private static BoundRows? Replayed(Dialect dialect, long ledger, string table, byte[] wanted,
+        BankCatalogue catalogue)
     {
         using var folder = new TemporaryFolder();
         using var source = new LogSource(dialect);
         RowWatch? watch = null;
         var rebuild = new Rebuild(source, new SqliteDialect(folder.File("rebuilt.db")), store =>
-            watch = new RowWatch(store, table, wanted));
+            watch = new RowWatch(store, table, wanted), catalogue);
         rebuild.Run(ledger, stop: () => watch!.Rows is not null);
         return watch!.Rows is { } rows && rebuild.Leaves >= watch.Leaf ? new(watch.Leaf, rows) : null;
     }

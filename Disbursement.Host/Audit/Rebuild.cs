@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -25,12 +26,14 @@ public sealed class Rebuild
 
     /// <param name="target">A new database. It is migrated here.</param>
     /// <param name="watch">Sees every session, for whoever wants the rows of a decision; null for nobody.</param>
-    public Rebuild(LogSource source, Dialect target, Func<ILedgerStore, ILedgerStore>? watch = null)
+    /// <param name="catalogue">Every adapter the decisions were made with; null for what ships.</param>
+    public Rebuild(LogSource source, Dialect target, Func<ILedgerStore, ILedgerStore>? watch = null,
+        BankCatalogue? catalogue = null)
     {
         _source = source;
         _target = new LedgerStore(target) { KeptKeys = source };
         _runner = new CommandRunner(watch?.Invoke(_target) ?? _target, new MachineClock(_target.Dialect),
-            new HandlerCatalogue(Composition.Handlers()), new SignatureCheck());
+            new HandlerCatalogue(Composition.Handlers(catalogue)), new SignatureCheck());
     }
 
     /// <summary>Leaves decided again and found equal.</summary>

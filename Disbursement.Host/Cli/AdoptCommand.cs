@@ -35,7 +35,7 @@ internal static class AdoptCommand
             var given = parse.GetValue(file)!;
             if (!given.Exists) throw Usage.NoFile(given);
             var (what, bytes) = (parse.GetValue(kind)!, File.ReadAllBytes(given.FullName));
-            var named = NameOf(what, given, bytes, parse.GetValue(profile));
+            var named = NameOf(session, what, given, bytes, parse.GetValue(profile));
             if (!named.Accepted) return ProfileCommands.Refused(session.Output, named.Findings);
             var command = new EngineCommand("ledger.adopt", ("kind", what), ("name", named.Value))
                 .With(new InputDocument(what, bytes, Name: given.Name));
@@ -52,7 +52,8 @@ internal static class AdoptCommand
     }
 
     /// <summary>The name it is adopted under: later decisions look for it there.</summary>
-    private static Decision<string> NameOf(string kind, FileInfo file, byte[] bytes, string? profile)
+    private static Decision<string> NameOf(Session session, string kind, FileInfo file, byte[] bytes,
+        string? profile)
     {
         if (kind == BankReceive.Certificate)
         {
@@ -63,7 +64,7 @@ internal static class AdoptCommand
         }
         if (profile is not null) throw Usage.ProfileGoesWith(BankReceive.Certificate);
         if (kind != Adopt.Profile) return Decision<string>.Accept(kind == Adopt.Calendar ? "cn" : RulePack.Name);
-        var read = ProfileValidation.Read(file.Name, bytes, BankCatalogue.Shipped);
+        var read = ProfileValidation.Read(file.Name, bytes, session.Adapters.Catalogue);
         return read.Accepted ? Decision<string>.Accept(read.Value.Id) : Decision<string>.Refuse(read.Findings);
     }
 }

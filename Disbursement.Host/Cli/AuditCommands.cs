@@ -146,7 +146,7 @@ public static class AuditCommands
         if (target.HoldsLedgers() && fresh.Ledgers().Count > 0)
             throw Usage.IntoHolds;
         fresh.Migrate();
-        var rebuild = new Rebuild(source, target);
+        var rebuild = new Rebuild(source, target, catalogue: session.Adapters.Catalogue);
         var findings = rebuild.Run();
         return Verdict(session.Output, findings,
             new { leaves = rebuild.Leaves },
@@ -156,7 +156,8 @@ public static class AuditCommands
     private static int Compared(Session session)
     {
         var only = session.RegionOption();
-        var comparison = LiveRebuild.Compare(session.Dialect, only, session.LogFiles.Verifiers);
+        var comparison = LiveRebuild.Compare(session.Dialect, only, session.LogFiles.Verifiers,
+            session.Adapters.Catalogue);
         if (!File.Exists(session.LogFiles.KeyPath) && comparison.Checkpoints > 0)
             comparison = comparison with
             {

@@ -33,7 +33,7 @@ public static class BankSandboxCommand
         var once = new Option<bool>("--once") { Description = "Stop when nothing waits" };
         var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
         {
-            bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, once,
+            bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal, once,
             SandboxServers.Https, SandboxServers.Packets,
         };
         command.SetAction(async (parse, stop) =>
@@ -75,7 +75,7 @@ public static class BankSandboxCommand
         var bank = new SandboxOptions();
         var command = new Command("day-end",
             "Late returns and second answers that are due, then a statement per account")
-            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date };
+            { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal };
         command.SetAction(parse =>
         {
             if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
@@ -173,11 +173,20 @@ internal sealed class SandboxOptions
         Description = "Folder of the exchange"
     };
     public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "Folder of the keys" };
+    public Option<string?> Seal { get; } = new("--seal") { Description = "Another envelope than the bank's own" };
     public Option<string> Date { get; } = new("--date") { Description = "Business day, yyyy-MM-dd" };
 
-    public SandboxOptions() => Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
+    public SandboxOptions()
+    {
+        Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
+        Seal.AcceptOnlyFromAmong([.. Partner.Seals.Keys]);
+    }
 
-    private Partner Chosen(ParseResult parse) => Partner.Find(parse.GetValue(Profile)!)!;
+    private Partner Chosen(ParseResult parse)
+    {
+        var partner = Partner.Find(parse.GetValue(Profile)!)!;
+        return parse.GetValue(Seal) is { } kind ? partner.SealedBy(Partner.Seals[kind]) : partner;
+    }
     public SandboxBank Bank(ParseResult parse) => new(Chosen(parse), parse.GetValue(Books)!);
     public Exchange Folders(ParseResult parse) => new(parse.GetValue(Exchange)!, Chosen(parse));
 
@@ -207,7 +216,7 @@ internal sealed class SandboxOptions
     {
         try
         {
-            keys = BankKeys.Read(parse.GetValue(Keys)!, parse.GetValue(Profile)!);
+            keys = BankKeys.Read(parse.GetValue(Keys)!, parse.GetValue(Profile)!, Chosen(parse).Seal);
             return true;
         }
         catch (IOException e)

@@ -5,7 +5,6 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.Host.Files;
-using Disbursement.Host.Storage;
 using NodaTime;
 
 namespace Disbursement.Host.Cli;
@@ -38,9 +37,11 @@ public static class ConformanceReport
         { file, answers, transport, run };
         test.SetAction(parse =>
         {
-            var output = new Session(parse).Output;
+            var session = new Session(parse);
+            var output = session.Output;
+            var catalogue = session.Adapters.Catalogue;
             var source = parse.GetValue(file)!;
-            var decision = ProfileCommands.Read(source);
+            var decision = ProfileCommands.Read(source, catalogue);
             if (!decision.Accepted) return ProfileCommands.Refused(output, decision.Findings);
             var samples = (parse.GetValue(answers) ?? []).Select(Sample).ToList();
             var profile = decision.Value;
@@ -48,14 +49,12 @@ public static class ConformanceReport
             if (parse.GetValue(transport) is { } kind)
             {
                 // Reached as the installation reaches it, but by the kind that is asked for.
-                var beside = Dialect.Parse(parse.GetValue(GlobalOptions.Database)!);
-                var linked = BankLinks.Of(Settings.Beside(beside, parse.GetValue(GlobalOptions.Exchange),
-                    parse.GetValue(GlobalOptions.Keys), null, parse.GetValue(GlobalOptions.Links)), profile, kind);
+                var linked = BankLinks.Of(session.SettingsAlone, profile, kind);
                 if (!linked.Accepted) return output.Refused(linked.Findings);
                 link = linked.Value;
             }
             using var open = link as IDisposable;
-            var checks = Run(profile, samples, link, parse.GetValue(run)!);
+            var checks = Run(profile, samples, link, parse.GetValue(run)!, catalogue);
             Print(output, decision.Value, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source.FullName))),
                 checks);
             return checks.All(check => check.Passed) ? ExitStatus.Done : ExitStatus.FoundWrong;
@@ -64,9 +63,10 @@ public static class ConformanceReport
     }
 
     /// <summary>Runs the kit on sample keys and folders of its own, which are gone afterwards.</summary>
+    /// <param name="catalogue">What reads, writes and seals; null for what ships.</param>
     /// <param name="link">The transport that is tried; folders of its own where none is given.</param>
     public static IReadOnlyList<ConformanceCheck> Run(BankProfile profile, IReadOnlyList<SampleMessage> answers,
-        ITransport? link = null, string run = "0001")
+        ITransport? link = null, string run = "0001", BankCatalogue? catalogue = null)
     {
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
         try
@@ -77,9 +77,10 @@ public static class ConformanceReport
                 At + Duration.FromDays(365));
             var toBank = Directory.CreateDirectory(Path.Combine(folder, "to-bank")).FullName;
             var fromBank = Directory.CreateDirectory(Path.Combine(folder, "from-bank")).FullName;
-            return ConformanceKit.Run(ConformanceSubject.Of(profile, BankCatalogue.Shipped, At, answers) with
+            var known = catalogue ?? BankCatalogue.Shipped;
+            return ConformanceKit.Run(ConformanceSubject.Of(profile, known, At, answers) with
             {
-                Envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind),
+                Envelope = known.Envelope(profile.Envelope.Kind),
                 Keys = new PemKeyRing(keys),
                 Transport = link ?? new FolderTransport(toBank, fromBank),
                 Run = run,

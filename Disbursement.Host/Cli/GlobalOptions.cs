@@ -49,6 +49,9 @@ public static class GlobalOptions
     public static readonly GlobalOption<string?> Links = new("--links",
         "银行连接文件, 默认 keys/links.json / how the banks are reached");
 
+    public static readonly GlobalOption<FileInfo?> Adapters = new("--adapters",
+        "外部适配器文件, 默认 keys/adapters.json / adapters and profiles from outside");
+
     /// <summary>The language of the machine's locale, whatever the program itself is set to since.</summary>
     private static string OfLocale =>
         CultureInfo.InstalledUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";
@@ -75,6 +78,7 @@ public static class GlobalOptions
         {
             Database.Make(), Json.Make(), Language.Make(), Ledger.Make(), As.Make(), Key.Make(), At.Make(),
             Anchor.Make(), LogKey.Make(), Exchange.Make(), Keys.Make(), Journal.Make(), Links.Make(),
+            Adapters.Make(),
         })
             root.Options.Add(option);
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
-using Disbursement.Host.Storage;
 using NodaTime;
 using NodaTime.Text;
 
@@ -22,13 +21,12 @@ public static class KeyCommands
         {
             var session = new Session(parse);
             // The keys stand beside the database; there need be none yet.
-            var settings = Settings.Beside(Dialect.Parse(parse.GetValue(GlobalOptions.Database)!),
-                parse.GetValue(GlobalOptions.Exchange), parse.GetValue(GlobalOptions.Keys));
+            var settings = session.SettingsAlone;
             var moment = InstantPattern.ExtendedIso.Parse(parse.GetValue(GlobalOptions.At)
                 ?? $"{SystemClock.Instance.GetCurrentInstant()}");
             if (!moment.Success) throw Usage.NoInstant(parse.GetValue(GlobalOptions.At)!);
             var at = moment.Value;
-            var lines = Shipped.Profiles()
+            var lines = Shipped.Profiles().Concat(settings.Adapters.Profiles)
                 .Select(file => JsonSerializer.Deserialize<BankProfile>(File.ReadAllBytes(file), BankProfile.Json)!)
                 .SelectMany(profile => new[] { profile.Envelope.OurKey, profile.Envelope.BankCertificate })
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)

@@ -20,13 +20,16 @@ public static class ProfileCommands
         list.SetAction(parse =>
         {
             var session = new Session(parse);
-            var rows = Shipped.Profiles().Select(file => new Shown("shipped", file, File.ReadAllBytes(file))).ToList();
+            var rows = Shipped.Profiles().Select(file => new Shown("shipped", file, File.ReadAllBytes(file)))
+                .Concat(session.Adapters.Profiles.Select(file => new Shown(file, file, File.ReadAllBytes(file))))
+                .ToList();
             if (parse.GetValue(GlobalOptions.Ledger) is not null) rows = [.. Adopted(session)];
-            session.Output.Table([.. rows.Select(Line)],
+            session.Output.Table([.. rows.Select(row => Line(row, session.Adapters.Catalogue))],
                 ("profile", p => $"{p.Profile}\n{p.Name}\nversion {p.Version}, {p.From}"),
                 ("out, in, statement, envelope", p => $"{p.Outbound}\n{p.Inbound}\n{p.Statement}\n{p.Envelope}"),
                 ("at most", p => $"{p.RowsPerFile} rows\n{new Money(p.FileFen)} yuan a file\n"
                     + $"{new Money(p.RowFen)} yuan a row"),
+                ("adapters from outside", p => string.Join('\n', p.Adapters)),
                 ("unsourced", p => string.Join('\n', p.Unsourced)));
             return ExitStatus.Done;
         });
@@ -39,8 +42,9 @@ public static class ProfileCommands
         var check = new Command("check", "检查配置, 给出全部问题 / check a profile and print all findings") { file };
         check.SetAction(parse =>
         {
-            var output = new Session(parse).Output;
-            var decision = Read(parse.GetValue(file)!);
+            var session = new Session(parse);
+            var output = session.Output;
+            var decision = Read(parse.GetValue(file)!, session.Adapters.Catalogue);
             if (!decision.Accepted) return Refused(output, decision.Findings);
             output.Findings(decision.Findings);
             output.Print(new { profile = decision.Value.Id, findings = decision.Findings.Select(Output.Plain) },
@@ -51,9 +55,9 @@ public static class ProfileCommands
         return check;
     }
 
-    /// <summary>A profile file against the shipped catalogue.</summary>
-    internal static Decision<BankProfile> Read(FileInfo file) => file.Exists
-        ? ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), BankCatalogue.Shipped)
+    /// <summary>A profile file against a catalogue.</summary>
+    internal static Decision<BankProfile> Read(FileInfo file, BankCatalogue catalogue) => file.Exists
+        ? ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), catalogue)
         : throw Usage.NoFile(file);
 
     /// <summary>A file that is no profile at all was not decoded: that is bad input, not a rule broken.</summary>
@@ -72,20 +76,26 @@ public static class ProfileCommands
             view.Vault.Open(row.Document) ?? throw new DefectException($"profile {row.Name} has no document")))];
     }
 
-    private static ProfileLine Line(Shown shown)
+    private static ProfileLine Line(Shown shown, BankCatalogue catalogue)
     {
-        var decision = ProfileValidation.Read(shown.File, shown.Json, BankCatalogue.Shipped);
+        var decision = ProfileValidation.Read(shown.File, shown.Json, catalogue);
         if (!decision.Accepted)
             throw new DefectException($"{shown.File} does not hold: {decision.Findings[0].Text(chinese: false)}");
         var p = decision.Value;
         return new(p.Id, p.Version, shown.From, p.NameZh, p.Outbound.Codec, p.Inbound.Codec, p.Statement.Codec,
-            p.Envelope.Kind, p.Limits.RowsPerFile, p.Limits.FileFen, p.Limits.RowFen,
+            p.Envelope.Kind, p.Limits.RowsPerFile, p.Limits.FileFen, p.Limits.RowFen, [.. Outside(p, catalogue)],
             [.. decision.Findings.Where(f => f.Rule == ProfileRules.Unsourced).Select(f => f.Arguments[0])]);
     }
+
+    /// <summary>Names of the profile that no shipped adapter bears, each with the file and digest it is from.</summary>
+    private static IEnumerable<string> Outside(BankProfile profile, BankCatalogue catalogue) =>
+        profile.Forms().Select(form => form.Form.Codec).Append(profile.Envelope.Kind).Concat(profile.Transport.Kinds)
+            .Distinct(StringComparer.Ordinal).Where(name => catalogue.Origin(name) is not null)
+            .Select(name => $"{name}: {catalogue.Origin(name)}");
 
     private sealed record Shown(string From, string File, byte[] Json);
 
     private sealed record ProfileLine(string Profile, int Version, string From, string Name, string Outbound,
         string Inbound, string Statement, string Envelope, int RowsPerFile, long FileFen, long RowFen,
-        IReadOnlyList<string> Unsourced);
+        IReadOnlyList<string> Adapters, IReadOnlyList<string> Unsourced);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
@@ -53,7 +54,8 @@ internal static class ProveCommand
         using var view = new LedgerStore(session.Dialect).Read(ledger);
         if (view.Find<WageClaimRow>(("claim", claim)) is not { } row)
             return session.Output.Refused([Engine.Runtime.Guard.NotFound("claim", $"{claim}")]);
-        var prover = new Prover(session.Dialect, log, signed.Value, [.. key.Signers(log.Origin).Select(s => s.Key)]);
+        var prover = new Prover(session.Dialect, session.Adapters.Catalogue, log, signed.Value,
+            [.. key.Signers(log.Origin).Select(s => s.Key)]);
         var proofs = new List<Decision<ProofFile>>
         {
             prover.Of(row, $"payroll = {row.Payroll} AND revision = {row.Revision} ORDER BY claim", $"claim = {claim}"),
@@ -90,9 +92,10 @@ internal static class ProveCommand
         return ExitStatus.Done;
     }
 
-    private sealed record Prover(Dialect Dialect, LiveLog Log, SignedNote Note, IReadOnlyList<NoteKey> Keys)
+    private sealed record Prover(Dialect Dialect, BankCatalogue Catalogue, LiveLog Log, SignedNote Note,
+        IReadOnlyList<NoteKey> Keys)
     {
         public Decision<ProofFile> Of<T>(T row, params ReadOnlySpan<string> likely) where T : class, IRow =>
-            DecisionRows.Prove(Log, row, DecisionRows.Find(Dialect, Log.Ledger, row, likely), Note, Keys);
+            DecisionRows.Prove(Log, row, DecisionRows.Find(Dialect, Log.Ledger, row, Catalogue, likely), Note, Keys);
     }
 }

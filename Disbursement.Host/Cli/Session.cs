@@ -4,6 +4,7 @@ using System.Text;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Adapters;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -12,9 +13,9 @@ using Command = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>The database may not be used as it is: findings are printed, exit status 3.</summary>
+/// <summary>The database or the adapters may not be used as they are: findings are printed, exit status 3.</summary>
 public sealed class StartRefusedException(IReadOnlyList<Finding> findings)
-    : Exception("the database is not at or beyond its anchor")
+    : Exception("the database is not at or beyond its anchor, or adapters do not hold")
 {
     public IReadOnlyList<Finding> Findings => findings;
 }
@@ -24,6 +25,7 @@ public sealed class Session
 {
     private readonly ParseResult _parse;
     private Composition? _composition;
+    private OutsideAdapters? _adapters;
     private Dialect? _dialect;
     private Instant? _deciding;
 
@@ -53,9 +55,13 @@ public sealed class Session
     public LedgerStore Store => Composition.Store;
 
     /// <summary>Folders and files outside the database.</summary>
-    public Settings Settings => Settings.Beside(Store.Dialect, _parse.GetValue(GlobalOptions.Exchange),
-        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
-        _parse.GetValue(GlobalOptions.Links));
+    public Settings Settings => SettingsOf(Store.Dialect);
+
+    /// <summary>The same for verbs that need no database: it is not opened.</summary>
+    public Settings SettingsAlone => SettingsOf(Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!));
+
+    /// <summary>Adapters and profiles from outside. Where they do not hold, nothing starts.</summary>
+    public OutsideAdapters Adapters => _adapters ??= ReadAdapters();
     public Composition Composition => _composition ??= Compose();
 
     /// <summary>
@@ -170,6 +176,22 @@ public sealed class Session
         }
     }
 
+    private Settings SettingsOf(Dialect dialect) => Places(dialect) with { Adapters = Adapters };
+
+    private Settings Places(Dialect dialect) => Settings.Beside(dialect, _parse.GetValue(GlobalOptions.Exchange),
+        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
+        _parse.GetValue(GlobalOptions.Links));
+
+    private OutsideAdapters ReadAdapters()
+    {
+        var named = _parse.GetValue(GlobalOptions.Adapters);
+        if (named is { Exists: false }) throw Usage.NoFile(named, "--adapters ");
+        var path = named?.FullName ?? Places(Dialect.Parse(_parse.GetValue(GlobalOptions.Database)!)).AdaptersFile;
+        if (!File.Exists(path)) return OutsideAdapters.None;
+        var read = OutsideAdapters.Read(path);
+        return read.Accepted ? read.Value : throw new StartRefusedException(read.Findings);
+    }
+
     private Dialect Named()
     {
         var named = _parse.GetValue(GlobalOptions.Database)!;
@@ -192,7 +214,7 @@ public sealed class Session
         var found = LogFiles.CheckAnchors().ToLookup(f => f.Rule.Severity == Severity.Refusal);
         if (Anchored && found[true].Any()) throw new StartRefusedException([.. found[true]]);
         Output.Findings([.. found[false]]);
-        return new Composition(store, clock);
+        return new Composition(store, clock, Adapters);
     }
 
     /// <summary>The moment of --at, which only a rehearsal ledger takes.</summary>

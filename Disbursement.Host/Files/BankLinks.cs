@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -29,17 +28,11 @@ public static class BankLinks
         var setting = new TransportSetting(profile.Transport, link ?? new BankLink(),
             new ReferencedKeyRing(settings.Keys), new SecretReferences(settings.Keys),
             Path.Combine(settings.Exchange, profile.Id));
-        return TransportCatalogue.Find(kind, setting) is { } transport
+        return settings.Adapters.Catalogue.Transport(kind, setting) is { } transport
             ? Decision<ITransport>.Accept(transport)
             : Decision<ITransport>.Refuse(LinkRules.Missing, Place.Of("links", kind), profile.Id, kind,
                 settings.LinksFile);
     }
-
-    /// <summary>
-    /// What a detached signature's name ends with, so that a file sent again goes under the same two names.
-    /// </summary>
-    public static string SignatureSuffix(BankProfile profile) =>
-        EnvelopeCatalogue.SignatureSuffix(profile.Envelope.Kind);
 
     private static bool TryRead(string path, out IReadOnlyDictionary<string, BankLink> links, out string trouble)
     {

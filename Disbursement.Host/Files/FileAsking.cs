@@ -51,9 +51,9 @@ public sealed class FileAsking(Composition composition, Settings settings)
     private Decision<SealedMessage> Question(LedgerView view, DisbursementFileRow file, BankProfile profile,
         FileForm form, long number)
     {
-        var asker = BankCatalogue.Shipped.Asker(form.Codec)
+        var asker = composition.Adapters.Catalogue.Asker(form.Codec)
             ?? throw new DefectException($"no questions by {form.Codec}");
-        var envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind)
+        var envelope = composition.Adapters.Catalogue.Envelope(profile.Envelope.Kind)
             ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
         var keys = new ReferencedKeyRing(settings.Keys);
         if (new FileSealing(composition, settings).KeyTrouble(keys, profile.Envelope) is { } trouble)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -47,9 +46,9 @@ public sealed class FileSealing(Composition composition, Settings settings)
         if (FileRows.Find(view, id) is not { } file)
             return Decision<SealedMessage>.Refuse([Guard.NotFound("file", id.ToString(CultureInfo.InvariantCulture))]);
         var profile = FileRows.Profile(view, file);
-        var encoder = BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)
+        var encoder = composition.Adapters.Catalogue.Encoder(profile.Outbound.Codec)
             ?? throw new DefectException($"no encoder {profile.Outbound.Codec}");
-        var envelope = EnvelopeCatalogue.Find(profile.Envelope.Kind)
+        var envelope = composition.Adapters.Catalogue.Envelope(profile.Envelope.Kind)
             ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
         var keys = new ReferencedKeyRing(settings.Keys);
         if (KeyTrouble(keys, profile.Envelope) is { } trouble) return Decision<SealedMessage>.Refuse([trouble]);

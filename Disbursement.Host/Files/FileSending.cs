@@ -89,7 +89,8 @@ public sealed class FileSending(Composition composition, SendJournal journal,
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
         return new SendLoad(file, profile,
-            new SealedMessage(body, signature, signature is null ? "" : BankLinks.SignatureSuffix(profile)),
+            new SealedMessage(body, signature, signature is null ? ""
+                : composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind)),
             view.Find<ReleaseRow>(("release", file.Release))!.Kind, FileRows.ClaimsOf(view, id));
     }
 }

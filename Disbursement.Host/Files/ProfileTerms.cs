@@ -7,7 +7,8 @@ using NodaTime.Text;
 namespace Disbursement.Host.Files;
 
 /// <summary>What the engine needs of a bank profile, read from the profile's JSON.</summary>
-public sealed class ProfileTerms : IBankTermsReader
+/// <param name="catalogue">What a profile is held against; null for what ships.</param>
+public sealed class ProfileTerms(BankCatalogue? catalogue = null) : IBankTermsReader
 {
     public BankTerms? Parse(ReadOnlyMemory<byte> profile)
     {
@@ -23,7 +24,7 @@ public sealed class ProfileTerms : IBankTermsReader
 
     public IReadOnlyList<Finding> Faults(string name, ReadOnlyMemory<byte> profile)
     {
-        var read = ProfileValidation.Read(name, profile.Span, BankCatalogue.Shipped);
+        var read = ProfileValidation.Read(name, profile.Span, catalogue ?? BankCatalogue.Shipped);
         if (!read.Accepted) return read.Findings;
         // Projects name their bank by it, keys and folders too: under another name nothing would be found.
         return read.Value.Id == name ? []

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Host.Adapters;
 using Disbursement.Host.Files;
 using Disbursement.Host.Intake;
 
@@ -13,7 +14,8 @@ internal static class RefusalPage
 {
     /// <summary>The three catalogues: of the Engine in its order, then of the projects around it.</summary>
     public static IReadOnlyList<RefusalRule> Rules { get; } =
-        [.. RefusalCatalogue.Ordered, .. IntakeRules.All, .. SealingRules.All, .. LinkRules.All, .. ProfileRules.All];
+        [.. RefusalCatalogue.Ordered, .. IntakeRules.All, .. SealingRules.All, .. LinkRules.All, .. ProfileRules.All,
+            .. AdapterRules.All];
 
     public static string Markdown()
     {
@@ -49,6 +51,7 @@ internal static class RefusalPage
         Write(text, "Sealing a disbursement file", SealingRules.All);
         Write(text, "Reaching a bank", LinkRules.All);
         Write(text, "Bank profiles", ProfileRules.All);
+        Write(text, "Adapters and profiles from outside", AdapterRules.All);
         text.Append("""
 
             ## Exceptions of a bank's message

@@ -1,4 +1,5 @@
 using Dapper;
+using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
@@ -146,7 +147,7 @@ public sealed class LiveLogTests : IDisposable
         var person = view.Find<PersonRow>(("person", 3L))!;
         var note = Sign(_ledger);
         using var log = new LiveLog(_ledger.Dialect, AuditedLedger.Ledger);
-        var bound = DecisionRows.Find(_ledger.Dialect, AuditedLedger.Ledger, person, likely);
+        var bound = DecisionRows.Find(_ledger.Dialect, AuditedLedger.Ledger, person, BankCatalogue.Shipped, likely);
         var proof = DecisionRows.Prove(log, person, bound, note, [.. Key.Signers(log.Origin).Select(s => s.Key)]).Value;
         File.WriteAllBytes(_files["row.proof"], proof.Format());
         Assert.True(ProofCheck.Check(_files["row.proof"]).Valid);
@@ -158,7 +159,8 @@ public sealed class LiveLogTests : IDisposable
     {
         Tamper("UPDATE person SET roles = 'supervisor' WHERE person = 3");
         using var view = _ledger.Composition.Store.Read(AuditedLedger.Ledger);
-        Assert.Null(DecisionRows.Find(_ledger.Dialect, AuditedLedger.Ledger, view.Find<PersonRow>(("person", 3L))!, "person = 3"));
+        Assert.Null(DecisionRows.Find(_ledger.Dialect, AuditedLedger.Ledger, view.Find<PersonRow>(("person", 3L))!,
+            BankCatalogue.Shipped, "person = 3"));
     }
 
     private SignedNote Sign(AuditedLedger ledger)
