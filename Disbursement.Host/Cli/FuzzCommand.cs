@@ -44,7 +44,7 @@ public static class FuzzCommand
             if (many < 1 || most < 1)
                 throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
             if (named != "all" && !FuzzTargets.Names.Contains(named))
-                {
+            {
                 var known = string.Join(", ", FuzzTargets.Names);
                 throw new UsageException($"--target {named} 不在其中：{known}", $"--target {named}: none of {known}");
             }
