@@ -30,6 +30,9 @@ internal sealed class EnvelopeTarget : FuzzTarget
         var (body, signature) = Unpacked(bytes);
         if (SealedAnew.Applies(_kind) && !chance.OneIn(6))
             return Packed(new(SealedAnew.Of(_kind, body, chance), null, ""));
+        // A signature within a text: most other changes hit a mark it is found by.
+        if (_kind == SigdatEnvelope.Kind && !chance.OneIn(3))
+            return Packed(new(SealedAnew.Damaged(body, chance), null, ""));
         if (signature is null) return Packed(new(Within(body, chance), null, ""));
         if (chance.OneIn(3)) body = Within(body, chance);
         else signature = Within(signature, chance);

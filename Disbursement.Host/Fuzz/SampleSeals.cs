@@ -41,7 +41,7 @@ internal static class SampleSeals
     {
         FormEnvelope.Sha256Kind or FormEnvelope.Sm3Kind =>
             Encoding.ASCII.GetBytes("name=%E6%A0%B7%E4%BE%8B&batch=SAMPLE1&amount=123456&Zone=a+b"),
-        Sm4FormEnvelope.Kind or "sm2-sigdat" => Encoding.UTF8.GetBytes("""
+        Sm4FormEnvelope.Kind or SigdatEnvelope.Kind => Encoding.UTF8.GetBytes("""
             {"request":{"head":{"funcode":"BB6BTHHL","userid":"SAMPLE0001"},"body":{"name":"样例"}},
             "signature":{"sigdat":"__signature_sigdat__","sigtim":"20260313090000"}}
             """),

@@ -35,7 +35,7 @@ internal static class SealedAnew
     };
 
     /// <summary>Mostly one bit: the structure stays, and its signature is asked.</summary>
-    private static byte[] Damaged(byte[] bytes, Chance chance)
+    public static byte[] Damaged(byte[] bytes, Chance chance)
     {
         if (chance.OneIn(5)) return Mutation.Of(bytes, chance);
         var flipped = (byte[])bytes.Clone();

@@ -42,7 +42,7 @@ public sealed class FuzzTests
         Assert.Empty(new FuzzRun(target, 0, Corpus).Replay().Findings);
         var run = new FuzzRun(target, 20260313).Run(FreshInputs, MostSeconds);
         Assert.Empty(run.Findings);
-        Assert.True(run.PastHeader >= LeastPastHeader * run.Inputs, $"{run.PastHeader} of {run.Inputs} past the header");
+        Assert.True(run.PastHeader >= LeastPastHeader * run.Inputs, $"{run.PastHeader} of {run.Inputs} past the head");
     }
 
     [Fact]
@@ -58,7 +58,8 @@ public sealed class FuzzTests
     {
         var target = FuzzTargets.Find("delimited")!;
         Assert.All(Enumerable.Range(0, 50), n => Assert.Equal(target.Input(7, n).Bytes, target.Input(7, n).Bytes));
-        Assert.Contains(Enumerable.Range(0, 50), n => !target.Input(7, n).Bytes.SequenceEqual(target.Input(8, n).Bytes));
+        Assert.Contains(Enumerable.Range(0, 50),
+            n => !target.Input(7, n).Bytes.SequenceEqual(target.Input(8, n).Bytes));
     }
 
     /// <summary>A run that could not find anything would find nothing: a decoder that drops a row and one that throws.
