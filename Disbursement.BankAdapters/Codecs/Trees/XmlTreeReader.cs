@@ -47,7 +47,7 @@ internal sealed class XmlTreeReader(Stream input) : XmlBytes(input), ITreeReader
 
     public int Copy(BankCharset charset, Span<byte> into)
     {
-        if (!charset.TryDecode(Value, out var text) || text.Contains('\0')) return -1;
+        if (!charset.TryDecode(Value, out var text) || !text.All(IsXml)) return -1;
         if (!Value.Contains((byte)'&'))
         {
             Value.CopyTo(into);
@@ -60,6 +60,10 @@ internal sealed class XmlTreeReader(Stream input) : XmlBytes(input), ITreeReader
         bytes.AsSpan(0, length).CopyTo(into);
         return length;
     }
+
+    /// <summary>A character XML 1.0 has; halves of pairs were judged by the character set.</summary>
+    private static bool IsXml(char c) =>
+        c < ' ' ? c is '\t' or '\n' or '\r' : c is not ('\uFFFE' or '\uFFFF');
 
     private TreeToken Broken(string fault)
     {

@@ -34,6 +34,10 @@ public sealed class TreeReaderTests
     public void What_is_no_document_of_this_form_is_said(string text, string fault) =>
         Assert.EndsWith("!" + fault, Tokens(new XmlTreeReader(Bytes(text))), StringComparison.Ordinal);
 
+    [Theory, InlineData('\a'), InlineData('\0'), InlineData('\uFFFE')]
+    public void A_character_that_XML_has_not_is_refused(char character) =>
+        Assert.Contains("!", Tokens(new XmlTreeReader(Bytes($"<a>1{character}</a>"))), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("""{"a":{"b":"1","c":[{"d":2},{"d":null}],"e":["x","y"]},"f":true}""",
         "a{ b=1 c{ d=2 } c{ d= } e=x e=y } f=true")]
