@@ -18,18 +18,24 @@ internal sealed class MarkupBound(Stream input) : Stream
     public override int Read(Span<byte> buffer)
     {
         if (IsExceeded) return 0;
-        var read = input.Read(buffer);
-        var rest = (ReadOnlySpan<byte>)buffer[..read];
-        while (!rest.IsEmpty)
-        {
-            var at = rest.IndexOf(_within ? (byte)'>' : (byte)'<');
-            var passed = at < 0 ? rest.Length : at + 1;
-            if (_within) _length += passed;
-            IsExceeded |= _length > MostBytes;
-            if (at >= 0) (_within, _length) = (!_within, 0);
-            rest = rest[passed..];
-        }
+        // Of so few bytes only the markup begun before them can be too long: tags within need not be looked at.
+        var read = input.Read(buffer[..Math.Min(buffer.Length, MostBytes)]);
+        Follow(buffer[..read]);
         return IsExceeded ? 0 : read;
+    }
+
+    private void Follow(ReadOnlySpan<byte> bytes)
+    {
+        var last = bytes.LastIndexOf((byte)'>');
+        if (_within)
+        {
+            _length += last < 0 ? bytes.Length : bytes.IndexOf((byte)'>') + 1;
+            IsExceeded = _length > MostBytes;
+            if (last < 0) return;
+        }
+        var rest = bytes[(last + 1)..];
+        var begin = rest.IndexOf((byte)'<');
+        (_within, _length) = (begin >= 0, begin >= 0 ? rest.Length - begin - 1 : 0);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
