@@ -64,7 +64,6 @@ internal sealed class BenchLedgers(BenchShape shape, int ledgers, Action<string>
                 workers.Add((process, process.StandardError.ReadToEndAsync()));
                 if (process.StandardOutput.ReadLine() != BenchWorker.Ready) throw Ended(workers[^1]);
             }
-            using (var owner = Dialect.Parse(database).OpenOwner()) owner.Execute("ANALYZE (SKIP_LOCKED)");
             foreach (var (process, _) in workers)
             {
                 process.StandardInput.WriteLine("go");

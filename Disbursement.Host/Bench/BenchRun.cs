@@ -35,11 +35,9 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool b
             {
                 bench.Register(payroll);
                 // Registers grow over months; by then both engines know their sizes.
-                if (payroll.Number >= 20 && BitOperations.IsPow2(payroll.Number)) Analyze(dialect);
             }
             receiver?.Pause();
             bench.Fund(1_000_000L * shape.Lines);
-            Analyze(dialect);
             var before = Leaves(store);
             progress($"{engine}: {shape.Lines} lines");
             receiver?.Go();
@@ -68,14 +66,6 @@ internal sealed class BenchRun(BenchShape shape, Action<string> progress, bool b
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    /// <summary>As autovacuum does; on SQLite the schema brings its statistics along.</summary>
-    private static void Analyze(Dialect dialect)
-    {
-        if (dialect is SqliteDialect) return;
-        using var owner = dialect.OpenOwner();
-        owner.Execute("ANALYZE (SKIP_LOCKED)");
     }
 
     private static long Leaves(LedgerStore store) => store.Ledgers().First(l => l.Ledger == DemoWorld.Guiyang).Leaves;

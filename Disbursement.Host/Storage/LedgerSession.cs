@@ -54,6 +54,7 @@ internal sealed class LedgerSession(
         batch.Flush();
         Transaction.Commit();
         store.Committed(Ledger, Stopwatch.GetTimestamp() - _lockedAt);
+        if (store.Grew(writer.Inserted)) store.Dialect.Grew(Connection);
     }
 
     private sealed class RootVisitor(RowBytes bytes, long ledger) : IRowSetVisitor
@@ -74,8 +75,11 @@ internal sealed class LedgerSession(
 
     private sealed class WriteVisitor(LedgerSession session, IStatementBatch batch) : IRowSetVisitor
     {
+        public List<(string Table, int Rows)> Inserted { get; } = [];
+
         public void Visit<T>(RowSet<T> set) where T : class, IRow
         {
+            if (!set.Updates) Inserted.Add((TableMap<T>.Shared.Name, set.Count));
             if (!set.Updates && set.Count >= session.BulkRows)
             {
                 batch.Flush();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Numerics;
 using Dapper;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
@@ -12,10 +13,14 @@ namespace Disbursement.Host.Storage;
 /// <summary>The ledgers of one database.</summary>
 public sealed class LedgerStore : ILedgerStore
 {
+    /// <summary>Rows below which statistics are not looked at: a table of some pages is read whole as fast.</summary>
+    private const int FewRows = 512;
+
     private readonly Dictionary<long, LedgerPepper> _peppers = [];
     private readonly AdoptedDocuments _adopted = new();
     private readonly ConcurrentDictionary<long, bool> _advanced = new();
     private long _longestHoldTicks;
+    private readonly Dictionary<string, long> _written = [];
 
     public LedgerStore(Dialect dialect)
     {
@@ -102,6 +107,25 @@ public sealed class LedgerStore : ILedgerStore
         long seen;
         while (ticks > (seen = Interlocked.Read(ref _longestHoldTicks)))
             if (Interlocked.CompareExchange(ref _longestHoldTicks, ticks, seen) == seen) return;
+    }
+
+    /// <summary>
+    /// Whether a table has doubled by what this process wrote into it, from <see cref="FewRows"/> on: the planner's
+    /// statistics may be of another database.
+    /// </summary>
+    internal bool Grew(IEnumerable<(string Table, int Rows)> written)
+    {
+        lock (_written)
+        {
+            var grew = false;
+            foreach (var (table, rows) in written)
+            {
+                var before = _written.GetValueOrDefault(table);
+                var after = _written[table] = before + rows;
+                grew |= after >= FewRows && BitOperations.Log2((ulong)after) > BitOperations.Log2((ulong)before);
+            }
+            return grew;
+        }
     }
 
     private LedgerPepper Pepper(long ledger)

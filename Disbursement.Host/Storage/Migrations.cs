@@ -73,8 +73,7 @@ public static class Migrations
         }
         yield return new SqlScript("0003_facts_and_headers", all.ToString());
         yield return new SqlScript("0004_arrows", Arrows(Resource($"0004_arrows_{engine}.template.sql")));
-        // PostgreSQL keeps its own.
-        if (engine == "sqlite") yield return new SqlScript("0005_statistics", Resource("0005_statistics_sqlite.sql"));
+        yield return new SqlScript("0005_statistics", Resource($"0005_statistics_{engine}.sql"));
     }
 
     /// <summary>
