@@ -30,6 +30,7 @@ internal sealed class IsoXml : IDisposable
     private readonly char[] _value = new char[LongestValue];
     private readonly char[] _dateText = new char[10];
     private LocalDate _date;
+    private bool _begun;
     private (int Line, int Column) _valueAt;
 
     public IsoXml(Stream input, IMessageSink sink)
@@ -63,18 +64,24 @@ internal sealed class IsoXml : IDisposable
 
     private bool Read()
     {
-        bool read;
+        var read = _begun ? _xml.Read() : Begin();
+        if (_xml.NodeType != XmlNodeType.Element || _xml.Depth <= Deepest) return read;
+        throw new XmlException($"nested deeper than {Deepest} elements", null, _at.LineNumber, _at.LinePosition);
+    }
+
+    /// <summary>The first node: the declaration, if there is one.</summary>
+    private bool Begin()
+    {
+        _begun = true;
         try
         {
-            read = _xml.Read();
+            return _xml.Read();
         }
         catch (ArgumentOutOfRangeException fault)
         {
             // .NET's reader, over a byte of no character within the XML declaration (seen on .NET 10).
             throw new XmlException("the XML declaration is not UTF-8", fault, 1, 1);
         }
-        if (_xml.Depth <= Deepest) return read;
-        throw new XmlException($"nested deeper than {Deepest} elements", null, _at.LineNumber, _at.LinePosition);
     }
 
     /// <summary>The next element of any depth, or false at the end of the message.</summary>
