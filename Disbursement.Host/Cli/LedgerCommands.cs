@@ -33,6 +33,7 @@ public static class LedgerCommands
                 throw Usage.NoRehearsal(ledger);
             if (standing is null ? !parse.GetValue(rehearsal) : standing.Rehearsal == 0) session.NoMoment();
             var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
+            session.NearJournal();
             if (NewlyShipped(session, ledger) is [_, ..] refused) return session.Output.Refused(refused);
             session.Output.Print(new { ledger, name = region.Zh, created },
                 $"{session.Output.Text("账本", "ledger")} {region.Code} {region.Zh}");

@@ -5,6 +5,7 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Adapters;
+using Disbursement.Host.Files;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -70,6 +71,15 @@ public sealed class Session
     /// </summary>
     public IReadOnlyList<Finding> MoveAnchors() =>
         _composition is null ? [] : [.. Store.Advanced.SelectMany(LogFiles.Advance)];
+
+    /// <summary>Tells where the send journal would come back together with the database.</summary>
+    public void NearJournal()
+    {
+        if (JournalPlace.Warning(Dialect, Settings.Journal) is { } near) Output.Findings([near]);
+    }
+
+    /// <summary>What the send journal says against this database: it is of an older backup. Null where nothing.</summary>
+    public Finding? Behind() => Recovery.Behind(Store, new SendJournal(Settings.Journal));
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
     public long Ledger()

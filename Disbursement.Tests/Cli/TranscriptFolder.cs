@@ -111,6 +111,7 @@ internal sealed partial class TranscriptFolder : IDisposable
         text = text.Replace(Root, ".", StringComparison.Ordinal);
         foreach (var (name, reference) in References())
             text = text.Replace(reference, name, StringComparison.Ordinal);
+        text = Lost().Replace(text, "{lost reference}");
         text = Origin().Replace(PublicKey().Replace(text, "{key}"), "disburse/{epoch}/");
         text = NewEpoch().Replace(text, "{epoch}");
         return string.Join('\n', Digest().Replace(text, "{digest}").Split('\n').Select(l => l.TrimEnd()));
@@ -237,6 +238,10 @@ internal sealed partial class TranscriptFolder : IDisposable
 
     [GeneratedRegex(@"(?<=/520100)\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+")]
     private static partial Regex PublicKey();
+
+    /// <summary>A reference of the ledger that its database does not know.</summary>
+    [GeneratedRegex("R[0-9A-Z]{3}B5B8[0-9]+")]
+    private static partial Regex Lost();
 
     [GeneratedRegex("disburse/R[0-9A-Z]{3}/")]
     private static partial Regex Origin();
