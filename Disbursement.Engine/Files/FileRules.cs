@@ -19,6 +19,10 @@ public static class FileRules
         "工资表 {0} 第 {1} 行为 {2} 元, 批准的是 {3} 元", "Payroll {0} line {1} is {2} yuan, {3} was approved",
         "数据库与批准的工资表不符: 停止使用该数据库, 保留现状并运行 audit rebuild",
         "The database is not what was approved: stop using it, keep it as it is, and run audit rebuild");
+    public static readonly RefusalRule PayeeNotApproved = new("sending.payee-not-approved", Severity.Refusal,
+        "工资表 {0} 第 {1} 行的收款账户不是批准的账户", "The money of payroll {0} line {1} goes to another account than was approved",
+        "数据库与批准的收款账户不符: 停止使用该数据库, 保留现状并运行 audit rebuild",
+        "The database is not what was approved: stop using it, keep it as it is, and run audit rebuild");
     public static readonly RefusalRule NothingPayable = new("sending.nothing-payable", Severity.Refusal,
         "批次 {0} 没有可以付出的工资", "Nothing of release {0} can be paid",
         "登记并批准工人的收款账户, 或取消该批次", "Enter and approve the workers' payee accounts, or cancel the release");
@@ -67,5 +71,5 @@ public static class FileRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [EvidenceMissing, ResultUnknown, PaidBefore, JournalBeside, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
-            NothingPayable, NotApproved, NoPayee, OverLimit, NameTaken, JournalNear];
+            NothingPayable, NotApproved, PayeeNotApproved, NoPayee, OverLimit, NameTaken, JournalNear];
 }
