@@ -217,7 +217,7 @@ public sealed class Session
     private Composition Compose()
     {
         IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock(Dialect);
-        var store = new LedgerStore(Dialect);
+        var store = new LedgerStore(Dialect) { BeforeFirstWrite = HeldSchema };
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))
             throw Usage.OlderSchema;
@@ -225,6 +225,12 @@ public sealed class Session
         if (Anchored && found[true].Any()) throw new StartRefusedException([.. found[true]]);
         Output.Findings([.. found[false]]);
         return new Composition(store, clock, Adapters);
+    }
+
+    /// <summary>Before the first write: a law that is missing refuses it, whatever was to be written.</summary>
+    private void HeldSchema()
+    {
+        if (SchemaCheck.Altered(Dialect) is [_, ..] altered) throw new StartRefusedException(altered);
     }
 
     /// <summary>The moment of --at, which only a rehearsal ledger takes.</summary>
