@@ -52,7 +52,8 @@ public sealed class Session
     public Dialect Dialect => _dialect ??= Named();
 
     public LogFiles LogFiles =>
-        new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
+        new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName,
+            _parse.GetValue(GlobalOptions.Keys));
     public LedgerStore Store => Composition.Store;
 
     /// <summary>Folders and files outside the database.</summary>
