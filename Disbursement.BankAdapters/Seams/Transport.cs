@@ -16,8 +16,8 @@ public enum SendOutcome
 /// <summary>A send's outcome with what was observed, for the record.</summary>
 public sealed record SendResult(SendOutcome Outcome, string Detail)
 {
-    /// <summary>The name stood at the bank's side before this call, with these bytes or others: of a file that was never
-    /// sent before, somebody else's history is there.</summary>
+    /// <summary>The name stood at the bank's side before this call, with these bytes or others: of a file that was
+    /// never sent before, somebody else's history is there.</summary>
     public bool NameTaken { get; init; }
 }
 

@@ -16,7 +16,7 @@ public sealed class FileSeal : IStagedHandler
 
     public string Verb => "file.seal";
 
-    /// <summary>Opens the approved lines of the file's payrolls.</summary>
+    /// <summary>Opens the approved lines of the file's payrolls, not of all that its release serves.</summary>
     public object? Stage(ILedgerReading ledger, Command command, object? prepared) => ledger.Queries
         .SealedLines(command.Number("file")).Select(l => l.Payroll).Distinct()
         .Select(p => ledger.Rows.Find<PayrollRow>(("payroll", p))!)

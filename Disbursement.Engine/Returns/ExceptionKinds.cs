@@ -17,8 +17,8 @@ public static class ExceptionKinds
     public const string UnreadableLine = "UnreadableLine";
     /// <summary>A report about no file of ours.</summary>
     public const string UnknownFile = "UnknownFile";
-    /// <summary>A report about a file under our own prefix that we never built: somebody did, in a history this database
-    /// does not have.</summary>
+    /// <summary>A report about a file under our own prefix that we never built: somebody did, in a history this
+    /// database does not have.</summary>
     public const string FileAhead = "FileAhead";
     /// <summary>A row the file does not have.</summary>
     public const string UnknownRow = "UnknownRow";
@@ -59,8 +59,10 @@ public static class ExceptionKinds
     public static IReadOnlyList<string> All =>
     [
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
-        AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken, Silent,
-        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose, ForeignDebit,
+        AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken,
+        Silent,
+        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose,
+        ForeignDebit,
         Impaired,
     ];
 }

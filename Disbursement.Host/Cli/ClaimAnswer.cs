@@ -34,7 +34,8 @@ public sealed record PaymentAnswer(long Attempt, long? PriorAttempt, PaymentChan
             + $"{new Money(AmountFen).ToYuan()}, {by}: {Terms.Of(State, output.Chinese)}";
         if (ClaimFen is { } owed)
             yield return output.Text($"  与应付工资不符: 应付 {new Money(owed).ToYuan()}, 付款 {new Money(AmountFen).ToYuan()}",
-                $"  not the claim's amount: {new Money(owed).ToYuan()} is owed, {new Money(AmountFen).ToYuan()} paid out");
+                $"  not the claim's amount: {new Money(owed).ToYuan()} is owed, "
+                + $"{new Money(AmountFen).ToYuan()} paid out");
         if (PayeeDiffers == true)
             yield return output.Text($"  收款账户不是批准的第 {PayeeVersion} 版账户",
                 $"  the payee account is not the approved version {PayeeVersion}");

@@ -101,7 +101,8 @@ public static class ReleaseCommands
     }
 
     private static Command Fund() => ById("fund", "预留资金 / set its money aside", (session, id) =>
-        session.Behind() is { } behind ? session.Output.Refused([behind]) : session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
+        session.Behind() is { } behind ? session.Output.Refused([behind])
+            : session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
         {
             var funding = (Funding)outcome.Result!;
             session.Output.Print(new

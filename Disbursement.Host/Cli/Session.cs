@@ -79,7 +79,7 @@ public sealed class Session
         if (JournalPlace.Warning(Dialect, Settings.Journal) is { } near) Output.Findings([near]);
     }
 
-    /// <summary>What the send journal says against this database: it is of an older backup. Null where nothing.</summary>
+    /// <summary>What the send journal says against this database: it is of an older backup; or null.</summary>
     public Finding? Behind() => Recovery.Behind(Store, new SendJournal(Settings.Journal));
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>

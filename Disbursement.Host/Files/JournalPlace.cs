@@ -5,8 +5,8 @@ using Disbursement.Host.Storage;
 namespace Disbursement.Host.Files;
 
 /// <summary>
-/// Where the send journal lies. It is the witness against an older backup of the database, so it must not come back with
-/// it: beside an SQLite file, one restore of the folder takes database, anchor and journal back together, and all three
+/// Where the send journal lies. It is the witness against an older backup of the database, so it must not come back
+/// with it: beside an SQLite file, one restore of the folder takes database, anchor and journal back together, and all three
 /// agree. A PostgreSQL database lies elsewhere; its anchor and journal are both outside of it.
 /// </summary>
 public static class JournalPlace
@@ -32,7 +32,7 @@ public static class JournalPlace
             .Any(f => Real(journal).StartsWith(f.TrimEnd('/') + '/', StringComparison.Ordinal)) ? folder : null;
     }
 
-    /// <summary>The path with every link on the way followed; what does not exist yet is taken as it is named.</summary>
+    /// <summary>The path with every link followed; what does not exist yet is taken as it is named.</summary>
     private static string Real(string path)
     {
         var full = Path.GetFullPath(path);

@@ -25,13 +25,13 @@ public static class SchemaCheck
             if (!stands.Objects.TryGetValue(name, out var now))
             {
                 // Told once, under its own kind.
-                if (!IsDeparsed(name)) findings.Add(Of(name, "缺失", "is missing"));
+                if (!IsDeparsed(name)) findings.Add(Of(name, "缺失 missing"));
             }
-            else if (now != digest) findings.Add(Of(name, "被改动或停用", "was altered or disabled"));
+            else if (now != digest) findings.Add(Of(name, "被改动或停用 altered"));
         }
         findings.AddRange(stands.Objects.Keys.Order(StringComparer.Ordinal)
             .Where(name => SchemaText.Acting.Contains(name.Split(' ')[0]) && !made.Objects.ContainsKey(name))
-            .Select(name => Of(name, "不属于本程序", "is not of this program")));
+            .Select(name => Of(name, "多出 added")));
         return findings;
     }
 
@@ -41,8 +41,8 @@ public static class SchemaCheck
 
     private static bool IsDeparsed(string name) => name.StartsWith(SchemaText.Deparsed, StringComparison.Ordinal);
 
-    private static Finding Of(string name, string zh, string en) => AuditRules.SchemaAltered.Of(
-        name.Replace(SchemaText.Deparsed + " ", "", StringComparison.Ordinal), zh, en);
+    private static Finding Of(string name, string how) => AuditRules.SchemaAltered.Of(
+        name.Replace(SchemaText.Deparsed + " ", "", StringComparison.Ordinal), how);
 
     private static (string Version, Dictionary<string, string> Objects) Read(IReadOnlyList<string> lines) =>
         (lines[0], lines.Skip(1).ToDictionary(l => l[..l.LastIndexOf(' ')], l => l[(l.LastIndexOf(' ') + 1)..]));

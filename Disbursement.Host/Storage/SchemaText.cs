@@ -22,7 +22,8 @@ public static class SchemaText
 
     // SQLite keeps the text itself. Its own tables, indexes of keys among them, are no laws.
     private const string Sqlite = """
-        SELECT type || ' ' || name AS name, coalesce(sql, '') AS says FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'
+        SELECT type || ' ' || name AS name, coalesce(sql, '') AS says FROM sqlite_master
+        WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'
         """;
 
     private const string Postgres = """
@@ -30,17 +31,20 @@ public static class SchemaText
         SELECT 'setting session_replication_role' AS name, current_setting('session_replication_role') AS says
         UNION ALL
         SELECT 'table ' || c.relname, concat_ws(' ', c.relrowsecurity,
-            has_table_privilege('disburse_app', c.oid, 'INSERT'), has_any_column_privilege('disburse_app', c.oid, 'UPDATE'),
-            has_table_privilege('disburse_app', c.oid, 'DELETE'), has_table_privilege('disburse_app', c.oid, 'TRUNCATE'),
-            (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull), ',' ORDER BY a.attname)
+            has_table_privilege('disburse_app', c.oid, 'INSERT'),
+            has_any_column_privilege('disburse_app', c.oid, 'UPDATE'),
+            has_table_privilege('disburse_app', c.oid, 'DELETE'),
+            has_table_privilege('disburse_app', c.oid, 'TRUNCATE'),
+            (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull), ','
+                ORDER BY a.attname)
              FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))
         FROM tables c
         UNION ALL
         SELECT 'function ' || p.proname, concat_ws(' ', p.prosecdef, array_to_string(p.proconfig, ' '), p.prosrc)
         FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
         UNION ALL
-        SELECT 'trigger ' || c.relname || '.' || t.tgname, concat_ws(' ', t.tgtype, t.tgenabled, f.proname, t.tgoldtable,
-            t.tgnewtable, t.tgattr, t.tgqual IS NULL)
+        SELECT 'trigger ' || c.relname || '.' || t.tgname, concat_ws(' ', t.tgtype, t.tgenabled, f.proname,
+            t.tgoldtable, t.tgnewtable, t.tgattr, t.tgqual IS NULL)
         FROM pg_trigger t JOIN tables c ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal
         UNION ALL
         SELECT 'keys ' || c.relname, string_agg(DISTINCT t.tgenabled::text, '')

@@ -37,7 +37,8 @@ public sealed partial class ShowTests
     public void A_payment_that_is_not_its_claim_s_is_told()
     {
         using var folder = TranscriptScript.Begin("built");
-        Assert.DoesNotContain("audit rebuild", folder.Run("claim show 1", "--lang", "en").Seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("audit rebuild", folder.Run("claim show 1", "--lang", "en").Seen,
+            StringComparison.Ordinal);
         folder.Sql("DROP TRIGGER payment_fixed; UPDATE payment SET amount_fen = amount_fen + 1, "
             + "payee_hash = (SELECT p.payee_hash FROM payment p WHERE p.claim = 2) WHERE claim = 1");
         foreach (var (language, amount, payee) in new[]
@@ -47,7 +48,8 @@ public sealed partial class ShowTests
         })
         {
             var told = folder.Run("claim show 1", "--lang", language).Seen;
-            Assert.All([amount, payee, "audit rebuild"], words => Assert.Contains(words, told, StringComparison.Ordinal));
+            Assert.All([amount, payee, "audit rebuild"],
+                words => Assert.Contains(words, told, StringComparison.Ordinal));
         }
         var payment = JsonNode.Parse(folder.Run("claim show 1", "--json").Output)!["payments"]![0]!;
         Assert.Equal((60000L, true), ((long)payment["claim_fen"]!, (bool)payment["payee_differs"]!));

@@ -133,7 +133,7 @@ internal sealed partial class TranscriptFolder : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Somebody lifts laws, changes rows and puts the laws back as they were, so that no start sees it.</summary>
+    /// <summary>Somebody lifts laws, changes rows and puts the laws back, so that no start sees it.</summary>
     public void Sql(string script)
     {
         using var connection = Raw();
@@ -141,7 +141,8 @@ internal sealed partial class TranscriptFolder : IDisposable
             "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").ToList();
         connection.Execute(script);
         var left = connection.Query<string>("SELECT name FROM sqlite_master").ToHashSet();
-        foreach (var law in laws.Where(l => !left.Contains(l.Name) && left.Contains(l.Table))) connection.Execute(law.Sql);
+        foreach (var law in laws.Where(l => !left.Contains(l.Name) && left.Contains(l.Table)))
+            connection.Execute(law.Sql);
     }
 
     /// <summary>Changes the schema and leaves it so.</summary>

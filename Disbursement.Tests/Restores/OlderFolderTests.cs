@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Restores;
 
-/// <summary>Database, anchor and send journal come back together from before the sending: they agree, and the wages were
-/// paid. What the bank's side shows is the last witness.</summary>
+/// <summary>Database, anchor and send journal come back together from before the sending: they agree, and the wages
+/// were paid. What the bank's side shows is the last witness.</summary>
 public sealed class OlderFolderTests : IDisposable
 {
     private static readonly string[] s_whole = ["ledger.db", "ledger.db.520100.anchor", "send-journal"];
@@ -27,7 +27,8 @@ public sealed class OlderFolderTests : IDisposable
         Assert.Contains(FileRules.NameTaken.Code, told, StringComparison.Ordinal);
         Assert.Equal([ExceptionKinds.NameTaken], Rows<BankExceptionRow>().Select(e => e.Kind));
         // In flight, not rejected: nothing of it is planned anew.
-        Assert.Equal((FileState.Unknown, 3L), (Rows<DisbursementFileRow>()[0].State, Rows<DisbursementFileRow>()[0].LinesOpen));
+        Assert.Equal((FileState.Unknown, 3L), Rows<DisbursementFileRow>()
+            .Select(f => (f.State, f.LinesOpen)).Single());
         Ends(ExitStatus.Refused, "release plan 1 --kind re-payment --as treasurer");
     }
 
@@ -38,12 +39,14 @@ public sealed class OlderFolderTests : IDisposable
         Report(reference);
         Ends(ExitStatus.FoundWrong, $"bank receive ./{reference}-result-1.txt --profile icbc-bxt");
         Assert.Equal([ExceptionKinds.NeverSent], Rows<BankExceptionRow>().Select(e => e.Kind));
-        Assert.Contains(RestoreRules.BankAhead.Code, Ends(ExitStatus.Refused, "release send 1"), StringComparison.Ordinal);
+        Assert.Contains(RestoreRules.BankAhead.Code, Ends(ExitStatus.Refused, "release send 1"),
+            StringComparison.Ordinal);
         File.WriteAllText(_folder.InFolder("./letter.txt"), "样例: 银行函\n");
         const string Dismissal = "recover dismiss 1 --document ./letter.txt --as ";
         Ends(0, Dismissal + "treasurer");
         Ends(0, Dismissal + "treasurer");
-        Assert.Contains(RestoreRules.BankAhead.Code, Ends(ExitStatus.Refused, "release send 1"), StringComparison.Ordinal);
+        Assert.Contains(RestoreRules.BankAhead.Code, Ends(ExitStatus.Refused, "release send 1"),
+            StringComparison.Ordinal);
         Ends(0, Dismissal + "supervisor");
         Ends(0, Dismissal + "supervisor");
         Ends(0, "release send 1");
@@ -78,7 +81,8 @@ public sealed class OlderFolderTests : IDisposable
     {
         using var month = new LostMonth(Engines.Sqlite, built: false);
         var leaves = month.Restored.Composition.Store.Ledgers()[0].Leaves;
-        var step = Assert.Single(new Pump(month.Restored.Composition, month.Restored.Settings).UntilIdle(LostMonth.Ledger));
+        var step = Assert.Single(new Pump(month.Restored.Composition, month.Restored.Settings)
+            .UntilIdle(LostMonth.Ledger));
         Assert.Equal([RestoreRules.JournalAhead], step.Findings.Select(f => f.Rule));
         Assert.Equal(leaves, month.Restored.Composition.Store.Ledgers()[0].Leaves);
     }

@@ -12,25 +12,29 @@ public sealed class SchemaCheckTests
     /// <summary>Statement of the owner, and the object that is then told.</summary>
     public static TheoryData<string, string, string> Alterations => new()
     {
-        { Engines.Sqlite, "DROP TRIGGER payment_law", "trigger payment_law is missing" },
-        { Engines.Sqlite, "DROP TRIGGER payment_law; CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN SELECT 1; END",
-            "trigger payment_law was altered" },
+        { Engines.Sqlite, "DROP TRIGGER payment_law", "trigger payment_law 缺失 missing" },
+        { Engines.Sqlite, "DROP TRIGGER payment_law; "
+            + "CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN SELECT 1; END",
+            "trigger payment_law 被改动或停用 altered" },
         { Engines.Sqlite, "CREATE TRIGGER mine AFTER INSERT ON payment BEGIN SELECT 1; END",
-            "trigger mine is not of this program" },
+            "trigger mine 多出 added" },
         { Engines.Sqlite, "DROP VIEW open_send; CREATE VIEW open_send AS SELECT 1 AS ledger, 1 AS send WHERE 0",
-            "view open_send was altered" },
-        { Engines.Postgres, "DROP TRIGGER payment_law ON payment", "trigger payment.payment_law is missing" },
-        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER payment_law", "trigger payment.payment_law was altered" },
-        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER ALL", "keys payment was altered" },
-        { Engines.Postgres, "CREATE OR REPLACE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-            "function payment_law was altered" },
+            "view open_send 被改动或停用 altered" },
+        { Engines.Postgres, "DROP TRIGGER payment_law ON payment", "trigger payment.payment_law 缺失 missing" },
+        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER payment_law",
+            "trigger payment.payment_law 被改动或停用 altered" },
+        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER ALL", "keys payment 被改动或停用 altered" },
+        { Engines.Postgres, "CREATE OR REPLACE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql "
+            + "AS 'BEGIN RETURN NULL; END'",
+            "function payment_law 被改动或停用 altered" },
         { Engines.Postgres, "ALTER TABLE payment DROP CONSTRAINT payment_prior_is_dead",
-            "constraint payment.payment_prior_is_dead is missing" },
+            "constraint payment.payment_prior_is_dead 缺失 missing" },
         { Engines.Postgres, "CREATE OR REPLACE VIEW open_send AS SELECT ledger, send FROM journalled_send WHERE false",
-            "view open_send was altered" },
-        { Engines.Postgres, "GRANT UPDATE (amount_fen) ON payment TO disburse_app", "table payment was altered" },
-        { Engines.Postgres, "CREATE RULE mine AS ON INSERT TO payment DO INSTEAD NOTHING", "rule payment.mine is not of this program" },
-        { Engines.Postgres, "DROP INDEX wage_claim_key", "index wage_claim_key is missing" },
+            "view open_send 被改动或停用 altered" },
+        { Engines.Postgres, "GRANT UPDATE (amount_fen) ON payment TO disburse_app", "table payment 被改动或停用 altered" },
+        { Engines.Postgres, "CREATE RULE mine AS ON INSERT TO payment DO INSTEAD NOTHING",
+            "rule payment.mine 多出 added" },
+        { Engines.Postgres, "DROP INDEX wage_claim_key", "index wage_claim_key 缺失 missing" },
     };
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -43,7 +47,8 @@ public sealed class SchemaCheckTests
         if (Environment.GetEnvironmentVariable("UPDATE_SPECS") == "1") File.WriteAllText(page, made);
         Assert.Equal(File.ReadAllText(page), made);
         // What is embedded is of the build before it was written.
-        if (Environment.GetEnvironmentVariable("UPDATE_SPECS") != "1") Assert.Empty(SchemaCheck.Altered(database.Dialect));
+        if (Environment.GetEnvironmentVariable("UPDATE_SPECS") != "1")
+            Assert.Empty(SchemaCheck.Altered(database.Dialect));
     }
 
     [Theory, MemberData(nameof(Alterations))]
