@@ -61,7 +61,8 @@ public static class ExceptionKinds
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
         AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken,
         Silent,
-        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose,
+        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
+        UnknownPurpose,
         ForeignDebit,
         Impaired,
     ];

@@ -81,8 +81,8 @@ public static class ExceptionWords
             "文件 {2} ({0} 元) 从未发出, 银行一侧却已有同名文件",
             "file {2} ({0} yuan) was never sent, yet the bank's side has one of that name",
             "不再发送: 数据库可能来自较旧的备份, 执行 recover --journal, 与银行核对; 查明并非如此的, 由两人用 recover dismiss {9} 放行",
-            "Nothing is sent: the database may be of an older backup, run recover --journal and ask the bank; proved to "
-            + "be none, two people let files go with recover dismiss {9}"),
+            "Nothing is sent: the database may be of an older backup, run recover --journal and ask the bank; "
+            + "proved to be none, two people let files go with recover dismiss {9}"),
         Of(ExceptionKinds.Silent,
             "文件 {2} 第 {3} 行 {0} 元: 银行逾期未答复", "file {2} row {3}, {0} yuan: no answer within the bank's time",
             "向银行查询; 凭书面证明由两人用 file resolve {8} OUTCOME --line {3} 确定",

@@ -6,8 +6,8 @@ namespace Disbursement.Host.Files;
 
 /// <summary>
 /// Where the send journal lies. It is the witness against an older backup of the database, so it must not come back
-/// with it: beside an SQLite file, one restore of the folder takes database, anchor and journal back together, and all three
-/// agree. A PostgreSQL database lies elsewhere; its anchor and journal are both outside of it.
+/// with it: beside an SQLite file, one restore of the folder takes database, anchor and journal back together, and all
+/// three agree. A PostgreSQL database lies elsewhere; its anchor and journal are both outside of it.
 /// </summary>
 public static class JournalPlace
 {
