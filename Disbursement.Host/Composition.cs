@@ -66,6 +66,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new RestoreBegin(),
         new RestoreMatch(terms),
         new RestoreResolve(terms),
+        new RestoreDismiss(),
         new ProjectRegister(Sheets),
         new RosterImport(Sheets),
         new TermsImport(Sheets),

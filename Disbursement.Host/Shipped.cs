@@ -1,5 +1,6 @@
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Host;
@@ -10,10 +11,15 @@ public static class Shipped
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, name);
 
     /// <summary>Adopts what the ledger has no version of, while nobody is enrolled who could sign for it.</summary>
-    public static void Adopt(Composition composition, long ledger)
+    /// <returns>Why a document was refused, each finding with the document's file: it is not in force.</returns>
+    public static IReadOnlyList<Finding> Adopt(Composition composition, long ledger)
     {
-        using (var view = composition.Store.Read(ledger)) if (view.Count<PersonRow>() > 0) return;
-        foreach (var document in Missing(composition, ledger)) composition.Runner.Run(ledger, document.Adoption());
+        using (var view = composition.Store.Read(ledger)) if (view.Count<PersonRow>() > 0) return [];
+        var refused = new List<Finding>();
+        foreach (var document in Missing(composition, ledger))
+            if (composition.Runner.Run(ledger, document.Adoption()) is { Accepted: false } no)
+                refused.AddRange(no.Findings.Select(f => f with { At = f.At with { File = document.File } }));
+        return refused;
     }
 
     /// <summary>

@@ -14,7 +14,12 @@ public enum SendOutcome
 }
 
 /// <summary>A send's outcome with what was observed, for the record.</summary>
-public sealed record SendResult(SendOutcome Outcome, string Detail);
+public sealed record SendResult(SendOutcome Outcome, string Detail)
+{
+    /// <summary>The name stood at the bank's side before this call, with these bytes or others: of a file that was
+    /// never sent before, somebody else's history is there.</summary>
+    public bool NameTaken { get; init; }
+}
 
 /// <summary>Carries sealed messages. A name is unique by construction and never overwritten.</summary>
 public interface ITransport

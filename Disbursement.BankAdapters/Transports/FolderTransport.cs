@@ -47,7 +47,8 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
         try
         {
             if (Path.Exists(BodyPath(name)))
-                return parts.All(IsSame) ? Flushed("the same bytes stand there already") : OtherBytes(name);
+                return parts.All(IsSame)
+                    ? Flushed("the same bytes stand there already") with { NameTaken = true } : OtherBytes(name);
         }
         catch (Exception trouble) when (IsFolderTrouble(trouble))
         {
@@ -144,7 +145,8 @@ public sealed class FolderTransport(string toBank, string fromBank) : ITransport
     }
 
     private static SendResult OtherBytes(string name) =>
-        new(SendOutcome.Refused, $"other bytes stand under the name {name}: they were left as they are");
+        new(SendOutcome.Refused, $"other bytes stand under the name {name}: they were left as they are")
+        { NameTaken = true };
 
     private static bool IsSame(Part part) =>
         Path.Exists(part.Path) && File.ReadAllBytes(part.Path).AsSpan().SequenceEqual(part.Bytes.Span);

@@ -52,6 +52,12 @@ public static class AuditRules
         "日志已签过检查点，锚点却不在：查明去向并放回；确认数据库无误后用 audit checkpoint 重立",
         "checkpoints were signed, so there was one: find it and put it back; where the database is known to be right, "
         + "audit checkpoint makes a new one");
+    public static readonly RefusalRule SchemaAltered = new("store.schema-altered", Severity.Refusal,
+        "数据库不再是建立时的样子: {0} {1}; 其规则不再可靠, 不写入任何内容",
+        "The database is not as it was made: {0} {1}; its laws do not hold, and nothing is written",
+        "查明何人改动; 保留现状, 用 audit rebuild --into 由日志重建到新数据库后继续",
+        "Find out who changed it; keep it as it is, and go on from audit rebuild --into, a new database "
+        + "made of the log");
     public static readonly RefusalRule KeyFromFolder = new("audit.key-unanchored", Severity.Warning,
         "使用了随附的公钥 {0}", "the key that came along was used: {0}",
         "请与另行取得的公钥核对，或用 --key 指定", "compare it with the key you got elsewhere, or give --key");
@@ -64,7 +70,7 @@ public static class AuditRules
         KeyMalformed, NoteMalformed, NoteUntrusted, CheckpointMalformed, ManifestMalformed, FolderMissing,
         FolderUnlisted, FileChanged, LeafMalformed, LeafMisplaced, RootDiffers, DocumentMissing, DocumentUnnamed,
         ProofMalformed, ProofRow, ProofLeaf, AnchorFork, AnchorAhead, FolderNotEmpty, AnchorMissing, KeyFromFolder,
-        DocumentErased,
+        DocumentErased, SchemaAltered,
     ];
 
     /// <summary>A finding of a rule that names what it is about in its arguments.</summary>

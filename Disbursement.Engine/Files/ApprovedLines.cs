@@ -1,14 +1,49 @@
 using System.Globalization;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Files;
 
+/// <summary>A line of a built file as it stands in the tables when its bytes are made.</summary>
+public sealed record SealedLine
+{
+    public required long Payroll { get; init; }
+    public required long PayrollLine { get; init; }
+    public required long Worker { get; init; }
+    public required long NetFen { get; init; }
+    public required long AmountFen { get; init; }
+
+    /// <summary>1 where the payment goes to the account of its version, and that one was approved.</summary>
+    public required long PayeeApproved { get; init; }
+}
+
+/// <summary>The lines of a payroll as two people approved them.</summary>
+/// <param name="Document">Digest of the document they were read from.</param>
+/// <param name="Root">The root the approval stands on.</param>
+/// <param name="Lines">By number; none where the document is not the one that was approved.</param>
+internal sealed record ApprovedPayroll(string Document, string Root, IReadOnlyDictionary<long, PayrollEntry> Lines)
+{
+    public static ApprovedPayroll Read(IVault vault, PayrollRow payroll)
+    {
+        var lines = new Dictionary<long, PayrollEntry>();
+        if (vault.Open(payroll.LinesDocument) is { } document
+            && PayrollLines.TryParse(document, out var entries, out _, out _)
+            && PayrollLines.Root(document).ToString() == payroll.LinesRoot)
+            foreach (var entry in entries) lines[entry.Line] = entry;
+        return new ApprovedPayroll(payroll.LinesDocument, payroll.LinesRoot, lines);
+    }
+
+    /// <summary>Whether it is still what the payroll's row names.</summary>
+    public bool Is(PayrollRow payroll) => Document == payroll.LinesDocument && Root == payroll.LinesRoot;
+}
+
 /// <summary>
-/// The last look before money goes: every line of a file is held to the document of lines that two people approved, by
-/// its worker and its net. A claim changed in the database, whatever laws were lifted for it, is not paid.
+/// The last looks before money goes: every line of a file is held to the document of lines that two people approved, by
+/// its worker and its net, when the file is built and again when its bytes are made and signed. What was changed in the
+/// database between, whatever laws were lifted for it, is not paid.
 /// </summary>
 internal static class ApprovedLines
 {
@@ -18,34 +53,43 @@ internal static class ApprovedLines
         var findings = new List<Finding>();
         foreach (var payroll in lines.GroupBy(l => l.Payroll))
         {
-            var approved = Approved(context, payroll.Key);
-            findings.AddRange(payroll
-                .Where(l => !approved.TryGetValue(l.PayrollLine, out var entry)
-                    || entry.Worker != l.Worker || entry.Net.Fen != l.NetFen)
-                .Select(l => Finding(l, approved)));
+            var row = context.Rows.Find<PayrollRow>(("payroll", payroll.Key))!;
+            var approved = ApprovedPayroll.Read(context.Vault, row).Lines;
+            findings.AddRange(payroll.Where(l => !As(approved, l.PayrollLine, l.Worker, l.NetFen))
+                .Select(l => Finding(l.Payroll, l.PayrollLine, l.Worker, l.NetFen, approved)));
         }
         return findings;
     }
 
-    /// <summary>The approved lines by number; none where the document is not the one that was approved.</summary>
-    private static Dictionary<long, PayrollEntry> Approved(DecisionContext context, long payroll)
+    /// <summary>The same of the payments that stand in a file, and sending.payee-not-approved.</summary>
+    /// <param name="staged">What was read before the lock, by payroll; what is out of date is read again.</param>
+    public static IReadOnlyList<Finding> Differing(DecisionContext context, IReadOnlyList<SealedLine> lines,
+        IReadOnlyDictionary<long, ApprovedPayroll>? staged)
     {
-        var lines = new Dictionary<long, PayrollEntry>();
-        var row = context.Rows.Find<PayrollRow>(("payroll", payroll))!;
-        if (context.Vault.Open(row.LinesDocument) is not { } document
-            || !PayrollLines.TryParse(document, out var entries, out _, out _)
-            || PayrollLines.Root(document).ToString() != row.LinesRoot) return lines;
-        foreach (var entry in entries) lines[entry.Line] = entry;
-        return lines;
+        var findings = new List<Finding>();
+        foreach (var payroll in lines.GroupBy(l => l.Payroll))
+        {
+            var row = context.Rows.Find<PayrollRow>(("payroll", payroll.Key))!;
+            var approved = (staged?.GetValueOrDefault(payroll.Key) is { } read && read.Is(row)
+                ? read : ApprovedPayroll.Read(context.Vault, row)).Lines;
+            findings.AddRange(payroll
+                .Where(l => l.AmountFen != l.NetFen || !As(approved, l.PayrollLine, l.Worker, l.AmountFen))
+                .Select(l => Finding(l.Payroll, l.PayrollLine, l.Worker, l.AmountFen, approved)));
+        }
+        findings.AddRange(lines.Where(l => l.PayeeApproved == 0).Select(l => new Finding(FileRules.PayeeNotApproved,
+            Place.Of("payroll", Text(l.Payroll)), Text(l.Payroll), Text(l.PayrollLine))));
+        return findings;
     }
 
-    private static Finding Finding(ReleaseLine line, Dictionary<long, PayrollEntry> approved)
+    private static bool As(IReadOnlyDictionary<long, PayrollEntry> approved, long line, long worker, long fen) =>
+        approved.TryGetValue(line, out var entry) && entry.Worker == worker && entry.Net.Fen == fen;
+
+    private static Finding Finding(long payroll, long line, long worker, long fen,
+        IReadOnlyDictionary<long, PayrollEntry> approved)
     {
-        var (payroll, number) = (Text(line.Payroll), Text(line.PayrollLine));
-        var was = approved.TryGetValue(line.PayrollLine, out var entry) && entry.Worker == line.Worker
-            ? entry.Net.ToYuan() : "–";
-        return new(FileRules.NotApproved, Place.Of("payroll", payroll), payroll, number,
-            new Money(line.NetFen).ToYuan(), was);
+        var was = approved.TryGetValue(line, out var entry) && entry.Worker == worker ? entry.Net.ToYuan() : "–";
+        return new(FileRules.NotApproved, Place.Of("payroll", Text(payroll)), Text(payroll), Text(line),
+            new Money(fen).ToYuan(), was);
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -32,6 +32,16 @@ public static class FileReference
     public static string Row(long position, int rowWidth) =>
         position.ToString(CultureInfo.InvariantCulture).PadLeft(Math.Min(8, rowWidth), '0');
 
+    /// <summary>The file's number in a reference of this epoch and ledger; null in any other text.</summary>
+    public static long? NumberOf(string reference, string epoch, long ledger)
+    {
+        var prefix = epoch + Base36(ledger);
+        return reference.Length is > EpochWidth + LedgerWidth and <= MaxWidth
+            && reference.StartsWith(prefix, StringComparison.Ordinal)
+            && long.TryParse(reference.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number) && number > 0 ? number : null;
+    }
+
     private static string Base36(long value)
     {
         Span<char> text = stackalloc char[LedgerWidth];

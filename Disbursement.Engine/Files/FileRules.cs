@@ -19,6 +19,10 @@ public static class FileRules
         "工资表 {0} 第 {1} 行为 {2} 元, 批准的是 {3} 元", "Payroll {0} line {1} is {2} yuan, {3} was approved",
         "数据库与批准的工资表不符: 停止使用该数据库, 保留现状并运行 audit rebuild",
         "The database is not what was approved: stop using it, keep it as it is, and run audit rebuild");
+    public static readonly RefusalRule PayeeNotApproved = new("sending.payee-not-approved", Severity.Refusal,
+        "工资表 {0} 第 {1} 行的收款账户不是批准的账户", "The money of payroll {0} line {1} goes to another account than was approved",
+        "数据库与批准的收款账户不符: 停止使用该数据库, 保留现状并运行 audit rebuild",
+        "The database is not what was approved: stop using it, keep it as it is, and run audit rebuild");
     public static readonly RefusalRule NothingPayable = new("sending.nothing-payable", Severity.Refusal,
         "批次 {0} 没有可以付出的工资", "Nothing of release {0} can be paid",
         "登记并批准工人的收款账户, 或取消该批次", "Enter and approve the workers' payee accounts, or cancel the release");
@@ -46,7 +50,26 @@ public static class FileRules
         "The quiet period of file {0} ends {1}: before it nothing proves that the bank never got it",
         "静默期过后再办理", "Decide after the quiet period");
 
+    public static readonly RefusalRule JournalBeside = new("sending.journal-beside-database", Severity.Refusal,
+        "发送日志 {0} 在数据库目录 {1} 之内: 该目录一旦恢复旧备份, 已付工资会再次发送; 不发送",
+        "The send journal {0} lies in the database's folder {1}: with that folder restored from an older backup, wages "
+        + "paid would go out again; nothing is sent",
+        "把已有的发送日志移到另一磁盘 (至少另一目录), 并在每个命令中用 --journal 指明",
+        "Move the journal, where there is one, to another disk, at least to another folder, and name it with --journal "
+        + "in every run");
+    public static readonly RefusalRule JournalNear = new("sending.journal-near", Severity.Warning,
+        "发送日志 {0} 在数据库目录 {1} 之内; 正式账本在此情况下不发送文件",
+        "The send journal {0} lies in the database's folder {1}: a production ledger sends nothing so",
+        "用 --journal 指明另一磁盘或目录中的文件", "Name a file on another disk or in another folder with --journal");
+    public static readonly RefusalRule NameTaken = new("sending.name-taken", Severity.Warning,
+        "文件 {0} 从未由此发出, 银行一侧却已有同名文件: 结果未知, 不会再次发送",
+        "File {0} was never sent from here, yet a file of that name stands at the bank's side: what became of it is "
+        + "unknown, and it is not sent again",
+        "数据库可能来自较旧的备份: 停止发送, 执行 recover --journal, 并与银行核对该文件",
+        "The database may be of an older backup: send nothing, run recover --journal, and go through the file with the "
+        + "bank");
+
     public static IReadOnlyList<RefusalRule> All =>
-        [EvidenceMissing, ResultUnknown, PaidBefore, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
-            NothingPayable, NotApproved, NoPayee, OverLimit];
+        [EvidenceMissing, ResultUnknown, PaidBefore, JournalBeside, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
+            NothingPayable, NotApproved, PayeeNotApproved, NoPayee, OverLimit, NameTaken, JournalNear];
 }

@@ -43,9 +43,23 @@ public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
         if (result == SendingResult.NotSent && file.FirstSentAt + FileSend.Lease == file.LeaseUntil)
             after = after with { FirstSentAt = null, AnswerBy = null };
         after = after with { Version = file.Version + 1 };
+        if (context.Command.Find("taken") is not null) changes.Insert(NameTaken(context, file));
         changes.Result = after;
         return Decision<Changes>.Accept(changes.Update(after));
     }
+
+    /// <summary>Another file stood under the name of one never sent before: it holds up every sending.</summary>
+    private static BankExceptionRow NameTaken(DecisionContext context, DisbursementFileRow file) => new()
+    {
+        Exception = context.NextId("exception"),
+        Kind = ExceptionKinds.NameTaken,
+        Document = context.InputDigest(Detail),
+        DocumentLine = 0,
+        File = file.File,
+        AmountFen = file.TotalFen,
+        ExpectedFen = 0,
+        Detail = file.Reference,
+    };
 
     /// <summary>
     /// The bank spoke first, or the lease ran out: the leaf keeps the word, the file stays where it is.

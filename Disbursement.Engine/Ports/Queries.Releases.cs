@@ -22,6 +22,9 @@ public partial interface ISetQueries
     /// </summary>
     IReadOnlyList<ReleaseLine> ReleaseLines(long release, Instant at);
 
+    /// <summary>The lines of a built file, by payroll and line, and whether each goes to an approved account.</summary>
+    IReadOnlyList<Files.SealedLine> SealedLines(long file);
+
     /// <summary>What is left in an earmark, in fen: the sum of its entries.</summary>
     long EarmarkFen(long earmark);
 }

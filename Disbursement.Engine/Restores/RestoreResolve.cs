@@ -101,6 +101,40 @@ internal static class RestoreLock
     public static string Epoch(DecisionContext context) =>
         context.Rows.List<LedgerRestoreRow>() is [.., var newest] ? newest.Epoch : context.Head.Epoch;
 
+    /// <summary>
+    /// Whether a reference is of this ledger's own numbering, in any of its epochs, and no file here ever had the
+    /// number: whoever built it did so in a history this database does not have.
+    /// </summary>
+    public static bool BuiltElsewhere(DecisionContext context, string? reference) => reference is not null
+        && context.Rows.List<LedgerRestoreRow>().Select(r => r.Epoch).Prepend(context.Head.Epoch)
+            .Select(epoch => FileReference.NumberOf(reference, epoch, context.Ledger))
+            .FirstOrDefault(n => n is not null) is { } number
+        && context.Rows.Count<DisbursementFileRow>(("file", number)) == 0
+        && context.Rows.Count<JournalledSendRow>(("reference", reference)) == 0;
+
+    /// <summary>
+    /// What the bank said of a file never sent from here, until the journal names that file or two people dismiss it:
+    /// the database may be of an older backup. Null where it said nothing of the kind.
+    /// </summary>
+    public static Finding? BankAhead(DecisionContext context)
+    {
+        var said = s_ahead.SelectMany(kind => context.Rows.List<BankExceptionRow>(("kind", kind)));
+        return said.FirstOrDefault(e => Holds(context, e)) is { } holding
+            ? new Finding(RestoreRules.BankAhead, Place.Of("exception", Text(holding.Exception)), holding.Detail,
+                Text(holding.Exception))
+            : null;
+    }
+
+    private static readonly string[] s_ahead =
+        [ExceptionKinds.FileAhead, ExceptionKinds.NeverSent, ExceptionKinds.NameTaken];
+
+    /// <summary>Whether an exception holds up every sending.</summary>
+    public static bool Holds(DecisionContext context, BankExceptionRow exception) =>
+        s_ahead.Contains(exception.Kind)
+        && context.Rows.Count<JournalledSendRow>(("reference", exception.Detail)) == 0
+        && context.Rows.Count<ProposalRow>(("verb", RestoreDismiss.Name),
+            ("subject", RestoreDismiss.Subject(exception.Exception)), ("state", ProposalState.Decided)) == 0;
+
     /// <summary>Lines of a file of ours by reference that match nothing yet; messages about it wait for them.</summary>
     public static long Waiting(DecisionContext context, string? reference)
     {

@@ -25,6 +25,16 @@ public static class RestoreRules
         "发送日志领先于此数据库: 文件 {0} 已发出, 此处不知, 在此之前不发送任何文件",
         "The send journal is ahead of this database: file {0} went out and is not known here; nothing is sent",
         "数据库来自较旧的备份: 执行 recover --journal", "The database is of an older backup: run recover --journal");
+    public static readonly RefusalRule BankAhead = new("recovery.bank-ahead", Severity.Refusal,
+        "银行一侧有文件 {0}, 而此处从未发出 (异常 {1}): 数据库可能来自较旧的备份, 在此之前不发送任何文件",
+        "The bank knows of file {0}, which was never sent from here (exception {1}): the database may be of an older "
+        + "backup; nothing is sent",
+        "执行 recover --journal; 查明并非旧备份的, 由两人凭证用 recover dismiss {1} 放行",
+        "Run recover --journal; where it is proved to be no older backup, two people with a document let files go: "
+        + "recover dismiss {1}");
+    public static readonly RefusalRule NothingToDismiss = new("recovery.nothing-to-dismiss", Severity.Refusal,
+        "异常 {0} 不妨碍发送", "Exception {0} holds no sending",
+        "用 exception list 查看异常", "See the exceptions with exception list");
     public static readonly RefusalRule ClaimLocked = new("recovery.claim-locked", Severity.Refusal,
         "应付工资 {0} 已在发送日志的文件 {1} 中, 视为在途", "Wage claim {0} went out in the journalled file {1}: it is in flight",
         "等待该文件的结论, 见 recover", "Wait for what became of that file, see recover");
@@ -47,7 +57,7 @@ public static class RestoreRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [
-            JournalForm, EpochTaken, ListOpen, JournalAhead, ClaimLocked, LinesWait, MessageWaits, NothingWaits,
-            AnchorStays,
+            JournalForm, EpochTaken, ListOpen, JournalAhead, BankAhead, ClaimLocked, LinesWait, MessageWaits,
+            NothingWaits, NothingToDismiss, AnchorStays,
         ];
 }

@@ -17,6 +17,9 @@ public static class ExceptionKinds
     public const string UnreadableLine = "UnreadableLine";
     /// <summary>A report about no file of ours.</summary>
     public const string UnknownFile = "UnknownFile";
+    /// <summary>A report about a file under our own prefix that we never built: somebody did, in a history this
+    /// database does not have.</summary>
+    public const string FileAhead = "FileAhead";
     /// <summary>A row the file does not have.</summary>
     public const string UnknownRow = "UnknownRow";
     public const string AmountDiffers = "AmountDiffers";
@@ -29,6 +32,8 @@ public static class ExceptionKinds
     public const string FileContradicted = "FileContradicted";
     /// <summary>A word about a file that was never sent.</summary>
     public const string NeverSent = "NeverSent";
+    /// <summary>A file never sent before met another one under its name at the bank's side.</summary>
+    public const string NameTaken = "NameTaken";
     /// <summary>A line of an accepted file without a word after the bank's time to answer.</summary>
     public const string Silent = "Silent";
     public const string UnknownAccount = "UnknownAccount";
@@ -53,9 +58,12 @@ public static class ExceptionKinds
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
-        Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, UnknownRow, AmountDiffers,
-        AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, Silent, UnknownAccount,
-        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose, ForeignDebit,
+        Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
+        AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken,
+        Silent,
+        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
+        UnknownPurpose,
+        ForeignDebit,
         Impaired,
     ];
 }

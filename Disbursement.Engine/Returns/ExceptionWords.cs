@@ -5,7 +5,8 @@ namespace Disbursement.Engine.Returns;
 
 /// <summary>What each kind of exception says to the person on whose worklist it stands, and what to do.</summary>
 /// <remarks>{0} is the bank's amount and {1} ours, in yuan; {2} our file reference; {3} the row of the file; {4} the
-/// wage claim; {5} the account; {6} the rest of what was noted, {7} the same in Chinese; {8} our file.</remarks>
+/// wage claim; {5} the account; {6} the rest of what was noted, {7} the same in Chinese; {8} our file; {9} the
+/// exception.</remarks>
 public static class ExceptionWords
 {
     private const string ByLetterZh = "请银行更正重发; 不能更正的, 凭银行书面证明由两人用 file resolve {8} OUTCOME --line {3} 确定";
@@ -42,6 +43,13 @@ public static class ExceptionWords
             "批次号 “{7}” 不是我方文件, 所报 {0} 元未处理", "\"{6}\" is no file of ours; the {0} yuan it speaks of were left",
             "核对批次号 (file list) 和银行配置; 若是他人的文件, 告知银行",
             "Compare the reference (file list) and the bank profile; if it is somebody else's, tell the bank"),
+        Of(ExceptionKinds.FileAhead,
+            "批次号 “{7}” 是本账本的编号, 此处却从未制作该文件, 所报 {0} 元未处理: 数据库可能来自较旧的备份",
+            "\"{6}\" is of this ledger's own numbering, yet no such file was ever built here; the {0} yuan it speaks "
+            + "of were left: the database may be of an older backup",
+            "不再发送: 执行 recover --journal; 查明并非旧备份的, 由两人用 recover dismiss {9} 放行",
+            "Nothing is sent: run recover --journal; proved to be no older backup, two people let files go with "
+            + "recover dismiss {9}"),
         Of(ExceptionKinds.UnknownRow,
             "文件 {2} 没有第 {3} 行, 所报 {0} 元未处理", "file {2} has no row {3}; the {0} yuan it speaks of were left",
             "与银行核对该行, 请银行更正重发", "Go through the line with the bank and ask for a corrected one"),
@@ -66,7 +74,15 @@ public static class ExceptionWords
             "Ask the bank which holds; by its letter two people decide with file resolve {8} OUTCOME"),
         Of(ExceptionKinds.NeverSent,
             "文件 {2} 从未发出, 银行却有答复 ({0} 元)", "file {2} was never sent, yet the bank answers ({0} yuan)",
-            "暂停发送, 与银行核对该文件从何而来", "Send nothing, and find out with the bank where the file came from"),
+            "不再发送: 数据库可能来自较旧的备份, 执行 recover --journal; 查明并非如此的, 由两人用 recover dismiss {9} 放行",
+            "Nothing is sent: the database may be of an older backup, run recover --journal; proved to be none, two "
+            + "people let files go with recover dismiss {9}"),
+        Of(ExceptionKinds.NameTaken,
+            "文件 {2} ({0} 元) 从未发出, 银行一侧却已有同名文件",
+            "file {2} ({0} yuan) was never sent, yet the bank's side has one of that name",
+            "不再发送: 数据库可能来自较旧的备份, 执行 recover --journal, 与银行核对; 查明并非如此的, 由两人用 recover dismiss {9} 放行",
+            "Nothing is sent: the database may be of an older backup, run recover --journal and ask the bank; "
+            + "proved to be none, two people let files go with recover dismiss {9}"),
         Of(ExceptionKinds.Silent,
             "文件 {2} 第 {3} 行 {0} 元: 银行逾期未答复", "file {2} row {3}, {0} yuan: no answer within the bank's time",
             "向银行查询; 凭书面证明由两人用 file resolve {8} OUTCOME --line {3} 确定",
@@ -119,7 +135,7 @@ public static class ExceptionWords
         new Place(message, row.DocumentLine, "", ""),
         new Money(row.Kind == ExceptionKinds.ForeignDebit ? -row.AmountFen : row.AmountFen).ToYuan(),
         new Money(row.ExpectedFen).ToYuan(), reference, RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
-        Noted(row.Detail), Chinese(Noted(row.Detail)), $"{row.File}");
+        Noted(row.Detail), Chinese(Noted(row.Detail)), $"{row.File}", $"{row.Exception}");
 
     /// <summary>"3" of "row 00000003" and of "row 3 attempt 1".</summary>
     private static string RowOf(string detail)

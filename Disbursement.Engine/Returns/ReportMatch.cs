@@ -2,6 +2,7 @@ using System.Globalization;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -19,7 +20,9 @@ internal static class ReportMatch
             ? context.Rows.Find<DisbursementFileRow>(("profile", message.Profile), ("reference", reference)) : null;
         if (file is null || NeverSent(file))
         {
-            log.Add(file is null ? ExceptionKinds.UnknownFile : ExceptionKinds.NeverSent, 0,
+            log.Add(file is not null ? ExceptionKinds.NeverSent
+                : RestoreLock.BuiltElsewhere(context, head.FileReference) ? ExceptionKinds.FileAhead
+                : ExceptionKinds.UnknownFile, 0,
                 lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
             return;
         }

@@ -47,7 +47,7 @@ public static class AuditCommands
 
     private static int Live(Session session)
     {
-        var findings = new List<Finding>();
+        var findings = new List<Finding>(SchemaCheck.Altered(session.Dialect));
         var leaves = 0L;
         foreach (var head in Ledgers(session))
         {
@@ -163,7 +163,7 @@ public static class AuditCommands
             {
                 Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)],
             };
-        return Verdict(session.Output, comparison.Findings,
+        return Verdict(session.Output, [.. SchemaCheck.Altered(session.Dialect), .. comparison.Findings],
             new { leaves = comparison.Leaves, equal = comparison.Equal },
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");
     }

@@ -2,6 +2,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Storage;
@@ -15,6 +16,13 @@ public sealed record PaymentAnswer(long Attempt, long? PriorAttempt, PaymentChan
     string? FileReference, FileState? FileState, long? RowReference, long AmountFen, long? PayeeVersion,
     string? Document, AttemptState State, IReadOnlyList<PaymentOutcomeRow> Outcomes)
 {
+    /// <summary>The claim's net where the payment is of another amount: the database was changed.</summary>
+    public long? ClaimFen { get; init; }
+
+    /// <summary>True where the payment goes to another account than its version says, or to none that was
+    /// approved.</summary>
+    public bool? PayeeDiffers { get; init; }
+
     /// <summary>One line for the attempt, one for each word about it.</summary>
     public IEnumerable<string> Lines(Output output)
     {
@@ -24,6 +32,16 @@ public sealed record PaymentAnswer(long Attempt, long? PriorAttempt, PaymentChan
                 + Terms.Of(FileState!, output.Chinese);
         yield return output.Text($"第 {Attempt} 次: ", $"attempt {Attempt}: ")
             + $"{new Money(AmountFen).ToYuan()}, {by}: {Terms.Of(State, output.Chinese)}";
+        if (ClaimFen is { } owed)
+            yield return output.Text($"  与应付工资不符: 应付 {new Money(owed).ToYuan()}, 付款 {new Money(AmountFen).ToYuan()}",
+                $"  not the claim's amount: {new Money(owed).ToYuan()} is owed, "
+                + $"{new Money(AmountFen).ToYuan()} paid out");
+        if (PayeeDiffers == true)
+            yield return output.Text($"  收款账户不是批准的第 {PayeeVersion} 版账户",
+                $"  the payee account is not the approved version {PayeeVersion}");
+        if (ClaimFen is not null || PayeeDiffers == true)
+            yield return output.Text("  数据库被改动: 停止使用, 保留现状并运行 audit rebuild",
+                "  the database was changed: stop using it, keep it as it is, and run audit rebuild");
         foreach (var o in Outcomes)
             yield return "  " + string.Join(", ", new[]
             {
@@ -58,10 +76,20 @@ public sealed record ClaimAnswer(WageClaimRow Claim, ClaimState State, ClaimStan
             var said = outcomes[p.Attempt].ToList();
             var came = OutcomeSet.Of(said.Select(o => (o.Source, o.Kind))).State;
             return new PaymentAnswer(p.Attempt, p.PriorAttempt, p.Channel, p.Release, p.File, file?.Reference,
-                file?.State, p.RowReference, p.AmountFen, p.PayeeVersion, p.Document, came, said);
+                file?.State, p.RowReference, p.AmountFen, p.PayeeVersion, p.Document, came, said)
+            {
+                ClaimFen = p.AmountFen == claim.NetFen ? null : claim.NetFen,
+                PayeeDiffers = p.PayeeHash is { } hash && !Approved(view, claim.Worker, p.PayeeVersion ?? 0, hash)
+                    ? true : null,
+            };
         }).ToList();
         return new ClaimAnswer(claim, state, ClaimStates.Standing(state), facts.Obligation, payments, waiting);
     }
+
+    private static bool Approved(LedgerView view, long worker, long version, byte[] hash) =>
+        view.Find<PayeeAccountRow>(("worker", worker), ("version", version)) is { } account
+        && account.AccountHash.AsSpan().SequenceEqual(hash)
+        && view.Count<PayeeApprovalRow>(("worker", worker), ("version", version)) > 0;
 
     /// <summary>"未付 Unpaid: 被拒 Rejected, 账户冻结 (AccountFrozen)".</summary>
     public string Stands(bool chinese)

@@ -35,6 +35,7 @@ public static class FileCommands
         var after = sent.Where(s => s.Accepted).Select(s => s.Value).ToList();
         var refused = sent.Where(s => !s.Accepted).SelectMany(s => s.Findings).ToList();
         if (refused.Count > 0) return session.Output.Refused(refused);
+        session.Output.Findings([.. sent.SelectMany(s => s.Findings)]);
         Print(session.Output, after);
         // Not Sealed again either: the transport proved that no byte left, so the outside world did not take it.
         return after.Any(f => f.State is FileState.Unknown or FileState.Sending or FileState.Sealed
@@ -51,6 +52,7 @@ public static class FileCommands
             return Decision<DisbursementFileRow>.Refuse(
                 [Guard.WrongState("file", file.File, $"{file.State}", "file.send")]);
         if (file.State is not (FileState.Built or FileState.Sealed)) return Decision<DisbursementFileRow>.Accept(file);
+        if (session.Behind() is { } behind) return Decision<DisbursementFileRow>.Refuse([behind]);
         if (file.State == FileState.Built)
         {
             var made = new FileSealing(session.Composition, session.Settings).Seal(ledger, file.File);
@@ -59,7 +61,7 @@ public static class FileCommands
         var sending = new FileSending(session.Composition, new SendJournal(session.Settings.Journal),
             profile => BankLinks.Of(session.Settings, profile)).Send(ledger, file.File);
         return sending.Accepted
-            ? Decision<DisbursementFileRow>.Accept((DisbursementFileRow)sending.Value.Result!)
+            ? Decision<DisbursementFileRow>.Accept((DisbursementFileRow)sending.Value.Result!, sending.Findings)
             : Decision<DisbursementFileRow>.Refuse(sending.Findings);
     }
 

@@ -37,9 +37,9 @@ public static class GlobalOptions
     public static readonly GlobalOption<string?> At = new("--at",
         "时刻, 仅演练账本 / the moment, in a rehearsal ledger only");
     public static readonly GlobalOption<FileInfo?> Anchor = new("--anchor",
-        "锚点文件, 默认在数据库旁 / the anchor, by default beside the database");
+        "锚点文件或目录, 默认在数据库旁 / the anchor or a folder of them, by default beside the database");
     public static readonly GlobalOption<FileInfo?> LogKey = new("--log-key",
-        "日志签名密钥, 默认 keys/log.key.pem / the key that signs the log");
+        "日志签名密钥, 默认密钥目录中的 log.key.pem / the key that signs the log, by default log.key.pem of the keys");
 
     public static readonly GlobalOption<string?> Exchange = new("--exchange",
         "与银行交换文件的目录 / folder of the exchange with the banks");

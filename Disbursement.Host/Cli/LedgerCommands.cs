@@ -32,7 +32,11 @@ public static class LedgerCommands
             if (standing is { Rehearsal: 0 } && parse.GetValue(rehearsal))
                 throw Usage.NoRehearsal(ledger);
             if (standing is null ? !parse.GetValue(rehearsal) : standing.Rehearsal == 0) session.NoMoment();
-            var created = Open(session.Composition, ledger, parse.GetValue(rehearsal));
+            if (standing is null) session.LogFiles.OneMore();
+            var unfit = new List<Finding>();
+            var created = Open(session.Composition, ledger, parse.GetValue(rehearsal), unfit);
+            if (unfit.Count > 0) return session.Output.Refused(unfit);
+            session.NearJournal();
             if (NewlyShipped(session, ledger) is [_, ..] refused) return session.Output.Refused(refused);
             session.Output.Print(new { ledger, name = region.Zh, created },
                 $"{session.Output.Text("账本", "ledger")} {region.Code} {region.Zh}");
@@ -74,7 +78,8 @@ public static class LedgerCommands
     /// <summary>
     /// Creates the ledger, writes its first leaf and adopts what ships with the Host. Safe to repeat.
     /// </summary>
-    public static bool Open(Composition composition, long ledger, bool rehearsal)
+    /// <param name="unfit">Takes why a document that ships was refused; without it that is a defect.</param>
+    public static bool Open(Composition composition, long ledger, bool rehearsal, List<Finding>? unfit = null)
     {
         // The epoch keeps references apart between installations and restores; drawn once, stated by the first leaf.
         var epoch = (composition.Store.Ledgers() is [var other, ..] ? other.Epoch : null)
@@ -83,7 +88,10 @@ public static class LedgerCommands
         var head = composition.Store.Ledgers().First(l => l.Ledger == ledger);
         composition.Runner.Run(ledger,
             new Engine.Runtime.Command("ledger.open", ("epoch", head.Epoch), ("rehearsal", head.Rehearsal)));
-        Shipped.Adopt(composition, ledger);
+        var refused = Shipped.Adopt(composition, ledger);
+        Invariant.Holds(unfit is not null || refused.Count == 0, $"ledger {ledger}: what ships was refused: "
+            + string.Join("; ", refused.Select(f => f.Text(chinese: false))));
+        unfit?.AddRange(refused);
         return created;
     }
 }

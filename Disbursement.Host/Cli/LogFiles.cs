@@ -11,22 +11,42 @@ namespace Disbursement.Host.Cli;
 /// Where the log's key and the anchors of a database are: beside an SQLite file, under ./data for a PostgreSQL
 /// database, or where the options say. In production both belong outside the data folder.
 /// </summary>
-public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPath)
+/// <param name="keyPath">The key's file; null: log.key.pem in the folder of keys.</param>
+/// <param name="anchorPath">A folder of anchors, or the anchor of a database with one ledger.</param>
+/// <param name="keys">The folder of keys; null: keys beside the database.</param>
+public sealed class LogFiles(Dialect dialect, string? keyPath, string? anchorPath, string? keys = null)
 {
+    private int? _ledgers;
+
     private readonly string _beside = dialect is SqliteDialect sqlite
         ? Path.GetFullPath(sqlite.Path)
         : Path.GetFullPath(Path.Combine("data",
             new NpgsqlConnectionStringBuilder(((PostgresDialect)dialect).OwnerConnection).Database ?? "postgres"));
 
-    public string KeyPath => keyPath ?? Path.Combine(Path.GetDirectoryName(_beside)!, "keys", "log.key.pem");
+    public string KeyPath => keyPath
+        ?? Path.Combine(keys is null ? Path.Combine(Path.GetDirectoryName(_beside)!, "keys") : Path.GetFullPath(keys),
+            "log.key.pem");
 
     /// <summary>
     /// Each ledger has a log of its own, hence an anchor of its own: in a folder that is named one for each, in a file
-    /// that is named the one of a database with one ledger.
+    /// that is named the one of a database with one ledger: of several, one's anchor would contradict the others.
     /// </summary>
-    public string AnchorPath(long ledger) => anchorPath is null ? $"{_beside}.{ledger}.anchor"
-        : Directory.Exists(anchorPath) ? Path.Combine(anchorPath, $"{Path.GetFileName(_beside)}.{ledger}.anchor")
-        : anchorPath;
+    public string AnchorPath(long ledger)
+    {
+        if (anchorPath is null) return $"{_beside}.{ledger}.anchor";
+        if (Directory.Exists(anchorPath))
+            return Path.Combine(anchorPath, $"{Path.GetFileName(_beside)}.{ledger}.anchor");
+        _ledgers ??= new LedgerStore(dialect).Ledgers().Count;
+        return _ledgers > 1 ? throw Usage.AnchorOfOne(anchorPath, _ledgers.Value) : anchorPath;
+    }
+
+    /// <summary>Refuses, before anything is made, a further ledger where --anchor names one file.</summary>
+    public void OneMore()
+    {
+        if (anchorPath is null || Directory.Exists(anchorPath) || !dialect.HoldsLedgers()) return;
+        var ledgers = new LedgerStore(dialect).Ledgers().Count;
+        if (ledgers > 0) throw Usage.AnchorOfOne(anchorPath, ledgers + 1);
+    }
 
     public IReadOnlyList<INoteVerifier> Verifiers(string origin) => LogKey.Find(KeyPath)?.Verifiers(origin) ?? [];
 

@@ -19,6 +19,7 @@ public static class PumpCommands
             var ledger = session.Ledger();
             session.Deciding(ledger);
             var steps = parse.GetValue(untilIdle) ? pump.UntilIdle(ledger) : pump.Tick(ledger);
+            if (steps.Any(s => s.Verb == "file.send")) session.NearJournal();
             foreach (var step in steps) session.Output.Findings(step.Findings);
             var done = steps.Where(s => s.Changed).Select(s => new { s.Verb, s.Subject }).ToList();
             session.Output.Print(new { done, findings = steps.SelectMany(s => s.Findings).Select(Output.Plain) },

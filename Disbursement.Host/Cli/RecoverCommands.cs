@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Files;
@@ -21,7 +22,7 @@ public static class RecoverCommands
         var recover = new Command("recover",
             "从备份恢复后, 按发送日志锁定未知文件并列出未结项 / after a restore: lock what the send journal knows, list what is open")
         {
-            Resolve(),
+            Resolve(), Dismiss(),
         };
         recover.SetAction(parse =>
         {
@@ -128,6 +129,29 @@ public static class RecoverCommands
             });
         });
         return resolve;
+    }
+
+    private static Command Dismiss()
+    {
+        var id = new Argument<long>("exception") { Description = "异常编号 / exception" };
+        var document = new Option<FileInfo>("--document") { Required = true, Description = "凭证 / the document" };
+        var dismiss = new Command("dismiss", "两人凭证确认银行所说的文件不是旧备份的迹象, 恢复发送 / two people with a document: "
+            + "a file the bank speaks of is no sign of an older backup") { id, document };
+        dismiss.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var evidence = parse.GetValue(document)!;
+            if (!evidence.Exists) throw Usage.NoFile(evidence, "--document ");
+            var command = new EngineCommand(RestoreDismiss.Name, ("exception", parse.GetValue(id)))
+                .With(new InputDocument(RestoreResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
+            return session.Run(command, decided =>
+            {
+                var row = (BankExceptionRow)decided.Result!;
+                session.Output.Print(row, $"{row.Exception} {row.Kind} {row.Detail}");
+                return ExitStatus.Done;
+            });
+        });
+        return dismiss;
     }
 
     private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open);

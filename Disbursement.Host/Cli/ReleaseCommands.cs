@@ -57,6 +57,7 @@ public static class ReleaseCommands
             if (parse.GetValue(claims) is { } some) arguments.Add(("claims", Numbers(some)));
             var command = new EngineCommand("release.plan", [.. arguments]);
             if (parse.GetValue(dry)) return DryRun(session, command, chosen);
+            if (session.Behind() is { } behind) return session.Output.Refused([behind]);
             return session.Run(command, outcome =>
             {
                 Print(session.Output, (IReadOnlyList<ReleaseRow>)outcome.Result!);
@@ -100,7 +101,8 @@ public static class ReleaseCommands
     }
 
     private static Command Fund() => ById("fund", "预留资金 / set its money aside", (session, id) =>
-        session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
+        session.Behind() is { } behind ? session.Output.Refused([behind])
+            : session.Run(new EngineCommand("release.fund", ("release", id)), outcome =>
         {
             var funding = (Funding)outcome.Result!;
             session.Output.Print(new
@@ -121,6 +123,7 @@ public static class ReleaseCommands
     private static Command Send() => ById("send", "制作、加密签名并发送文件 / build, seal and send its files", (session, id) =>
     {
         var ledger = session.Ledger();
+        if (session.Behind() is { } behind) return session.Output.Refused([behind]);
         var built = session.Decide(ledger, new EngineCommand("file.build", ("release", id)));
         if (!built.Accepted) return session.Output.Refused(built.Findings);
         session.Output.Findings(built.Findings);

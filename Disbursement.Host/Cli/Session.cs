@@ -5,6 +5,7 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Adapters;
+using Disbursement.Host.Files;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using NodaTime;
@@ -51,7 +52,8 @@ public sealed class Session
     public Dialect Dialect => _dialect ??= Named();
 
     public LogFiles LogFiles =>
-        new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName);
+        new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName,
+            _parse.GetValue(GlobalOptions.Keys));
     public LedgerStore Store => Composition.Store;
 
     /// <summary>Folders and files outside the database.</summary>
@@ -70,6 +72,15 @@ public sealed class Session
     /// </summary>
     public IReadOnlyList<Finding> MoveAnchors() =>
         _composition is null ? [] : [.. Store.Advanced.SelectMany(LogFiles.Advance)];
+
+    /// <summary>Tells where the send journal would come back together with the database.</summary>
+    public void NearJournal()
+    {
+        if (JournalPlace.Warning(Dialect, Settings.Journal) is { } near) Output.Findings([near]);
+    }
+
+    /// <summary>What the send journal says against this database: it is of an older backup; or null.</summary>
+    public Finding? Behind() => Recovery.Behind(Store, new SendJournal(Settings.Journal));
 
     /// <summary>The ledger of --ledger, or the only one there is.</summary>
     public long Ledger()
@@ -207,7 +218,7 @@ public sealed class Session
     private Composition Compose()
     {
         IMoment clock = Moment() is { } moment ? new FixedMoment(moment) : new MachineClock(Dialect);
-        var store = new LedgerStore(Dialect);
+        var store = new LedgerStore(Dialect) { BeforeFirstWrite = HeldSchema };
         if (Creates) store.Migrate();
         else if (Migrations.Pending(Dialect))
             throw Usage.OlderSchema;
@@ -215,6 +226,12 @@ public sealed class Session
         if (Anchored && found[true].Any()) throw new StartRefusedException([.. found[true]]);
         Output.Findings([.. found[false]]);
         return new Composition(store, clock, Adapters);
+    }
+
+    /// <summary>Before the first write: a law that is missing refuses it, whatever was to be written.</summary>
+    private void HeldSchema()
+    {
+        if (SchemaCheck.Altered(Dialect) is [_, ..] altered) throw new StartRefusedException(altered);
     }
 
     /// <summary>The moment of --at, which only a rehearsal ledger takes.</summary>

@@ -82,6 +82,11 @@ internal static class Usage
         $"--ledger {ledger}: 数据库中没有此账本; 用 ledger list 查看, 或运行 init --ledger {ledger}",
         $"--ledger {ledger}: no such ledger in this database; see ledger list, or run init --ledger {ledger}");
 
+    public static UsageException AnchorOfOne(string path, int ledgers) => new(
+        $"--anchor {path}: 一个文件只能是一个账本的锚点, 此处有 {ledgers} 个账本; 请建一个目录并指明该目录, 每个账本各有一份",
+        $"--anchor {path}: one file is the anchor of one ledger, and here are {ledgers}; make a folder and name that: "
+        + "each ledger has its own in it");
+
     public static UsageException NoRegion(string text) => new(
         $"--ledger {text}: 没有此代码或名称的地区", $"--ledger {text}: no region of that code or name");
 

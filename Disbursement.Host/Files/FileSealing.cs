@@ -24,20 +24,21 @@ public sealed class FileSealing(Composition composition, Settings settings)
     public Decision<Outcome> Seal(long ledger, long file) => Seal(ledger, SealCommand(ledger, file));
 
     /// <summary>Hands over what <see cref="SealCommand"/> prepared.</summary>
-    public Decision<Outcome> Seal(long ledger, Decision<Command> prepared) => prepared.Accepted
+    public Decision<Outcome> Seal(long ledger, Decision<StagedCommand> prepared) => prepared.Accepted
         ? composition.Runner.Run(ledger, prepared.Value)
         : Decision<Outcome>.Refuse(prepared.Findings);
 
-    /// <summary>Encodes and signs. Changes nothing, so that it may run beside another decision.</summary>
-    public Decision<Command> SealCommand(long ledger, long file)
+    /// <summary>Encodes, signs and reads what was approved. Changes nothing, so that it may run beside another
+    /// decision.</summary>
+    public Decision<StagedCommand> SealCommand(long ledger, long file)
     {
         var sealedFile = Encoded(ledger, file);
-        if (!sealedFile.Accepted) return Decision<Command>.Refuse(sealedFile.Findings);
+        if (!sealedFile.Accepted) return Decision<StagedCommand>.Refuse(sealedFile.Findings);
         var command = new Command("file.seal", ("file", file))
             .With(new InputDocument(FileSeal.Body, sealedFile.Value.Body, Personal: true));
         if (sealedFile.Value.Signature is { } signature)
             command = command.With(new InputDocument(FileSeal.Signature, signature));
-        return Decision<Command>.Accept(command);
+        return Decision<StagedCommand>.Accept(composition.Runner.Stage(ledger, command));
     }
 
     private Decision<SealedMessage> Encoded(long ledger, long id)

@@ -27,7 +27,9 @@ public sealed class FileSending(Composition composition, SendJournal journal,
     {
         if (load is null)
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
-        if (Recovery.Behind(composition.Store, journal) is { } behind) return Decision<Outcome>.Refuse([behind]);
+        if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
+            return Decision<Outcome>.Refuse([beside]);
+        if (Behind() is { } behind) return Decision<Outcome>.Refuse([behind]);
         // Before the file is Sending: a bank that cannot be reached by any link was not asked.
         var link = links(load.Profile);
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
@@ -37,11 +39,23 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         var sent = (DisbursementFileRow)sending.Value.Result!;
         var version = sent.Version;
         var result = Journalled(ledger, sent, load, out var entry) ?? Handed(entry!, load, link.Value);
-        return composition.Runner.Run(ledger,
-            new Command("file.sent", ("file", file), ("version", version), ("result", result.Outcome))
+        // Nothing was ever sent under this name from here: what stands there is of a history this database has lost.
+        var taken = result.NameTaken && sent.FirstSentAt + FileSend.Lease == sent.LeaseUntil;
+        if (taken) result = result with { Outcome = SendOutcome.Unknown };
+        (string, object)[] said = [("file", file), ("version", version), ("result", result.Outcome)];
+        var told = composition.Runner.Run(ledger, new Command("file.sent", taken ? [.. said, ("taken", 1)] : said)
             .With(new InputDocument(FileSent.Detail,
                 Encoding.UTF8.GetBytes($"{load.File.Reference} {version}\n{result.Detail}\n"))));
+        return taken && told.Accepted ? Decision<Outcome>.Accept(told.Value, [.. told.Findings, Taken(sent.Reference)])
+            : told;
     }
+
+    /// <summary>What shows, before anything is made, that the database is of an older backup; null where nothing
+    /// does.</summary>
+    public Finding? Behind() => Recovery.Behind(composition.Store, journal);
+
+    private static Finding Taken(string reference) =>
+        new(FileRules.NameTaken, Place.Of("file", reference), reference);
 
     /// <summary>Null once the record is on disk; else no byte left, and that is proved.</summary>
     private SendResult? Journalled(

@@ -46,6 +46,8 @@ public sealed class Pump(Composition composition, Settings settings)
 
     private List<PumpStep> Round(long ledger)
     {
+        // Of a database known to be old nothing is planned, made, sent or escalated: recover comes first.
+        if (_sending.Behind() is { } behind) return [new PumpStep("file.send", 0, false, [behind])];
         var steps = new List<PumpStep>
         {
             // First: what a restore forgot and the journal knows must not go out again.

@@ -33,6 +33,20 @@ public sealed class LedgerStore : ILedgerStore
     /// <summary>Set by a rebuild only: keys are taken from there instead of made.</summary>
     internal IKeptKeys? KeptKeys { get; init; }
 
+    /// <summary>
+    /// Set by every command line: before its first write the schema is held against the scripts that made it.
+    /// </summary>
+    internal Action? BeforeFirstWrite { get; init; }
+
+    private bool _looked;
+
+    private void Look()
+    {
+        if (_looked) return;
+        BeforeFirstWrite?.Invoke();
+        _looked = true;
+    }
+
     /// <summary>The longest any ledger's lock was held by this process, in seconds.</summary>
     public double LongestHoldSeconds => (double)Interlocked.Read(ref _longestHoldTicks) / Stopwatch.Frequency;
 
@@ -51,6 +65,7 @@ public sealed class LedgerStore : ILedgerStore
     /// <summary>Creates a ledger's head and key. False where it stands already.</summary>
     public bool Create(LedgerHeadRow head)
     {
+        Look();
         using var connection = Dialect.Open();
         using var transaction = Dialect.BeginWrite(connection);
         var known = connection.ExecuteScalar<long>("SELECT count(*) FROM ledger_head WHERE ledger = @Ledger",
@@ -71,6 +86,7 @@ public sealed class LedgerStore : ILedgerStore
 
     public ILedgerSession Begin(long ledger)
     {
+        Look();
         var connection = Dialect.Open();
         var transaction = Dialect.BeginWrite(connection);
         var map = TableMap<LedgerHeadRow>.Shared;

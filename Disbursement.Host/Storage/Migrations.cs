@@ -129,7 +129,7 @@ public static class Migrations
         return text;
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         var assembly = typeof(Migrations).Assembly;
         var full = assembly.GetManifestResourceNames()

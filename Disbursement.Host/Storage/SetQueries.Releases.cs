@@ -1,4 +1,5 @@
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
 using NodaTime;
 
 namespace Disbursement.Host.Storage;
@@ -23,6 +24,17 @@ internal sealed partial class SetQueries
         + " JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim"
         + " WHERE p.ledger = @ledger AND p.file = @file AND p.attempt > 1 AND " + CreditedSql
         + " > 0 ORDER BY p.row_reference";
+
+    private const string SealedLinesSql = """
+        SELECT c.payroll, c.payroll_line, c.worker, c.net_fen, p.amount_fen,
+            CASE WHEN y.account_hash = p.payee_hash AND a.version IS NOT NULL THEN 1 ELSE 0 END AS payee_approved
+        FROM payment p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        LEFT JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
+        LEFT JOIN payee_approval a ON a.ledger = c.ledger AND a.worker = c.worker AND a.version = p.payee_version
+        WHERE p.ledger = @ledger AND p.file = @file
+        ORDER BY c.payroll, c.payroll_line
+        """;
 
     private const string UnpaidSql = """
         SELECT c.claim, c.payroll_line, c.net_fen,
@@ -73,6 +85,8 @@ internal sealed partial class SetQueries
         """;
 
     public long EarmarkFen(long earmark) => view.Ask<long>(EarmarkFenSql, ("earmark", earmark))[0];
+
+    public IReadOnlyList<SealedLine> SealedLines(long file) => view.Ask<SealedLine>(SealedLinesSql, ("file", file));
 
     public IReadOnlyList<UnpaidClaim> Unpaid(long payroll) => view.Ask<UnpaidClaim>(UnpaidSql, ("payroll", payroll));
 

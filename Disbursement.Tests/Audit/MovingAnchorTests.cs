@@ -114,6 +114,33 @@ public sealed class MovingAnchorTests : IDisposable
         Ends(0, "payroll list --ledger 520200 --anchor ./elsewhere");
     }
 
+    [Fact]
+    public void One_file_is_the_anchor_of_one_ledger()
+    {
+        Save(Path, "./one.anchor");
+        Assert.Contains("--anchor", Ends(2, "init --ledger 520200 --rehearsal --anchor ./one.anchor"),
+            StringComparison.Ordinal);
+        Assert.Single(new LedgerStore(Database).Ledgers());
+        Ends(0, "payroll list --anchor ./one.anchor");
+        Ends(0, "init --ledger 520200 --rehearsal");
+        foreach (var verb in new[] { "payroll list --ledger 520100", "audit verify", "audit checkpoint" })
+            Assert.Contains("2; make a folder", Ends(2, $"{verb} --anchor ./one.anchor"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_that_signs_the_log_is_of_the_folder_of_keys()
+    {
+        Directory.CreateDirectory(_folder.InFolder("./vault"));
+        foreach (var key in Directory.GetFiles(_folder.InFolder("./keys")))
+            File.Copy(key, System.IO.Path.Combine(_folder.InFolder("./vault"), System.IO.Path.GetFileName(key)));
+        File.Delete(_folder.InFolder("./keys/log.key.pem"));
+        var before = Checkpoints;
+        Ends(0, "release send 1 --keys ./vault");
+        Assert.Equal(before + 1, Checkpoints);
+        AtHead();
+        Ends(0, "audit verify --keys ./vault");
+    }
+
     private Dialect Database => new SqliteDialect(_folder.InFolder("./ledger.db"));
 
     private long Anchored => new Anchor(_folder.InFolder(Path)).Stated()!.Size;

@@ -34,6 +34,28 @@ public sealed partial class ShowTests
     }
 
     [Fact]
+    public void A_payment_that_is_not_its_claim_s_is_told()
+    {
+        using var folder = TranscriptScript.Begin("built");
+        Assert.DoesNotContain("audit rebuild", folder.Run("claim show 1", "--lang", "en").Seen,
+            StringComparison.Ordinal);
+        folder.Sql("DROP TRIGGER payment_fixed; UPDATE payment SET amount_fen = amount_fen + 1, "
+            + "payee_hash = (SELECT p.payee_hash FROM payment p WHERE p.claim = 2) WHERE claim = 1");
+        foreach (var (language, amount, payee) in new[]
+        {
+            ("zh", "应付 600.00, 付款 600.01", "收款账户不是批准的第 1 版账户"),
+            ("en", "600.00 is owed, 600.01 paid out", "the payee account is not the approved version 1"),
+        })
+        {
+            var told = folder.Run("claim show 1", "--lang", language).Seen;
+            Assert.All([amount, payee, "audit rebuild"],
+                words => Assert.Contains(words, told, StringComparison.Ordinal));
+        }
+        var payment = JsonNode.Parse(folder.Run("claim show 1", "--json").Output)!["payments"]![0]!;
+        Assert.Equal((60000L, true), ((long)payment["claim_fen"]!, (bool)payment["payee_differs"]!));
+    }
+
+    [Fact]
     public void A_payroll_and_each_claim_of_it_that_is_open_say_where_they_stand_and_why()
     {
         var (tried, unpaid) = (0, 0);

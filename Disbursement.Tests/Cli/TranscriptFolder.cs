@@ -111,6 +111,7 @@ internal sealed partial class TranscriptFolder : IDisposable
         text = text.Replace(Root, ".", StringComparison.Ordinal);
         foreach (var (name, reference) in References())
             text = text.Replace(reference, name, StringComparison.Ordinal);
+        text = Lost().Replace(text, "{lost reference}");
         text = Origin().Replace(PublicKey().Replace(text, "{key}"), "disburse/{epoch}/");
         text = NewEpoch().Replace(text, "{epoch}");
         return string.Join('\n', Digest().Replace(text, "{digest}").Split('\n').Select(l => l.TrimEnd()));
@@ -132,7 +133,20 @@ internal sealed partial class TranscriptFolder : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Somebody lifts laws, changes rows and puts the laws back, so that no start sees it.</summary>
     public void Sql(string script)
+    {
+        using var connection = Raw();
+        var laws = connection.Query<(string Name, string Table, string Sql)>(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'").ToList();
+        connection.Execute(script);
+        var left = connection.Query<string>("SELECT name FROM sqlite_master").ToHashSet();
+        foreach (var law in laws.Where(l => !left.Contains(l.Name) && left.Contains(l.Table)))
+            connection.Execute(law.Sql);
+    }
+
+    /// <summary>Changes the schema and leaves it so.</summary>
+    public void Schema(string script)
     {
         using var connection = Raw();
         connection.Execute(script);
@@ -142,6 +156,7 @@ internal sealed partial class TranscriptFolder : IDisposable
     public void ForgeLeaf(string n, string[] change)
     {
         using var connection = Raw();
+        var law = connection.ExecuteScalar<string>("SELECT sql FROM sqlite_master WHERE name = 'log_leaf_fixed'")!;
         connection.Execute("DROP TRIGGER log_leaf_fixed");
         var number = n == "{last}" ? connection.ExecuteScalar<string>("SELECT max(n) FROM log_leaf")! : n;
         var text = Encoding.UTF8.GetString(
@@ -149,6 +164,7 @@ internal sealed partial class TranscriptFolder : IDisposable
         var leaf = Encoding.UTF8.GetBytes(text.Replace(change[0], change[1], StringComparison.Ordinal));
         connection.Execute("UPDATE log_leaf SET leaf = @leaf, leaf_hash = @hash WHERE n = @number",
             new { leaf, hash = Leaf.HashOf(leaf).ToArray(), number });
+        connection.Execute(law);
     }
 
     /// <summary>A detached signature of the bank beside a message: good, forged (of other bytes) or expired.</summary>
@@ -237,6 +253,10 @@ internal sealed partial class TranscriptFolder : IDisposable
 
     [GeneratedRegex(@"(?<=/520100)\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+")]
     private static partial Regex PublicKey();
+
+    /// <summary>A reference of the ledger that its database does not know.</summary>
+    [GeneratedRegex("R[0-9A-Z]{3}B5B8[0-9]+")]
+    private static partial Regex Lost();
 
     [GeneratedRegex("disburse/R[0-9A-Z]{3}/")]
     private static partial Regex Origin();

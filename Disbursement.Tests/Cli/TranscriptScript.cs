@@ -12,7 +12,8 @@ namespace Disbursement.Tests.Cli;
 /// Runs a transcript's script. What stands before: "world NAME", "at INSTANT", "file NAME [CHARSET]" with "| " rows,
 /// "bytes NAME HEX", "repeat NAME COUNT" with one row, "shipped PATH NAME", "copy", "edit NAME OLD => NEW", "remove",
 /// "mkdir", "sign NAME good|forged|expired"; "run ARGS" and "decide …" must be done, "run?" may come to anything; "sql"
-/// and "leaf N OLD => NEW" tamper. Last the act itself: "$ disburse ARGS", "! decide …" (a decider that no verb reaches
+/// (laws are lifted and put back), "schema" and "leaf N OLD => NEW" tamper. Last the act itself: "$ disburse
+/// ARGS", "! decide …" (a decider that no verb reaches
 /// so) or "! enter NAME" (code). "note" is for the reader.
 /// </summary>
 internal static class TranscriptScript
@@ -117,6 +118,7 @@ internal static class TranscriptScript
                 break;
             case "sign": folder.Sign(folder.Filled(words[0]), words[1]); break;
             case "sql": folder.Sql(folder.Filled(rest)); break;
+            case "schema": folder.Schema(rest); break;
             case "edit": Edit(folder.InFolder(words[0]), rest[(words[0].Length + 1)..].Split(" => ")); break;
             case "mkdir": Directory.CreateDirectory(folder.InFolder(words[0])); break;
             case "remove":

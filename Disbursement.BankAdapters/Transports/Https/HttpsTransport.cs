@@ -132,7 +132,8 @@ public sealed class HttpsTransport(HttpsLink link, IKeyRing keys) : ITransport, 
         status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent;
 
     private static SendResult OtherBytes(string name) =>
-        new(SendOutcome.Refused, $"412: other bytes stand under the name {name}: they were left as they are");
+        new(SendOutcome.Refused, $"412: other bytes stand under the name {name}: they were left as they are")
+        { NameTaken = true };
 
     private static string ToBank(string name) => "to-bank/" + Uri.EscapeDataString(name);
 

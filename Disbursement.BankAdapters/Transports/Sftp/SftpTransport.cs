@@ -127,7 +127,7 @@ public sealed class SftpTransport(SftpLink link, IKeyRing keys, ISecrets secrets
         {
             case Standing.Same:
                 return parts.All(part => session.Look(part.Path, part.Bytes) == Standing.Same)
-                    ? new(SendOutcome.Delivered, "the same bytes stand there already")
+                    ? new(SendOutcome.Delivered, "the same bytes stand there already") { NameTaken = true }
                     : OtherBytes(body.Path);
             case Standing.Other: return OtherBytes(body.Path);
             case Standing.Unseen when session.Size(body.Path) is >= 0:
@@ -198,7 +198,8 @@ public sealed class SftpTransport(SftpLink link, IKeyRing keys, ISecrets secrets
     }
 
     private static SendResult OtherBytes(string path) =>
-        new(SendOutcome.Refused, $"other bytes stand under the name {path}: they were left as they are");
+        new(SendOutcome.Refused, $"other bytes stand under the name {path}: they were left as they are")
+        { NameTaken = true };
 
     private static string Words(Exception fault) => $"{fault.GetType().Name}: {fault.Message}";
 

@@ -638,6 +638,7 @@ CREATE TABLE bank_exception (
     PRIMARY KEY (ledger, exception)
 ) $STRICT$;
 CREATE INDEX bank_exception_claim ON bank_exception (ledger, claim) WHERE claim IS NOT NULL;
+CREATE INDEX bank_exception_kind ON bank_exception (ledger, kind);
 
 CREATE TABLE bank_statement (
     ledger $BIGINT$ NOT NULL,

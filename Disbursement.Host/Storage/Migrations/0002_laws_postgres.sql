@@ -460,6 +460,9 @@ CREATE TRIGGER payroll_people_law BEFORE INSERT OR UPDATE ON payroll FOR EACH RO
 CREATE FUNCTION proposal_people_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        RAISE EXCEPTION 'L7: a proposal begins with one person; another decides it later' USING ERRCODE = '23514';
+    END IF;
     IF NOT EXISTS (SELECT 1 FROM person s
         JOIN person a ON a.ledger = s.ledger AND a.identity_hash <> s.identity_hash
         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by) THEN
@@ -468,7 +471,7 @@ BEGIN
     RETURN NEW;
 END $fn$;
 CREATE TRIGGER proposal_people_law BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW
-    WHEN (NEW.decided_by IS NOT NULL) EXECUTE FUNCTION proposal_people_law();
+    WHEN (NEW.decided_by IS NOT NULL OR NEW.state <> 'Pending') EXECUTE FUNCTION proposal_people_law();
 
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

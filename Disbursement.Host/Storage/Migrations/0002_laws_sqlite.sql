@@ -312,10 +312,9 @@ CREATE TRIGGER payee_approval_law BEFORE INSERT ON payee_approval BEGIN
             WHERE s.ledger = y.ledger AND s.person = y.proposed_by AND a.person = NEW.approved_by));
 END;
 
-CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
-    SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE NOT EXISTS
-        (SELECT 1 FROM person s JOIN person a ON a.ledger = s.ledger AND a.identity_hash <> s.identity_hash
-         WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
+CREATE TRIGGER proposal_people_law BEFORE INSERT ON proposal
+WHEN NEW.state IS NOT 'Pending' OR NEW.decided_by IS NOT NULL BEGIN
+    SELECT RAISE(ABORT, 'L7: a proposal begins with one person; another decides it later');
 END;
 CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.decided_by IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'L7: a proposal is decided by another person than its first') WHERE NOT EXISTS

@@ -74,7 +74,13 @@ internal sealed partial class AttackedLedger : IDisposable
         var given = Changes().Matches(row.Values).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
         foreach (var (name, type, required) in _columns[row.Table])
             if (required && !given.ContainsKey(name)) given[name] = Blank(name, type);
+        // A proposal begins pending, whatever it came to.
+        var decided = row.Table == "proposal" && given.Remove("decided_by", out var by) ? by : null;
+        if (decided is not null) given["state"] = "'Pending'";
         owner.Execute(Bytes($"INSERT INTO {row.Table} ({string.Join(", ", given.Keys)}) VALUES ({string.Join(", ", given.Values)})"));
+        if (decided is not null)
+            owner.Execute($"UPDATE proposal SET version = version + 1, state = 'Decided', decided_by = {decided} "
+                + $"WHERE proposal = {given["proposal"]}");
     }
 
     private static string Blank(string name, string type) => type switch

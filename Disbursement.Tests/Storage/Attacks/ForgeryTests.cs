@@ -193,6 +193,8 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
             (new("payment", "claim = 5", "claim = 2, attempt = 2, prior_attempt = 1, document = 'd1'"), "L7: two people decide"),
         ["An outside payment that nobody decided"] = (new("payment", "claim = 5",
             "claim = 2, attempt = 2, prior_attempt = 1, channel = 'Outside'"), "L7: two people decide"),
+        ["A proposal that begins decided"] = (new("proposal", "proposal = 1",
+            "proposal = 91, state = 'Decided', decided_by = 2"), "L7: a proposal begins"),
         ["A proposal decided by nobody enrolled"] = (new("proposal", "proposal = 1",
             "proposal = 91, state = 'Decided', decided_by = 99"), "L7: a proposal"),
         ["A void without its document"] = (new("payment", "claim = 5", "claim = 3, document = 'd9'"), "stored document"),

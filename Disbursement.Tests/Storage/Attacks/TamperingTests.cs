@@ -81,6 +81,7 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
             "UPDATE recovery_claim SET version = version + 1, state = 'Open' WHERE recovery = 1",
             Update("proposal", "state = 'Decided', decided_by = 1", 1),
             Update("proposal", "state = 'Decided', decided_by = 3", 1),
+            Update("proposal", "state = 'Decided', decided_by = 99", 1),
             Update("warning", "state = 'Raised'", 1), Update("warning", "rule = 'Z'", 1),
         ]);
 
