@@ -35,7 +35,9 @@ public abstract class Dialect
     /// <summary>Collects small statements so that an engine with a network between may send them at once.</summary>
     public abstract IStatementBatch Batch(DbConnection connection, DbTransaction transaction);
 
-    /// <summary>This process has committed much since it was last called: time to look at the planner's statistics.</summary>
+    /// <summary>
+    /// This process has committed much since it was last called: time to look at the planner's statistics.
+    /// </summary>
     public virtual void Grew(DbConnection connection) { }
 
     /// <summary>The database's own clock, against which the host's is checked.</summary>

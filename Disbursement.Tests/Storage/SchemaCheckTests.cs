@@ -71,6 +71,7 @@ public sealed class SchemaCheckTests
             SchemaCheck.Altered(database.Dialect);
             return Stopwatch.GetElapsedTime(began);
         });
-        Assert.True(quickest.TotalMilliseconds < 10, $"{quickest}");
+        // Some ms on a free machine; a start of the program takes 150.
+        Assert.True(quickest.TotalMilliseconds < 50, $"{quickest}");
     }
 }
