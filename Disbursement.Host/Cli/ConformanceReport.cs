@@ -76,8 +76,16 @@ public static class ConformanceReport
         IReadOnlyList<string> transports, IReadOnlyList<ConformanceCheck> checks)
     {
         var failed = checks.Count(check => !check.Passed);
-        var report = new { profile = profile.Id, profile.Version, digest, envelope, transports, passed = failed == 0,
-            checks };
+        var report = new
+        {
+            profile = profile.Id,
+            profile.Version,
+            digest,
+            envelope,
+            transports,
+            passed = failed == 0,
+            checks
+        };
         output.Print(report, output.Text("接口符合性报告", "Conformance report")
             + $"\n{profile.NameZh} {profile.NameEn}\n{profile.Id}, {output.Text("版本", "version")} {profile.Version}"
             + $"\nSHA-256 {digest}"
