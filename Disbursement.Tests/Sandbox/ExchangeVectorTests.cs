@@ -9,8 +9,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Sandbox;
 
-/// <summary>The vectors of specs/bank-exchange.md: opened by our code, and by the commands of the page on the bank's own
-/// tools; and what those tools answer with.</summary>
+/// <summary>The vectors of specs/bank-exchange.md: opened by our code, and by the commands of the page on the bank's
+/// own tools; and what those tools answer with.</summary>
 public sealed partial class ExchangeVectorTests : IDisposable
 {
     private static readonly Instant At = Instant.FromUtc(2026, 11, 1, 0, 0);
@@ -51,7 +51,8 @@ public sealed partial class ExchangeVectorTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Vectors))]
-    public void It_opens_with_our_code_and_not_when_changed(string file, string kind, string key, string body, string _)
+    public void It_opens_with_our_code_and_not_when_changed(string file, string kind, string key, string body,
+        string _)
     {
         var message = Message(file, body);
         var opened = Open(kind, key, message);
