@@ -4,15 +4,10 @@ namespace Disbursement.BankAdapters.Codecs;
 /// Holds one buffer, whatever the input: a line longer than <see cref="MostBytesPerLine"/>
 /// is skipped to its end and said to be too long.</summary>
 /// <remarks>Line feeds are safe to look for in bytes: 0x0A is no trail byte in any of our character sets.</remarks>
-internal sealed class ByteLines(Stream input)
+internal sealed class ByteLines(Stream input) : ByteWindow(input)
 {
     public const int MostBytesPerLine = 8 * 1024;
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _at;
-    private int _filled;
-    private bool _ended;
-    private long _offsetOfBuffer;
     private int _lineStart;
     private int _lineLength;
 
@@ -56,20 +51,6 @@ internal sealed class ByteLines(Stream input)
             if (end >= 0 || _ended) return;
             Fill();
             if (_at == _filled) return;
-        }
-    }
-
-    private void Fill()
-    {
-        _buffer.AsSpan(_at, _filled - _at).CopyTo(_buffer);
-        _offsetOfBuffer += _at;
-        _filled -= _at;
-        _at = 0;
-        while (_filled < _buffer.Length)
-        {
-            var read = input.Read(_buffer, _filled, _buffer.Length - _filled);
-            if (read == 0) { _ended = true; return; }
-            _filled += read;
         }
     }
 }

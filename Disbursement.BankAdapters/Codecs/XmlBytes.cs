@@ -5,17 +5,12 @@ namespace Disbursement.BankAdapters.Codecs;
 /// <remarks>Why not XmlReader: it gives no byte offsets. Markup is safe to look for in bytes: '&lt;', '&gt;' and
 /// '&amp;' are no trail bytes of GBK or GB18030. Holds one buffer; a tag or text has at most
 /// <see cref="MostBytes"/> bytes.</remarks>
-internal abstract class XmlBytes(Stream input)
+internal abstract class XmlBytes(Stream input) : ByteWindow(input)
 {
     public const int MostBytes = 4 * 1024;
     private const int MostPerToken = 3 * MostBytes; // opening tag, value, closing tag
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _at;
-    private int _filled;
-    private bool _ended;
     private bool _begun;
-    private long _offsetOfBuffer;
     private (int From, int Length) _name;
     private (int From, int Length) _value;
 
@@ -131,18 +126,4 @@ internal abstract class XmlBytes(Stream input)
 
     private static readonly System.Buffers.SearchValues<byte> NameBytes =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."u8);
-
-    private void Fill()
-    {
-        _buffer.AsSpan(_at, _filled - _at).CopyTo(_buffer);
-        _offsetOfBuffer += _at;
-        _filled -= _at;
-        _at = 0;
-        while (_filled < _buffer.Length)
-        {
-            var read = input.Read(_buffer, _filled, _buffer.Length - _filled);
-            if (read == 0) { _ended = true; return; }
-            _filled += read;
-        }
-    }
 }

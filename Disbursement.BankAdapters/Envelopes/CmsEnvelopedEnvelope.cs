@@ -58,10 +58,7 @@ public sealed class CmsEnvelopedEnvelope : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (message.Signature is not null)
-            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a file that carries its own");
-        if (message.Body.Length > Opening.MaxAttachedBytes)
-            return Opening.Refused(OpenFault.Malformed, $"longer than {Opening.MaxAttachedBytes} bytes");
+        if (Opening.Whole(message, Opening.OwnFile) is { } early) return early;
         try
         {
             var signed = Decrypted(message.Body.ToArray(), keys, names.OurKey);

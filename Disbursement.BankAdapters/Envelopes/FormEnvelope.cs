@@ -38,8 +38,7 @@ public sealed class FormEnvelope(string kind) : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (message.Signature is not null)
-            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a form");
+        if (Opening.Whole(message, "a form") is { } early) return early;
         if (SecretOf(keys, names) is not { } secret)
             return Opening.Refused(OpenFault.SignerUnknown, $"the key ring has no secret '{names.OurKey}'");
         var text = message.Body.Span;

@@ -18,6 +18,10 @@ internal static class KeyIdentifiers
     public const string Sm2Sign = "1.2.156.10197.1.301.1";
     public const string Sm2WithSm3 = "1.2.156.10197.1.501";
 
+    /// <summary>Whether a signature so named is an SM2 key's: banks' kits write either identifier.</summary>
+    public static bool IsSm2(KeyAlgorithm key, string algorithm) =>
+        key == KeyAlgorithm.Sm2 && algorithm is (Sm2Sign or Sm2WithSm3);
+
     /// <param name="key">Identifier of the kind of key.</param>
     /// <param name="curve">Identifier of the curve; null for a key that has none.</param>
     public static KeyAlgorithm? AlgorithmOf(string? key, string? curve) => (key, curve) switch

@@ -52,10 +52,7 @@ public sealed class OpenPgpEnvelope : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (message.Signature is not null)
-            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a file that carries its own");
-        if (message.Body.Length > Opening.MaxAttachedBytes)
-            return Opening.Refused(OpenFault.Malformed, $"longer than {Opening.MaxAttachedBytes} bytes");
+        if (Opening.Whole(message, Opening.OwnFile) is { } early) return early;
         try
         {
             if (OpenPgpKeys.Pinned(keys, names.BankCertificate) is not { } pinned)

@@ -26,6 +26,9 @@ internal static class Opening
         return pinned is null ? Refused(OpenFault.SignerUnknown, trouble) : null;
     }
 
+    /// <summary>What such a file is called.</summary>
+    public const string OwnFile = "a file that carries its own";
+
     /// <summary>The longest file with its content inside.</summary>
     public const int MaxAttachedBytes = 64 * 1024 * 1024;
 
@@ -39,15 +42,12 @@ internal static class Opening
     {
         signed = null;
         ReadOnlyMemory<byte> der = message.Body;
-        VerifyingKey? pinned;
+        VerifyingKey? pinned = null;
         if (!isAttached)
         {
             if (Begin(message, suffix, keys, bankCertificate, out der, out pinned) is { } early) return early;
         }
-        else if (message.Signature is not null)
-            return Refused(OpenFault.Malformed, "a signature stands beside a file that carries its own");
-        else if ((pinned = ParsedKeys.Pinned(keys, bankCertificate, out var unknown)) is null)
-            return Refused(OpenFault.SignerUnknown, unknown);
+        else if ((Whole(message, OwnFile) ?? Pinned(keys, bankCertificate, out pinned)) is { } early) return early;
         if (form.Read(der, out var trouble, isAttached ? MaxAttachedBytes : SignedDataForm.MaxBytes) is not { } parts)
             return Refused(OpenFault.Malformed, trouble);
         if (parts.Content is null == isAttached)
@@ -56,6 +56,26 @@ internal static class Opening
         signed = new Signed(parts, pinned!, parts.Content ?? message.Body);
         return null;
     }
+
+    /// <summary>A file that carries everything in itself: nothing stands beside it, and it has a bound.</summary>
+    /// <param name="what">What the file is, for the words.</param>
+    public static OpenedMessage? Whole(SealedMessage message, string what)
+    {
+        if (message.Signature is not null)
+            return Refused(OpenFault.Malformed, $"a signature stands beside {what}");
+        return message.Body.Length > MaxAttachedBytes
+            ? Refused(OpenFault.Malformed, $"longer than {MaxAttachedBytes} bytes") : null;
+    }
+
+    /// <summary>The pinned key, or that there is none; for files that carry everything in themselves.</summary>
+    public static OpenedMessage? Pinned(IKeyRing keys, string bankCertificate, out VerifyingKey? pinned) =>
+        (pinned = ParsedKeys.Pinned(keys, bankCertificate, out var unknown)) is null
+            ? Refused(OpenFault.SignerUnknown, unknown) : null;
+
+    /// <summary>That the pinned key is not of the kind SM2 needs.</summary>
+    public static OpenedMessage? OtherKey(VerifyingKey pinned, string bankCertificate) =>
+        pinned.Algorithm == KeyAlgorithm.Sm2 ? null
+            : Refused(OpenFault.SignerUnknown, $"the pinned key '{bankCertificate}' is no SM2 key");
 
     public static OpenedMessage OtherAlgorithm(SignedDataParts parts, VerifyingKey pinned) =>
         Refused(OpenFault.SignatureInvalid, $"algorithm {parts.SignatureAlgorithm} is not the pinned key's",

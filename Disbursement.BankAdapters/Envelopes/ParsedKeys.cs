@@ -42,6 +42,14 @@ internal static class ParsedKeys
             : throw new CryptographicException($"the key ring has no private key '{name}'");
     }
 
+    /// <summary>Our private key of that name, for the kinds that sign with SM2. CryptographicException where it is of
+    /// another kind.</summary>
+    public static SigningKey OurSm2(IKeyRing ring, string name)
+    {
+        var key = Ours(ring, name);
+        return key.Algorithm == KeyAlgorithm.Sm2 ? key : throw new CryptographicException($"'{name}' is no SM2 key");
+    }
+
     /// <summary>The certificate beside our private key. CryptographicException
     /// where there is none, or it is another key's.</summary>
     public static PinnedCertificate OurCertificate(IKeyRing ring, string name, SigningKey key)

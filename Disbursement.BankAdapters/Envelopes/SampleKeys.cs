@@ -13,7 +13,7 @@ using Org.BouncyCastle.Security;
 namespace Disbursement.BankAdapters.Envelopes;
 
 /// <summary>Which sample key is made.</summary>
-public enum SampleKeyKind { Rsa3072, EcdsaP256, Sm2 }
+public enum SampleKeyKind { Rsa3072, EcdsaP256, Sm2, OpenPgp }
 
 /// <summary>
 /// Keys for demonstrations and tests (样例密钥), with self-signed certificates whose subject says SAMPLE. Never for a
@@ -32,6 +32,11 @@ public static class SampleKeys
     public static void Ensure(string folder, string name, SampleKeyKind kind, Instant notBefore, Instant notAfter)
     {
         if (!PemKeyRing.IsName(name)) throw new ArgumentException($"'{name}' is no name of a key", nameof(name));
+        if (kind == SampleKeyKind.OpenPgp)
+        {
+            EnsurePgp(folder, name, notBefore);
+            return;
+        }
         var keyPath = PemKeyRing.PrivatePath(folder, name);
         var certificatePath = PemKeyRing.CertificatePath(folder, name);
         if (File.Exists(certificatePath)) return;
@@ -40,6 +45,39 @@ public static class SampleKeys
         // Read back: where two make the key at once, the first one's stands and both certify that.
         var key = SigningKey.Parse(File.ReadAllText(keyPath));
         Place(certificatePath, SelfSigned(name, key, notBefore, notAfter), ownerOnly: false);
+    }
+
+    /// <summary>Makes the sample keys a kind of envelope takes, for each algorithm it can be used with a folder of its
+    /// own below this one: <c>NAME</c> as above, or its OpenPGP blocks, and <c>NAME.secret</c>, which serves forms and
+    /// is an SM4 key.</summary>
+    /// <returns>The algorithms as a report names them, with their folders.</returns>
+    public static IReadOnlyList<(string Algorithm, string Folder)> EnsureFor(string envelope, string folder,
+        string name, Instant notBefore, Instant notAfter)
+    {
+        IReadOnlyList<SampleKeyKind> kinds = envelope switch
+        {
+            CmsEnvelope.Kind or CmsEnvelope.AttachedKind or CmsEnvelopedEnvelope.Kind =>
+                [SampleKeyKind.Rsa3072, SampleKeyKind.EcdsaP256],
+            OpenPgpEnvelope.Kind => [SampleKeyKind.OpenPgp],
+            _ => [SampleKeyKind.Sm2],
+        };
+        return [.. kinds.Select(kind =>
+        {
+            var own = Directory.CreateDirectory(Path.Combine(folder, $"{kind}")).FullName;
+            Ensure(own, name, kind, notBefore, notAfter);
+            // GB/T 32907 A.1's own key: known to everybody, for samples only.
+            Place(Path.Combine(own, name + ".secret"), "0123456789ABCDEFFEDCBA9876543210", ownerOnly: true);
+            return ($"{kind}", own);
+        })];
+    }
+
+    private static void EnsurePgp(string folder, string name, Instant from)
+    {
+        var path = Path.Combine(folder, name);
+        if (File.Exists(path + ".asc")) return;
+        var (secret, open) = SamplePgpKey.Make(name, from);
+        Place(path + ".key.asc", secret, ownerOnly: true);
+        Place(path + ".asc", open, ownerOnly: false);
     }
 
     private static void Place(string path, string pem, bool ownerOnly)

@@ -22,8 +22,7 @@ public sealed class SigdatEnvelope : IEnvelope
     public SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var key = ParsedKeys.Ours(keys, names.OurKey);
-        if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
+        var key = ParsedKeys.OurSm2(keys, names.OurKey);
         return new SealedMessage(Sigdat.Signed(body, key, names), null, "");
     }
 
@@ -32,15 +31,12 @@ public sealed class SigdatEnvelope : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (message.Signature is not null)
-            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a text that carries its own");
-        if (ParsedKeys.Pinned(keys, names.BankCertificate, out var unknown) is not { } pinned)
-            return Opening.Refused(OpenFault.SignerUnknown, unknown);
-        if (pinned.Algorithm != KeyAlgorithm.Sm2)
-            return Opening.Refused(OpenFault.SignerUnknown, $"the pinned key '{names.BankCertificate}' is no SM2 key");
+        if (Opening.Whole(message, "a text that carries its own") is { } early) return early;
+        if (Opening.Pinned(keys, names.BankCertificate, out var pinned) is { } unknown) return unknown;
+        if (Opening.OtherKey(pinned!, names.BankCertificate) is { } other) return other;
         try
         {
-            return Sigdat.Open(Strict.GetString(message.Body.Span), pinned, names, at);
+            return Sigdat.Open(Strict.GetString(message.Body.Span), pinned!, names, at);
         }
         catch (DecoderFallbackException)
         {

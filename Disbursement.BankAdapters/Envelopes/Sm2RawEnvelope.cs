@@ -33,8 +33,7 @@ public sealed class Sm2RawEnvelope(bool isJoined = false) : IEnvelope
     public SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var key = ParsedKeys.Ours(keys, names.OurKey);
-        if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
+        var key = ParsedKeys.OurSm2(keys, names.OurKey);
         var der = key.Sign(body.Span, names.DistinguishedId);
         var text = Convert.ToBase64String(isJoined ? Sm2.Joined(der) : der);
         return new SealedMessage(body, Encoding.ASCII.GetBytes(text), Suffix);
@@ -49,9 +48,8 @@ public sealed class Sm2RawEnvelope(bool isJoined = false) : IEnvelope
             return early;
         if (Decode(text.Span) is not { } spelt || (isJoined ? Sm2.Parted(spelt) : spelt) is not { } signature)
             return Opening.Refused(OpenFault.Malformed, "not a Base64 text of one signature");
-        if (pinned!.Algorithm != KeyAlgorithm.Sm2)
-            return Opening.Refused(OpenFault.SignerUnknown, $"the pinned key '{names.BankCertificate}' is no SM2 key");
-        return pinned.Verify(message.Body.Span, signature, names.DistinguishedId)
+        if (Opening.OtherKey(pinned!, names.BankCertificate) is { } other) return other;
+        return pinned!.Verify(message.Body.Span, signature, names.DistinguishedId)
             ? Opening.Finish(message.Body, pinned, at)
             : Opening.Refused(OpenFault.SignatureInvalid, Opening.NotItsSignature, pinned.Signer);
     }

@@ -30,8 +30,7 @@ public sealed class Sm4FormEnvelope : IEnvelope
     public SealedMessage Seal(ReadOnlyMemory<byte> body, IKeyRing keys, EnvelopeKeys names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var key = ParsedKeys.Ours(keys, names.OurKey);
-        if (key.Algorithm != KeyAlgorithm.Sm2) throw new CryptographicException($"'{names.OurKey}' is no SM2 key");
+        var key = ParsedKeys.OurSm2(keys, names.OurKey);
         var sm4 = Sm4Key(keys, names) ?? throw new CryptographicException($"no SM4 key: '{names.OurKey}' and its UID");
         if (Function(Strict.GetString(body.Span)) is not { } function)
             throw new CryptographicException("the body has no funcode");
@@ -47,14 +46,11 @@ public sealed class Sm4FormEnvelope : IEnvelope
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(names);
-        if (message.Signature is not null)
-            return Opening.Refused(OpenFault.Malformed, "a signature stands beside a form");
-        if (ParsedKeys.Pinned(keys, names.BankCertificate, out var unknown) is not { } pinned)
-            return Opening.Refused(OpenFault.SignerUnknown, unknown);
+        if (Opening.Whole(message, "a form") is { } early) return early;
+        if (Opening.Pinned(keys, names.BankCertificate, out var pinned) is { } unknown) return unknown;
         if (Sm4Key(keys, names) is not { } sm4)
             return Opening.Refused(OpenFault.SignerUnknown, $"no SM4 key: '{names.OurKey}' and its UID");
-        if (pinned.Algorithm != KeyAlgorithm.Sm2)
-            return Opening.Refused(OpenFault.SignerUnknown, $"the pinned key '{names.BankCertificate}' is no SM2 key");
+        if (Opening.OtherKey(pinned!, names.BankCertificate) is { } other) return other;
         try
         {
             if (FormFields.Read(message.Body.Span) is not { Count: 4 } form || form.GetValueOrDefault("ALG") != "SM"
@@ -63,7 +59,7 @@ public sealed class Sm4FormEnvelope : IEnvelope
             var text = Strict.GetString(Cipher(forEncryption: false, sm4, names, Convert.FromBase64String(data)));
             if (form.GetValueOrDefault("FUNCODE") != Function(text))
                 return Opening.Refused(OpenFault.Malformed, "FUNCODE is not the one inside");
-            return Sigdat.Open(text, pinned, names, at);
+            return Sigdat.Open(text, pinned!, names, at);
         }
         catch (Exception fault) when (BouncyKeys.IsOfTheBytes(fault))
         {

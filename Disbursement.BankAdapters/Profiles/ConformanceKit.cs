@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Disbursement.BankAdapters.Codecs;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
@@ -23,10 +24,22 @@ public sealed record SampleMessage(string Name, ReadOnlyMemory<byte> Bytes);
 /// <param name="At">The moment certificates are judged at.</param>
 /// <param name="Run">Names the files sent through the transport;
 /// a new one for each run: names are never reused.</param>
+/// <param name="Body">What is sealed and sent; null for a file of three rows. For kinds of envelope that take one form
+/// of text only, tried on a profile whose files have another.</param>
+/// <param name="OtherEnd">The bank's end of the transport, where the kit can look into it.</param>
+/// <param name="TellsWhatItHolds">False where the transport can ask, but the profile has no question.</param>
 public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Encoder, IMessageDecoder Decoder,
     IMessageDecoder Statement, IReadOnlyList<SampleMessage> Answers, Instant At, string Run = "0001",
-    IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null, IMessageDecoder? Notices = null)
+    IEnvelope? Envelope = null, IKeyRing? Keys = null, ITransport? Transport = null, IMessageDecoder? Notices = null,
+    ReadOnlyMemory<byte>? Body = null, IOtherEnd? OtherEnd = null, bool TellsWhatItHolds = true)
 {
+    /// <summary>The name the kit's file has at the bank, as the profile names files.</summary>
+    public string FileName => Profile.Transport.NamePattern
+        .Replace("{reference}", FileReference, StringComparison.Ordinal);
+
+    /// <summary>The reference in that name.</summary>
+    public string FileReference => $"CONFORMANCE{Run}";
+
     /// <summary>The profile's codecs of a catalogue; a profile that
     /// holds against the catalogue names them all.</summary>
     public static ConformanceSubject Of(BankProfile profile, BankCatalogue catalogue, Instant at,
@@ -39,6 +52,16 @@ public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Enc
             Notices = profile.Notices is { } notices
                 ? catalogue.Decoder(notices.Codec) ?? throw new DefectException($"no codec {notices.Codec}") : null,
         };
+}
+
+/// <summary>The bank's end of a transport on this machine: what came, and a place to answer in.</summary>
+public interface IOtherEnd
+{
+    /// <summary>What arrived under the name, or null.</summary>
+    SealedMessage? Arrived(string name);
+
+    /// <summary>Lays a message out for the customer. False where this transport brings none back.</summary>
+    bool Answer(string name, SealedMessage message);
 }
 
 /// <summary>Holds any profile with its codecs, envelope and transport to what the engine relies on. The same kit runs
@@ -173,16 +196,20 @@ public static class ConformanceKit
         }
     }
 
-    private static IEnumerable<ConformanceCheck> Sealing(ConformanceSubject subject)
+    /// <summary>The envelope alone, on keys of the subject.</summary>
+    public static IEnumerable<ConformanceCheck> Sealing(ConformanceSubject subject)
     {
         if (subject is not { Envelope: { } envelope, Keys: { } keys }) yield break;
         var names = OurOwn(subject);
-        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
-        var sent = envelope.Seal(body, keys, names);
+        if (Sealed(subject, out var trouble) is not { } sent)
+        {
+            yield return new("what is sealed opens to the same bytes", false, trouble);
+            yield break;
+        }
         var opened = envelope.Open(sent, keys, names, subject.At);
         // Not what travels: some envelopes stand around the body or within it.
         yield return new("what is sealed opens to the same bytes",
-            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(body), Words(opened));
+            opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(Body(subject)), Words(opened));
         var tampered = sent.Body.ToArray();
         tampered[tampered.Length / 2] ^= 1;
         var forged = envelope.Open(sent with { Body = tampered }, keys, names, subject.At);
@@ -199,21 +226,37 @@ public static class ConformanceKit
         return new(form.OurKey, form.OurKey, form.DistinguishedId);
     }
 
-    /// <summary>A file of three rows as it would travel: bare where no envelope is tried.</summary>
-    private static SealedMessage Sealed(ConformanceSubject subject)
+    private static byte[] Body(ConformanceSubject subject) => subject.Body?.ToArray()
+        ?? Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
+
+    /// <summary>A file of three rows as it would travel: bare where no envelope is tried. Null where the envelope does
+    /// not take it, as a form of JSON takes no text file.</summary>
+    private static SealedMessage? Sealed(ConformanceSubject subject, out string trouble)
     {
-        var body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
-        return subject is { Envelope: { } envelope, Keys: { } keys }
-            ? envelope.Seal(body, keys, OurOwn(subject))
-            : new(body, null, "");
+        trouble = "";
+        var body = Body(subject);
+        if (subject is not { Envelope: { } envelope, Keys: { } keys }) return new(body, null, "");
+        try
+        {
+            return envelope.Seal(body, keys, OurOwn(subject));
+        }
+        catch (CryptographicException unfit)
+        {
+            trouble = unfit.Message;
+            return null;
+        }
     }
 
-    private static IEnumerable<ConformanceCheck> Sending(ConformanceSubject subject)
+    /// <summary>The transport alone: a file sent, sent again, never overwritten; and an answer taken once.</summary>
+    public static IEnumerable<ConformanceCheck> Sending(ConformanceSubject subject)
     {
         if (subject.Transport is not { } transport) yield break;
-        var name = subject.Profile.Transport.NamePattern
-            .Replace("{reference}", $"CONFORMANCE{subject.Run}", StringComparison.Ordinal);
-        var message = Sealed(subject);
+        var name = subject.FileName;
+        if (Sealed(subject, out var trouble) is not { } message)
+        {
+            yield return new("a message is delivered", false, trouble);
+            yield break;
+        }
         var first = transport.Send(name, message);
         yield return new("a message is delivered", first.Outcome == SendOutcome.Delivered, Words(first));
         // What a lost reply leads to: the same bytes once more.
@@ -221,9 +264,22 @@ public static class ConformanceKit
         yield return new("the same message again does no harm", again.Outcome == SendOutcome.Delivered, Words(again));
         var other = transport.Send(name, message with { Body = "other"u8.ToArray() });
         yield return new("a name is never overwritten", other.Outcome != SendOutcome.Delivered, Words(other));
-        if (transport is IQueryableTransport queryable)
+        if (transport is IQueryableTransport queryable && subject.TellsWhatItHolds)
             yield return new("the transport knows what it delivered", queryable.Holds(name) == true, name);
+        if (subject.OtherEnd is not { } bank) yield break;
+        yield return new("what arrives is what was sent", IsSame(bank.Arrived(name), message), name);
+        var answer = $"{subject.FileReference}-result-1.xml";
+        if (!bank.Answer(answer, message)) yield break;
+        yield return new("an answer is taken as it was laid out",
+            transport.List().Contains(answer) && IsSame(transport.Take(answer), message), answer);
+        transport.Acknowledge(answer);
+        yield return new("what is acknowledged is not listed again", !transport.List().Contains(answer), answer);
     }
+
+    private static bool IsSame(SealedMessage? one, SealedMessage other) => one is not null
+        && one.Body.Span.SequenceEqual(other.Body.Span)
+        && (one.Signature is { } mine && other.Signature is { } theirs ? mine.Span.SequenceEqual(theirs.Span)
+            : one.Signature is null && other.Signature is null);
 
     private static string Words(LocatedError e) => $"row {e.Line}, {e.Field}: {e.Reason}";
 

@@ -1,4 +1,5 @@
 using Disbursement.BankAdapters.Codecs;
+using Disbursement.BankAdapters.Envelopes;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
@@ -7,7 +8,7 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Profiles;
 
 /// <summary>Made-up plans for the conformance kit. People and accounts are samples (样例).</summary>
-internal static class ConformanceSample
+public static class ConformanceSample
 {
     public static CreditInstruction Row(BankProfile profile, int row) => new(row,
         $"{row:00000000}"[..Math.Min(8, profile.Limits.RowReferenceWidth)], "6222020000000000004", "样例甲", "", "",
@@ -20,6 +21,23 @@ internal static class ConformanceSample
         "SAMPLE0000000001", "2402000000000000001", "样例建设有限公司", $"{profile.BankCode}701000017", "SAMPLE",
         new LocalDate(2026, 1, 30), new LocalDateTime(2026, 1, 29, 9, 0),
         rows.Count, rows.Aggregate(Money.Zero, (sum, row) => sum + row.Amount), "代发工资");
+
+    /// <summary>A text of the one form a kind of envelope takes; null for kinds that take any bytes.</summary>
+    public static byte[]? FormOf(string envelope) => envelope switch
+    {
+        FormEnvelope.Sha256Kind or FormEnvelope.Sm3Kind =>
+            "batch=SAMPLE1&name=%E6%A0%B7%E4%BE%8B&amount=123456"u8.ToArray(),
+        SigdatEnvelope.Kind or Sm4FormEnvelope.Kind => """
+            {"request":{"head":{"funcode":"BB6BTHHL","userid":"SAMPLE0001"},"body":{"name":"样例"}},
+            "signature":{"sigdat":"__signature_sigdat__","sigtim":"20260313090000"}}
+            """u8.ToArray(),
+        _ => null,
+    };
+
+    /// <summary>A user id of the kind: CMB's UID has ten characters (domain facts 7.2), the usual SM2 id
+    /// sixteen.</summary>
+    public static string UserOf(string envelope) =>
+        envelope is SigdatEnvelope.Kind or Sm4FormEnvelope.Kind ? "SAMPLE0001" : "1234567812345678";
 
     /// <summary>A name that fills the bank's width to the last byte.</summary>
     public static string Widest(BankProfile profile)

@@ -98,8 +98,8 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
         if (segment.Statement is { IsBookable: true })
             StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log);
-        else if (segment.Statement is not null)
-            EntryEvidence.Apply(context, changes, message.Profile, segment.Entries, log);
+        else if (segment.Statement is { } report)
+            EntryEvidence.Apply(context, changes, message.Profile, report, segment.Entries, log);
         else if (segment.Head is { } head)
             ReportMatch.Apply(context, changes, message, head, segment.Lines,
                 reader.ReasonOf(profile, head.ReasonCode, head.ReasonText), wholeFileDebit, log);

@@ -10,12 +10,17 @@ namespace Disbursement.Engine.Returns;
 /// statement without period or balances. The statement books them; until then a debit that names a file of ours says
 /// that the bank has the file.</summary>
 /// <remarks>No row is settled by it: the payer's account is debited, whether the payee's was credited only a report
-/// says. A reference that is no file of ours is passed over: the statement names it as a foreign debit.</remarks>
+/// says. A reference that is no file of ours, or of a file that another account pays, is passed over: the statement
+/// names it as a foreign debit. On an account that is none of ours no statement would: that is an exception.</remarks>
 internal static class EntryEvidence
 {
-    public static void Apply(DecisionContext context, Changes changes, string profile,
+    public static void Apply(DecisionContext context, Changes changes, string profile, StatementHead report,
         IReadOnlyList<StatementEntry> entries, ExceptionLog log)
     {
+        var bank = report.Account.Length == 0 ? null
+            : context.Rows.Find<BankAccountRow>(("number_hash", context.Vault.AccountHash(report.Account)));
+        var accounts = bank is null ? []
+            : context.Rows.List<WageAccountRow>(("bank_account", bank.BankAccount)).Select(a => a.Account).ToHashSet();
         var references = entries.Where(e => e.Amount < Money.Zero)
             .SelectMany(e => e.Reference.Split(StatementPosting.Separators, StringSplitOptions.RemoveEmptyEntries))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -25,6 +30,13 @@ internal static class EntryEvidence
             var file = context.Rows.Find<DisbursementFileRow>(("profile", profile), ("reference", reference));
             // As in a report: a file that went out once can be answered, one that never did cannot.
             if (file is null || file.FirstSentAt is null || file.State is FileState.Built) continue;
+            if (bank is null)
+            {
+                log.Add(ExceptionKinds.UnknownAccount, 0, 0, 0, report.StatementId);
+                break;
+            }
+            // As in a statement: what another account paid is no movement of this one.
+            if (!accounts.Contains(file.Account)) continue;
             var taken = FileWords.Accepted(file, log);
             if (taken == file) continue;
             changes.Update(taken with { Version = file.Version + 1 });

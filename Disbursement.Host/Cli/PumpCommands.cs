@@ -21,8 +21,12 @@ public static class PumpCommands
             var steps = parse.GetValue(untilIdle) ? pump.UntilIdle(ledger) : pump.Tick(ledger);
             if (steps.Any(s => s.Verb == "file.send")) session.NearJournal();
             foreach (var step in steps) session.Output.Findings(step.Findings);
+            // Told at each tick and once per tick, however many rounds it takes.
+            var keys = KeyExpiry.Of(session.Composition, session.Settings, ledger);
+            session.Output.Findings(keys);
             var done = steps.Where(s => s.Changed).Select(s => new { s.Verb, s.Subject }).ToList();
-            session.Output.Print(new { done, findings = steps.SelectMany(s => s.Findings).Select(Output.Plain) },
+            session.Output.Print(
+                new { done, findings = steps.SelectMany(s => s.Findings).Concat(keys).Select(Output.Plain) },
                 done.Count == 0
                     ? session.Output.Text("无事可做", "nothing to do")
                     : string.Join('\n', done.Select(d => d.Subject > 0 ? $"{d.Verb} {d.Subject}" : d.Verb)));

@@ -155,6 +155,9 @@ public static class SealingRules
     public static readonly RefusalRule KeyExpired = new("sealing.key-expired", Severity.Refusal,
         "密钥 {0} 的证书已于 {1} 到期", "The certificate of key {0} ended {1}",
         "换用新证书后再封签", "Take the new certificate into use, then seal");
+    public static readonly RefusalRule KeyEndsSoon = new("sealing.key-ends-soon", Severity.Warning,
+        "密钥 {0} 的证书于 {1} 到期, 还有 {2} 天", "The certificate of key {0} ends {1}, in {2} days",
+        "向银行申请新证书, 并由两人启用", "Ask for the next certificate now; two people take it into use");
     public static readonly RefusalRule PayeeErased = new("sealing.payee-erased", Severity.Refusal,
         "工资表 {0} 第 {1} 行工人的资料已删除", "The data of the worker of payroll {0} line {1} were erased",
         "撤回文件后重新计划", "Withdraw the file and plan again");
@@ -162,5 +165,6 @@ public static class SealingRules
         "工资表 {0} 第 {1} 行不能写成银行格式: {2} {3}", "Payroll {0} line {1} does not fit the bank's form: {2} {3}",
         "更正该工人的收款账户, 撤回文件后重新计划", "Correct the worker's payee account, withdraw the file and plan again");
 
-    public static IReadOnlyList<RefusalRule> All => [KeyMissing, KeyUnusable, KeyExpired, PayeeErased, NotEncodable];
+    public static IReadOnlyList<RefusalRule> All =>
+        [KeyMissing, KeyUnusable, KeyExpired, KeyEndsSoon, PayeeErased, NotEncodable];
 }

@@ -115,6 +115,19 @@ public sealed class CmbTests
         Assert.Equal(word, Assert.Single(message.Heads).FileWord);
     }
 
+    [Theory]
+    [InlineData("<CMBSDKPGK/>")]
+    [InlineData("<CMBSDKPGK></CMBSDKPGK>")]
+    [InlineData("<CMBSDKPGK>\n<NTAGCDTLX><TRXSEQ>1</TRXSEQ></NTAGCDTLX></CMBSDKPGK>")]
+    public void A_document_that_says_nothing_of_ours_is_a_located_refusal(string text)
+    {
+        var message = CodecSamples.Decode(CodecSamples.Cmb, "x", Encoding.UTF8.GetBytes(text));
+        var error = Assert.Single(message.Errors);
+        Assert.Equal(("document", (long)Encoding.UTF8.GetByteCount(text)), (error.Field, error.ByteOffset));
+        Assert.Contains("NTAGCINQZ", error.Reason, StringComparison.Ordinal);
+        Assert.Empty(message.Heads);
+    }
+
     [Fact]
     public void Control_totals_that_differ_from_the_rows_are_an_error()
     {
@@ -140,7 +153,7 @@ public sealed class CmbTests
     [Fact]
     public void A_million_empty_blocks_are_read_through()
     {
-        var message = Answer(string.Concat(Enumerable.Repeat("<A/>", 1_000_000)));
+        var message = Answer(string.Concat(Enumerable.Repeat("<A/>", 1_000_000)) + "<INFO/>");
         Assert.Empty(message.Errors);
     }
 
@@ -179,7 +192,8 @@ public sealed class CmbTests
             new XElement("ERRCOD"))));
         using (var xml = XmlWriter.Create(bytes, new() { Encoding = encoding, Indent = indent })) document.Save(xml);
         var message = CodecSamples.Decode(CodecSamples.Cmb, "A1-result-1.xml", bytes.ToArray());
-        Assert.Empty(message.Errors);
+        // Without a row the document says nothing at all: that is a refusal, not an empty answer.
+        Assert.Equal(amounts is { Length: > 0 } ? [] : ["document"], message.Errors.Select(e => e.Field));
         Assert.Equal((amounts ?? []).Select((fen, i) => (names[i], (long)fen)),
             message.Lines.Select(l => (l.Name, l.Amount.Fen)));
     }

@@ -5,7 +5,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
-using Disbursement.Host.Cli;
+using Disbursement.Host.Conformance;
 using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Codecs;
 using FsCheck.Xunit;
@@ -148,19 +148,6 @@ public sealed class ProfileTests
         Assert.Equal(18, checks.Count);
     }
 
-    [Theory, MemberData(nameof(Ids))]
-    public void Every_profile_passes_the_kit_with_its_envelope_over_folders(string id)
-    {
-        var folder = Path.Combine(AppContext.BaseDirectory, "Golden", id);
-        IReadOnlyList<SampleMessage> answers = File.Exists(Path.Combine(folder, "result.golden"))
-            ? [new("SAMPLE1-result-1.txt", CodecSamples.Golden(id, "result.golden"))] : [];
-        var checks = ConformanceReport.Run(CodecSamples.Profile(id), answers);
-        Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
-        // A body that carries its signature within has none beside it to be taken away.
-        var isWithin = EnvelopeCatalogue.SignatureSuffix(CodecSamples.Profile(id).Envelope.Kind).Length == 0;
-        Assert.Equal((isWithin ? 23 : 24) + answers.Count, checks.Count);
-    }
-
     [Fact]
     public void A_new_bank_of_a_known_shape_is_a_file_and_no_code()
     {
@@ -170,7 +157,7 @@ public sealed class ProfileTests
             .Replace("\"amounts\": \"yuan\"", "\"lineEnd\": \"crLf\", \"amounts\": \"fen\"", StringComparison.Ordinal);
         var decision = ProfileValidation.Read("sample-bank.json", Encoding.UTF8.GetBytes(text), Catalogue);
         Assert.True(decision.Accepted);
-        Assert.All(ConformanceReport.Run(decision.Value, []), check => Assert.True(check.Passed, check.Name));
+        Assert.All(ConformanceRun.Of(decision.Value, []), check => Assert.True(check.Passed, check.Name));
         var (bytes, errors) = CodecSamples.Encode(decision.Value, CodecSamples.Plan("SAMPLE00000000000001",
             "2402000000000000001", new(2026, 1, 30), CodecSamples.Row(1, "6222020000000000004", "样例", 512_345)),
             CodecSamples.Row(1, "6222020000000000004", "样例", 512_345));

@@ -41,6 +41,43 @@ public class EntryEvidenceTests
     }
 
     [Fact]
+    public void A_debit_on_another_account_of_ours_proves_nothing_of_the_file()
+    {
+        using var rig = new MoneyRig(shipped: Profile);
+        Receive(rig, "interim-1.xml", Interim(Entry(-rig.TheFile.TotalFen, MoneyRig.Reference))
+            .Replace(MoneyRig.WageAccount, MoneyRig.OtherAccount, StringComparison.Ordinal));
+        Assert.Equal((FileState.Delivered, ReleaseState.Filed), (rig.TheFile.State, rig.TheRelease.State));
+        Assert.Empty(rig.Kinds);
+    }
+
+    [Theory]
+    [InlineData("6212260000000000033")]
+    [InlineData("")]
+    public void A_debit_on_an_account_that_is_none_of_ours_is_an_exception_and_proves_nothing(string account)
+    {
+        using var rig = new MoneyRig(shipped: Profile);
+        Receive(rig, "interim-1.xml", Interim(Entry(-rig.TheFile.TotalFen, MoneyRig.Reference))
+            .Replace(MoneyRig.WageAccount, account, StringComparison.Ordinal));
+        Assert.Equal(FileState.Delivered, rig.TheFile.State);
+        Assert.Contains(ExceptionKinds.UnknownAccount, rig.Kinds);
+    }
+
+    [Fact]
+    public void A_return_is_taken_where_its_details_stand_before_what_they_are_details_of()
+    {
+        using var rig = new MoneyRig(shipped: Profile);
+        const string Places = "<CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>";
+        string Turned(string entry, string places) => entry.Replace(Places, "", StringComparison.Ordinal)
+            .Replace("</Ntry>", places + "</Ntry>", StringComparison.Ordinal);
+        Receive(rig, "interim-1.xml", Interim(Entry(-rig.TheFile.TotalFen, MoneyRig.Reference)
+            + Turned(Returned(2), Places)
+            + Turned(Returned(3), Places.Replace("BOOK", "PDNG", StringComparison.Ordinal))
+            + Turned(Returned(4), Places.Replace("CRDT", "DBIT", StringComparison.Ordinal))));
+        Assert.Equal([AttemptState.Open, AttemptState.Returned, AttemptState.Open, AttemptState.Open],
+            new[] { 1L, 2, 3, 4 }.Select(rig.State));
+    }
+
+    [Fact]
     public void A_debit_of_a_refused_file_is_a_contradiction()
     {
         using var rig = new MoneyRig(shipped: Profile);

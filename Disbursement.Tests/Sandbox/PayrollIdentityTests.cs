@@ -36,6 +36,14 @@ public sealed class PayrollIdentityTests
         Assert.Empty(BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)!.Encode(profile, plan, rows, output));
 
         var (body, seal) = Sealed(profile, output.ToArray());
+        // The same by our own opener: what is kept and sent again is what was approved.
+        var form = profile.Envelope;
+        var sent = new SealedMessage(body, seal is null ? null : (ReadOnlyMemory<byte>?)seal,
+            EnvelopeCatalogue.SignatureSuffix(form.Kind));
+        var opened = EnvelopeCatalogue.Find(form.Kind)!.Open(sent, new PemKeyRing(RoundTrip.KeyFolder),
+            new EnvelopeKeys(form.OurKey, form.OurKey, form.DistinguishedId),
+            NodaTime.Instant.FromUtc(2026, 3, 13, 1, 0));
+        Assert.True(opened.Fault == OpenFault.None && opened.Body.Span.SequenceEqual(output.ToArray()), opened.Detail);
         var certificate = File.ReadAllText(Path.Combine(RoundTrip.KeyFolder, $"ours-{id}.pem"));
         Assert.Equal(FileRefusal.None, BankSeal.Check(partner.Seal, body, seal, certificate));
         var name = profile.Transport.NamePattern.Replace("{reference}", plan.Reference, StringComparison.Ordinal);
@@ -78,7 +86,7 @@ public sealed class PayrollIdentityTests
         string.Concat(Enumerable.Range(0, length).Select(_ => Characters[random.Next(Characters.Length)]));
 
     /// <summary>A seeded sequence (SplitMix64): a failing seed fails again.</summary>
-    private sealed class Chance(int seed)
+    internal sealed class Chance(int seed)
     {
         private ulong _state = unchecked((ulong)seed);
 

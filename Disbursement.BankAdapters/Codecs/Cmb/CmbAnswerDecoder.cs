@@ -33,6 +33,10 @@ public sealed class CmbAnswerDecoder : IMessageDecoder
             else answer.Take(block);
         }
         if (token is FlatXml.Broken) sink.Error(new(reader.Line, "XML", reader.Offset, "", reader.Fault));
+        // A document that says nothing to us is no answer: silence would pass for one.
+        else if (!answer.IsKnown)
+            sink.Error(new(reader.Line, "document", reader.Offset, "",
+                $"holds no block of an answer: {string.Join(", ", CmbAnswer.Blocks)}"));
         answer.End();
     }
 }
@@ -72,8 +76,16 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
     // Of any number of rows: more than a Money holds.
     private (int Lines, int Settled, Int128 Fen) _read;
 
+    /// <summary>The blocks that say anything.</summary>
+    public static IReadOnlyList<string> Blocks { get; } =
+        ["INFO", "NTAGCAGCZ1", "NTAGCINQZ", "NTAGCDTLY1", "NTAGDRFDZ1"];
+
+    /// <summary>Whether one of them was there.</summary>
+    public bool IsKnown { get; private set; }
+
     public void Take(CmbBlock block)
     {
+        if (!IsKnown) IsKnown = Blocks.Contains(block.Name);
         switch (block.Name)
         {
             case "INFO": Call(block); break;

@@ -23,6 +23,7 @@ internal sealed class AccountEntry(IsoXml xml, int fileWidth)
 
     private readonly Reason _reason = new(xml);
     private readonly List<string> _references = [];
+    private bool _sided, _stated;
 
     /// <summary>Signed: positive for credit. Null if amount or sign could not be read.</summary>
     public Money? Amount { get; private set; }
@@ -31,6 +32,10 @@ internal sealed class AccountEntry(IsoXml xml, int fileWidth)
     public bool Booked { get; private set; } = true;
 
     public bool Credit { get; private set; }
+
+    /// <summary>Whether the entry has said so far which way the money went and whether it is booked: the schema has
+    /// both before the details, not every bank does.</summary>
+    public bool IsPlaced => _sided && _stated;
     public LocalDate? BookedOn { get; private set; }
     public LocalDate? ValueDate { get; private set; }
     public string BankReference { get; private set; } = "";
@@ -52,7 +57,6 @@ internal sealed class AccountEntry(IsoXml xml, int fileWidth)
     {
         var depth = xml.Depth;
         Money? unsigned = null;
-        var sided = false;
         while (xml.Child(depth))
         {
             switch (xml.Name)
@@ -60,9 +64,9 @@ internal sealed class AccountEntry(IsoXml xml, int fileWidth)
                 case "Amt": unsigned = xml.Amount(); break;
                 case "CdtDbtInd":
                     var side = xml.Value();
-                    (Credit, sided) = (side is "CRDT", side is "CRDT" or "DBIT");
+                    (Credit, _sided) = (side is "CRDT", side is "CRDT" or "DBIT");
                     break;
-                case "Sts": Booked = xml.Value() is "BOOK"; break;
+                case "Sts": (Booked, _stated) = (xml.Value() is "BOOK", true); break;
                 case "BookgDt": BookedOn = xml.Date(); break;
                 case "ValDt": ValueDate = xml.Date(); break;
                 case "AcctSvcrRef": BankReference = xml.Text(); break;
@@ -74,7 +78,7 @@ internal sealed class AccountEntry(IsoXml xml, int fileWidth)
             }
         }
         // Without its sign an amount says nothing.
-        Amount = !sided ? null : Credit ? unsigned : unsigned is { } debit ? -debit : null;
+        Amount = !_sided ? null : Credit ? unsigned : unsigned is { } debit ? -debit : null;
     }
 
     /// <summary>The bank's own code (WAGE, FEE …) as written; else

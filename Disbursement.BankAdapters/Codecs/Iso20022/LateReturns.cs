@@ -11,6 +11,7 @@ internal sealed class LateReturns(IsoXml xml, StatusCodes codes, int fileWidth, 
     private string? _file;
     private AccountReportHead _report = new(xml);
     private long _record;
+    private readonly List<EntryTransaction> _waiting = [];
     private EntryTransaction? _withoutAmount;
 
     /// <summary>Reads the Ntry stood on to its end.</summary>
@@ -18,6 +19,9 @@ internal sealed class LateReturns(IsoXml xml, StatusCodes codes, int fileWidth, 
     {
         _report = report;
         entry.Read(Each);
+        // Only now is it known which way the money went, or that nobody says whether it is booked.
+        foreach (var transaction in _waiting) Judge(entry, transaction);
+        _waiting.Clear();
         if (_withoutAmount is not { } only) return;
         _withoutAmount = null;
         // A single transaction need not repeat the entry's amount.
@@ -27,7 +31,14 @@ internal sealed class LateReturns(IsoXml xml, StatusCodes codes, int fileWidth, 
 
     private void Each(AccountEntry entry, EntryTransaction transaction)
     {
-        if (!transaction.Returned || !entry.Credit || !entry.Booked) return;
+        if (!transaction.Returned) return;
+        if (entry.IsPlaced) Judge(entry, transaction);
+        else _waiting.Add(transaction);
+    }
+
+    private void Judge(AccountEntry entry, EntryTransaction transaction)
+    {
+        if (!entry.Credit || !entry.Booked) return;
         _record++;
         if (transaction.Amount is { } amount) Return(entry, transaction, amount);
         else if (transaction.AmountSeen) return; // Seen and refused: told already.

@@ -15,13 +15,18 @@ public sealed class PacketServer : IDisposable
 {
     private const int MaxBytes = 999_999;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Exchange _exchange;
-    private readonly string _extension;
+    private readonly Func<byte[], string> _answer;
 
     /// <param name="extension">Of the files that arise in the inbox, with its dot.</param>
     public PacketServer(Exchange exchange, string extension)
+        : this(packet => $"<ap><RespCode>{Answer(packet, exchange, extension)}</RespCode></ap>")
     {
-        (_exchange, _extension) = (exchange, extension);
+    }
+
+    /// <param name="answer">Content of a packet → content of its answer; may be asked by several at once.</param>
+    public PacketServer(Func<byte[], string> answer)
+    {
+        _answer = answer;
         _listener.Start();
         _ = Accept();
     }
@@ -62,7 +67,7 @@ public sealed class PacketServer : IDisposable
                 if (head[0] != '0' || length > MaxBytes) return;
                 var content = new byte[length];
                 stream.ReadExactly(content);
-                var answer = Encoding.UTF8.GetBytes($"<ap><RespCode>{Answer(content)}</RespCode></ap>");
+                var answer = Encoding.UTF8.GetBytes(_answer(content));
                 stream.Write(Encoding.ASCII.GetBytes("0" + answer.Length.ToString(CultureInfo.InvariantCulture)
                     .PadRight(6)));
                 stream.Write(answer);
@@ -75,13 +80,13 @@ public sealed class PacketServer : IDisposable
         }
     }
 
-    private string Answer(byte[] content)
+    private static string Answer(byte[] content, Exchange exchange, string extension)
     {
         var packet = Parsed(content);
         var number = Text(packet, "CCTransCode") == "CQRT04" ? Text(packet, "CmeSeqNo") : Text(packet, "ReqSeqNo");
         if (packet is null || number is not { Length: > 0 and <= 24 } || !number.All(char.IsAsciiLetterOrDigit))
             return "9003";
-        var path = Path.Combine(_exchange.Inbox, number + _extension);
+        var path = Path.Combine(exchange.Inbox, number + extension);
         if (Text(packet, "CCTransCode") == "CQRT04") return File.Exists(path) ? "0000" : "9002";
         if (File.Exists(path)) return File.ReadAllBytes(path).AsSpan().SequenceEqual(content) ? "0000" : "9001";
         DurableFile.Write(path, content);

@@ -1,0 +1,186 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Disbursement.BankAdapters.Sandbox.Sftp;
+
+/// <summary>
+/// The machine's own OpenSSH server on loopback with the two folders of one bank, run by a user without rights: what a
+/// bank's drop-box most often is. Where nss_wrapper is installed it has an account of its own, so that nothing of the
+/// machine's accounts is touched or asked; else the account is the user's. Everything stands in one folder, gone with
+/// it.
+/// </summary>
+public sealed class OpenSshServer : IDisposable
+{
+    // Ends the server when our end of its input closes: also when this process dies in any way.
+    private const string Keeper = """
+        trap '' INT HUP
+        LD_PRELOAD="$wrapper" NSS_WRAPPER_PASSWD="$dir/passwd" NSS_WRAPPER_SHADOW="$dir/shadow" \
+            NSS_WRAPPER_GROUP="$dir/group" "$sshd" -D -e -f "$dir/config" </dev/null >"$dir/log" 2>&1 &
+        server=$!
+        read -r end
+        kill -KILL $server 2>/dev/null || true
+        """;
+
+    private static readonly string[] s_places = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("sftp-bank-").FullName;
+    private readonly Process _keeper;
+
+    /// <exception cref="IOException">There is no OpenSSH server on this machine, or it does not start.</exception>
+    public OpenSshServer()
+    {
+        try
+        {
+            Program = s_places.FirstOrDefault(File.Exists)
+                ?? throw new IOException("no OpenSSH server (sshd) on this machine");
+            Wrapper = FindWrapper();
+            // As root the server would need rights and an account of the machine's.
+            if (IsRoot && Wrapper.Length == 0)
+                throw new IOException("run it as a user other than root, or install libnss-wrapper");
+            foreach (var name in new[] { "host", "ours" })
+                Tool("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "SAMPLE", "-f", Path.Combine(_folder, name));
+            HostKey = Tool("ssh-keygen", "-lf", Path.Combine(_folder, "host.pub")).Split(' ')[1];
+            File.Copy(Path.Combine(_folder, "ours"), Path.Combine(KeyFolder, "ours.key.pem"));
+            Port = FreePort();
+            WriteSettings();
+            if (IsRoot) Tool("chown", "-R", "65534:65534", _folder);
+            _keeper = Start();
+            Await();
+        }
+        catch (Exception fault) when (fault is IOException or Win32Exception)
+        {
+            Dispose();
+            throw new IOException(fault.Message, fault);
+        }
+    }
+
+    /// <summary>The account's name.</summary>
+    public string User => Wrapper.Length > 0 ? "wages" : Environment.UserName;
+
+    /// <summary>The pin of the server's key.</summary>
+    public string HostKey { get; }
+
+    public int Port { get; }
+
+    /// <summary>Folder with the customer's key, <c>ours.key.pem</c>.</summary>
+    public string KeyFolder => Directory.CreateDirectory(Path.Combine(_folder, "keys")).FullName;
+
+    /// <summary>Where the customer writes; <c>to-bank</c> for the account.</summary>
+    public string ToBank => Directory.CreateDirectory(Path.Combine(_folder, "files", "to-bank")).FullName;
+
+    /// <summary>Where the bank writes; <c>from-bank</c> for the account.</summary>
+    public string FromBank => Directory.CreateDirectory(Path.Combine(_folder, "files", "from-bank")).FullName;
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private string Program { get; }
+
+    /// <summary>Path of nss_wrapper's library; empty where it is not installed.</summary>
+    private string Wrapper { get; }
+
+    public void Dispose()
+    {
+        if (_keeper is not null)
+        {
+            _keeper.StandardInput.Close();
+            _keeper.WaitForExit();
+            _keeper.Dispose();
+        }
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private void WriteSettings()
+    {
+        var files = Path.GetDirectoryName(ToBank)!;
+        Directory.CreateDirectory(FromBank);
+        if (Wrapper.Length > 0)
+        {
+            var (user, group) = IsRoot ? ("65534", "65534") : (Tool("id", "-u").Trim(), Tool("id", "-g").Trim());
+            Write("passwd", $"{User}:x:{user}:{group}:SAMPLE:{files}:/bin/sh\nsshd:x:100:{group}::/:/bin/false\n");
+            // No password opens it; one that begins with ! would lock the account.
+            Write("shadow", $"{User}:$6$SAMPLE$:19000:0:99999:7:::\n");
+            Write("group", $"nogroup:x:{group}:\n");
+        }
+        Write("config", $"""
+            Port {Port}
+            ListenAddress 127.0.0.1
+            HostKey {Path.Combine(_folder, "host")}
+            AuthorizedKeysFile {Path.Combine(_folder, "ours.pub")}
+            PidFile none
+            UsePAM no
+            StrictModes no
+            KbdInteractiveAuthentication no
+            PasswordAuthentication no
+            Subsystem sftp internal-sftp -d {files}
+
+            """);
+
+        void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+    }
+
+    private static string FindWrapper() => new[] { "/usr/lib", "/usr/lib64", "/usr/local/lib" }
+        .Where(Directory.Exists)
+        .SelectMany(place => Directory.GetDirectories(place, "*-linux-*").Prepend(place))
+        .Select(place => Path.Combine(place, "libnss_wrapper.so"))
+        .FirstOrDefault(File.Exists) ?? "";
+
+    private Process Start()
+    {
+        var start = IsRoot
+            ? new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", Keeper])
+            : new ProcessStartInfo("sh", ["-c", Keeper]);
+        start.RedirectStandardInput = true;
+        start.WorkingDirectory = Path.GetTempPath();
+        start.Environment["dir"] = _folder;
+        start.Environment["sshd"] = Program;
+        start.Environment["wrapper"] = Wrapper;
+        return Process.Start(start)!;
+    }
+
+    private void Await()
+    {
+        for (var attempt = 0; attempt < 200 && !_keeper.HasExited; attempt++)
+        {
+            if (Answers()) return;
+            Thread.Sleep(50);
+        }
+        throw new IOException($"the OpenSSH server does not start: {File.ReadAllText(Path.Combine(_folder, "log"))}");
+    }
+
+    private bool Answers()
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            probe.Connect(IPAddress.Loopback, Port);
+            return probe.GetStream().ReadByte() == 'S'; // SSH-2.0-…
+        }
+        catch (Exception notYet) when (notYet is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Tool(string program, params string[] arguments)
+    {
+        using var tool = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = tool.StandardError.ReadToEndAsync();
+        var output = tool.StandardOutput.ReadToEnd();
+        tool.WaitForExit();
+        return tool.ExitCode == 0 ? output : throw new IOException(
+            string.Create(CultureInfo.InvariantCulture, $"{program} ended with {tool.ExitCode}: {errors.Result}"));
+    }
+}

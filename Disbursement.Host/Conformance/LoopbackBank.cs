@@ -1,0 +1,132 @@
+using System.Text;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Sandbox;
+using Disbursement.BankAdapters.Sandbox.Https;
+using Disbursement.BankAdapters.Sandbox.Packets;
+using Disbursement.BankAdapters.Sandbox.Sftp;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.BankAdapters.Transports;
+using Disbursement.BankAdapters.Transports.Https;
+using Disbursement.BankAdapters.Transports.Packets;
+using Disbursement.BankAdapters.Transports.Sftp;
+
+namespace Disbursement.Host.Conformance;
+
+/// <summary>The other end of a transport on this machine, on its real server: folders, OpenSSH, mutual TLS, a front-end
+/// machine that answers in the profile's words. Its keys, ports and files are its own and gone with it.</summary>
+internal sealed class LoopbackBank : IOtherEnd, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("loopback-bank-").FullName;
+    private readonly BankProfile _profile;
+    private string _toBank = "";
+    private string _fromBank = "";
+    private byte[]? _packet;
+    private IDisposable? _server;
+
+    private LoopbackBank(BankProfile profile) => _profile = profile;
+
+    /// <summary>The customer's end; null where nothing on this machine plays that kind of transport.</summary>
+    public ITransport? Transport { get; private set; }
+
+    /// <exception cref="IOException">The server is not on this machine, or does not start.</exception>
+    public static LoopbackBank Of(string kind, BankProfile profile, BankCatalogue catalogue, string reference)
+    {
+        var bank = new LoopbackBank(profile);
+        try
+        {
+            bank.Open(kind, catalogue, reference);
+            return bank;
+        }
+        catch (IOException)
+        {
+            bank.Dispose();
+            throw;
+        }
+    }
+
+    public SealedMessage? Arrived(string name) => _toBank.Length == 0
+        ? _packet is { } packet ? new(packet, null, "") : null
+        // The other side of a folder is a folder.
+        : new FolderTransport(_fromBank, _toBank).Take(name);
+
+    public bool Answer(string name, SealedMessage message) => _fromBank.Length > 0
+        && new FolderTransport(_fromBank, _toBank.Length > 0 ? _toBank : _fromBank).Send(name, message).Outcome
+            == SendOutcome.Delivered;
+
+    public void Dispose()
+    {
+        (Transport as IDisposable)?.Dispose();
+        _server?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Open(string kind, BankCatalogue catalogue, string reference)
+    {
+        var link = kind switch
+        {
+            SftpTransport.Kind => new BankLink { Sftp = Sftp() },
+            HttpsTransport.Kind => new BankLink { Https = Https() },
+            PacketTransport.Kind => new BankLink { Packet = Packet(reference) },
+            _ => new BankLink(),
+        };
+        var exchange = Path.Combine(_folder, _profile.Id);
+        var keys = _server is OpenSshServer ssh ? ssh.KeyFolder : _folder;
+        Transport = catalogue.Transport(kind, new TransportSetting(_profile.Transport, link, new PemKeyRing(keys),
+            new SecretReferences(keys), exchange));
+        if (kind == TransportCatalogue.Folder || _server is HttpsServer)
+            (_toBank, _fromBank) = (Path.Combine(exchange, "to-bank"), Path.Combine(exchange, "from-bank"));
+    }
+
+    private SftpLink Sftp()
+    {
+        var server = new OpenSshServer();
+        _server = server;
+        (_toBank, _fromBank) = (server.ToBank, server.FromBank);
+        return new SftpLink("127.0.0.1", server.User, [server.HostKey], server.Port, Key: "ours",
+            ConnectSeconds: 10, AnswerSeconds: 10);
+    }
+
+    private HttpsLink Https()
+    {
+        SampleTls.Make(_folder);
+        var suffix = EnvelopeCatalogue.SignatureSuffix(_profile.Envelope.Kind);
+        // Which bank it is matters to the folders alone: nothing is booked here.
+        var partner = new Partner(_profile.Id, _profile.NameZh, BankForm.Text, SealKind.Sm2Detached,
+            suffix.Length == 0 ? CmsEnvelope.Suffix : suffix, false, "xml", "xml");
+        var server = new HttpsServer(new Exchange(_folder, partner), Read("server.pem"), Read("server.key.pem"),
+            Read("ours.pem"));
+        _server = server;
+        return new HttpsLink($"https://127.0.0.1:{server.Port}/", ["root"], "ours", ConnectSeconds: 10,
+            AnswerSeconds: 10);
+
+        string Read(string name) => File.ReadAllText(Path.Combine(_folder, name));
+    }
+
+    private PacketLink Packet(string reference)
+    {
+        var words = _profile.Transport.Answer;
+        var question = words?.Query is { } query
+            ? Encoding.UTF8.GetBytes(query.Replace("{reference}", reference, StringComparison.Ordinal)) : null;
+        var turn = new Lock();
+        var server = new PacketServer(content => $"<ap><{words?.Element}>{Word(content)}</{words?.Element}></ap>");
+        _server = server;
+        _fromBank = Directory.CreateDirectory(Path.Combine(_folder, "from-bank")).FullName;
+        return new PacketLink("127.0.0.1", server.Port, _fromBank);
+
+        string Word(byte[] content)
+        {
+            lock (turn)
+            {
+                if (question is not null && content.AsSpan().SequenceEqual(question))
+                    return First(_packet is null ? words?.Absent : words?.Accepted);
+                _packet ??= content;
+                return First(_packet.AsSpan().SequenceEqual(content) ? words?.Accepted : words?.Refused);
+            }
+        }
+
+        // 9999 is a communication fault with the banks that have packets: it proves nothing.
+        static string First(IReadOnlyList<string>? codes) => codes is [var code, ..] ? code : "9999";
+    }
+}
