@@ -58,8 +58,11 @@ public sealed partial class ExchangeVectorTests : IDisposable
         var opened = Open(kind, key, message);
         Assert.True(opened.Fault == OpenFault.None, $"{opened.Fault} {opened.Detail}");
         Assert.Equal(Read(body), opened.Body.ToArray());
-        Assert.NotEqual(OpenFault.None, Open(kind, key, message with { Body = Changed(message.Body,
-            Read(body)) }).Fault);
+        Assert.NotEqual(OpenFault.None, Open(kind, key, message with
+        {
+            Body = Changed(message.Body,
+            Read(body))
+        }).Fault);
     }
 
     [Theory, MemberData(nameof(Vectors))]
