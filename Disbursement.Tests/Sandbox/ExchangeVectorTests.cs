@@ -58,8 +58,8 @@ public sealed partial class ExchangeVectorTests : IDisposable
         var opened = Open(kind, key, message);
         Assert.True(opened.Fault == OpenFault.None, $"{opened.Fault} {opened.Detail}");
         Assert.Equal(Read(body), opened.Body.ToArray());
-        Assert.NotEqual(OpenFault.None, Open(kind, key, message with { Body = Changed(message.Body,
-            Read(body)) }).Fault);
+        var changed = message with { Body = Changed(message.Body, Read(body)) };
+        Assert.NotEqual(OpenFault.None, Open(kind, key, changed).Fault);
     }
 
     [Theory, MemberData(nameof(Vectors))]
