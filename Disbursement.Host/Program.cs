@@ -15,6 +15,7 @@ if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 400;
 var failures = Failures.Of(args);
 failures.Watch();
 var invocation = CommandLine.Invoked();
+HelpLanguage.Apply(invocation, GlobalOptions.Chinese(args));
 var parsed = invocation.Parse(args);
 if (parsed.Errors.Count > 0) return failures.BadUsage(ParseWords.Of(parsed, GlobalOptions.Chinese(args)));
 // Headings of --help.

@@ -78,7 +78,8 @@ public sealed class OrderImport(ISheetReader sheets) : ICommandHandler
         private PayOrderLineRow? Row(OrderLine line, long number)
         {
             var project = context.Rows.Find<ProjectRow>(("code", line.Project));
-            if (project is null) Note(RuntimeRules.NotFound, line, "项目编码", line.Project, "project", line.Project);
+            if (project is null) Note(RuntimeRules.NotFound, line, "项目编码", line.Project, "project", line.Project,
+                Subject.Named("project").Listed);
             var employer = context.Rows.Find<EmployerRow>(("credit_code", line.Employer));
             if (employer is null)
                 Note(OrderRules.EmployerUnknown, line, "用工单位统一社会信用代码", line.Employer, line.Employer);

@@ -27,8 +27,8 @@ public static class PayrollRules
 
     public static readonly RefusalRule Unregistered = new("payroll.unregistered", Severity.Refusal,
         "该身份证号未实名登记", "no worker is registered under this identity number",
-        "先导入用工名册（国令第724号第二十八条）；其应得工资仍须记录",
-        "import the roster first (Decree 724 art. 28); the pay owed is still recorded");
+        "先用 import roster 登记（国令第724号第二十八条），再导入本表；在此之前整张表不收，其工资不入账",
+        "import the roster first (Decree 724 art. 28), then this sheet again; until then none of it is taken");
 
     public static readonly RefusalRule OtherProject = new("payroll.other-project", Severity.Refusal,
         "该工人登记在项目 {0}，不在本项目", "the worker is registered with project {0}, not this one",

@@ -78,26 +78,18 @@ public sealed class PersonEnrol(int version = 2) : ICommandHandler
     /// </summary>
     private static Finding? Taken(DecisionContext context, Enrolment enrolment)
     {
-        var people = context.Rows.List<PersonRow>();
-        if (people.FirstOrDefault(p => SameKey(p.PublicKey, enrolment.KeyPem)) is { } holder)
+        if (KeyInForce.Holder(context.Rows, enrolment.KeyPem) is { } holder)
             return new Finding(PersonRules.KeyTaken, Place.Of("--public-key", ""), holder.Handle);
         var identity = IdentityHash(context, enrolment);
-        return people.FirstOrDefault(p => p.IdentityHash == identity) is { } other
+        return context.Rows.List<PersonRow>().FirstOrDefault(p => p.IdentityHash == identity) is { } other
             ? new Finding(PersonRules.IdentityTaken, Place.Of("--identity", ""), other.Handle)
             : null;
     }
 
-    /// <summary>The same key, however its text is broken into lines.</summary>
-    private static bool SameKey(string one, string other) => Body(one) == Body(other);
-
-    private static string Body(string pem) => string.Concat(pem.Split('\n')
-        .Where(l => !l.StartsWith("-----", StringComparison.Ordinal))
-        .SelectMany(l => l).Where(c => !char.IsWhiteSpace(c)));
-
     /// <summary>The first field in which a person enrolled before is asked for otherwise, or null.</summary>
     private static Finding? Differs(DecisionContext context, PersonRow known, Enrolment asked)
     {
-        if (!SameKey(known.PublicKey, asked.KeyPem))
+        if (!KeyInForce.Same(known.PublicKey, asked.KeyPem))
             return new Finding(PersonRules.HandleTaken, Place.Of("person", known.Handle), known.Handle);
         var sealedText = context.Vault.OpenField($"person/{known.Person}", "person", known.Sealed);
         var field = known.IdentityHash != IdentityHash(context, asked) ? "--identity"
@@ -144,7 +136,8 @@ public static class PersonRules
         "给出姓名、身份证号、算法和公钥", "Give name, identity number, algorithm and public key");
     public static readonly RefusalRule HandleTaken = new("person.handle-taken", Severity.Refusal,
         "{0} 已用另一把密钥登记", "{0} is enrolled with another key",
-        "该名称属于已登记的人员; 另一人请用另一名称", "The handle is that person's; another person takes another one");
+        "该名称属于已登记的人员; 另一人请用另一名称; 本人换密钥用 person rekey",
+        "The handle is that person's; another person takes another; a new key of their own comes by person rekey");
 
     public static readonly RefusalRule EnrolledOtherwise = new("person.enrolled-otherwise", Severity.Refusal,
         "{0} 登记时的 {1} 不同", "{0} is enrolled with another {1}",
@@ -163,8 +156,18 @@ public static class PersonRules
         "该身份证号已以 {0} 登记", "This identity number is enrolled as {0}",
         "一人只登记一次: 用 {0} 办理, 或核对身份证号", "A person is enrolled once: act as {0}, or check the identity number");
 
+    public static readonly RefusalRule KeyChangeUnreadable = new("person.key-change-unreadable", Severity.Refusal,
+        "换密钥的文书不完整, 或不是此人的", "The key change is not complete, or is another person's",
+        "给出该人员、算法和公钥", "Give this person, algorithm and public key");
+    public static readonly RefusalRule TwoMustRemain = new("person.two-must-remain", Severity.Refusal,
+        "停用 {0} 的密钥后, 能签名的其他人员只有 {1} 人, 须由两人办理的事将无法办理",
+        "Without the key of {0} only {1} other people can sign: nothing that needs two could be decided",
+        "先用 person enroll 再登记一人, 或用 person rekey 直接换成新密钥",
+        "Enroll another person first with person enroll, or put a new key in its place with person rekey");
+
     public static IReadOnlyList<RefusalRule> All =>
     [
-        EnrolmentUnreadable, AlgorithmUnknown, RoleUnknown, HandleTaken, EnrolledOtherwise, KeyTaken, IdentityTaken,
+        EnrolmentUnreadable, KeyChangeUnreadable, AlgorithmUnknown, RoleUnknown, HandleTaken, EnrolledOtherwise,
+        KeyTaken, IdentityTaken, TwoMustRemain,
     ];
 }

@@ -113,6 +113,7 @@ public sealed class CellReader(RawTable table)
         var rule = Judge(Primitives.Money.ParseYuan(text, out money), money, MaxMoney.Fen);
         if (rule is null) return true;
         Note(rule, row, column, MaxMoney.ToYuan());
+        NoteSign(rule, row, column);
         return false;
     }
 
@@ -127,7 +128,16 @@ public sealed class CellReader(RawTable table)
         hundredths = read.Fen;
         if (rule is null) return true;
         Note(rule, row, column, Number(MaxHundredths / 100));
+        NoteSign(rule, row, column);
         return false;
+    }
+
+    /// <summary>Too many decimals hide no minus: who mends the one is told of the other at once.</summary>
+    private void NoteSign(RefusalRule told, RawRow row, CellColumn column)
+    {
+        if (told != SheetRules.Negative && row[column.Index].TrimStart() is ['-' or '−' or '－', ..]
+            && told != SheetRules.NotANumber)
+            Note(SheetRules.Negative, row, column);
     }
 
     /// <summary>Hours with two decimals as whole minutes, half a minute upwards: 7.5 is 450; empty is zero.</summary>

@@ -66,4 +66,11 @@ public static class ExceptionKinds
         ForeignDebit,
         Impaired,
     ];
+
+    /// <summary>Those whose cause is still there or is not, whatever anybody says: they end when it does.</summary>
+    public static IReadOnlyList<string> UntilItsCauseEnds =>
+    [
+        Contradicted, FileAhead, NeverSent, NameTaken, Silent, UnallocatedCredit, UnknownPurpose, StatementGap,
+        BalanceDiffers, Impaired,
+    ];
 }

@@ -47,9 +47,15 @@ public static class ReturnsRules
         "用 release plan --kind advance --obligation {1} 支付, 或待其结清、撤销后再释放",
         "Pay it with release plan --kind advance --obligation {1}, or free the rest once it has ended");
 
+    public static readonly RefusalRule CauseStands = new("explain.cause-stands", Severity.Refusal,
+        "异常 {0} ({1}) 在原因消除后自行了结, 不能凭说明了结",
+        "Exception {0} ({1}) ends when its cause does; it cannot be explained away",
+        "按 exception list 中该项的提示办理", "Do what exception list says beside it");
+
     public static IReadOnlyList<RefusalRule> All =>
     [
         ProfileUnknown, CertificateMissing, MessageErased, OutOfTurn, NotAStatement, LineDecided, OutcomeUnknown,
         NotUnallocated, AllocatedElsewhere, OtherBankAccount, ObligationUnfit, EarmarkNeeded,
+        CauseStands,
     ];
 }

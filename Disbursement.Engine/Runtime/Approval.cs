@@ -56,8 +56,13 @@ public static class Approval
         var person = context.Rows.Find<PersonRow>(("handle", handle));
         if (person is null)
             return Decision<PersonRow>.Refuse(RuntimeRules.PersonUnknown, Place.Of("--as", handle), handle);
-        return signatures.Verify(person.Algorithm, person.PublicKey, Encoding.UTF8.GetBytes(expected), signature)
-            ? Decision<PersonRow>.Accept(person)
+        if (KeyInForce.Of(context.Rows, person, out var former) is not { } key)
+            return Decision<PersonRow>.Refuse(RuntimeRules.KeyRevoked, Place.Of("--as", handle), handle);
+        bool By(KeyInForce one) =>
+            signatures.Verify(one.Algorithm, one.Pem, Encoding.UTF8.GetBytes(expected), signature);
+        if (By(key)) return Decision<PersonRow>.Accept(person);
+        return former.Any(By)
+            ? Decision<PersonRow>.Refuse(RuntimeRules.KeyReplaced, Place.Of("--key", handle), handle)
             : Decision<PersonRow>.Refuse(RuntimeRules.SignatureForged, Place.Of("--key", handle), handle);
     }
 

@@ -29,17 +29,20 @@ public static class Guard
         var first = context.Rows.Find<PersonRow>(("person", firstPerson));
         if (first is null || context.Actor is not { } actor || first.IdentityHash != actor.IdentityHash) return null;
         var others = context.Rows.List<PersonRow>()
-            .Where(p => p.IdentityHash != actor.IdentityHash && (role.Length == 0 || p.Roles.Split(' ').Contains(role)))
+            .Where(p => p.IdentityHash != actor.IdentityHash && (role.Length == 0 || p.Roles.Split(' ').Contains(role))
+                && KeyInForce.Of(context.Rows, p) is not null)
             .Select(p => p.Handle).ToList();
         return new Finding(RuntimeRules.SamePerson, Place.Of("--as", actor.Handle), first.Handle, actor.Handle,
             others.Count > 0 ? string.Join(", ", others) : "-");
     }
 
-    public static Finding NotFound(string noun, string id) => new(RuntimeRules.NotFound, Place.Of(noun, id), noun, id);
+    public static Finding NotFound(string noun, string id) => new(RuntimeRules.NotFound, Place.Of(noun, id), noun, id,
+        Subject.Named(noun).Listed);
 
     public static Finding WrongState(string noun, long id, string state, string act) => new(RuntimeRules.WrongState,
         Place.Of(noun, id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        noun, id.ToString(System.Globalization.CultureInfo.InvariantCulture), state, act);
+        noun, id.ToString(System.Globalization.CultureInfo.InvariantCulture), state, act,
+        Subject.Named(noun).Shown);
 }
 
 /// <summary>The roles a person may hold in a ledger.</summary>

@@ -183,7 +183,7 @@ public static class ArrearsCommands
             return session.Run(asked, outcome =>
             {
                 var recovery = (RecoveryClaimRow)outcome.Result!;
-                session.Output.Print(recovery, $"{recovery.Recovery}: {recovery.State}");
+                session.Output.Print(recovery, $"{recovery.Recovery}: {session.Output.State(recovery.State)}");
                 return ExitStatus.Done;
             });
         });

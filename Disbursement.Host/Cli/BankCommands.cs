@@ -13,7 +13,7 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>bank receive, import statement, exception list.</summary>
+/// <summary>bank receive, import statement.</summary>
 public static class BankCommands
 {
     public static Command Create() => new("bank", "银行往来 / exchange with the banks")
@@ -98,39 +98,5 @@ public static class BankCommands
             });
         });
         return import;
-    }
-
-    /// <summary>exception list: what did not fit.</summary>
-    public static Command Exceptions()
-    {
-        var kind = new Option<string?>("--kind") { Description = "只列一种 / one kind only" };
-        var list = new Command("list", "列出异常 / list exceptions") { kind };
-        list.SetAction(parse =>
-        {
-            var session = new Session(parse);
-            using var view = session.Store.Read(session.Ledger());
-            var rows = parse.GetValue(kind) is { } one
-                ? view.List<BankExceptionRow>(("kind", one))
-                : view.List<BankExceptionRow>();
-            var exceptions = new ExceptionAnswers(view).Of(rows);
-            if (session.Output.Json) session.Output.Table(exceptions);
-            else ExceptionLines.Say(session.Output, exceptions, Console.Out);
-            return ExitStatus.Done;
-        });
-        return new Command("exception", "异常清单 / the worklist of exceptions") { list };
-    }
-}
-
-/// <summary>Exceptions in words: number, kind, where, what is wrong, and what to do.</summary>
-internal static class ExceptionLines
-{
-    public static void Say(Output output, IReadOnlyList<ExceptionAnswer> exceptions, TextWriter to)
-    {
-        if (exceptions.Count == 0 && to == Console.Out) to.WriteLine(output.Text("没有异常", "no exceptions"));
-        foreach (var x in exceptions)
-        {
-            to.WriteLine($"{x.Exception} {x.Kind}: {x.Said(output)}");
-            to.WriteLine($"  → {x.Advice(output)}");
-        }
     }
 }

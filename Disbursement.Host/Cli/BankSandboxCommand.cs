@@ -30,7 +30,7 @@ public static class BankSandboxCommand
     private static Command Run()
     {
         var bank = new SandboxOptions();
-        var once = new Option<bool>("--once") { Description = "Stop when nothing waits" };
+        var once = new Option<bool>("--once") { Description = "无待办即停止 / stop when nothing waits" };
         var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
         {
             bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal, once,
@@ -102,23 +102,24 @@ public static class BankSandboxCommand
     private static Command Movement(string verb, string kind, int sign, string description)
     {
         var bank = new SandboxOptions();
-        var id = new Option<string>("--id") { Required = true, Description = "Makes it happen once" };
-        var account = new Option<string>("--account") { Required = true, Description = "The payer account" };
-        var fen = new Option<long>("--fen") { Required = true, Description = "Amount in fen, above zero" };
+        var id = new Option<string>("--id") { Required = true, Description = "同一标识只发生一次 / makes it happen once" };
+        var account = new Option<string>("--account") { Required = true, Description = "付款账户 / the payer account" };
+        var fen = new Option<long>("--fen")
+        { Required = true, Description = "金额 (分), 大于零 / amount in fen, above zero" };
         var party = new Option<string>("--payer")
         {
             DefaultValueFactory = _ => "",
-            Description = "Name of the other side"
+            Description = "对方户名 / name of the other side"
         };
         var partyAccount = new Option<string>("--payer-account")
         {
             DefaultValueFactory = _ => "",
-            Description = "Its account"
+            Description = "对方账号 / its account"
         };
         var purpose = new Option<string>("--purpose")
         {
             DefaultValueFactory = _ => "",
-            Description = "Text of the entry"
+            Description = "摘要 / text of the entry"
         };
         fen.Validators.Add(r => { if (r.GetValueOrDefault<long>() <= 0) r.AddError("--fen is above zero"); });
         var command = new Command(verb, description)
@@ -161,20 +162,21 @@ public static class BankSandboxCommand
 /// <summary>The options the sandbox verbs share, and what they come to.</summary>
 internal sealed class SandboxOptions
 {
-    public Option<string> Profile { get; } = new("--profile") { Required = true, Description = "Which bank" };
+    public Option<string> Profile { get; } = new("--profile") { Required = true, Description = "银行配置 / which bank" };
     public Option<string> Books { get; } = new("--books")
     {
         Required = true,
-        Description = "Folder of the bank's books"
+        Description = "银行账簿目录 / folder of the bank's books"
     };
     public Option<string> Exchange { get; } = new("--exchange")
     {
         Required = true,
-        Description = "Folder of the exchange"
+        Description = "交换目录 / folder of the exchange"
     };
-    public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "Folder of the keys" };
-    public Option<string?> Seal { get; } = new("--seal") { Description = "Another envelope than the bank's own" };
-    public Option<string> Date { get; } = new("--date") { Description = "Business day, yyyy-MM-dd" };
+    public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "密钥目录 / folder of the keys" };
+    public Option<string?> Seal { get; } = new("--seal")
+    { Description = "改用另一种签名方式 / another envelope than the bank's own" };
+    public Option<string> Date { get; } = new("--date") { Description = "营业日 / business day, yyyy-MM-dd" };
 
     public SandboxOptions()
     {

@@ -18,9 +18,10 @@ public static class BankVerifyCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The file; its signature stands beside it" };
-        var keys = new Option<string>("--keys") { Required = true, Description = "Folder with ours-PROFILE.pem" };
-        var profile = new Option<string>("--profile") { Required = true, Description = "Which bank's form" };
+        var file = new Argument<string>("FILE") { Description = "文件, 签名在旁 / the file, its signature beside it" };
+        var keys = new Option<string>("--keys")
+        { Required = true, Description = "含 ours-PROFILE.pem 的目录 / folder with ours-PROFILE.pem" };
+        var profile = new Option<string>("--profile") { Required = true, Description = "按哪家银行的格式 / which bank's form" };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
         var command = new Command("verify", "Checks a received file: signature, structure, totals")
             { file, keys, profile };

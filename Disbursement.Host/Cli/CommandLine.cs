@@ -19,6 +19,9 @@ public static class CommandLine
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(PersonCommands.Create());
+        root.Subcommands.Add(RegisterCommands.Projects());
+        root.Subcommands.Add(RegisterCommands.Employers());
+        root.Subcommands.Add(RegisterCommands.Workers());
         root.Subcommands.Add(ProfileCommands.Create());
         root.Subcommands.Add(KeyCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
@@ -38,7 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(RecoverCommands.Create());
         root.Subcommands.Add(PumpCommands.Tick());
         root.Subcommands.Add(BankCommands.Create());
-        root.Subcommands.Add(BankCommands.Exceptions());
+        root.Subcommands.Add(ExceptionCommands.Create());
         root.Subcommands.Add(BankSandboxCommand.Create());
         root.Subcommands.Add(FuzzCommand.Create());
         return root;

@@ -134,7 +134,7 @@ public static class FileCommands
                 holds,
                 asked = asked?.Outcome,
                 taken = taken?.Taken,
-            }, $"{file.Reference} {file.State}: " + (holds switch
+            }, $"{file.Reference} {session.Output.State(file.State)}: " + (holds switch
             {
                 true => session.Output.Text("银行一侧有该文件", "it stands on the bank's side"),
                 false => session.Output.Text("目前没有 (不能证明没有发出)",

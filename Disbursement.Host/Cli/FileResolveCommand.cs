@@ -28,7 +28,8 @@ internal static class FileResolveCommand
         var id = new Argument<long>("file") { Description = "文件编号 / file" };
         var outcome = new Argument<string>("outcome")
         {
-            Description = "accepted, refused 或 absent; 用 --line 时 settled, rejected, returned 或 not-sent",
+            Description = "accepted, refused 或 absent; 用 --line 时 settled, rejected, returned 或 not-sent / accepted, "
+                + "refused or absent; with --line settled, rejected, returned or not-sent",
         };
         outcome.AcceptOnlyFromAmong([.. s_ofFile, .. s_ofLine.Keys]);
         var line = new Option<long?>("--line") { Description = "只定文件的一行 / one line of the file only" };

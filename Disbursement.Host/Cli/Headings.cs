@@ -7,11 +7,12 @@ internal static class Headings
 {
     private const string Chinese = """
         account=账户; statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法;
-        amount=金额; answer by=应答期限; at most=限额;
+        amount=金额; contractor=总包单位; credit code=统一社会信用代码; employer=用工单位; joined=进场; left on=离场; name=名称;
+        owner=建设单位; region=地区; team=班组; trade=工种; answer by=应答期限; at most=限额;
         available=可用; bank=银行; bare s=裸底线 秒; body=内容; claim=应付工资; code=代码; debtor=债务人;
         debtor_kind=债务人类别; detail=说明; difference=差额; document=文件摘要; due=应付日; earmarked=专项; engine=数据库; episode=次;
         epoch=纪元; evaluated=是否核算; exception=异常; expected=应为; file=代发文件; floor s=底线 秒; handle=登记名;
-        job s=作业 秒; kind=种类; last_at=最后时刻; leaves=日志条数; ledger=账本; left=离开原因; level=级别; line=行;
+        job s=作业 秒; key=密钥; kind=种类; last_at=最后时刻; leaves=日志条数; ledger=账本; left=离开原因; level=级别; line=行;
         lines=行数; lines/s=行/秒; lock s=最长锁 秒; mark=标识; message=报文; n=序号; next=下一期限; next cut-off=下一截止时间;
         obligation=义务; open=未了; open yuan=未了(元); out, in, statement, envelope=发出, 接收, 对账单, 签名;
         payroll=工资表; period=周期; person=人员; posted=账面; posted ±=账面 ±; profile=银行配置; project=项目;

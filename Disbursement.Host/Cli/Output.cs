@@ -42,6 +42,9 @@ public sealed class Output(bool json, bool chinese)
     public bool Chinese => chinese;
     public string Text(string zh, string en) => chinese ? zh : en;
 
+    /// <summary>A state in a line of words: in Chinese its term with the name behind it.</summary>
+    public string State(Enum state) => Terms.Cell(state, chinese);
+
     /// <summary>The answer: as JSON, or as the line of words.</summary>
     public void Print(object document, string words)
     {
@@ -105,7 +108,8 @@ public sealed class Output(bool json, bool chinese)
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var (heading, _) in columns)
             table.AddColumn(Markup.Escape(Headings.Of(heading, chinese)));
-        foreach (var row in rows) table.AddRow([.. columns.Select(c => Markup.Escape(Cell(c.Cell(row))))]);
+        foreach (var row in rows)
+            table.AddRow([.. columns.Select(c => Markup.Escape(Shown(c.Cell(row))))]);
         AnsiConsole.Write(table);
     }
 
@@ -148,9 +152,11 @@ public sealed class Output(bool json, bool chinese)
             at.Value.Length > 0 ? $"“{at.Value}”" : "",
         }.Where(p => p.Length > 0));
         Console.Error.WriteLine(
-            $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{finding.Text(chinese)}");
+            $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{Terms.Of(finding, chinese)}");
         Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
     }
+
+    private string Shown(object? value) => value is Enum state ? Terms.Cell(state, chinese) : Cell(value);
 
     /// <summary>A cell's text, the same under every locale: days and moments in ISO 8601.</summary>
     public static string Cell(object? value) => value switch
@@ -169,7 +175,7 @@ public sealed class Output(bool json, bool chinese)
         row = finding.At.Row,
         column = finding.At.Column,
         value = finding.At.Value,
-        zh = finding.Text(chinese: true),
+        zh = Terms.Of(finding, chinese: true),
         en = finding.Text(chinese: false),
         do_zh = finding.Advice(chinese: true),
         do_en = finding.Advice(chinese: false),

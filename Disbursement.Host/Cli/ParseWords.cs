@@ -38,8 +38,16 @@ internal static class ParseWords
         var command = parsed.CommandResult.Command;
         var faults = parsed.Errors.Select(e => Say(e.Message, command, chinese)).Distinct(StringComparer.Ordinal);
         var help = $"disburse {Verb(command)} --help".Replace("  ", " ", StringComparison.Ordinal);
-        return [.. faults, chinese ? $"  → 用法见 {help}" : $"  → see {help}"];
+        return [.. faults, .. Moment(parsed, chinese), chinese ? $"  → 用法见 {help}" : $"  → see {help}"];
     }
+
+    /// <summary>A moment of two words, as people write it, leaves its second word over.</summary>
+    private static IEnumerable<string> Moment(ParseResult parsed, bool chinese) =>
+        parsed.GetResult(GlobalOptions.At) is { Implicit: false } at
+        && (at.Tokens.Count == 0 || parsed.UnmatchedTokens.Any(t => char.IsAsciiDigit(t[0])))
+            ? [Usage.NoInstant(string.Join(' ', at.Tokens.Select(t => t.Value).Concat(parsed.UnmatchedTokens)))
+                .Text(chinese)]
+            : [];
 
     private static string Say(string message, Command command, bool chinese)
     {

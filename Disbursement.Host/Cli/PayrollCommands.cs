@@ -21,7 +21,7 @@ public static class PayrollCommands
     internal static int Print(Session session, PayrollRow p, bool repeat = false)
     {
         session.Output.Print(new { payroll = p, repeat },
-            $"payroll {p.Payroll} {p.State} {p.LinesDeclared} "
+            $"{session.Output.Text("工资表", "payroll")} {p.Payroll} {session.Output.State(p.State)} {p.LinesDeclared} "
             + $"{new Money(p.DeclaredFen).ToYuan()} {p.DueDate:uuuu-MM-dd}");
         return ExitStatus.Done;
     }
@@ -41,7 +41,9 @@ public static class PayrollCommands
                 var p = result.Payroll;
                 session.Output.Findings(result.Findings);
                 session.Output.Print(new { payroll = p, findings = result.Findings.Select(Output.Plain) },
-                    $"payroll {p.Payroll} {p.State}, {result.Findings.Count} findings");
+                    session.Output.Text(
+                        $"工资表 {p.Payroll} {session.Output.State(p.State)}, 发现 {result.Findings.Count} 处问题",
+                        $"payroll {p.Payroll} {p.State}, {result.Findings.Count} findings"));
                 return result.Findings.Count > 0 ? ExitStatus.FoundWrong : ExitStatus.Done;
             });
         });

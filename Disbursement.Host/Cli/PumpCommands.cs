@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Jobs;
+using Disbursement.Host.Returns;
 using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
@@ -25,16 +26,26 @@ public static class PumpCommands
             var keys = KeyExpiry.Of(session.Composition, session.Settings, ledger);
             session.Output.Findings(keys);
             var done = steps.Where(s => s.Changed).Select(s => new { s.Verb, s.Subject }).ToList();
+            var open = Open(session, ledger);
             session.Output.Print(
-                new { done, findings = steps.SelectMany(s => s.Findings).Concat(keys).Select(Output.Plain) },
-                done.Count == 0
+                new { done, open, findings = steps.SelectMany(s => s.Findings).Concat(keys).Select(Output.Plain) },
+                (done.Count == 0
                     ? session.Output.Text("无事可做", "nothing to do")
-                    : string.Join('\n', done.Select(d => d.Subject > 0 ? $"{d.Verb} {d.Subject}" : d.Verb)));
+                    : string.Join('\n', done.Select(d => d.Subject > 0 ? $"{d.Verb} {d.Subject}" : d.Verb)))
+                + (open == 0 ? "" : session.Output.Text($"\n待办 {open} 项, 见 exception list",
+                    $"\n{open} open on the worklist: see exception list")));
             // A step that a rule refuses stays undone: a tick that met one is not a clean one.
             return steps.Any(s => s.Findings.Any(f => f.Rule.Severity == Severity.Refusal))
                 ? ExitStatus.FoundWrong
                 : ExitStatus.Done;
         });
         return tick;
+    }
+
+    /// <summary>What waits for people after all that goes by itself.</summary>
+    private static int Open(Session session, long ledger)
+    {
+        using var view = session.Store.Read(ledger);
+        return new Worklist(view, session.Composition.Clock.Read()).Open().Count;
     }
 }

@@ -104,7 +104,7 @@ public static class RecoverCommands
     private static Command Resolve()
     {
         var id = new Argument<long>("item") { Description = "清单项 / item of the list" };
-        var outcome = new Argument<string>("outcome") { Description = "held 或 absent" };
+        var outcome = new Argument<string>("outcome") { Description = "held 或 absent / held or absent" };
         outcome.AcceptOnlyFromAmong("held", "absent");
         var document = new Option<FileInfo>("--document")
         {

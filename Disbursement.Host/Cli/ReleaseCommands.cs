@@ -112,7 +112,8 @@ public static class ReleaseCommands
                 funding.Shortfall.Fen,
                 repeat = outcome.Repeat
             },
-                string.Join('\n', funding.Releases.Select(r => $"{r.Release} {r.Kind} {r.State} {Yuan(r.AmountFen)}"))
+                string.Join('\n', funding.Releases.Select(r => $"{r.Release} {session.Output.State(r.Kind)} "
+                    + $"{session.Output.State(r.State)} {Yuan(r.AmountFen)}"))
                 + (funding.Shortfall > Money.Zero
                     ? $"\n{session.Output.Text("缺口", "shortfall")} {funding.Shortfall}"
                     : ""));

@@ -13,12 +13,13 @@ internal sealed class SandboxServers : IDisposable
 
     public static Option<bool> Https { get; } = new("--https")
     {
-        Description = "Serve the folders over HTTPS too, by https-bank[.key].pem and https-ours.pem of --keys",
+        Description = "同时以 HTTPS 提供 / serve the folders over HTTPS too, by https-bank[.key].pem and "
+            + "https-ours.pem of --keys",
     };
 
     public static Option<bool> Packets { get; } = new("--packets")
     {
-        Description = "Take packets as a front-end machine too",
+        Description = "同时作为前置机收发报文 / take packets as a front-end machine too",
     };
 
     /// <exception cref="IOException">A key that is asked for is not there.</exception>

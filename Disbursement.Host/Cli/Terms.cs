@@ -6,6 +6,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Host.Cli;
 
@@ -41,6 +42,14 @@ public static class Terms
                 + "ReturnedAfterSuccess=成功后退回 Other=其他",
             [typeof(ObligationKind)] = "Unpaid=欠薪 Unassessed=未核算",
             [typeof(ObligationState)] = "Open=未了 Demanded=已催告 Overdue=逾期 Discharged=已清偿 Withdrawn=已撤销",
+            [typeof(RecoveryState)] = "Open=未了 Recovered=已追回 WrittenOff=已核销",
+            [typeof(DebtorKind)] = "Subcontractor=分包单位 Worker=工人",
+            [typeof(WarningState)] = "Raised=已发现 Published=已派单 Acknowledged=已接收 Handling=处置中 Replied=已反馈 "
+                + "Closed=已销号 Cleared=已解除",
+            [typeof(WarningTier)] = "County=县级 City=市级 Province=省级",
+            [typeof(WarningLevel)] = "Yellow=黄色 Orange=橙色 Red=红色",
+            [typeof(PayrollKind)] = "Ordinary=正常 Supplementary=补发 FinalSettlement=结算",
+            [typeof(EntryKind)] = "BankCredit=银行入账 BankDebit=银行出账 Allocation=分配 Reserve=预留 Release=释放 Yield=让出",
             [typeof(LeftCause)] = "SettledLate=迟付到账 Advanced=先行清偿 Outside=系统外支付 Deposit=动用保证金 Voided=作废 "
                 + "FoundPaid=查明已付 Assessed=已核算 Withdrawn=撤销",
         }.ToFrozenDictionary(kind => kind.Key, kind => kind.Value.Split(' ').Select(pair => pair.Split('='))
@@ -52,6 +61,35 @@ public static class Terms
     /// <summary>"被拒 Rejected", or "rejected".</summary>
     public static string Of(Enum value, bool chinese) =>
         chinese ? $"{s_chinese[value.GetType()][$"{value}"]} {value}" : Spelled($"{value}");
+
+    /// <summary>"被拒 Rejected" in Chinese, else the name as --json has it; what has no Chinese word keeps its name.
+    /// </summary>
+    public static string Cell(Enum value, bool chinese) =>
+        chinese && s_chinese.ContainsKey(value.GetType()) ? Of(value, chinese: true) : $"{value}";
+
+    /// <summary>A finding's words; of those about a subject in a state the Chinese ones name both in Chinese.
+    /// </summary>
+    public static string Of(Finding finding, bool chinese)
+    {
+        var state = finding.Rule == MachineRules.NoArrow ? 1 : finding.Rule == RuntimeRules.WrongState ? 2 : 0;
+        if (!chinese || state == 0 && finding.Rule != RuntimeRules.NotFound) return finding.Text(chinese);
+        var said = (string[])finding.Arguments.Clone();
+        var noun = said[0] == RecoveryMachine.Table.Noun ? "recovery" : said[0];
+        if (state > 0 && s_machines.TryGetValue(noun, out var states)
+            && s_chinese[states].TryGetValue(said[state], out var zh)) said[state] = $"{zh} {said[state]}";
+        said[0] = Subject.Nouns.Contains(noun) ? Subject.Named(noun).Zh : noun;
+        return new Finding(finding.Rule, finding.At, said).Text(chinese: true);
+    }
+
+    private static readonly FrozenDictionary<string, Type> s_machines = new Dictionary<string, Type>
+    {
+        ["payroll"] = typeof(PayrollState),
+        ["release"] = typeof(ReleaseState),
+        ["file"] = typeof(FileState),
+        ["obligation"] = typeof(ObligationState),
+        ["recovery"] = typeof(RecoveryState),
+        ["warning"] = typeof(WarningState),
+    }.ToFrozenDictionary();
 
     /// <summary>A recorded reason, such as "AccountClosed 4002": "账户已销户 (AccountClosed 4002)".</summary>
     public static string Reason(string recorded, bool chinese)

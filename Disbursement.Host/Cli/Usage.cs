@@ -22,7 +22,9 @@ internal static class Usage
         "有多个账本: 用 --ledger 指定一个", "several ledgers here: name one with --ledger");
     public static UsageException InitNeedsLedger => new("init 须有 --ledger 地区", "init needs --ledger REGION");
     public static UsageException RehearsalOnly => new(
-        "--at 只能用于演练账本", "--at works in rehearsal ledgers only");
+        "--at 只能用于演练账本: 去掉 --at; 要演练请另建, 如 init --ledger 520100 --rehearsal --db sqlite:./rehearsal.db",
+        "--at works in rehearsal ledgers only: leave it out; to rehearse make one, such as init --ledger 520100 "
+        + "--rehearsal --db sqlite:./rehearsal.db");
     public static UsageException AsNeedsKey => new("--as 须同时给出 --key 私钥文件", "--as needs --key FILE");
     public static UsageException OlderSchema => new(
         "数据库结构较旧: 先运行 init --ledger 地区 升级",

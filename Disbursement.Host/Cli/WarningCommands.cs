@@ -94,7 +94,7 @@ public static class WarningCommands
             return session.Run(new Engine.Runtime.Command("warning." + act, ("warning", parse.GetValue(id))), outcome =>
             {
                 var warning = (WarningRow)outcome.Result!;
-                session.Output.Print(warning, $"{warning.Warning}: {warning.State}");
+                session.Output.Print(warning, $"{warning.Warning}: {session.Output.State(warning.State)}");
                 return ExitStatus.Done;
             });
         });

@@ -16,8 +16,14 @@ internal static class CsvSheet
 
     public static Decision<RawTable> Read(SheetSource source, SheetShape shape)
     {
+        if (SheetEncoding.IsUtf16(source))
+            return Decision<RawTable>.Refuse(IntakeRules.Utf16, new Place(source.Name, 0, "", ""));
         if (SheetEncoding.Find(source, out var badOffset) is not { } encoding)
-            return Decision<RawTable>.Refuse(IntakeRules.Encoding, new Place(source.Name, 0, "", ""), $"{badOffset}");
+        {
+            var (row, cell) = SheetEncoding.CellAt(source, badOffset);
+            return Decision<RawTable>.Refuse(IntakeRules.Encoding, new Place(source.Name, row, "", ""), $"{badOffset}",
+                $"{cell}");
+        }
         var options = CsvReaderOptions.Default with
         {
             Separator = FindSeparator(source, encoding),

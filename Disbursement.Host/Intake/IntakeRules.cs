@@ -14,7 +14,13 @@ public static class IntakeRules
         "请按项目或月份拆分后分别提交", "split it by project or month and hand in the parts");
 
     public static readonly RefusalRule Encoding = Refusal("file.encoding",
-        "第 {0} 字节（从 0 起）既不是 UTF-8 也不是 GB18030", "byte {0} (counted from 0) is neither UTF-8 nor GB18030",
+        "第 {0} 字节（从 0 起，在该行第 {1} 格）既不是 UTF-8 也不是 GB18030",
+        "byte {0} (counted from 0, in cell {1} of the row) is neither UTF-8 nor GB18030",
+        "请另存为“CSV UTF-8”或 XLSX 后重新提交", "save it as \"CSV UTF-8\" or XLSX and hand it in again");
+
+    public static readonly RefusalRule Utf16 = Refusal("file.utf-16",
+        "文件是 UTF-16（记事本称“Unicode”），不是 UTF-8 或 GB18030",
+        "the file is UTF-16 (\"Unicode\" in Notepad), neither UTF-8 nor GB18030",
         "请另存为“CSV UTF-8”或 XLSX 后重新提交", "save it as \"CSV UTF-8\" or XLSX and hand it in again");
 
     public static readonly RefusalRule Torn = Refusal("file.torn",
@@ -46,7 +52,7 @@ public static class IntakeRules
 
     /// <summary>All rules, in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
-        [Empty, TooLarge, Encoding, Torn, NoHeading, DuplicateColumn, MissingColumn, TooManyRows, NumberCell];
+        [Empty, TooLarge, Utf16, Encoding, Torn, NoHeading, DuplicateColumn, MissingColumn, TooManyRows, NumberCell];
 
     private static RefusalRule Refusal(string code, string zh, string en, string doZh, string doEn) =>
         new(code, Severity.Refusal, zh, en, doZh, doEn);

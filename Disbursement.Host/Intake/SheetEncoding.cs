@@ -28,6 +28,38 @@ internal static class SheetEncoding
         return null;
     }
 
+    /// <summary>
+    /// A byte order mark of UTF-16, or zeros in every second byte of the beginning, as Latin letters and separators
+    /// have them: no text of a sheet holds a zero.
+    /// </summary>
+    public static bool IsUtf16(SheetSource source)
+    {
+        using var stream = source.Open();
+        Span<byte> start = stackalloc byte[512];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return true;
+        var (even, odd) = (0, 0);
+        for (var i = 0; i < start.Length; i++)
+            if (start[i] == 0) _ = i % 2 == 0 ? even++ : odd++;
+        return even + odd > 0 && (even == 0 || odd == 0);
+    }
+
+    /// <summary>Row (from 1) and cell of the row (from 1) that a byte stands in, by line ends, commas and quotes alone.
+    /// </summary>
+    /// <remarks>In GB18030 the second byte of a character is never a line end, comma or quote.</remarks>
+    public static (long Row, long Cell) CellAt(SheetSource source, long offset)
+    {
+        using var stream = new BufferedStream(source.Open(), BlockBytes);
+        var (row, cell, quoted) = (1L, 1L, false);
+        for (var at = 0L; at < offset && stream.ReadByte() is >= 0 and var next; at++)
+        {
+            if (next == '"') quoted = !quoted;
+            if (next == '\n') (row, cell) = (row + 1, quoted ? cell : 1);
+            else if (next == ',' && !quoted) cell++;
+        }
+        return (row, cell);
+    }
+
     private static bool HasUtf8Mark(SheetSource source)
     {
         using var stream = source.Open();

@@ -3,17 +3,31 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Cli;
 using Disbursement.Host.Storage;
+using NodaTime;
 
 namespace Disbursement.Host.Returns;
 
 /// <summary>
 /// An exception as a person meets it: beside its row the bank's message it was met in (name, and digest of its bytes),
-/// the file by its reference, what is wrong in yuan and what to do, in both languages.
+/// the file by its reference, what is wrong in yuan and what to do, in both languages; and whether it is still open.
+/// Of what waits for people and is no exception of a message (an Unknown file, lines after a restore) there is the same
+/// without a number.
 /// </summary>
-public sealed record ExceptionAnswer(long Exception, string Kind, long? Message, string? MessageName, string? Profile,
-    string? Document, long DocumentLine, long? File, string? FileReference, long? Claim, long? Account, long AmountFen,
-    long ExpectedFen, string Detail, string Zh, string En, string DoZh, string DoEn)
+/// <param name="State">Open, Settled (the bank's or our own later facts ended it) or Explained (two people did).
+/// </param>
+/// <param name="SettledBy">What ended it, such as "Outcome Settled Report" or "File 3 Reconciled"; null while open.
+/// </param>
+/// <param name="Since">Since when it waits, where that is known.</param>
+public sealed record ExceptionAnswer(long? Exception, string Kind, string State, long? Message, string? MessageName,
+    string? Profile, string? Document, long DocumentLine, long? File, string? FileReference, long? Claim, long? Account,
+    long AmountFen, long ExpectedFen, string Detail, string Zh, string En, string DoZh, string DoEn,
+    string? SettledBy = null, string? SettledZh = null, string? SettledEn = null, Instant? Since = null)
 {
+    /// <summary>The states.</summary>
+    public const string Open = "Open", Settled = "Settled", Explained = "Explained";
+
+    public bool IsOpen => State == Open;
+
     /// <summary>The bank's message, or where there was none (silence, a discharge) the file: "NAME (0123456789ab…)".
     /// </summary>
     private string At() => (MessageName, Document) switch
@@ -27,7 +41,8 @@ public sealed record ExceptionAnswer(long Exception, string Kind, long? Message,
         + (DocumentLine > 0 ? output.Text($" 第{DocumentLine}行", $" line {DocumentLine}") : "")
         + (At().Length > 0 ? ": " : "") + output.Text(Zh, En);
 
-    public string Advice(Output output) => output.Text(DoZh, DoEn);
+    /// <summary>What to do; of one that is over, what ended it.</summary>
+    public string Advice(Output output) => IsOpen ? output.Text(DoZh, DoEn) : output.Text(SettledZh!, SettledEn!);
 }
 
 /// <summary>Looks up what an exception's row only numbers; each message and file once.</summary>
@@ -35,6 +50,7 @@ public sealed class ExceptionAnswers(LedgerView view)
 {
     private readonly Dictionary<long, BankMessageRow> _messages = [];
     private readonly Dictionary<long, DisbursementFileRow> _files = [];
+    private IReadOnlyDictionary<long, ExceptionEnd>? _ends;
 
     /// <param name="handed">Name of a statement handed over just now, which no message keeps; else null.</param>
     public IReadOnlyList<ExceptionAnswer> Of(IEnumerable<BankExceptionRow> rows, string? handed = null) =>
@@ -47,10 +63,51 @@ public sealed class ExceptionAnswers(LedgerView view)
         var file = row.File is { } f ? Known(_files, f, () => view.Find<DisbursementFileRow>(("file", f))!) : null;
         var (name, document) = (message?.Name ?? handed, message?.Document ?? row.Document);
         var said = ExceptionWords.Say(row, name ?? document ?? "", file?.Reference ?? "");
-        return new ExceptionAnswer(row.Exception, row.Kind, row.Message, name, message?.Profile ?? file?.Profile,
-            document, row.DocumentLine, row.File, file?.Reference, row.Claim, row.Account, row.AmountFen,
-            row.ExpectedFen, row.Detail, said.Text(chinese: true), said.Text(chinese: false),
-            said.Advice(chinese: true), said.Advice(chinese: false));
+        _ends ??= new SetQueries(view).ExceptionEnds();
+        var open = new ExceptionAnswer(row.Exception, row.Kind, ExceptionAnswer.Open, row.Message, name,
+            message?.Profile ?? file?.Profile, document, row.DocumentLine, row.File, file?.Reference, row.Claim,
+            row.Account, row.AmountFen, row.ExpectedFen, row.Detail, said.Text(chinese: true),
+            said.Text(chinese: false), said.Advice(chinese: true), said.Advice(chinese: false));
+        return _ends.TryGetValue(row.Exception, out var end) ? Ended(open, end) : open;
+    }
+
+    private static ExceptionAnswer Ended(ExceptionAnswer open, ExceptionEnd end)
+    {
+        var (zh, en) = Words(end);
+        return open with
+        {
+            State = end.How == "Explained" ? ExceptionAnswer.Explained : ExceptionAnswer.Settled,
+            SettledBy = end.How == "Outcome" ? $"{end.How} {end.What}" : $"{end.How} {end.Id} {end.What}".TrimEnd(),
+            SettledZh = zh,
+            SettledEn = en,
+        };
+    }
+
+    private static (string Zh, string En) Words(ExceptionEnd end) => end.How switch
+    {
+        "Outcome" => Both(end.What, (outcome, source) => ($"已有结果: {outcome} ({source})",
+            $"the line has an answer: {outcome} ({source})")),
+        "File" => ($"文件 {end.Id} 已{Terms.Of(Enum.Parse<FileState>(end.What), chinese: true)}",
+            $"file {end.Id} is {Terms.Of(Enum.Parse<FileState>(end.What), chinese: false)}: its lines are answered"),
+        "Message" => ($"同一报文已作为 {end.What} (报文 {end.Id}) 处理",
+            $"the same message was taken as {end.What} (message {end.Id})"),
+        "Statement" => ($"对账单 {end.What} 已入账", $"statement {end.What} is booked"),
+        "Allocation" => ($"已分配到账户 {end.Id}", $"given to account {end.Id}"),
+        "Balance" => ($"账户 {end.Id} 资金已补足", $"account {end.Id} has its money again"),
+        "Recovery" => ($"追偿 {end.Id} 已了结 ({end.What})", $"recovery {end.Id} has ended ({end.What})"),
+        "Journal" => ($"发送日志有此文件 (第 {end.Id} 项)", $"the send journal names the file (item {end.Id})"),
+        "Explained" => ($"已由两人凭证说明 ({end.What[..12]}…)",
+            $"two people explained it by a document ({end.What[..12]}…)"),
+        _ => throw new DefectException($"no words for {end.How}"),
+    };
+
+    private static (string Zh, string En) Both(
+        string what, Func<string, string, (string Zh, string En)> said)
+    {
+        var parts = what.Split(' ');
+        var (outcome, source) = (Enum.Parse<OutcomeKind>(parts[0]), Enum.Parse<OutcomeSource>(parts[1]));
+        return (said(Terms.Of(outcome, true), Terms.Of(source, true)).Zh,
+            said(Terms.Of(outcome, false), Terms.Of(source, false)).En);
     }
 
     private static T Known<T>(Dictionary<long, T> known, long id, Func<T> find) =>

@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
@@ -29,7 +30,9 @@ public sealed class MessageTaking(
     /// <summary>Everything that waits in the exchange folders of the adopted profiles, or of one of them.</summary>
     public MessagesTaken FromBanks(long ledger, string? only)
     {
-        foreach (var profile in Profiles(ledger).Where(p => only is null || p.Id == only))
+        // Nobody writes to us from a bank where no account is: its folders are not even made.
+        var banks = Banks(ledger);
+        foreach (var profile in Profiles(ledger).Where(p => only is null ? banks.Contains(p.Id) : p.Id == only))
         {
             AdoptCertificate(ledger, profile);
             var link = BankLinks.Of(settings, profile);
@@ -37,6 +40,12 @@ public sealed class MessageTaking(
             else TakeAll(ledger, profile, link.Value);
         }
         return Finish(ledger);
+    }
+
+    private HashSet<string> Banks(long ledger)
+    {
+        using var view = store.Read(ledger);
+        return [.. view.List<BankAccountRow>().Select(a => a.Profile)];
     }
 
     /// <summary>Messages handed over as files.</summary>

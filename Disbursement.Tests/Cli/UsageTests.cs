@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Disbursement.Engine.Runtime;
 using Disbursement.Host;
 using Disbursement.Host.Cli;
 using Xunit;
@@ -52,6 +53,37 @@ public sealed partial class UsageTests
         Assert.StartsWith("payroll needs a verb: check, ", First(en), StringComparison.Ordinal);
 
         static string First(ConsoleTaken taken) => (string)JsonNode.Parse(taken.Output)!["messages"]![0]!;
+    }
+
+    [Fact]
+    public void Every_subject_that_can_be_missing_is_listed_by_a_verb_that_is_there()
+    {
+        foreach (var noun in Subject.Nouns)
+            foreach (var verb in new[] { Subject.Named(noun).Listed, Subject.Named(noun).Shown })
+            {
+                System.CommandLine.Command at = CommandLine.Root();
+                foreach (var word in verb.Split(' ').Where(w => !w.StartsWith('-')))
+                    at = Assert.Single(at.Subcommands, c => c.Name == word);
+                if (verb.EndsWith("--all", StringComparison.Ordinal))
+                    Assert.Contains(at.Options, o => o.Name == "--all");
+            }
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public void A_moment_of_two_words_is_told_with_an_example(string language) => Assert.Contains(
+        "2026-02-13T01:00:00Z", Run(["tick", "--at", "2026-02-13", "01:00", "--lang", language]).Seen,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Help_is_of_one_language()
+    {
+        // The parser's own headings follow the culture; the rest is ours.
+        var words = Run(["exception", "list", "--help", "--lang", "en"]).Output;
+        Assert.DoesNotMatch(Ideographs(), words);
+        Assert.DoesNotContain(" / ", Run(["exception", "list", "--help", "--lang", "zh"]).Output,
+            StringComparison.Ordinal);
     }
 
     internal static ConsoleTaken Run(string[] words) =>

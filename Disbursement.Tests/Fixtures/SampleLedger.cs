@@ -78,6 +78,12 @@ public sealed class SampleLedger
         return command.With(Approval.Document(Ledger, command, person, signature.Base64));
     }
 
+    /// <summary>The key a person signs with here, whatever the ledger thinks of it.</summary>
+    public KeyPairPem KeyOf(string person) => _keys[person];
+
+    /// <summary>From now on the person signs with this key.</summary>
+    public void Uses(string person, KeyPairPem key) => _keys[person] = key;
+
     /// <summary>Decides and expects to be accepted; the outcome.</summary>
     public Outcome Done(string person, Command command)
     {

@@ -58,10 +58,10 @@ public sealed class IntakeRuleTests
     }
 
     [Fact]
-    public void Utf_16_is_refused_at_its_first_byte()
+    public void Utf_16_is_told_as_what_it_is()
     {
         var finding = Assert.Single(Read([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("姓名,银行卡号\n")]).Findings);
-        Assert.Equal(("file.encoding", "0"), (finding.Rule.Code, finding.Arguments[0]));
+        Assert.Equal("file.utf-16", finding.Rule.Code);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class IntakeRuleTests
     [Fact]
     public void Codes_are_unique_and_every_rule_speaks_both_languages()
     {
-        Assert.Equal(9, IntakeRules.All.Select(r => r.Code).Distinct().Count());
+        Assert.Equal(10, IntakeRules.All.Select(r => r.Code).Distinct().Count());
         Assert.All(IntakeRules.All, r => Assert.All([r.Zh, r.En, r.DoZh, r.DoEn], words => Assert.NotEmpty(words)));
     }
 

@@ -63,7 +63,18 @@ public sealed class SheetReaderTests
         byte[] bytes = [.. Encoding.UTF8.GetBytes("姓名,银行卡号\n" + new string('a', 200_000)), 0xFF, (byte)'\n'];
         var finding = Assert.Single(Read(bytes).Findings);
         Assert.Equal(IntakeRules.Encoding, finding.Rule);
-        Assert.Equal($"{bytes.Length - 2}", finding.Arguments[0]);
+        Assert.Equal([$"{bytes.Length - 2}", "1"], finding.Arguments);
+        Assert.Equal(2, finding.At.Row);
+    }
+
+    [Fact]
+    public void UTF_16_is_told_as_such_with_and_without_its_mark()
+    {
+        const string text = "name,card\n张三,1\n";
+        foreach (var bytes in new byte[][] { [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], Encoding.Unicode.GetBytes(text),
+            Encoding.BigEndianUnicode.GetBytes(text) })
+            Assert.Equal(IntakeRules.Utf16, Assert.Single(Read(bytes).Findings).Rule);
     }
 
     [Fact]

@@ -14,6 +14,12 @@ public sealed class PayrollSheetTests
         PayrollSheet.Read(Table(PayrollHead, rows), Header, Context(10));
 
     [Fact]
+    public void Three_decimals_hide_no_minus() =>
+        Assert.Equal(["sheet.three-decimals", "sheet.negative", "sheet.three-decimals", "sheet.negative"],
+            Read(PayrollRow(0, "-6500.005")).Findings.Select(f => f.Rule.Code)
+                .Where(c => c is "sheet.three-decimals" or "sheet.negative"));
+
+    [Fact]
     public void A_good_sheet_is_read_with_its_totals()
     {
         var decision =

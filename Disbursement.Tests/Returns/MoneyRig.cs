@@ -80,6 +80,13 @@ internal sealed class MoneyRig : IDisposable
         return view.List<T>();
     }
 
+    /// <summary>Everything that waits for people, and what waited once.</summary>
+    public IReadOnlyList<Host.Returns.ExceptionAnswer> Worklist()
+    {
+        using var view = _database.Store.Read(Ledger);
+        return new Host.Returns.Worklist(view, Clock.At).All();
+    }
+
     public AttemptState State(long row) =>
         OutcomeSet.Of(All<PaymentOutcomeRow>().Where(o => o.Claim == row && o.Attempt == 1)
             .Select(o => (o.Source, o.Kind))).State;

@@ -73,6 +73,22 @@ CREATE UNIQUE INDEX person_handle ON person (ledger, handle);
 -- L7: one key, one person.
 CREATE UNIQUE INDEX person_public_key ON person (ledger, public_key);
 
+-- Later keys of a person, from version 2; without a key it is a revocation. The newest is in force.
+CREATE TABLE person_key (
+    ledger $BIGINT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    algorithm $TEXT$,
+    public_key $TEXT$,
+    proposal $BIGINT$,
+    PRIMARY KEY (ledger, person, version),
+    CHECK (version >= 2 AND (algorithm IS NULL) = (public_key IS NULL)),
+    -- L7: alone a person can do no more than give up a key.
+    CHECK (public_key IS NULL OR proposal IS NOT NULL)
+) $STRICT$;
+CREATE UNIQUE INDEX person_key_public_key ON person_key (ledger, public_key);
+CREATE UNIQUE INDEX person_key_proposal ON person_key (ledger, proposal);
+
 -- The first of two people; the second person's decision closes it.
 CREATE TABLE proposal (
     ledger $BIGINT$ NOT NULL,

@@ -473,6 +473,40 @@ END $fn$;
 CREATE TRIGGER proposal_people_law BEFORE INSERT OR UPDATE ON proposal FOR EACH ROW
     WHEN (NEW.decided_by IS NOT NULL OR NEW.state <> 'Pending') EXECUTE FUNCTION proposal_people_law();
 
+-- A key is changed by what two people decided about this person, version by version, and was never anybody's before.
+CREATE FUNCTION person_key_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.public_key IS NOT NULL AND NEW.proposal IS NULL
+        OR NEW.proposal IS NOT NULL AND NOT EXISTS (SELECT 1 FROM proposal q
+            JOIN person p ON p.ledger = q.ledger AND p.person = NEW.person
+            WHERE q.ledger = NEW.ledger AND q.proposal = NEW.proposal AND q.state = 'Decided'
+              AND q.subject = 'person/' || p.handle
+              AND q.verb = CASE WHEN NEW.public_key IS NULL THEN 'person.revoke' ELSE 'person.rekey' END) THEN
+        RAISE EXCEPTION 'L7: two people change a key' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.version <> 1 + coalesce(
+            (SELECT max(k.version) FROM person_key k WHERE k.ledger = NEW.ledger AND k.person = NEW.person), 1)
+        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.ledger = NEW.ledger AND p.person = NEW.person) THEN
+        RAISE EXCEPTION 'a key of a person enrolled follows the one before' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM person p WHERE p.ledger = NEW.ledger AND p.public_key = NEW.public_key) THEN
+        RAISE EXCEPTION 'L7: one key, one person' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER person_key_law BEFORE INSERT ON person_key FOR EACH ROW EXECUTE FUNCTION person_key_law();
+
+CREATE FUNCTION person_one_key_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM person_key k WHERE k.ledger = NEW.ledger AND k.public_key = NEW.public_key) THEN
+        RAISE EXCEPTION 'L7: one key, one person' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER person_one_key_law BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION person_one_key_law();
+
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN

@@ -322,6 +322,25 @@ CREATE TRIGGER proposal_people_update_law BEFORE UPDATE ON proposal WHEN NEW.dec
          WHERE s.ledger = NEW.ledger AND s.person = NEW.person AND a.person = NEW.decided_by);
 END;
 
+-- A key is changed by what two people decided about this person, version by version, and was never anybody's before.
+CREATE TRIGGER person_key_law BEFORE INSERT ON person_key BEGIN
+    SELECT RAISE(ABORT, 'L7: two people change a key') WHERE NEW.public_key IS NOT NULL AND NEW.proposal IS NULL
+        OR NEW.proposal IS NOT NULL AND NOT EXISTS (SELECT 1 FROM proposal q
+            JOIN person p ON p.ledger = q.ledger AND p.person = NEW.person
+            WHERE q.ledger = NEW.ledger AND q.proposal = NEW.proposal AND q.state = 'Decided'
+              AND q.subject = 'person/' || p.handle
+              AND q.verb = CASE WHEN NEW.public_key IS NULL THEN 'person.revoke' ELSE 'person.rekey' END);
+    SELECT RAISE(ABORT, 'a key of a person enrolled follows the one before') WHERE NEW.version <> 1 + coalesce(
+            (SELECT max(k.version) FROM person_key k WHERE k.ledger = NEW.ledger AND k.person = NEW.person), 1)
+        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.ledger = NEW.ledger AND p.person = NEW.person);
+    SELECT RAISE(ABORT, 'L7: one key, one person') WHERE EXISTS
+        (SELECT 1 FROM person p WHERE p.ledger = NEW.ledger AND p.public_key = NEW.public_key);
+END;
+CREATE TRIGGER person_one_key_law BEFORE INSERT ON person BEGIN
+    SELECT RAISE(ABORT, 'L7: one key, one person') WHERE EXISTS
+        (SELECT 1 FROM person_key k WHERE k.ledger = NEW.ledger AND k.public_key = NEW.public_key);
+END;
+
 -- By person, not by login: two logins of one identity number are one person.
 CREATE TRIGGER payroll_people_law BEFORE INSERT ON payroll WHEN NEW.approved_by IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'L7: the submitter never approves') WHERE EXISTS

@@ -14,6 +14,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('adoption', 'adoption', '30 30 8 1 1'),
     ('person', 'person', '20 20 1'),
     ('person', 'person_handle', '20 20 1'),
+    ('person_key', 'person_key', '20 20 2 1'),
     ('proposal', 'proposal', '200 200 1'),
     ('proposal', 'proposal_subject', '200 200 20 1'),
     ('employer', 'employer', '2000 2000 1'),

@@ -204,6 +204,13 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
             "payroll = 91, team = 'X', sheet = 'x', state = 'Approved', approved_by = 3"), "L7: the submitter"),
         ["A payroll approved but submitted by nobody"] = (new("payroll", "payroll = 7",
             "payroll = 91, team = 'X', sheet = 'x', state = 'Approved', approved_by = 2, submitted_by = NULL"), "payroll_check|CHECK"),
+        ["A key changed by nobody"] = (new("person_key", "person = 1", "version = 3, public_key = 'x', proposal = NULL"), "L7: two people|person_key_check|CHECK"),
+        ["A key changed by what was decided of another person"] = (new("person_key", "person = 1", "person = 2, public_key = 'x', proposal = 21"), "L7: two people"),
+        ["A key changed by what was decided of something else"] = (new("person_key", "person = 1", "version = 3, public_key = 'x', proposal = 10"), "L7: two people"),
+        ["A key changed twice by one decision"] = (new("person_key", "person = 1", "version = 3, public_key = 'x'"), "person_key_proposal|written once"),
+        ["A key that is another person's"] = (new("person_key", "person = 1", "version = 3, public_key = 'key of wang', proposal = 21"), "L7: one key"),
+        ["A person enrolled with another's later key"] = (new("person", "person = 1", "person = 91, handle = 'x', identity_hash = 'x', public_key = 'next key of li'"), "L7: one key"),
+        ["A key taken back by a decision to change it"] = (new("person_key", "person = 1", "version = 3, algorithm = NULL, public_key = NULL, proposal = 21"), "L7: two people"),
         ["A payee account approved by its proposer"] =
             (new("payee_approval", "worker = 1 AND version = 1", "version = 2, approved_by = 1"), "L7: a payee account"),
         ["An approval of no payee account"] =

@@ -56,6 +56,7 @@ internal static class SeededRows
             + "period = '2026-02-01/2026-02-28', team = 'A', kind = 'Ordinary', number = 0, sheet = 's8'"),
         new("payroll_finding", "payroll = 1, n = 1"),
         .. Decided(),
+        new("person_key", "person = 1, version = 2, algorithm = 'ed25519', public_key = 'next key of li', proposal = 20"),
         Claim(1, 1, 1), Claim(2, 2, 2), Claim(4, 4, 3), Claim(5, 5, 4),
         new("wage_claim", "claim = 3, worker = 1, payroll = 4, payroll_line = 1, component = 1, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
@@ -145,6 +146,7 @@ internal static class SeededRows
             ("claim.void", "claim/7", "d2"), ("claim.void", "claim/3", "d9"), ("arrears.discharge", "claim/1", "d2"),
             ("arrears.discharge", "claim/3", "d2"), ("arrears.discharge", "claim/7", "d2"),
             ("line.resolve", "file/1/row/3", "Returned d2"), ("file.resolve", "file/1", "refused d2"),
+            ("person.rekey", "person/li", "d2 2"), ("person.rekey", "person/li", "d2 3"),
         ];
         return [.. all.Select((d, i) => new SeedRow("proposal", $"proposal = {10 + i}, verb = '{d.Verb}', "
             + $"subject = '{d.Subject}', body = '{d.Body}', person = 1, state = 'Decided', decided_by = 2"))];

@@ -1,0 +1,87 @@
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Returns;
+using Disbursement.Host.Storage;
+using NodaTime;
+
+namespace Disbursement.Host.Returns;
+
+/// <summary>
+/// Everything that waits for people: the exceptions, every file of which nobody knows what became of it (an expired
+/// lease, a restore, a lost answer), and the lines a restore left without their wage. What is contradicted stands among
+/// the exceptions, one for each line.
+/// </summary>
+public sealed class Worklist(LedgerView view, Instant at)
+{
+    /// <summary>Kinds beside those of exceptions: an Unknown file, a sending whose lease is over, lines after a
+    /// restore that match no wage here, and lines that two people hold.</summary>
+    public const string FileUnknown = "FileUnknown", LeaseExpired = "LeaseExpired", LineWaiting = "LineWaiting",
+        LineHeld = "LineHeld";
+
+    public static IReadOnlyList<string> Kinds => [FileUnknown, LeaseExpired, LineWaiting, LineHeld];
+
+    /// <summary>What is over too, exceptions first.</summary>
+    public IReadOnlyList<ExceptionAnswer> All() =>
+        [.. new ExceptionAnswers(view).Of(view.List<BankExceptionRow>()), .. Files(), .. Lines()];
+
+    public IReadOnlyList<ExceptionAnswer> Open() => [.. All().Where(a => a.IsOpen)];
+
+    private IEnumerable<ExceptionAnswer> Files()
+    {
+        foreach (var file in view.List<DisbursementFileRow>(("state", FileState.Unknown)))
+            yield return Of(file, FileUnknown, "是否到达银行、结果如何均未知",
+                "nobody knows whether it reached the bank and what became of it",
+                $"用 file query {file.File} 向银行查询; 银行不能答复的, 凭书面证明由两人用 file resolve {file.File} accepted|refused|absent "
+                + "--document 确定; 在此之前不会再发",
+                $"Ask the bank with file query {file.File}; where it cannot answer, two people decide by its letter "
+                + $"with file resolve {file.File} accepted|refused|absent --document; it does not go again before");
+        foreach (var file in view.List<DisbursementFileRow>(("state", FileState.Sending)))
+            if (file.LeaseUntil <= at)
+                yield return Of(file, LeaseExpired, "发送未了而期限已过", "its sending did not end and its lease is over",
+                    "运行 tick: 该文件成为结果未知", "Run tick: the file becomes Unknown");
+    }
+
+    private ExceptionAnswer Of(DisbursementFileRow file, string kind, string zh, string en, string doZh, string doEn)
+    {
+        var since = file.FirstSentAt ?? file.BuiltAt;
+        var (ageZh, ageEn) = Age(at - since);
+        return Item(kind, file.Profile, file.File, file.Reference, file.TotalFen, $"{file.State} {file.Lines} lines",
+            $"文件 {file.File}, {file.Lines} 笔, {new Money(file.TotalFen).ToYuan()} 元, 已 {ageZh}: {zh}",
+            $"file {file.File}, {file.Lines} lines, {new Money(file.TotalFen).ToYuan()} yuan, for {ageEn}: {en}",
+            doZh, doEn) with
+        { Account = file.Account, Since = since };
+    }
+
+    private IEnumerable<ExceptionAnswer> Lines()
+    {
+        foreach (var group in view.Queries.WaitingLines().GroupBy(l => (l.Send, IsHeld: l.Held == 1)))
+        {
+            var send = view.Find<JournalledSendRow>(("send", group.Key.Send))!;
+            var lines = group.DistinctBy(l => l.Line).ToList();
+            var (count, fen) = (lines.Count, lines.Sum(l => l.AmountFen));
+            var (kind, zh, en) = group.Key.IsHeld
+                ? (LineHeld, "由两人扣住, 其工资不能再付", "held by two people: their wages are not paid again")
+                : (LineWaiting, "恢复后在此找不到对应的工资, 在此之前不发送任何文件",
+                    "after the restore their wages are not found here, and nothing is sent before they are");
+            yield return Item(kind, send.Profile, send.File, send.Reference, fen, $"{count} lines",
+                $"发送日志第 {send.Send} 项, {count} 行, {new Money(fen).ToYuan()} 元: {zh}",
+                $"item {send.Send} of the send journal, {count} lines, {new Money(fen).ToYuan()} yuan: {en}",
+                $"重新导入缺少的名册、工资表并审核; 银行书面证明未付的, 由两人用 recover resolve {send.Send} absent --document 放开"
+                + (group.Key.IsHeld ? "" : ", 一时不能确定的用 held 扣住"),
+                "Import and approve again what is missing; by the bank's letter that they were not paid two people "
+                + $"free them with recover resolve {send.Send} absent --document"
+                + (group.Key.IsHeld ? "" : ", or hold them with held while that is not known"));
+        }
+    }
+
+    private static ExceptionAnswer Item(string kind, string profile, long file, string reference, long fen,
+        string detail, string zh, string en, string doZh, string doEn) => new(null, kind, ExceptionAnswer.Open, null,
+        null, profile, null, 0, file, reference, null, null, fen, fen, detail, zh, en, doZh, doEn);
+
+    private static (string Zh, string En) Age(Duration age)
+    {
+        var hours = Math.Max(0, (long)Math.Floor(age.TotalHours));
+        return hours < 48 ? ($"{hours} 小时", $"{hours} hours") : ($"{hours / 24} 天", $"{hours / 24} days");
+    }
+}
