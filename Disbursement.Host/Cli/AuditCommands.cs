@@ -163,7 +163,7 @@ public static class AuditCommands
             {
                 Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)],
             };
-        return Verdict(session.Output, [.. SchemaCheck.Altered(session.Dialect), .. comparison.Findings],
+        return Verdict(session.Output, [.. comparison.Findings, .. SchemaCheck.Altered(session.Dialect)],
             new { leaves = comparison.Leaves, equal = comparison.Equal },
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");
     }

@@ -80,14 +80,15 @@ public sealed class DemoAuditTests : IDisposable
         {
             var flip = Flip.Of(raw, table, column);
             flip.Write(raw);
-            var found = LiveRebuild.Compare(new SqliteDialect(_demo.Database), null,
-                origin => LogKey.Find(_demo["keys/log.key.pem"])?.Verifiers(origin) ?? []).Findings;
-            Assert.True(found.Any(f => f.Rule.Severity == Severity.Refusal), $"{table}.{column} is not found");
+            Assert.True(Refusals().Count > 0, $"{table}.{column} is not found");
             flip.PutBack(raw);
         }
-        var (code, output, errors) = Rebuild();
-        Assert.True(code == 0, output + errors);
+        Assert.Empty(Refusals());
     }
+
+    private IReadOnlyList<Finding> Refusals() => [.. LiveRebuild.Compare(new SqliteDialect(_demo.Database), null,
+        origin => LogKey.Find(_demo["keys/log.key.pem"])?.Verifiers(origin) ?? []).Findings
+        .Where(f => f.Rule.Severity == Severity.Refusal)];
 
     [Fact]
     public void The_command_names_every_changed_table_at_once()
