@@ -30,6 +30,8 @@ public static class DemoCommand
             // A demo plays a made-up month: never into books that somebody keeps.
             if (folder.IsNew && (File.Exists(folder.Database) || Directory.EnumerateFiles(folder.Books).Any()))
                 throw Usage.NoDemoFolder(folder.Root);
+            // Claimed before the first byte of a database: a demo that dies while making it goes on as a demo.
+            if (!dialect.HoldsLedgers()) folder.Claim();
             store.Migrate();
             if (folder.IsNew && store.Ledgers().Count > 0)
                 throw Usage.DemoDatabaseHolds;

@@ -25,6 +25,18 @@ public sealed class DemoKillTests : IDisposable
     }
 
     [Fact]
+    public void A_demo_killed_while_it_makes_its_database_goes_on()
+    {
+        using (var demo = Disburse.StartDemo(_folder))
+        {
+            while (!demo.HasExited && !File.Exists(Path.Combine(_folder, "disburse.db"))) Thread.Sleep(1);
+            Kill($"-{demo.Id}");
+            Disburse.End(demo);
+        }
+        EndsLikeTheOther();
+    }
+
+    [Fact]
     public void A_demo_whose_bank_is_killed_ends_in_fault_and_goes_on_when_run_again()
     {
         var killed = 0;
