@@ -1,4 +1,6 @@
+using System.Text;
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Jobs;
@@ -76,7 +78,33 @@ public sealed class DemoWorld
     public Outcome Unsigned(Command command) => Accepted(command, Composition.Runner.Run(Ledger, command));
 
     /// <summary>Every pump until nothing is left to do.</summary>
-    public void Tick() => _pump.UntilIdle(Ledger);
+    public void Tick()
+    {
+        _pump.UntilIdle(Ledger);
+        if (Files(FileState.Sending, FileState.Unknown).Count > 0) LookForLost();
+    }
+
+    /// <summary>
+    /// A run before this one died with a file on its way. Once its lease is out the bank is asked; of a file it does not
+    /// have it writes so, two people decide by that letter, and the file goes again. One it has, it will answer.
+    /// </summary>
+    private void LookForLost()
+    {
+        _moment.At += FileSend.Lease;
+        _pump.UntilIdle(Ledger);
+        foreach (var file in Files(FileState.Unknown))
+        {
+            if (File.Exists(Path.Combine(Folder.Exchange, file.Profile, "to-bank", file.Name))) continue;
+            var letter = new InputDocument(FileResolve.Evidence,
+                Encoding.UTF8.GetBytes($"样例银行 SAMPLE BANK: {file.Name} 未收到 not received"), Personal: true);
+            var absent = new Command("file.resolve", ("file", file.File), ("outcome", "absent")).With(letter);
+            foreach (var person in new[] { People.Treasurer, People.Supervisor }) Done(person, absent);
+        }
+        _pump.UntilIdle(Ledger);
+    }
+
+    private List<DisbursementFileRow> Files(params IReadOnlyList<FileState> states) =>
+        Ask(view => states.SelectMany(s => view.List<DisbursementFileRow>(("state", s))).ToList());
 
     /// <summary>Every pump once.</summary>
     public void TickOnce() => _pump.Tick(Ledger);
