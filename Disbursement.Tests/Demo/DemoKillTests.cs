@@ -67,7 +67,11 @@ public sealed class DemoKillTests : IDisposable
         Assert.True(code == 0, output + errors);
         var report = JsonNode.Parse(output)!.AsObject();
         Assert.Empty(report["bank_differences"]!.AsArray());
-        Assert.Equal(FinishedDemo.Totals(FinishedDemo.Shared.Report), FinishedDemo.Totals(report));
+        var undisturbed = FinishedDemo.Shared.Report.DeepClone().AsObject();
+        // A file that died on its way leaves a longer log: its lease ran out, and two people decided.
+        Assert.InRange((long)report["log_size"]!, (long)undisturbed["log_size"]!, (long)undisturbed["log_size"]! + 8);
+        report["log_size"] = undisturbed["log_size"]!.DeepClone();
+        Assert.Equal(FinishedDemo.Totals(undisturbed), FinishedDemo.Totals(report));
         var database = $"sqlite:{Path.Combine(_folder, "disburse.db")}";
         Assert.Equal(0, Disburse.Run("audit", "rebuild", "--db", database).Code);
     }
