@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
@@ -26,6 +27,7 @@ public sealed record ExceptionAnswer(long? Exception, string Kind, string State,
     /// <summary>The states.</summary>
     public const string Open = "Open", Settled = "Settled", Explained = "Explained";
 
+    [JsonIgnore]
     public bool IsOpen => State == Open;
 
     /// <summary>The bank's message, or where there was none (silence, a discharge) the file: "NAME (0123456789ab…)".
