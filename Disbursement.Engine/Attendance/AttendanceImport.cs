@@ -3,6 +3,7 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Disbursement.Engine.Attendance;
 
@@ -29,7 +30,8 @@ public sealed class AttendanceImport(ISheetReader sheets) : ICommandHandler
         if (!read.Accepted) return Decision<Changes>.Refuse(read.Findings);
         var lines = read.Value;
         var register = new SheetRegister(context, lines.Select(l => (l.Record.Row, l.Identity, l.Project)));
-        if (register.Findings.Count > 0) return Decision<Changes>.Refuse(register.Findings);
+        IReadOnlyList<Finding> wrong = [.. register.Findings, .. Ahead(context, lines)];
+        if (wrong.Count > 0) return Decision<Changes>.Refuse(wrong);
         var (from, to) = (lines.Min(l => l.Record.Date), lines.Max(l => l.Record.Date));
         var known = new Dictionary<(long Project, long Worker, LocalDate Day), AttendanceRow>();
         foreach (var (project, workers) in register.WorkersByProject)
@@ -45,6 +47,18 @@ public sealed class AttendanceImport(ISheetReader sheets) : ICommandHandler
         }
         return Decision<Changes>.Accept(
             SheetImport.Done(context, new Changes().Insert(rows), Input, lines.Count), read.Findings);
+    }
+
+    /// <summary>Days that are still to come: nobody has worked them.</summary>
+    private static IEnumerable<Finding> Ahead(DecisionContext context, IReadOnlyList<AttendanceLine> lines)
+    {
+        var file = context.Command.Find("file") ?? "";
+        var today = LocalDatePattern.Iso.Format(context.Today);
+        return lines.Where(l => l.Record.Date > context.Today).Select(l =>
+        {
+            var day = LocalDatePattern.Iso.Format(l.Record.Date);
+            return new Finding(AttendanceRules.DayAhead, new Place(file, l.Record.Row, "日期", day), day, today);
+        });
     }
 
     private static AttendanceRow Row(

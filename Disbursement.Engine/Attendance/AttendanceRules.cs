@@ -13,6 +13,10 @@ public static class AttendanceRules
         "一天的工时合计超过 24 小时", "the hours of the day add up to more than 24",
         "出勤工时不含加班，请核对", "attended hours do not include overtime; check them");
 
+    public static readonly RefusalRule DayAhead = new("attendance.day-ahead", Severity.Refusal,
+        "{0} 尚未到来，今天是 {1}", "{0} is still to come; today is {1}",
+        "核对日期；考勤只记已出勤的日子", "check the date; attendance is of days worked");
+
     public static readonly RefusalRule NothingRecorded = new("attendance.nothing-recorded", Severity.Warning,
         "工时和计件数量均为零", "neither hours nor pieces",
         "未出勤的日期不必列入", "a day not worked need not be listed");
@@ -41,7 +45,7 @@ public static class AttendanceRules
 
     public static IReadOnlyList<RefusalRule> All =>
     [
-        DuplicateDay, OverOneDay,
+        DuplicateDay, OverOneDay, DayAhead,
         NotAHoliday, WorkedOnHoliday, PieceOvertimeHours, PiecesWithoutRate, AfterLeaving, NothingRecorded,
     ];
 }

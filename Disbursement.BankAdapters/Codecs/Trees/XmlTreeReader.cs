@@ -48,11 +48,13 @@ internal sealed class XmlTreeReader(Stream input) : XmlBytes(input), ITreeReader
     public int Copy(BankCharset charset, Span<byte> into)
     {
         if (!charset.TryDecode(Value, out var text) || !text.All(IsXml)) return -1;
-        if (!Value.Contains((byte)'&'))
+        if (!Value.ContainsAny((byte)'&', (byte)'\r'))
         {
             Value.CopyTo(into);
             return Value.Length;
         }
+        // XML 1.0 §2.11: every end of a line reads as \n; one written as a reference stays what it is.
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         if (XmlReferences.Resolved(text) is not { } resolved) return -1;
         var bytes = new byte[charset.RoomFor(resolved.Length)];
         var length = charset.Encode(resolved, bytes);

@@ -34,6 +34,13 @@ public sealed class TreeReaderTests
     public void What_is_no_document_of_this_form_is_said(string text, string fault) =>
         Assert.EndsWith("!" + fault, Tokens(new XmlTreeReader(Bytes(text))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("<a>1\r2</a>", "a=1\n2")]
+    [InlineData("<a>1\r\n2</a>", "a=1\n2")]
+    [InlineData("<a>1&#13;2</a>", "a=1\r2")]
+    public void An_end_of_line_reads_as_a_line_feed(string text, string expected) =>
+        Assert.Equal(expected, Tokens(new XmlTreeReader(Bytes(text))));
+
     [Theory, InlineData('\a'), InlineData('\0'), InlineData('\uFFFE')]
     public void A_character_that_XML_has_not_is_refused(char character) =>
         Assert.Contains("!", Tokens(new XmlTreeReader(Bytes($"<a>1{character}</a>"))), StringComparison.Ordinal);
