@@ -85,8 +85,8 @@ public sealed class DemoWorld
     }
 
     /// <summary>
-    /// A run before this one died with a file on its way. Once its lease is out the bank is asked; of a file it does not
-    /// have it writes so, two people decide by that letter, and the file goes again. One it has, it will answer.
+    /// A run before this one died with a file on its way. Once its lease is out the bank is asked; of a file it does
+    /// not have it writes so, two people decide by that letter, and the file goes again. One it has, it will answer.
     /// </summary>
     private void LookForLost()
     {

@@ -53,7 +53,7 @@ internal sealed class XmlTreeReader(Stream input) : XmlBytes(input), ITreeReader
             Value.CopyTo(into);
             return Value.Length;
         }
-        // XML 1.0 §2.11: every end of a line reads as \n; one written as a reference stays what it is.
+        // XML 1.0 §2.11: every end of a line reads as \n.
         text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         if (XmlReferences.Resolved(text) is not { } resolved) return -1;
         var bytes = new byte[charset.RoomFor(resolved.Length)];
