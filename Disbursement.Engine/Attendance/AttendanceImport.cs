@@ -30,7 +30,7 @@ public sealed class AttendanceImport(ISheetReader sheets) : ICommandHandler
         if (!read.Accepted) return Decision<Changes>.Refuse(read.Findings);
         var lines = read.Value;
         var register = new SheetRegister(context, lines.Select(l => (l.Record.Row, l.Identity, l.Project)));
-        IReadOnlyList<Finding> wrong = [.. register.Findings, .. Ahead(context, lines)];
+        IReadOnlyList<Finding> wrong = [.. register.Findings, .. Ahead(context.Command.Find("file") ?? "", context.Today, lines)];
         if (wrong.Count > 0) return Decision<Changes>.Refuse(wrong);
         var (from, to) = (lines.Min(l => l.Record.Date), lines.Max(l => l.Record.Date));
         var known = new Dictionary<(long Project, long Worker, LocalDate Day), AttendanceRow>();
@@ -50,16 +50,13 @@ public sealed class AttendanceImport(ISheetReader sheets) : ICommandHandler
     }
 
     /// <summary>Days that are still to come: nobody has worked them.</summary>
-    private static IEnumerable<Finding> Ahead(DecisionContext context, IReadOnlyList<AttendanceLine> lines)
-    {
-        var file = context.Command.Find("file") ?? "";
-        var today = LocalDatePattern.Iso.Format(context.Today);
-        return lines.Where(l => l.Record.Date > context.Today).Select(l =>
+    public static IEnumerable<Finding> Ahead(string file, LocalDate today, IReadOnlyList<AttendanceLine> lines) =>
+        lines.Where(l => l.Record.Date > today).Select(l =>
         {
             var day = LocalDatePattern.Iso.Format(l.Record.Date);
-            return new Finding(AttendanceRules.DayAhead, new Place(file, l.Record.Row, "日期", day), day, today);
+            return new Finding(AttendanceRules.DayAhead, new Place(file, l.Record.Row, "日期", day), day,
+                LocalDatePattern.Iso.Format(today));
         });
-    }
 
     private static AttendanceRow Row(
         DecisionContext context, long project, long worker, AttendanceRecord record, long version) => new()

@@ -51,6 +51,8 @@ public sealed class RuleCoverageTests
 
         ["attendance.duplicate-day"] = () => Attendance([AttendanceRow(0, "2026-03-02"), AttendanceRow(0, "2026-3-2")]),
         ["attendance.over-one-day"] = () => Attendance([AttendanceRow(0, "2026-03-02", "24.5")]),
+        ["attendance.day-ahead"] = () => AttendanceImport.Ahead("a.csv", From.PlusDays(-1),
+            AttendanceSheet.Read(Table(AttendanceHead, AttendanceRow(0, "2026-03-02")), "d", Checks).Value),
         ["attendance.nothing-recorded"] = () => Attendance([AttendanceRow(0, "2026-03-02", "0")]),
         ["attendance.not-a-holiday"] = () => Derive(RateKind.Day, From.PlusDays(1)),
         ["attendance.worked-on-holiday"] = () => Derive(RateKind.Day, From),
