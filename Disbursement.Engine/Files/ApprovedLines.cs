@@ -47,19 +47,18 @@ internal sealed record ApprovedPayroll(string Document, string Root, IReadOnlyDi
 /// </summary>
 internal static class ApprovedLines
 {
-    /// <summary>Refusals sending.not-approved, one for each line that is not as approved; none where all are.</summary>
-    public static IReadOnlyList<Finding> Differing(DecisionContext context, IReadOnlyList<ReleaseLine> lines)
-    {
-        var findings = new List<Finding>();
-        foreach (var payroll in lines.GroupBy(l => l.Payroll))
+    /// <summary>Refusals sending.not-approved, one for each line that is not as approved; none where all are. Their
+    /// payee accounts were looked at when the lines were sorted.</summary>
+    public static IReadOnlyList<Finding> Differing(DecisionContext context, IReadOnlyList<ReleaseLine> lines) =>
+        Differing(context, [.. lines.Select(l => new SealedLine
         {
-            var row = context.Rows.Find<PayrollRow>(("payroll", payroll.Key))!;
-            var approved = ApprovedPayroll.Read(context.Vault, row).Lines;
-            findings.AddRange(payroll.Where(l => !As(approved, l.PayrollLine, l.Worker, l.NetFen))
-                .Select(l => Finding(l.Payroll, l.PayrollLine, l.Worker, l.NetFen, approved)));
-        }
-        return findings;
-    }
+            Payroll = l.Payroll,
+            PayrollLine = l.PayrollLine,
+            Worker = l.Worker,
+            NetFen = l.NetFen,
+            AmountFen = l.NetFen,
+            PayeeApproved = 1,
+        })], staged: null);
 
     /// <summary>The same of the payments that stand in a file, and sending.payee-not-approved.</summary>
     /// <param name="staged">What was read before the lock, by payroll; what is out of date is read again.</param>
@@ -72,24 +71,24 @@ internal static class ApprovedLines
             var row = context.Rows.Find<PayrollRow>(("payroll", payroll.Key))!;
             var approved = (staged?.GetValueOrDefault(payroll.Key) is { } read && read.Is(row)
                 ? read : ApprovedPayroll.Read(context.Vault, row)).Lines;
-            findings.AddRange(payroll
-                .Where(l => l.AmountFen != l.NetFen || !As(approved, l.PayrollLine, l.Worker, l.AmountFen))
-                .Select(l => Finding(l.Payroll, l.PayrollLine, l.Worker, l.AmountFen, approved)));
+            findings.AddRange(payroll.Where(l => l.AmountFen != l.NetFen || !As(approved, l))
+                .Select(l => Finding(l, approved)));
         }
         findings.AddRange(lines.Where(l => l.PayeeApproved == 0).Select(l => new Finding(FileRules.PayeeNotApproved,
             Place.Of("payroll", Text(l.Payroll)), Text(l.Payroll), Text(l.PayrollLine))));
         return findings;
     }
 
-    private static bool As(IReadOnlyDictionary<long, PayrollEntry> approved, long line, long worker, long fen) =>
-        approved.TryGetValue(line, out var entry) && entry.Worker == worker && entry.Net.Fen == fen;
+    private static bool As(IReadOnlyDictionary<long, PayrollEntry> approved, SealedLine line) =>
+        approved.TryGetValue(line.PayrollLine, out var entry) && entry.Worker == line.Worker
+            && entry.Net.Fen == line.AmountFen;
 
-    private static Finding Finding(long payroll, long line, long worker, long fen,
-        IReadOnlyDictionary<long, PayrollEntry> approved)
+    private static Finding Finding(SealedLine line, IReadOnlyDictionary<long, PayrollEntry> approved)
     {
-        var was = approved.TryGetValue(line, out var entry) && entry.Worker == worker ? entry.Net.ToYuan() : "–";
-        return new(FileRules.NotApproved, Place.Of("payroll", Text(payroll)), Text(payroll), Text(line),
-            new Money(fen).ToYuan(), was);
+        var was = approved.TryGetValue(line.PayrollLine, out var entry) && entry.Worker == line.Worker
+            ? entry.Net.ToYuan() : "–";
+        return new(FileRules.NotApproved, Place.Of("payroll", Text(line.Payroll)), Text(line.Payroll),
+            Text(line.PayrollLine), new Money(line.AmountFen).ToYuan(), was);
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ public sealed class FileSeal : IStagedHandler
 
     /// <summary>Opens the approved lines of the file's payrolls, not of all that its release serves.</summary>
     public object? Stage(ILedgerReading ledger, Command command, object? prepared) => ledger.Queries
-        .SealedLines(command.Number("file")).Select(l => l.Payroll).Distinct()
+        .PayrollsIn(command.Number("file"))
         .Select(p => ledger.Rows.Find<PayrollRow>(("payroll", p))!)
         .ToDictionary(p => p.Payroll, p => ApprovedPayroll.Read(ledger.Vault, p));
 

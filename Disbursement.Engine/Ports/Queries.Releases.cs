@@ -25,6 +25,9 @@ public partial interface ISetQueries
     /// <summary>The lines of a built file, by payroll and line, and whether each goes to an approved account.</summary>
     IReadOnlyList<Files.SealedLine> SealedLines(long file);
 
+    /// <summary>The payrolls a built file pays lines of, in order.</summary>
+    IReadOnlyList<long> PayrollsIn(long file);
+
     /// <summary>What is left in an earmark, in fen: the sum of its entries.</summary>
     long EarmarkFen(long earmark);
 }

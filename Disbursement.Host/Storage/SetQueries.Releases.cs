@@ -36,6 +36,13 @@ internal sealed partial class SetQueries
         ORDER BY c.payroll, c.payroll_line
         """;
 
+    private const string PayrollsInSql = """
+        SELECT DISTINCT c.payroll FROM payment p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        WHERE p.ledger = @ledger AND p.file = @file
+        ORDER BY c.payroll
+        """;
+
     private const string UnpaidSql = """
         SELECT c.claim, c.payroll_line, c.net_fen,
             (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts
@@ -87,6 +94,8 @@ internal sealed partial class SetQueries
     public long EarmarkFen(long earmark) => view.Ask<long>(EarmarkFenSql, ("earmark", earmark))[0];
 
     public IReadOnlyList<SealedLine> SealedLines(long file) => view.Ask<SealedLine>(SealedLinesSql, ("file", file));
+
+    public IReadOnlyList<long> PayrollsIn(long file) => view.Ask<long>(PayrollsInSql, ("file", file));
 
     public IReadOnlyList<UnpaidClaim> Unpaid(long payroll) => view.Ask<UnpaidClaim>(UnpaidSql, ("payroll", payroll));
 

@@ -20,6 +20,7 @@ public sealed class OpenSshServer : IDisposable
         LD_PRELOAD="$wrapper" NSS_WRAPPER_PASSWD="$dir/passwd" NSS_WRAPPER_SHADOW="$dir/shadow" \
             NSS_WRAPPER_GROUP="$dir/group" "$sshd" -D -e -f "$dir/config" </dev/null >"$dir/log" 2>&1 &
         server=$!
+        echo $server
         read -r end
         kill -KILL $server 2>/dev/null || true
         """;
@@ -29,7 +30,14 @@ public sealed class OpenSshServer : IDisposable
     private readonly Process _keeper;
 
     /// <exception cref="IOException">There is no OpenSSH server on this machine, or it does not start.</exception>
-    public OpenSshServer()
+    public OpenSshServer() : this(passwordHash: "", sftpOptions: "")
+    {
+    }
+
+    /// <param name="passwordHash">As /etc/shadow has it; empty where no password opens the account.</param>
+    /// <param name="sftpOptions">Of the server's sftp, as <c>-P stat</c> of a drop-box that tells nothing.</param>
+    /// <param name="strangers">Keys to be made that do not open the account.</param>
+    internal OpenSshServer(string passwordHash, string sftpOptions, params IReadOnlyList<string> strangers)
     {
         try
         {
@@ -39,14 +47,15 @@ public sealed class OpenSshServer : IDisposable
             // As root the server would need rights and an account of the machine's.
             if (IsRoot && Wrapper.Length == 0)
                 throw new IOException("run it as a user other than root, or install libnss-wrapper");
-            foreach (var name in new[] { "host", "ours" })
+            foreach (var name in (IEnumerable<string>)["host", "ours", .. strangers])
                 Tool("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "SAMPLE", "-f", Path.Combine(_folder, name));
             HostKey = Tool("ssh-keygen", "-lf", Path.Combine(_folder, "host.pub")).Split(' ')[1];
             File.Copy(Path.Combine(_folder, "ours"), Path.Combine(KeyFolder, "ours.key.pem"));
             Port = FreePort();
-            WriteSettings();
+            WriteSettings(passwordHash, sftpOptions);
             if (IsRoot) Tool("chown", "-R", "65534:65534", _folder);
             _keeper = Start();
+            Id = int.Parse(_keeper.StandardOutput.ReadLine() ?? "0", CultureInfo.InvariantCulture);
             Await();
         }
         catch (Exception fault) when (fault is IOException or Win32Exception)
@@ -73,6 +82,15 @@ public sealed class OpenSshServer : IDisposable
     /// <summary>Where the bank writes; <c>from-bank</c> for the account.</summary>
     public string FromBank => Directory.CreateDirectory(Path.Combine(_folder, "files", "from-bank")).FullName;
 
+    /// <summary>Everything of the server: its keys, its log, and the account's files.</summary>
+    internal string Folder => _folder;
+
+    /// <summary>Where the account lands.</summary>
+    internal string Files => Path.Combine(_folder, "files");
+
+    /// <summary>The server's process.</summary>
+    internal int Id { get; }
+
     private static bool IsRoot => Environment.UserName == "root";
 
     private string Program { get; }
@@ -91,16 +109,22 @@ public sealed class OpenSshServer : IDisposable
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    private void WriteSettings()
+    /// <summary>Gives the account what another user wrote among its files.</summary>
+    internal void HandOver()
     {
-        var files = Path.GetDirectoryName(ToBank)!;
-        Directory.CreateDirectory(FromBank);
+        if (IsRoot) Tool("chown", "-R", "65534:65534", Files);
+    }
+
+    private void WriteSettings(string passwordHash, string sftpOptions)
+    {
+        foreach (var folder in new[] { ToBank, FromBank }) Directory.CreateDirectory(folder);
         if (Wrapper.Length > 0)
         {
             var (user, group) = IsRoot ? ("65534", "65534") : (Tool("id", "-u").Trim(), Tool("id", "-g").Trim());
-            Write("passwd", $"{User}:x:{user}:{group}:SAMPLE:{files}:/bin/sh\nsshd:x:100:{group}::/:/bin/false\n");
-            // No password opens it; one that begins with ! would lock the account.
-            Write("shadow", $"{User}:$6$SAMPLE$:19000:0:99999:7:::\n");
+            Write("passwd", $"{User}:x:{user}:{group}:SAMPLE:{Files}:/bin/sh\nsshd:x:100:{group}::/:/bin/false\n");
+            // Of no password is this the hash; one that begins with ! would lock the account.
+            var hash = passwordHash.Length > 0 ? passwordHash : "$6$SAMPLE$";
+            Write("shadow", $"{User}:{hash}:19000:0:99999:7:::\n");
             Write("group", $"nogroup:x:{group}:\n");
         }
         Write("config", $"""
@@ -112,8 +136,9 @@ public sealed class OpenSshServer : IDisposable
             UsePAM no
             StrictModes no
             KbdInteractiveAuthentication no
-            PasswordAuthentication no
-            Subsystem sftp internal-sftp -d {files}
+            PasswordAuthentication {(passwordHash.Length > 0 ? "yes" : "no")}
+            MaxStartups 100
+            Subsystem sftp internal-sftp -d {Files} {sftpOptions}
 
             """);
 
@@ -132,6 +157,7 @@ public sealed class OpenSshServer : IDisposable
             ? new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", Keeper])
             : new ProcessStartInfo("sh", ["-c", Keeper]);
         start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         start.WorkingDirectory = Path.GetTempPath();
         start.Environment["dir"] = _folder;
         start.Environment["sshd"] = Program;
@@ -163,14 +189,15 @@ public sealed class OpenSshServer : IDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Tool(string program, params string[] arguments)
+    /// <summary>Runs a program that must succeed; what it said.</summary>
+    internal static string Tool(string program, params IReadOnlyList<string> arguments)
     {
         using var tool = Process.Start(new ProcessStartInfo(program, arguments)
         {
