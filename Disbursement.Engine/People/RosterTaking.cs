@@ -75,6 +75,8 @@ internal sealed class RosterTaking
         // One person on two projects of the same roster is one worker.
         if (_fresh.TryGetValue(hash, out var worker)) return worker;
         _fresh[hash] = worker = _context.NextId("worker");
+        // A number nobody had has no key either: asked for one by one, that would be a question per person.
+        _context.Vault.Offer(WorkerText.Subject(worker), null);
         _workers.Add(new WorkerRow
         {
             Worker = worker,

@@ -1,6 +1,10 @@
 -- The laws on SQLite. Foreign keys are off on a plain connection and INSERT OR REPLACE walks past update and delete
 -- triggers, so every law stands in a BEFORE INSERT trigger: what exists is never inserted again.
 
+-- Laws ask whether a document is there and of which kind, once per row written. Its row holds its bytes, and a table
+-- without a rowid reads a whole row to compare its key: this index answers without them.
+CREATE UNIQUE INDEX document_name ON document (ledger, digest, kind);
+
 CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'L1: this attempt exists') WHERE EXISTS
         (SELECT 1 FROM payment p WHERE p.ledger = NEW.ledger AND p.claim = NEW.claim AND p.attempt = NEW.attempt);
@@ -41,7 +45,7 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
          WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND y.account_hash = NEW.payee_hash);
     SELECT RAISE(ABORT, 'a payment outside a file names its stored document')
         WHERE NEW.channel <> 'File' AND NOT EXISTS
-        (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+        (SELECT 1 FROM document d INDEXED BY document_name WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
     SELECT RAISE(ABORT, 'L7: two people decide a payment outside a file, by its document')
         WHERE NEW.channel <> 'File' AND NOT EXISTS
         (SELECT 1 FROM proposal q
@@ -97,7 +101,7 @@ CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BE
          JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = NEW.line
          WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
     SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.cause <> 'Matched'
-        AND NOT EXISTS (SELECT 1 FROM document d
+        AND NOT EXISTS (SELECT 1 FROM document d INDEXED BY document_name
          JOIN proposal p ON p.ledger = d.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
             AND p.subject = 'send/' || NEW.send
          WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
@@ -111,7 +115,7 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
         (SELECT 1 FROM payment p WHERE p.ledger = NEW.ledger AND p.claim = NEW.claim AND p.attempt = NEW.attempt
          AND p.amount_fen = NEW.amount_fen);
     SELECT RAISE(ABORT, 'an outcome names its stored document') WHERE NOT EXISTS
-        (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
+        (SELECT 1 FROM document d INDEXED BY document_name WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
     -- A message of the file's own bank that is being applied now, or what the transport just said of the sending.
     SELECT RAISE(ABORT, 'L1: a report''s word stands on a message of the bank about a file that went out')
         WHERE NEW.source = 'Report' AND NOT EXISTS
@@ -123,7 +127,8 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
                 JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
                     AND g.state IN ('Received', 'Applying')
                 WHERE m.ledger = p.ledger AND m.document = NEW.document AND m.profile = f.profile)
-            OR NEW.kind = 'Rejected' AND f.state = 'Sending' AND EXISTS (SELECT 1 FROM document d
+            OR NEW.kind = 'Rejected' AND f.state = 'Sending' AND EXISTS
+                (SELECT 1 FROM document d INDEXED BY document_name
                 WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'send-result')));
     SELECT RAISE(ABORT, 'L1: a statement''s word is an entry of it about this file')
         WHERE NEW.source = 'Statement' AND NOT EXISTS
@@ -152,14 +157,14 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
             OR NEW.kind = 'NotSent' AND f.state IN ('Built', 'Sealed')
                 AND (f.first_sent_at IS NULL OR EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger
                     AND q.verb = 'file.withdraw' AND q.subject = 'file/' || p.file AND q.state = 'Decided'))
-                AND EXISTS (SELECT 1 FROM document d
+                AND EXISTS (SELECT 1 FROM document d INDEXED BY document_name
                     WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'approval')));
 END;
 
 -- A message is the bytes that were received; applied, or found unreadable or unverified, it is never applied again.
 CREATE TRIGGER bank_message_law BEFORE INSERT ON bank_message BEGIN
     SELECT RAISE(ABORT, 'a bank message names its stored bytes') WHERE NOT EXISTS
-        (SELECT 1 FROM document d
+        (SELECT 1 FROM document d INDEXED BY document_name
          WHERE d.ledger = NEW.ledger AND d.digest = NEW.document AND d.kind = 'bank-message');
 END;
 CREATE TRIGGER message_progress_law BEFORE UPDATE ON message_progress

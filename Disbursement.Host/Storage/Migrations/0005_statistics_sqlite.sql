@@ -11,6 +11,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('subject_key', 'subject_key', '1000000 1000000 1'),
     ('document', 'document', '50000 50000 1'),
     ('document', 'document_content', '50000 50000 2500 1'),
+    ('document', 'document_name', '50000 50000 1 1'),
     ('adoption', 'adoption', '30 30 8 1 1'),
     ('person', 'person', '20 20 1'),
     ('person', 'person_handle', '20 20 1'),
