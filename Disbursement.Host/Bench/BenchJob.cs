@@ -14,6 +14,10 @@ namespace Disbursement.Host.Bench;
 /// <param name="imported">Called once every payroll is imported and approved.</param>
 internal sealed class BenchJob(BenchWorld bench, Action? imported = null)
 {
+    /// <summary>Stages until the files are handed to the banks.</summary>
+    public static readonly IReadOnlyList<string> UntilHanded =
+        ["import", "check", "approve", "reserve", "reserve, build, seal, send"];
+
     private readonly Dictionary<string, double> _stages = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, double> Stages => _stages;

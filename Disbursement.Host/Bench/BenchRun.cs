@@ -12,7 +12,11 @@ namespace Disbursement.Host.Bench;
 public sealed record BenchFigures(string Engine, int Lines, int PayrollSize, double FloorSeconds, double FloorBareSeconds,
     double JobSeconds, double Ratio, double LongestLockSeconds, double LinesPerSecond, long PeakRssBytes, long Commits,
     double JobCpuSeconds, double FloorCpuSeconds, long Received, double LongestReceiveSeconds,
-    IReadOnlyDictionary<string, double> Stages);
+    IReadOnlyDictionary<string, double> Stages)
+{
+    /// <summary>From import until the files are handed to the banks.</summary>
+    public double HandedSeconds => BenchJob.UntilHanded.Sum(Stages.GetValueOrDefault);
+}
 
 /// <summary>Runs the job and both floors on one engine.</summary>
 /// <param name="beside">Bank messages are received by another writer while sheets are imported.</param>

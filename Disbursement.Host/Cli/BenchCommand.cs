@@ -19,10 +19,15 @@ public static class BenchCommand
             Description = "导入时另有银行报文到达 / bank messages come in while sheets are imported",
         };
         var only = new Option<bool>("--job-only") { Description = "不测下限 / leave the floors out" };
+        var cold = new Option<bool>("--cold")
+        {
+            Description = "不预热: 进程的第一张工资表 / no warm-up: the first payroll of a process",
+        };
         var worker = new Option<string?>("--worker") { Hidden = true };
         var bench = new Command("bench", "实测 / measures the whole job against its floor")
         {
-            lines, size, ledgers, beside, only, worker, BenchCodecsCommand.Create(),
+            lines, size, ledgers, beside, only, cold, worker, BenchCodecsCommand.Create(),
+            BenchLogCommand.Create(),
         };
         bench.SetAction(parse =>
         {
@@ -42,17 +47,18 @@ public static class BenchCommand
             if (parse.GetValue(ledgers) is { } several) return Ledgers(output, shape, several, named);
             var run = new BenchRun(shape, Console.Error.WriteLine, parse.GetValue(beside), parse.GetValue(only));
             // Warm: one small month before the one that counts, in the same process.
-            var warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
+            BenchRun? warm = new BenchRun(shape with { Lines = Math.Min(shape.Lines, 1500), PayrollSize = Math.Min(shape.PayrollSize, 500) }, _ => { });
+            if (parse.GetValue(cold)) warm = null;
             var runs = new List<BenchFigures>();
             if (named is null || named.StartsWith("sqlite:", StringComparison.Ordinal))
             {
-                OnSqlite(warm);
+                if (warm is not null) OnSqlite(warm);
                 runs.Add(OnSqlite(run));
             }
             if (named is null) runs.Add(OnPrivatePostgres(warm, run));
             else if (named.StartsWith("postgres:", StringComparison.Ordinal))
             {
-                warm.On("postgres", name => Beside(named, "warm_" + name));
+                warm?.On("postgres", name => Beside(named, "warm_" + name));
                 runs.Add(run.On("postgres", name => Beside(named, name)));
             }
             Print(output, runs);
@@ -74,10 +80,10 @@ public static class BenchCommand
         }
     }
 
-    private static BenchFigures OnPrivatePostgres(BenchRun warm, BenchRun run)
+    private static BenchFigures OnPrivatePostgres(BenchRun? warm, BenchRun run)
     {
         using var server = new PrivatePostgres();
-        warm.On("postgres", name => Dialect.Parse(server.Database("warm_" + name)));
+        warm?.On("postgres", name => Dialect.Parse(server.Database("warm_" + name)));
         return run.On("postgres", name => Dialect.Parse(server.Database(name)));
     }
 
@@ -129,7 +135,7 @@ public static class BenchCommand
         output.Table(runs, ("engine", r => r.Engine), ("lines", r => r.Lines), ("floor s", r => Measured(r.FloorSeconds)),
             ("bare s", r => Measured(r.FloorBareSeconds)), ("job s", r => Number(r.JobSeconds)), ("ratio", r => Measured(r.Ratio)),
             ("lock s", r => Number(r.LongestLockSeconds)), ("lines/s", r => (long)r.LinesPerSecond),
-            ("cpu", r => r.FloorCpuSeconds > 0 ? Number(r.JobCpuSeconds / r.FloorCpuSeconds) : ""), ("MiB", r => r.PeakRssBytes >> 20));
+            ("handed over s", r => Number(r.HandedSeconds)), ("cpu", r => r.FloorCpuSeconds > 0 ? Number(r.JobCpuSeconds / r.FloorCpuSeconds) : ""), ("MiB", r => r.PeakRssBytes >> 20));
         foreach (var run in runs.Where(r => r.Received > 0))
             Console.Out.WriteLine($"{run.Engine}: {run.Received} bank messages received beside, the longest in {Number(run.LongestReceiveSeconds)} s");
         foreach (var run in runs)

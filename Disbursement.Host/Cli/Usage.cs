@@ -49,6 +49,8 @@ internal static class Usage
         "--lines 从 1 起; --payroll-size 为 1 至 50000", "--lines from 1; --payroll-size from 1 to 50000");
     public static UsageException BenchCodecs => new(
         "--lines 为 1 至 9999999; --runs 为 1 至 99", "--lines from 1 to 9999999; --runs from 1 to 99");
+    public static UsageException BenchLog => new(
+        "--leaves 为 100 至 10000000", "--leaves from 100 to 10000000");
     public static UsageException BenchOnPostgres => new(
         "--ledgers 在 PostgreSQL 上运行: 用 --db postgres:… 指定服务器, 或不加 --db",
         "--ledgers runs on PostgreSQL: name a server with --db postgres:…, or none");
