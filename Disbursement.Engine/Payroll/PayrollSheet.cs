@@ -103,10 +103,10 @@ public static class PayrollSheet
         {
             RawRow? total = null;
             var rows = 0;
-            foreach (var row in _sheet.Rows())
+            foreach (var row in _sheet.Rows(IsTotal))
             {
                 if (total is not null) _sheet.Note(PayrollRules.RowAfterTotal, row, _number);
-                else if (IsTotal(row, _number.Index, _name.Index)) total = row;
+                else if (IsTotal(row)) total = row;
                 else
                 {
                     rows++;
@@ -116,6 +116,8 @@ public static class PayrollSheet
             if (total is { } declared) Compare(declared, rows);
             else if (rows > 0) _sheet.Note(PayrollRules.NoTotal, _number.Heading, "");
         }
+
+        private bool IsTotal(RawRow row) => PayrollSheet.IsTotal(row, _number.Index, _name.Index);
 
         private void Line(RawRow row, int line)
         {

@@ -16,7 +16,8 @@ public readonly record struct CellColumn(int Index, string Heading)
 /// </summary>
 public sealed class CellReader(RawTable table)
 {
-    /// <summary>The most rows one sheet may have: one payroll is decided and locked as a whole.</summary>
+    /// <summary>The most lines one sheet may have, its total row beside them: one payroll is decided and locked as a
+    /// whole.</summary>
     public const int MaxRows = 50_000;
 
     /// <summary>The most one cell may hold: ten million yuan. Sums of a whole sheet then never overflow.</summary>
@@ -46,19 +47,21 @@ public sealed class CellReader(RawTable table)
     }
 
     /// <summary>The rows, numbered; says so itself when there are none or too many, and stops there.</summary>
-    public IEnumerable<RawRow> Rows()
+    /// <param name="total">Tells the total row (合计), which is no line of the sheet and, once, not counted.</param>
+    public IEnumerable<RawRow> Rows(Func<RawRow, bool>? total = null)
     {
-        var count = 0;
+        var (count, totals) = (0, 0);
         foreach (var row in table.Rows)
         {
-            if (++count > MaxRows)
+            if (totals == 0 && total?.Invoke(row) == true) totals = 1;
+            else if (++count > MaxRows)
             {
                 Add(new Finding(SheetRules.TooLong, new Place(table.File, row.Number, "", ""), Number(MaxRows)));
                 yield break;
             }
             yield return row;
         }
-        if (count == 0) Add(new Finding(SheetRules.Empty, new Place(table.File, 0, "", "")));
+        if (count + totals == 0) Add(new Finding(SheetRules.Empty, new Place(table.File, 0, "", "")));
     }
 
     public void Note(RefusalRule rule, RawRow row, CellColumn column, params string[] arguments) =>
