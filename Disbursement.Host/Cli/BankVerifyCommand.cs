@@ -18,21 +18,24 @@ public static class BankVerifyCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "文件, 签名在旁 / the file, its signature beside it" };
-        var keys = new Option<string>("--keys")
+        var file = new Argument<FileInfo>("FILE") { Description = "文件, 签名在旁 / the file, its signature beside it" };
+        var keys = new Option<DirectoryInfo>("--keys")
         { Required = true, Description = "含 ours-PROFILE.pem 的目录 / folder with ours-PROFILE.pem" };
         var profile = new Option<string>("--profile") { Required = true, Description = "按哪家银行的格式 / which bank's form" };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
-        var command = new Command("verify", "Checks a received file: signature, structure, totals")
+        var command = new Command("verify", 
+            "核验收到的文件: 签名, 结构, 合计 / check a received file: signature, structure, totals")
             { file, keys, profile };
         command.SetAction(parse =>
         {
             FileVerdict verdict;
+            var received = parse.GetValue(file)!;
+            if (!received.Exists) throw Usage.NoFile(received);
             try
             {
                 var partner = Partner.Find(parse.GetValue(profile)!)!;
-                var certificate = BankKeys.OursCertificate(parse.GetValue(keys)!, partner.Id);
-                verdict = FileVerdict.Of(partner, Exchange.Take(parse.GetValue(file)!, partner), certificate);
+                var certificate = BankKeys.OursCertificate(parse.GetValue(keys)!.FullName, partner.Id);
+                verdict = FileVerdict.Of(partner, Exchange.Take(received.FullName, partner), certificate);
             }
             catch (IOException e)
             {

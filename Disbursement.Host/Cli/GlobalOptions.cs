@@ -41,12 +41,12 @@ public static class GlobalOptions
     public static readonly GlobalOption<FileInfo?> LogKey = new("--log-key",
         "日志签名密钥, 默认密钥目录中的 log.key.pem / the key that signs the log, by default log.key.pem of the keys");
 
-    public static readonly GlobalOption<string?> Exchange = new("--exchange",
+    public static readonly GlobalOption<DirectoryInfo?> Exchange = new("--exchange",
         "与银行交换文件的目录 / folder of the exchange with the banks");
-    public static readonly GlobalOption<string?> Keys = new("--keys", "密钥目录 (PEM) / folder of the keys");
-    public static readonly GlobalOption<string?> Journal = new("--journal", "发送日志文件 / the send journal");
+    public static readonly GlobalOption<DirectoryInfo?> Keys = new("--keys", "密钥目录 (PEM) / folder of the keys");
+    public static readonly GlobalOption<FileInfo?> Journal = new("--journal", "发送日志文件 / the send journal");
 
-    public static readonly GlobalOption<string?> Links = new("--links",
+    public static readonly GlobalOption<FileInfo?> Links = new("--links",
         "银行连接文件, 默认 keys/links.json / how the banks are reached");
 
     public static readonly GlobalOption<FileInfo?> Adapters = new("--adapters",

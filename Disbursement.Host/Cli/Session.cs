@@ -53,7 +53,7 @@ public sealed class Session
 
     public LogFiles LogFiles =>
         new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName,
-            _parse.GetValue(GlobalOptions.Keys));
+            Named(GlobalOptions.Keys));
     public LedgerStore Store => Composition.Store;
 
     /// <summary>Folders and files outside the database.</summary>
@@ -189,9 +189,11 @@ public sealed class Session
 
     private Settings SettingsOf(Dialect dialect) => Places(dialect) with { Adapters = Adapters };
 
-    private Settings Places(Dialect dialect) => Settings.Beside(dialect, _parse.GetValue(GlobalOptions.Exchange),
-        _parse.GetValue(GlobalOptions.Keys), _parse.GetValue(GlobalOptions.Journal),
-        _parse.GetValue(GlobalOptions.Links));
+    private Settings Places(Dialect dialect) => Settings.Beside(dialect, Named(GlobalOptions.Exchange),
+        Named(GlobalOptions.Keys), Named(GlobalOptions.Journal), Named(GlobalOptions.Links));
+
+    /// <summary>A path as it was written, or null.</summary>
+    private string? Named<T>(GlobalOption<T> path) where T : FileSystemInfo? => _parse.GetValue(path)?.ToString();
 
     private OutsideAdapters ReadAdapters()
     {

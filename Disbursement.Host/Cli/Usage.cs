@@ -65,6 +65,14 @@ internal static class Usage
     public static UsageException NoFolder(object folder) => new(
         $"{folder}: 没有此目录", $"{folder}: no such folder");
 
+    /// <param name="option">As of <see cref="NoFile"/>.</param>
+    public static UsageException FolderNamed(string path, string option) => new(
+        $"{option}{path}: 是目录, 请指明其中的文件", $"{option}{path}: is a folder; name a file");
+
+    /// <param name="option">As of <see cref="NoFile"/>.</param>
+    public static UsageException FileNamed(string path, string option) => new(
+        $"{option}{path}: 是文件, 请指明目录", $"{option}{path}: is a file; name a folder");
+
     /// <summary>A key or certificate that cannot be used, and why.</summary>
     public static UsageException Unusable(object file, string fault) => new(
         $"{file}: 不能用作证书: {fault}", $"{file}: no certificate to use: {fault}");

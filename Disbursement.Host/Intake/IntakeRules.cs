@@ -28,6 +28,16 @@ public static class IntakeRules
         "请检查该行的引号与分隔符，或重新导出、重新传输整个文件",
         "check quotes and separators of that line, or export and transfer the whole file again");
 
+    public static readonly RefusalRule Workbook = Refusal("file.workbook",
+        "工作簿不能读取：{0}", "the workbook cannot be read: {1}",
+        "请在表格软件中打开，另存为不加密码的 XLSX 或“CSV UTF-8”后提交；打不开的，请重新导出、重新传输整个文件",
+        "open it in a spreadsheet program and save it as XLSX without a password, or as \"CSV UTF-8\"; where it does not "
+        + "open, export and transfer the whole file again");
+
+    public static readonly RefusalRule BeyondHeadings = Refusal("file.beyond-headings",
+        "本行有内容在表头之外", "the row has a cell beyond the headings",
+        "请清除表头右侧的内容，或为该列写上列名", "clear what stands to the right of the headings, or give that column a heading");
+
     public static readonly RefusalRule NoHeading = Refusal("file.no-heading",
         "第一行不是表头：没有任何认识的列名", "the first row is no heading row: it has none of the known headings",
         "请删去标题行，使第一行为列名：{0}", "remove title rows so that the first row holds the headings: {0}");
@@ -52,7 +62,10 @@ public static class IntakeRules
 
     /// <summary>All rules, in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
-        [Empty, TooLarge, Utf16, Encoding, Torn, NoHeading, DuplicateColumn, MissingColumn, TooManyRows, NumberCell];
+        [
+            Empty, TooLarge, Workbook, Utf16, Encoding, Torn, NoHeading, DuplicateColumn, MissingColumn, TooManyRows,
+            BeyondHeadings, NumberCell,
+        ];
 
     private static RefusalRule Refusal(string code, string zh, string en, string doZh, string doEn) =>
         new(code, Severity.Refusal, zh, en, doZh, doEn);

@@ -26,17 +26,29 @@ public static class SheetReader
         if (source.Length == 0) return Decision<RawTable>.Refuse(IntakeRules.Empty, file);
         if (source.Length > MostBytes)
             return Decision<RawTable>.Refuse(IntakeRules.TooLarge, file, $"{source.Length}", $"{MostBytes}");
-        return IsZip(source) ? XlsxSheet.Read(source, shape) : CsvSheet.Read(source, shape);
+        if (Begins(source, OldOffice))
+            return NoWorkbook(source, 0, "是旧版 .xls，或加了密码", "it is an old .xls, or under a password");
+        return Begins(source, Zip) ? XlsxSheet.Read(source, shape) : CsvSheet.Read(source, shape);
     }
+
+    // An XLSX is a zip, and a zip of files begins with a local file header.
+    private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
+
+    // A compound file: .xls, and what Office makes of an XLSX under a password ([MS-CFB] 2.2, [MS-OFFCRYPTO] 1.3.3).
+    private static ReadOnlySpan<byte> OldOffice => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     internal static Decision<RawTable> Torn(SheetSource source, long line, string zh, string en) =>
         Decision<RawTable>.Refuse(IntakeRules.Torn, new Place(source.Name, line, "", ""), zh, en);
 
-    // An XLSX is a zip, and a zip of files begins with a local file header.
-    private static bool IsZip(SheetSource source)
+    /// <param name="line">The last row that was read; 0: none.</param>
+    internal static Decision<RawTable> NoWorkbook(SheetSource source, long line, string zh, string en) =>
+        Decision<RawTable>.Refuse(IntakeRules.Workbook, new Place(source.Name, line == 0 ? 0 : line + 1, "", ""), zh, en);
+
+    private static bool Begins(SheetSource source, ReadOnlySpan<byte> signature)
     {
         using var stream = source.Open();
-        Span<byte> start = stackalloc byte[4];
-        return stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
+        Span<byte> start = stackalloc byte[8];
+        var read = stream.ReadAtLeast(start, signature.Length, throwOnEndOfStream: false);
+        return start[..read].StartsWith(signature);
     }
 }

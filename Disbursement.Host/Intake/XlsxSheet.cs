@@ -18,7 +18,7 @@ internal static class XlsxSheet
         catch (Exception torn) when (torn is InvalidDataException or EndOfStreamException or XmlException
             or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return SheetReader.Torn(source, line + 1, "工作簿不完整", "the workbook is not whole");
+            return SheetReader.NoWorkbook(source, line, "不完整，或其中没有工作表", "it is not whole, or holds no worksheet");
         }
     }
 
@@ -37,7 +37,8 @@ internal static class XlsxSheet
             }
             if (number > SheetReader.MostRows + 1) return Decision<RawTable>.Refuse([headings.TooManyRows(number)]);
             if (TrimEnd(cells).Length > headings.Columns.Length)
-                return SheetReader.Torn(source, number, "本行有内容在表头之外", "the row has a cell beyond the headings");
+                return Decision<RawTable>.Refuse(
+                    IntakeRules.BeyondHeadings, new Place(source.Name, number, "", Beyond(cells, headings)));
             foreach (var column in headings.Identifiers)
                 if (column < cells.Length && cells[column] is not (null or string)
                     && findings.Count < SheetReader.MostFindings)
@@ -72,6 +73,10 @@ internal static class XlsxSheet
             if (TrimEnd(cells).Length > 0) yield return (number, cells);
         }
     }
+
+    /// <summary>The first cell that stands beyond the headings.</summary>
+    private static string Beyond(object?[] cells, SheetHeadings headings) =>
+        cells[headings.Columns.Length..].Select(Text).First(text => !string.IsNullOrWhiteSpace(text));
 
     private static object?[] TrimEnd(object?[] cells)
     {

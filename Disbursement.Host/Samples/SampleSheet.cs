@@ -71,7 +71,7 @@ public sealed record SampleSheet(string File, IReadOnlyList<string> Columns, IRe
             {
                 if (row[i].Length == 0) continue;
                 var at = $"{(char)('A' + i)}{line}";
-                xml.Append(line > 1 && Columns[i] is ("应发工资" or "扣款" or "实发工资")
+                xml.Append(line > 1 && i < Columns.Count && Columns[i] is ("应发工资" or "扣款" or "实发工资")
                     ? $"<c r=\"{at}\"><v>{row[i]}</v></c>"
                     : $"<c r=\"{at}\" t=\"inlineStr\"><is><t>{SecurityElement.Escape(row[i])}</t></is></c>");
             }

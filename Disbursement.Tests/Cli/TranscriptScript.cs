@@ -2,6 +2,7 @@ using System.Text;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host;
 using Disbursement.Host.Cli;
+using Disbursement.Host.Samples;
 using Disbursement.Tests.Architecture;
 using NodaTime;
 using Xunit;
@@ -10,7 +11,7 @@ namespace Disbursement.Tests.Cli;
 
 /// <summary>
 /// Runs a transcript's script. What stands before: "world NAME", "at INSTANT", "file NAME [CHARSET]" with "| " rows,
-/// "bytes NAME HEX", "repeat NAME COUNT" with one row, "shipped PATH NAME", "copy", "edit NAME OLD => NEW", "remove",
+/// "workbook NAME" with rows, "bytes NAME HEX", "repeat NAME COUNT" with one row, "shipped PATH NAME", "copy", "edit NAME OLD => NEW", "remove",
 /// "mkdir", "sign NAME good|forged|expired"; "run ARGS" and "decide …" must be done, "run?" may come to anything; "sql"
 /// (laws are lifted and put back), "schema" and "leaf N OLD => NEW" tamper. Last the act itself: "$ disburse
 /// ARGS", "! decide …" (a decider that no verb reaches
@@ -101,6 +102,10 @@ internal static class TranscriptScript
                     folder.Filled(string.Concat(rows.Select(r => r + "\n"))), encoding);
                 break;
             case "bytes": File.WriteAllBytes(folder.InFolder(words[0]), Convert.FromHexString(words[1])); break;
+            case "workbook":
+                var lines = rows.Select(r => r.Split(',')).ToList();
+                File.WriteAllBytes(folder.InFolder(words[0]), new SampleSheet(".xlsx", lines[0], lines[1..]).Bytes());
+                break;
             case "shipped":
                 File.Copy(Path.Combine(AppContext.BaseDirectory, words[0]), folder.InFolder(words[1]));
                 break;

@@ -92,7 +92,7 @@ public sealed class IntakeRuleTests
     [Fact]
     public void Codes_are_unique_and_every_rule_speaks_both_languages()
     {
-        Assert.Equal(10, IntakeRules.All.Select(r => r.Code).Distinct().Count());
+        Assert.Equal(12, IntakeRules.All.Select(r => r.Code).Distinct().Count());
         Assert.All(IntakeRules.All, r => Assert.All([r.Zh, r.En, r.DoZh, r.DoEn], words => Assert.NotEmpty(words)));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Intake;
@@ -130,11 +131,20 @@ public sealed class SheetReaderTests
     }
 
     [Fact]
-    public void A_workbook_cut_anywhere_is_torn()
+    public void A_workbook_cut_anywhere_is_no_workbook_and_nobody_is_sent_to_look_for_quotes()
     {
         var whole = new SampleSheet("a.xlsx", ["姓名", "银行卡号"], [["张三", "1"], ["李四", "2"]]).Bytes();
         for (var length = 4; length < whole.Length; length += 13)
-            Assert.Equal(IntakeRules.Torn, Assert.Single(Read(whole[..length]).Findings).Rule);
+            Assert.Equal(IntakeRules.Workbook, Assert.Single(Read(whole[..length]).Findings).Rule);
+    }
+
+    [Fact]
+    public void A_zip_that_is_no_workbook_is_told_as_such()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        using (var letter = zip.CreateEntry("word/document.xml").Open()) letter.Write("<document/>"u8);
+        Assert.Equal(IntakeRules.Workbook, Assert.Single(Read(bytes.ToArray()).Findings).Rule);
     }
 
     [Fact]
