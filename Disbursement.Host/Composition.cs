@@ -69,6 +69,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new RestoreMatch(terms),
         new RestoreResolve(terms),
         new RestoreDismiss(),
+        new RestoreLost(),
         new ProjectRegister(Sheets),
         new RosterImport(Sheets),
         new TermsImport(Sheets),

@@ -25,6 +25,16 @@ public static class RestoreRules
         "发送日志领先于此数据库: 文件 {0} 已发出, 此处不知, 在此之前不发送任何文件",
         "The send journal is ahead of this database: file {0} went out and is not known here; nothing is sent",
         "数据库来自较旧的备份: 执行 recover --journal", "The database is of an older backup: run recover --journal");
+    public static readonly RefusalRule JournalLost = new("recovery.journal-lost", Severity.Refusal,
+        "发送日志 {0} 不在, 而账本 {1} 已发出 {2} 个文件: 不发送任何文件",
+        "The send journal {0} is not there, and ledger {1} has sent {2} files: nothing is sent",
+        "用 --journal 指明它, 或从其备份放回; 确已丢失的, 先与银行逐一核对已发文件, 再由两人凭证执行 recover lost --document 文件",
+        "Name it with --journal, or put it back from its backup; where it is lost for good, go through the files sent with "
+        + "the banks, then two people run recover lost --document FILE");
+    public static readonly RefusalRule NothingLost = new("recovery.nothing-lost", Severity.Refusal,
+        "发送日志没有丢失", "No send journal is lost",
+        "直接发送: 第一次发送建立日志; 在别处的用 --journal 指明",
+        "Send: the first sending begins the journal; name one that lies elsewhere with --journal");
     public static readonly RefusalRule BankAhead = new("recovery.bank-ahead", Severity.Refusal,
         "银行一侧有文件 {0}, 而此处从未发出 (异常 {1}): 数据库可能来自较旧的备份, 在此之前不发送任何文件",
         "The bank knows of file {0}, which was never sent from here (exception {1}): the database may be of an older "
@@ -57,7 +67,7 @@ public static class RestoreRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [
-            JournalForm, EpochTaken, ListOpen, JournalAhead, BankAhead, ClaimLocked, LinesWait, MessageWaits,
-            NothingWaits, NothingToDismiss, AnchorStays,
+            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, BankAhead, ClaimLocked, LinesWait, MessageWaits,
+            NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
         ];
 }

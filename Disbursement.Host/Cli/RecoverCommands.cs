@@ -22,7 +22,7 @@ public static class RecoverCommands
         var recover = new Command("recover",
             "从备份恢复后, 按发送日志锁定未知文件并列出未结项 / after a restore: lock what the send journal knows, list what is open")
         {
-            Resolve(), Dismiss(),
+            Resolve(), Dismiss(), Lost(),
         };
         recover.SetAction(parse =>
         {
@@ -40,6 +40,7 @@ public static class RecoverCommands
                 if (Recovered(session, ledger, found, notes) is [_, ..] refused) return session.Output.Refused(refused);
                 reports.Add(Report(session, ledger));
             }
+            if (Recovery.Lost(session.Store, journal) is { } gone) notes.Add(gone);
             session.Output.Findings(notes);
             Print(session.Output, found, reports);
             // A torn record was never sent, if a crash tore it; whether one did, a person must look.
@@ -152,6 +153,37 @@ public static class RecoverCommands
             });
         });
         return dismiss;
+    }
+
+    private static Command Lost()
+    {
+        var document = new Option<FileInfo>("--document")
+        {
+            Required = true,
+            Description = "与银行核对已发文件的凭证 / the document of going through the files with the banks",
+        };
+        var lost = new Command("lost",
+            "两人凭证声明发送日志已丢失, 另起日志 / two people declare the send journal lost: another is begun") { document };
+        lost.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var journal = new SendJournal(session.Settings.Journal);
+            if (journal.Length > 0)
+                return session.Output.Refused(
+                    [new Finding(RestoreRules.NothingLost, Place.Of("--journal", journal.Path))]);
+            var evidence = parse.GetValue(document)!;
+            if (!evidence.Exists) throw Usage.NoFile(evidence, "--document ");
+            var command = new EngineCommand(RestoreLost.Name)
+                .With(new InputDocument(RestoreResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
+            return session.Run(command, decided =>
+            {
+                session.Output.Print(new { files_sent = (long)decided.Result!, repeat = decided.Repeat },
+                    session.Output.Text($"已声明丢失: 此前发出 {decided.Result} 个文件, 下次发送另起日志",
+                        $"declared lost after {decided.Result} files sent: the next sending begins another"));
+                return ExitStatus.Done;
+            });
+        });
+        return lost;
     }
 
     private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open);

@@ -29,11 +29,12 @@ public sealed class FileSending(Composition composition, SendJournal journal,
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
         if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
             return Decision<Outcome>.Refuse([beside]);
-        if (Behind() is { } behind) return Decision<Outcome>.Refuse([behind]);
+        if ((Behind() ?? Lost()) is { } behind) return Decision<Outcome>.Refuse([behind]);
         // Before the file is Sending: a bank that cannot be reached by any link was not asked.
         var link = links(load.Profile);
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
         using var session = link.Value as IDisposable;
+        Begin();
         var sending = composition.Runner.Run(ledger, new Command("file.send", ("file", file)));
         if (!sending.Accepted) return sending;
         var sent = (DisbursementFileRow)sending.Value.Result!;
@@ -53,6 +54,21 @@ public sealed class FileSending(Composition composition, SendJournal journal,
     /// <summary>What shows, before anything is made, that the database is of an older backup; null where nothing
     /// does.</summary>
     public Finding? Behind() => Recovery.Behind(composition.Store, journal);
+
+    /// <summary>What refuses to send while the journal is not there; null where it is, or need not be.</summary>
+    public Finding? Lost() => Recovery.Lost(composition.Store, journal);
+
+    /// <summary>A journal that cannot be begun cannot be written either: that is told of the sending itself.</summary>
+    private void Begin()
+    {
+        try
+        {
+            journal.Begin();
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private static Finding Taken(string reference) =>
         new(FileRules.NameTaken, Place.Of("file", reference), reference);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Audit;
@@ -62,6 +63,27 @@ public static class Recovery
                 return Ahead(newest);
         }
         journal.Known();
+        return null;
+    }
+
+    /// <summary>
+    /// The finding that refuses every sending where files went out and the journal that must know them is not there, or
+    /// is empty: the next sending would begin another, and nothing would witness what went before. Null where it holds
+    /// something, where nothing was sent yet, or where two people declared it lost since.
+    /// </summary>
+    public static Finding? Lost(LedgerStore store, SendJournal journal)
+    {
+        var length = journal.Length;
+        if (length > 0) return null;
+        foreach (var ledger in store.Ledgers())
+        {
+            using var view = store.Read(ledger.Ledger);
+            var sent = view.Queries.FilesSent();
+            // Begun and empty: the process died between the commit of a first sending and its record.
+            if (RestoreLost.NeedsNone(view, sent) || length == 0 && RestoreLost.NeedsNone(view, sent - 1)) continue;
+            return new Finding(RestoreRules.JournalLost, Place.Of("--journal", journal.Path), journal.Path,
+                ledger.Ledger.ToString(CultureInfo.InvariantCulture), sent.ToString(CultureInfo.InvariantCulture));
+        }
         return null;
     }
 

@@ -26,6 +26,20 @@ public sealed class SendJournal(string path)
         public string Reference { get; }
     }
 
+    /// <summary>Bytes in it; null where there is no such file.</summary>
+    public long? Length => File.Exists(path) ? new FileInfo(path).Length : null;
+
+    /// <summary>
+    /// Makes the file where there is none, before the first sending is committed: from then on a journal that is not
+    /// there is a journal that was lost.
+    /// </summary>
+    public void Begin()
+    {
+        if (File.Exists(path)) return;
+        MakeFolder();
+        new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+    }
+
     /// <summary>
     /// Writes and flushes one record. Another writer at the same moment, or a full disk, is an IOException.
     /// </summary>
@@ -35,8 +49,7 @@ public sealed class SendJournal(string path)
         Invariant.Holds(claims.Count > 0, "a file has rows");
         var text = JournalText.Format(new JournalledSend(ledger, file.Account, file.Profile, kind, file.Reference,
             Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, file.Version, claims));
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
-            Directory.CreateDirectory(folder);
+        MakeFolder();
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         EndTornLine(stream);
         stream.Write(Encoding.UTF8.GetBytes(text));
@@ -75,6 +88,12 @@ public sealed class SendJournal(string path)
     /// <summary>All records; none where there is no journal yet.</summary>
     public JournalReading Read() => File.Exists(path)
         ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : new JournalReading([], [], []);
+
+    private void MakeFolder()
+    {
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+    }
 
     /// <summary>
     /// A crash in the middle of a line leaves it without its end: the next record begins on a line of its own.

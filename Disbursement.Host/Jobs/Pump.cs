@@ -61,9 +61,12 @@ public sealed class Pump(Composition composition, Settings settings)
         foreach (var (file, prepared) in Ahead.Of(Files(ledger, FileState.Built),
             f => _sealing.SealCommand(ledger, f.File)))
             steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
-        foreach (var (file, load) in Ahead.Of(Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)),
-            f => _sending.Load(ledger, f.File)))
-            steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));
+        var ready = Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)).ToList();
+        // Said once, not of every file; what is owed is escalated all the same.
+        if (ready.Count > 0 && _sending.Lost() is { } lost) steps.Add(new PumpStep("file.send", 0, false, [lost]));
+        else
+            foreach (var (file, load) in Ahead.Of(ready, f => _sending.Load(ledger, f.File)))
+                steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));
         var now = composition.Clock.Read();
         foreach (var file in Files(ledger, FileState.Sending))
             if (file.LeaseUntil <= now)

@@ -56,9 +56,17 @@ internal sealed partial class SetQueries
         ORDER BY k.claim, s.send
         """;
 
+    private const string FilesSentSql = """
+        SELECT count(*) FROM (
+            SELECT file FROM disbursement_file WHERE ledger = @ledger AND first_sent_at IS NOT NULL
+            UNION SELECT file FROM journalled_send WHERE ledger = @ledger) sent
+        """;
+
     public IReadOnlyList<WaitingLine> WaitingLines() => view.Ask<WaitingLine>(WaitingLinesSql);
 
     public IReadOnlyList<OpenSend> OpenSends() => view.Ask<OpenSend>(OpenSendsSql);
 
     public IReadOnlyList<LockedClaim> LockedClaims() => view.Ask<LockedClaim>(LockedClaimsSql);
+
+    public long FilesSent() => view.Ask<long>(FilesSentSql)[0];
 }

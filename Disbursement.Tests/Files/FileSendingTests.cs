@@ -41,6 +41,8 @@ public class FileSendingTests
     {
         using var outlay = new SampleOutlay();
         var file = outlay.Sealed();
+        // As every sending does before it is committed.
+        outlay.Journal.Begin();
         outlay.Run("file.send", "file", file.File);
         Refused(MachineRules.NoArrow, outlay.Send(file.File, Willing));
         Refused(FileRules.LeaseRuns, outlay.Try("file.expire-lease", "file", file.File));

@@ -62,6 +62,30 @@ public sealed class RestoreRefusalOrderTests
             .Holds();
     }
 
+    [Fact]
+    public void Lost_is_refused_unsigned_undocumented_then_where_nothing_was_sent_then_by_one_person()
+    {
+        using var outlay = new SampleOutlay();
+        outlay.Samples.Enrol("second-login", Roles.Treasurer, 3);
+        new RefusalOrder(outlay.Samples)
+            .Row(RuntimeRules.ApprovalMissing, "", Lost(null))
+            .Row(FileRules.EvidenceMissing, Clerk, Lost(null))
+            .Row(RestoreRules.NothingLost, Clerk, Lost("样例"))
+            .Holds();
+        outlay.Run("file.send", "file", outlay.Sealed().File);
+        outlay.Samples.Done(Treasurer, Lost("样例"));
+        new RefusalOrder(outlay.Samples)
+            .Repeat(Treasurer, Lost("样例"))
+            .Row(RuntimeRules.SamePerson, "second-login", Lost("样例"))
+            .Holds();
+        outlay.Samples.Done(Clerk, Lost("样例"));
+        new RefusalOrder(outlay.Samples).Repeat("second-login", Lost("样例")).Holds();
+    }
+
+    private static Command Lost(string? evidence) => evidence is null ? new Command(RestoreLost.Name)
+        : new Command(RestoreLost.Name).With(
+            new InputDocument(RestoreResolve.Evidence, Encoding.UTF8.GetBytes(evidence), Personal: true));
+
     /// <summary>A sending of a wage that nobody here knows.</summary>
     private static string Record(SampleOutlay outlay, long number)
     {
