@@ -13,6 +13,7 @@ public partial interface ISetQueries
     /// <summary>Claims that journalled lines lock; almost always none.</summary>
     IReadOnlyList<LockedClaim> LockedClaims();
 
-    /// <summary>Files that went out, or may have: sent from here and not proved unsent, or known by the journal.</summary>
+    /// <summary>Files that went out, or may have: sent from here and not proved unsent, or known by the
+    /// journal.</summary>
     long FilesSent();
 }

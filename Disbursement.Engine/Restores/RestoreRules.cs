@@ -29,8 +29,8 @@ public static class RestoreRules
         "发送日志 {0} 不在, 而账本 {1} 已发出 {2} 个文件: 不发送任何文件",
         "The send journal {0} is not there, and ledger {1} has sent {2} files: nothing is sent",
         "用 --journal 指明它, 或从其备份放回; 确已丢失的, 先与银行逐一核对已发文件, 再由两人凭证执行 recover lost --document 文件",
-        "Name it with --journal, or put it back from its backup; where it is lost for good, go through the files sent with "
-        + "the banks, then two people run recover lost --document FILE");
+        "Name it with --journal, or put it back from its backup; where it is lost for good, go through the files "
+        + "sent with the banks, then two people run recover lost --document FILE");
     public static readonly RefusalRule NothingLost = new("recovery.nothing-lost", Severity.Refusal,
         "发送日志没有丢失", "No send journal is lost",
         "直接发送: 第一次发送建立日志; 在别处的用 --journal 指明",
@@ -67,7 +67,7 @@ public static class RestoreRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [
-            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, BankAhead, ClaimLocked, LinesWait, MessageWaits,
-            NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
+            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, BankAhead, ClaimLocked, LinesWait,
+            MessageWaits, NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
         ];
 }

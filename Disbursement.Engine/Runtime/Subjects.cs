@@ -11,8 +11,8 @@ public sealed record Subject(string Zh, string Listed, string Shown)
 {
     private static readonly FrozenDictionary<string, Subject> s_all = new Dictionary<string, Subject>
     {
-        ["account"] = Of("账户", "account show"),
-        ["claim"] = new("应付工资", "payroll show", "claim show"),
+        ["account"] = new("账户", "account list", "account show"),
+        ["claim"] = new("应付工资", "claim list", "claim show"),
         ["document"] = Of("文件", "payroll list"),
         ["earmark"] = Of("专项", "account show"),
         ["employer"] = Of("用工单位", "employer list"),

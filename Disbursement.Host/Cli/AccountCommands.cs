@@ -7,13 +7,34 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account show, explain, unallocated, allocate and free: what an account has, why, and whose it is.</summary>
+/// <summary>account list, show, explain, unallocated, allocate and free: what an account has, why, and whose it is.
+/// </summary>
 public static class AccountCommands
 {
     public static Command Create() => new("account", "工资专用账户 / wage accounts")
     {
-        Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(), Free(),
+        List(), Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(), Free(),
     };
+
+    /// <summary>Whose account is which, a page at a time; what is earmarked of it `account show` tells.</summary>
+    private static Command List()
+    {
+        var page = new ListPage();
+        var list = new Command("list", "列出账户 / list accounts");
+        page.AddTo(list);
+        list.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            using var view = session.Store.Read(session.Ledger());
+            session.Output.Page(view.Lists.AccountPage(page.After(parse), page.Asked(parse)), page.Limit(parse),
+                a => a.Account, ("account", a => a.Account), ("bank account", a => a.BankAccount),
+                ("bank", a => a.Profile), ("project", a => a.Project), ("name", a => a.ProjectName),
+                ("posted", a => Yuan(a.PostedFen)), ("reserved", a => Yuan(a.ReservedFen)),
+                ("available", a => Yuan(a.PostedFen - a.ReservedFen)));
+            return ExitStatus.Done;
+        });
+        return list;
+    }
 
     private static Command Show()
     {

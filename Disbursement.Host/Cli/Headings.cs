@@ -6,7 +6,8 @@ namespace Disbursement.Host.Cli;
 internal static class Headings
 {
     private const string Chinese = """
-        account=账户; statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法;
+        account=账户; bank account=银行账户; fingerprint=指纹; in force=有效; standing=结果;
+        statement=对账单; accounts=可选账户; booked on=记账日; algorithm=算法;
         amount=金额; contractor=总包单位; credit code=统一社会信用代码; employer=用工单位; joined=进场; left on=离场; name=名称;
         owner=建设单位; region=地区; team=班组; trade=工种; answer by=应答期限; at most=限额;
         available=可用; bank=银行; bare s=裸底线 秒; body=内容; claim=应付工资; code=代码; debtor=债务人;

@@ -11,7 +11,7 @@ namespace Disbursement.Host.Cli;
 /// <summary>key check: every key and certificate the shipped profiles name, before a bank finds out.</summary>
 public static class KeyCommands
 {
-    public static Command Create() => new("key", "密钥与证书 / keys and certificates") { Check() };
+    public static Command Create() => new("key", "密钥与证书 / keys and certificates") { Check(), KeyList.Create() };
 
     private static Command Check()
     {

@@ -113,6 +113,46 @@ public sealed class Output(bool json, bool chinese)
         AnsiConsole.Write(table);
     }
 
+    /// <summary>
+    /// A page of a list that may be long: as JSON an array that is written row by row. That there are more is said on
+    /// standard error, with where the next page begins.
+    /// </summary>
+    /// <param name="rows">In order of the key, one key beyond the limit where there are more.</param>
+    public void Page<T>(IEnumerable<T> rows, int limit, Func<T, long> key,
+        params IReadOnlyList<(string Heading, Func<T, object?> Cell)> columns)
+    {
+        var (keys, last, more) = (0, long.MinValue, false);
+        IEnumerable<T> Shown()
+        {
+            foreach (var row in rows)
+            {
+                if (key(row) != last && ++keys > limit)
+                {
+                    more = true;
+                    yield break;
+                }
+                last = key(row);
+                yield return row;
+            }
+        }
+        if (json) WriteRows(Shown());
+        else Table([.. Shown()], columns);
+        if (more) Console.Error.WriteLine(Text($"还有更多: --after {last}", $"there are more: --after {last}"));
+    }
+
+    /// <summary>In the very form of <see cref="Write"/>.</summary>
+    private static void WriteRows<T>(IEnumerable<T> rows)
+    {
+        var before = "[\n  ";
+        foreach (var row in rows)
+        {
+            var document = JsonSerializer.Serialize(row, Form).Replace("\n", "\n  ", StringComparison.Ordinal);
+            Console.Out.Write(before + document);
+            before = ",\n  ";
+        }
+        Console.Out.WriteLine(before[0] == '[' ? "[]" : "\n]");
+    }
+
     /// <summary>All refusals at once; exit status 3, or 2 for what could not be decoded.</summary>
     public int Refused(IReadOnlyList<Finding> findings)
     {

@@ -16,7 +16,7 @@ public static class PayrollCommands
         Show(), List(),
     };
 
-    public static Command Claims() => new("claim", "应付工资 / wage claims") { ShowClaim(), Void() };
+    public static Command Claims() => new("claim", "应付工资 / wage claims") { ShowClaim(), Void(), ClaimList.Create() };
 
     internal static int Print(Session session, PayrollRow p, bool repeat = false)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
+using Disbursement.Host.Storage;
 using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
@@ -45,36 +46,32 @@ public static class RegisterCommands
     {
         var project = new Option<string?>("--project") { Description = "项目编码 / code of a project" };
         var identity = new Option<string?>("--identity") { Description = "按身份证号查找 / find by identity number" };
+        var page = new ListPage();
         var list = new Command("list", "列出工人及其登记 / list workers where they are registered") { project, identity };
+        page.AddTo(list);
         list.SetAction(parse =>
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            var wanted = parse.GetValue(identity) is { } number ? view.Vault.Hash("identity",
-                Encoding.UTF8.GetBytes(IdentityNumber.Canonical(number))) : null;
-            var (projects, employers) = (view.List<ProjectRow>().ToDictionary(p => p.Project),
-                view.List<EmployerRow>().ToDictionary(e => e.Employer));
-            var workers = view.List<WorkerRow>().Where(w => wanted is null || w.IdentityHash == wanted)
-                .Select(w => w.Worker).ToHashSet();
-            var rows = view.List<RegistrationRow>()
-                .GroupBy(r => (r.Project, r.Employer, r.Worker)).Select(g => g.MaxBy(r => r.Version)!)
-                .Where(r => workers.Contains(r.Worker)
-                    && (parse.GetValue(project) is not { } code || projects[r.Project].Code == code))
-                .OrderBy(r => r.Worker).ThenBy(r => r.Project).Select(r => new
-                {
-                    r.Worker,
-                    project = projects[r.Project].Code,
-                    employer = employers[r.Employer].CreditCode,
-                    r.Team,
-                    r.Trade,
-                    r.JoinedOn,
-                    r.LeftOn,
-                }).ToList();
-            session.Output.Table(rows, ("worker", r => r.Worker), ("project", r => r.project),
-                ("employer", r => r.employer), ("team", r => r.Team), ("trade", r => r.Trade),
+            var worker = 0L;
+            if (parse.GetValue(identity) is { } number)
+                worker = view.Find<WorkerRow>(("identity_hash", view.Vault.Hash("identity",
+                    Encoding.UTF8.GetBytes(IdentityNumber.Canonical(number)))))?.Worker ?? Nobody;
+            session.Output.Page(
+                view.Lists.WorkerPage(ProjectOf(view, parse.GetValue(project)), worker, page.After(parse),
+                    page.Asked(parse)),
+                page.Limit(parse), r => r.Worker, ("worker", r => r.Worker), ("project", r => r.Project),
+                ("employer", r => r.Employer), ("team", r => r.Team), ("trade", r => r.Trade),
                 ("joined", r => r.JoinedOn), ("left on", r => r.LeftOn));
             return ExitStatus.Done;
         });
         return new Command("worker", "工人 / workers") { list };
     }
+
+    /// <summary>A number that no row has: what is asked for by a name nobody knows is in no list.</summary>
+    private const long Nobody = -1;
+
+    /// <summary>The project of a code; 0 where none is asked for.</summary>
+    internal static long ProjectOf(LedgerView view, string? code) =>
+        code is null ? 0 : view.Find<ProjectRow>(("code", code))?.Project ?? Nobody;
 }

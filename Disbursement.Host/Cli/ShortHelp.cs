@@ -11,13 +11,14 @@ public static class ShortHelp
         逐笔核销; 每一决定记入 Merkle 日志, 可供审计。
 
         一个工资月, 按先后:
-          建账    init · person enroll|rekey|revoke|list · ledger list|adopt · profile list|check|test · key check
+          建账    init · person enroll|rekey|revoke|list · key list|check · ledger list|adopt
+                  profile list|check|test
           登记    import project|roster|terms|attendance · payee list|approve|change
           名册    project list · employer list · worker list
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          资金    import statement · account show|explain|unallocated|allocate|free
+          资金    import statement · account list|show|explain|unallocated|allocate|free
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|resolve|withdraw
-          回执    bank receive|verify · exception list|explain · claim show|void · tick
+          回执    bank receive|verify · exception list|explain · claim list|show|void · tick
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           预警    warning list|rules|ack|handle|reply|close · feed list
           审计    audit verify|prove|export|rebuild|checkpoint · recover (从备份恢复后)
@@ -38,13 +39,14 @@ public static class ShortHelp
         is a leaf of a Merkle log that can be audited.
 
         A wage month, in order:
-          set up    init · person enroll|rekey|revoke|list · ledger list|adopt · profile list|check|test · key check
+          set up    init · person enroll|rekey|revoke|list · key list|check · ledger list|adopt
+                    profile list|check|test
           register  import project|roster|terms|attendance · payee list|approve|change
           lists     project list · employer list · worker list
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          money     import statement · account show|explain|unallocated|allocate|free
+          money     import statement · account list|show|explain|unallocated|allocate|free
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|resolve|withdraw
-          answers   bank receive|verify · exception list|explain · claim show|void · tick
+          answers   bank receive|verify · exception list|explain · claim list|show|void · tick
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           warnings  warning list|rules|ack|handle|reply|close · feed list
           audit     audit verify|prove|export|rebuild|checkpoint · recover (after a restore)

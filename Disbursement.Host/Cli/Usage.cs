@@ -109,6 +109,9 @@ internal static class Usage
         $"--db {database}: 其中没有账本; 用 init --ledger 地区 建立, 或用 --db 指定另一个",
         $"--db {database}: no ledger there; make one with init --ledger REGION, or name another with --db");
 
+    public static UsageException ListLimit(int most) => new(
+        $"--limit 为 1 至 {most}", $"--limit from 1 to {most}");
+
     public static UsageException NoDialect(string text, string option) => new(
         $"{option} {text}: 请写 sqlite:路径 或 postgres:连接",
         $"{option} {text}: give sqlite:PATH or postgres:CONNECTION");

@@ -31,8 +31,8 @@ public static class IntakeRules
     public static readonly RefusalRule Workbook = Refusal("file.workbook",
         "工作簿不能读取：{0}", "the workbook cannot be read: {1}",
         "请在表格软件中打开，另存为不加密码的 XLSX 或“CSV UTF-8”后提交；打不开的，请重新导出、重新传输整个文件",
-        "open it in a spreadsheet program and save it as XLSX without a password, or as \"CSV UTF-8\"; where it does not "
-        + "open, export and transfer the whole file again");
+        "open it in a spreadsheet program and save it as XLSX without a password, or as \"CSV UTF-8\"; where it does "
+        + "not open, export and transfer the whole file again");
 
     public static readonly RefusalRule BeyondHeadings = Refusal("file.beyond-headings",
         "本行有内容在表头之外", "the row has a cell beyond the headings",

@@ -42,7 +42,8 @@ public static class SheetReader
 
     /// <param name="line">The last row that was read; 0: none.</param>
     internal static Decision<RawTable> NoWorkbook(SheetSource source, long line, string zh, string en) =>
-        Decision<RawTable>.Refuse(IntakeRules.Workbook, new Place(source.Name, line == 0 ? 0 : line + 1, "", ""), zh, en);
+        Decision<RawTable>.Refuse(
+            IntakeRules.Workbook, new Place(source.Name, line == 0 ? 0 : line + 1, "", ""), zh, en);
 
     private static bool Begins(SheetSource source, ReadOnlySpan<byte> signature)
     {

@@ -22,6 +22,9 @@ public class LedgerView : IRowReader, ILedgerReading
     IRowReader ILedgerReading.Rows => this;
     public IVault Vault => OwnVault;
     public ISetQueries Queries { get; }
+
+    /// <summary>What only people ask for.</summary>
+    internal SetQueries Lists => (SetQueries)Queries;
     internal DbConnection Connection { get; }
     internal DbTransaction Transaction { get; }
     internal Vault OwnVault { get; }
@@ -63,6 +66,15 @@ public class LedgerView : IRowReader, ILedgerReading
         parameters.Add("ledger", Ledger);
         foreach (var (name, value) in values) parameters.Add(name, value);
         return Connection.Query<T>(sql, parameters, Transaction).AsList();
+    }
+
+    /// <summary>The same row by row, none kept.</summary>
+    internal IEnumerable<T> Stream<T>(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("ledger", Ledger);
+        foreach (var (name, value) in values) parameters.Add(name, value);
+        return Connection.Query<T>(sql, parameters, Transaction, buffered: false);
     }
 
     private (string Sql, DynamicParameters Parameters) Filter(

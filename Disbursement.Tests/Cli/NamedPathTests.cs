@@ -5,7 +5,8 @@ using static Disbursement.Tests.Cli.UsageTests;
 
 namespace Disbursement.Tests.Cli;
 
-/// <summary>A folder where a file is wanted is told as a folder, whichever verb asks; and the other way round.</summary>
+/// <summary>A folder where a file is wanted is told as a folder, whichever verb asks; and the other way
+/// round.</summary>
 public sealed class NamedPathTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("named");

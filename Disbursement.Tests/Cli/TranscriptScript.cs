@@ -11,7 +11,8 @@ namespace Disbursement.Tests.Cli;
 
 /// <summary>
 /// Runs a transcript's script. What stands before: "world NAME", "at INSTANT", "file NAME [CHARSET]" with "| " rows,
-/// "workbook NAME" with rows, "bytes NAME HEX", "repeat NAME COUNT" with one row, "shipped PATH NAME", "copy", "edit NAME OLD => NEW", "remove",
+/// "workbook NAME" with rows, "bytes NAME HEX", "repeat NAME COUNT" with one row, "shipped PATH NAME",
+/// "copy", "edit NAME OLD => NEW", "remove",
 /// "mkdir", "sign NAME good|forged|expired"; "run ARGS" and "decide …" must be done, "run?" may come to anything; "sql"
 /// (laws are lifted and put back), "schema" and "leaf N OLD => NEW" tamper. Last the act itself: "$ disburse
 /// ARGS", "! decide …" (a decider that no verb reaches
