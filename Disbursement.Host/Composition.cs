@@ -129,8 +129,12 @@ public sealed class MachineClock(Dialect dialect, Func<Instant>? machine = null)
 /// This machine's clock and the database's are too far apart: nothing is decided before one is set right.
 /// </summary>
 public sealed class ClockFaultException(Instant machine, Instant database) : Exception(
-    $"本机时钟 {machine} 与数据库时钟 {database} 相差超过五分钟, 请校准时钟 / "
-    + "this machine's clock and the database's are more than five minutes apart: set them right");
+    $"this machine's clock, {machine}, and the database's, {database}, are more than five minutes apart: "
+    + "set them right")
+{
+    public string Text(bool chinese) => chinese
+        ? $"本机时钟 {machine} 与数据库时钟 {database} 相差超过五分钟, 请校准时钟" : Message;
+}
 
 /// <summary>A moment given by hand: rehearsals, demo, tests.</summary>
 public sealed class FixedMoment(Instant at) : IMoment

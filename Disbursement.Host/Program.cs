@@ -16,12 +16,11 @@ var failures = Failures.Of(args);
 failures.Watch();
 var invocation = CommandLine.Invoked();
 HelpLanguage.Apply(invocation, GlobalOptions.Chinese(args));
+if (GlobalOptions.Chinese(args)) HelpLanguage.Translate(invocation);
 var parsed = invocation.Parse(args);
 if (parsed.Errors.Count > 0) return failures.BadUsage(ParseWords.Of(parsed, GlobalOptions.Chinese(args)));
 if (NamedPaths.Wrong(parsed).ToList() is [_, ..] wrong)
     return failures.BadUsage(wrong.Select(w => w.Text(GlobalOptions.Chinese(args))));
-// Headings of --help.
-if (GlobalOptions.Chinese(args)) CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
 var status = ExitStatus.Defect;
 try
 {

@@ -105,11 +105,11 @@ public sealed class OrderImport(ISheetReader sheets) : ICommandHandler
         /// <summary>What of a standing order the sheet would change, or null.</summary>
         private string? Difference(PayOrderRow known, OrderLine head, List<PayOrderLineRow> rows)
         {
-            if (known.Authority != head.Authority) return "机关 authority";
-            if (known.IssuedOn != head.IssuedOn) return "日期 date";
-            if (known.Deadline != head.Deadline) return "期限 deadline";
+            if (known.Authority != head.Authority) return Bilingual.Of("机关", "authority");
+            if (known.IssuedOn != head.IssuedOn) return Bilingual.Of("日期", "date");
+            if (known.Deadline != head.Deadline) return Bilingual.Of("期限", "deadline");
             var standing = context.Rows.List<PayOrderLineRow>(("pay_order", known.PayOrder));
-            return standing.Select(Content).SequenceEqual(rows.Select(Content)) ? null : "金额 amount";
+            return standing.Select(Content).SequenceEqual(rows.Select(Content)) ? null : Bilingual.Of("金额", "amount");
         }
 
         private static (long, long, long?, long) Content(PayOrderLineRow row) =>

@@ -88,8 +88,10 @@ public static class PayrollSheet
 
         private void Header()
         {
-            if (_header.Project.Length == 0) _sheet.Note(PayrollRules.MissingFact, "project", "", "项目编码 project");
-            if (_header.Number.Length == 0) _sheet.Note(PayrollRules.MissingFact, "number", "", "表号 number");
+            if (_header.Project.Length == 0)
+                _sheet.Note(PayrollRules.MissingFact, "project", "", Bilingual.Of("项目编码", "project"));
+            if (_header.Number.Length == 0)
+                _sheet.Note(PayrollRules.MissingFact, "number", "", Bilingual.Of("表号", "number"));
             if (!_context.Checks.CreditCode(_header.Employer))
                 _sheet.Note(PayrollRules.BadEmployer, "employer", _header.Employer);
             var period = $"{Day(_header.From)}..{Day(_header.To)}";
@@ -211,7 +213,8 @@ public static class PayrollSheet
             if (!_sheet.OptionalDate(row, _confirmed, out var on)) return Confirmation.Missing(ConfirmationGap.Other);
             if (on is { } day) return Dated(row, day);
             var written = row[_gap.Index];
-            _sheet.Note(PayrollRules.NoConfirmation, row, _confirmed, written.Length == 0 ? "未说明 no reason" : written);
+            _sheet.Note(PayrollRules.NoConfirmation, row, _confirmed,
+                written.Length == 0 ? Bilingual.Of("未说明", "no reason") : written);
             return Confirmation.Missing(written switch
             {
                 "" => ConfirmationGap.NotStated,
@@ -239,11 +242,12 @@ public static class PayrollSheet
             var countColumn = underName ? _number : _name;
             var count = total[countColumn.Index].TrimEnd('人');
             if (count.Length > 0 && count != Text(rows))
-                _sheet.Note(PayrollRules.TotalsDisagree, total, countColumn, "人数 count", count, Text(rows));
+                _sheet.Note(PayrollRules.TotalsDisagree, total, countColumn, Bilingual.Of("人数", "count"), count,
+                    Text(rows));
             // With an amount unread the sums say nothing, and the sheet is refused already.
             if (_totals.Lines != rows) return;
-            CompareSum(total, _gross, "应发 gross", _totals.Gross);
-            CompareSum(total, _net, "实发 net", _totals.Net);
+            CompareSum(total, _gross, Bilingual.Of("应发", "gross"), _totals.Gross);
+            CompareSum(total, _net, Bilingual.Of("实发", "net"), _totals.Net);
         }
 
         private void CompareSum(RawRow total, CellColumn column, string what, Money sum)

@@ -102,13 +102,13 @@ public sealed class ProjectRegister(ISheetReader sheets) : ICommandHandler
         /// <summary>What a registered project would have to change, or null.</summary>
         private string? Difference(ProjectRow known, ProjectLine line, BankAccountRow? bank)
         {
-            if (known.Name != line.Name) return "项目名称 name";
-            if (known.ContractorCode != line.ContractorCode) return "总包统一社会信用代码 contractor";
-            if (known.ContractorName != line.ContractorName) return "总包名称 contractor name";
-            if (known.OwnerName != line.OwnerName) return "建设单位 owner";
-            if (known.Region != line.Region) return "所在地 region";
+            if (known.Name != line.Name) return Bilingual.Of("项目名称", "name");
+            if (known.ContractorCode != line.ContractorCode) return Bilingual.Of("总包统一社会信用代码", "contractor");
+            if (known.ContractorName != line.ContractorName) return Bilingual.Of("总包名称", "contractor name");
+            if (known.OwnerName != line.OwnerName) return Bilingual.Of("建设单位", "owner");
+            if (known.Region != line.Region) return Bilingual.Of("所在地", "region");
             var account = context.Rows.Find<WageAccountRow>(("project", known.Project));
-            return account?.BankAccount == bank?.BankAccount ? null : "专户账号 account";
+            return account?.BankAccount == bank?.BankAccount ? null : Bilingual.Of("专户账号", "account");
         }
 
         private void Note(RefusalRule rule, ProjectLine line, string column, string value, params string[] arguments) =>

@@ -20,15 +20,29 @@ public sealed record Place(string File, long Row, string Column, string Value)
 /// <summary>A rule broken at a place.</summary>
 public sealed record Finding(RefusalRule Rule, Place At, params string[] Arguments)
 {
-    public string Text(bool chinese) => Fill(chinese ? Rule.Zh : Rule.En);
-    public string Advice(bool chinese) => Fill(chinese ? Rule.DoZh : Rule.DoEn);
+    public string Text(bool chinese) => Fill(chinese ? Rule.Zh : Rule.En, chinese);
+    public string Advice(bool chinese) => Fill(chinese ? Rule.DoZh : Rule.DoEn, chinese);
 
-    private string Fill(string pattern)
+    private string Fill(string pattern, bool chinese)
     {
         for (var i = 0; i < Arguments.Length; i++)
-            pattern = pattern.Replace($"{{{i}}}", Arguments[i], StringComparison.Ordinal);
+            pattern = pattern.Replace($"{{{i}}}", Bilingual.Said(Arguments[i], chinese), StringComparison.Ordinal);
         return pattern;
     }
+}
+
+/// <summary>An argument of a finding that is a word of ours and not the user's: it is said in the language of the text
+/// around it.</summary>
+public static class Bilingual
+{
+    // A unit separator: no name, number or path has one.
+    private const char Between = '\u001F';
+
+    public static string Of(string zh, string en) => zh + Between + en;
+
+    internal static string Said(string argument, bool chinese) => argument.IndexOf(Between) is var cut and >= 0
+        ? chinese ? argument[..cut] : argument[(cut + 1)..]
+        : argument;
 }
 
 /// <summary>What a decider answers: the accepted value with its findings, or

@@ -44,7 +44,8 @@ public sealed class Failures(bool json, bool chinese)
     public int Fault(Exception fault) => StatusOf(fault) switch
     {
         ExitStatus.BadUsage => BadUsage([Words(fault)]),
-        ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed", [fault.Message]),
+        ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed",
+            [fault is ClockFaultException clocks ? clocks.Text(chinese) : fault.Message]),
         _ => Defect(fault.ToString()),
     };
 

@@ -26,7 +26,8 @@ internal sealed class Invocation(string description) : RootCommand(description)
         }
         catch (Exception fault) when (fault is DbException || Failures.StatusOf(fault) is not null)
         {
-            Console.Error.WriteLine("锚点没有更新 / the anchor was not moved: " + fault.Message);
+            Console.Error.WriteLine(Begun.First().Output.Text("锚点没有更新: ", "the anchor was not moved: ")
+                + fault.Message);
             return status == ExitStatus.Done ? ExitStatus.WorldFailed : status;
         }
     }

@@ -169,11 +169,16 @@ public sealed class Output(bool json, bool chinese)
     {
         _told.AddRange(findings);
         var said = new Dictionary<RefusalRule, int>();
-        foreach (var finding in findings)
+        for (var i = 0; i < findings.Count; i++)
         {
+            var finding = findings[i];
             var before = said.GetValueOrDefault(finding.Rule);
             said[finding.Rule] = before + 1;
-            if (before < MostFindingsOfARule) Say(finding);
+            if (before >= MostFindingsOfARule) continue;
+            Say(finding);
+            // Of several about one whole thing, one after the other, what to do is said once, behind the last.
+            if (before + 1 == MostFindingsOfARule || i + 1 == findings.Count || !SameAdvice(finding, findings[i + 1]))
+                Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
         }
         foreach (var (rule, count) in said.Where(s => s.Value > MostFindingsOfARule))
             Console.Error.WriteLine($"{rule.Code}: " + Text(
@@ -193,8 +198,10 @@ public sealed class Output(bool json, bool chinese)
         }.Where(p => p.Length > 0));
         Console.Error.WriteLine(
             $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{Terms.Of(finding, chinese)}");
-        Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
     }
+
+    private bool SameAdvice(Finding one, Finding next) => one.Rule == next.Rule && one.At == Place.Nowhere
+        && next.At == Place.Nowhere && one.Advice(chinese) == next.Advice(chinese);
 
     private string Shown(object? value) => value is Enum state ? Terms.Cell(state, chinese) : Cell(value);
 

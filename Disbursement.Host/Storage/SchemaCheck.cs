@@ -25,13 +25,13 @@ public static class SchemaCheck
             if (!stands.Objects.TryGetValue(name, out var now))
             {
                 // Told once, under its own kind.
-                if (!IsDeparsed(name)) findings.Add(Of(name, "缺失 missing"));
+                if (!IsDeparsed(name)) findings.Add(Of(name, Bilingual.Of("缺失", "is missing")));
             }
-            else if (now != digest) findings.Add(Of(name, "被改动或停用 altered"));
+            else if (now != digest) findings.Add(Of(name, Bilingual.Of("被改动或停用", "is altered")));
         }
         findings.AddRange(stands.Objects.Keys.Order(StringComparer.Ordinal)
             .Where(name => SchemaText.Acting.Contains(name.Split(' ')[0]) && !made.Objects.ContainsKey(name))
-            .Select(name => Of(name, "多出 added")));
+            .Select(name => Of(name, Bilingual.Of("多出", "was added"))));
         return findings;
     }
 

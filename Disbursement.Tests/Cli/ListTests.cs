@@ -24,7 +24,8 @@ public sealed class ListTests
             Paged(database, "claim list", 100, "claim").Select(c => (Number(c, "claim"), Number(c, "net_fen"))));
         var registrations = sample.Ask(v => v.List<RegistrationRow>());
         Assert.Equal(registrations.Select(r => (r.Worker, r.Team)).Distinct().Order(),
-            Paged(database, "worker list", 70, "worker").Select(w => (Number(w, "worker"), (string)w["team"]!)).Order());
+            Paged(database, "worker list", 70, "worker").Select(w => (Number(w, "worker"), (string)w["team"]!))
+                .Order());
         Assert.Equal(sample.Ask(v => v.List<WageAccountRow>()).Select(a => a.Account),
             Paged(database, "account list", 2, "account").Select(a => Number(a, "account")));
         Assert.Equal(sample.Ask(v => v.List<PersonRow>()).Select(p => p.Person),
@@ -37,7 +38,8 @@ public sealed class ListTests
             Rows(database, $"claim list --worker {one.Worker}").Select(c => Number(c, "claim")));
         Assert.Empty(Rows(database, $"claim list --worker {one.Worker} --payroll {payrolls[0].Payroll}"));
         var project = sample.Ask(v => v.Find<ProjectRow>(("project", one.Project)))!.Code;
-        Assert.Equal(claims.Count(c => c.Project == one.Project), Rows(database, $"claim list --project {project}").Count);
+        Assert.Equal(claims.Count(c => c.Project == one.Project),
+            Rows(database, $"claim list --project {project}").Count);
         Assert.Empty(Rows(database, "claim list --project NONE"));
         Assert.Equal(registrations.Where(r => r.Project == one.Project).Select(r => r.Worker).Distinct().Count(),
             Rows(database, $"worker list --project {project}").Count);
@@ -49,7 +51,8 @@ public sealed class ListTests
     {
         using var database = Databases.Fresh(Engines.Sqlite);
         new SampleLedger(database.Store).Approved();
-        var (zh, en) = (Run(database, "claim list --limit 3 --lang zh"), Run(database, "claim list --limit 3 --lang en"));
+        const string Three = "claim list --limit 3 --lang ";
+        var (zh, en) = (Run(database, Three + "zh"), Run(database, Three + "en"));
         Assert.EndsWith("还有更多: --after 3\n", zh.Seen, StringComparison.Ordinal);
         Assert.EndsWith("there are more: --after 3\n", en.Seen, StringComparison.Ordinal);
         Assert.Contains("应付工资", zh.Output, StringComparison.Ordinal);

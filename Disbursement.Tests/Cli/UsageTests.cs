@@ -79,12 +79,31 @@ public sealed partial class UsageTests
     [Fact]
     public void Help_is_of_one_language()
     {
-        // The parser's own headings follow the culture; the rest is ours.
         var words = Run(["exception", "list", "--help", "--lang", "en"]).Output;
         Assert.DoesNotMatch(Ideographs(), words);
         Assert.DoesNotContain(" / ", Run(["exception", "list", "--help", "--lang", "zh"]).Output,
             StringComparison.Ordinal);
     }
+
+    /// <summary>Of every verb: no word of the parser's own is left in English, nor any heading of two languages.
+    /// </summary>
+    [Fact]
+    public void Help_in_Chinese_has_Chinese_headings()
+    {
+        foreach (var verb in Verbs(CommandLine.Root(), []))
+        {
+            var page = Run([.. verb, "--help", "--lang", "zh"]);
+            Assert.True(page.Status == 0, $"{string.Join(' ', verb)}: {page.Seen}");
+            Assert.StartsWith("说明:\n", page.Output, StringComparison.Ordinal);
+            Assert.Contains("\n用法:\n", page.Output, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"[A-Z][a-z]+:\n|REQUIRED|\[default|\[options|\[command|Show |\{0\}", page.Output);
+        }
+        Assert.StartsWith("Description:\n", Run(["tick", "--help", "--lang", "en"]).Output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string[]> Verbs(System.CommandLine.Command command, string[] above) =>
+        command.Subcommands.Where(c => !c.Hidden)
+            .SelectMany(c => Verbs(c, [.. above, c.Name])).Prepend(above);
 
     internal static ConsoleTaken Run(string[] words) =>
         ConsoleTap.Take(() => (int)typeof(Composition).Assembly.EntryPoint!.Invoke(null, [words])!);

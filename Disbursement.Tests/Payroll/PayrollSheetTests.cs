@@ -54,7 +54,7 @@ public sealed class PayrollSheetTests
     public void Totals_that_disagree_are_refused_with_both_figures()
     {
         var decision = Read(PayrollRow(0), "合计|1||||6500.01||6499.99||||");
-        Assert.Equal(["合计行的应发 gross为 6500.01，各行相加为 6500.00", "合计行的实发 net为 6499.99，各行相加为 6500.00"],
+        Assert.Equal(["合计行的应发为 6500.01，各行相加为 6500.00", "合计行的实发为 6499.99，各行相加为 6500.00"],
             decision.Findings.Select(f => f.Text(chinese: true)));
     }
 

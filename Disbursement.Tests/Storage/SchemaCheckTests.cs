@@ -12,29 +12,29 @@ public sealed class SchemaCheckTests
     /// <summary>Statement of the owner, and the object that is then told.</summary>
     public static TheoryData<string, string, string> Alterations => new()
     {
-        { Engines.Sqlite, "DROP TRIGGER payment_law", "trigger payment_law 缺失 missing" },
+        { Engines.Sqlite, "DROP TRIGGER payment_law", "trigger payment_law is missing" },
         { Engines.Sqlite, "DROP TRIGGER payment_law; "
             + "CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN SELECT 1; END",
-            "trigger payment_law 被改动或停用 altered" },
+            "trigger payment_law is altered" },
         { Engines.Sqlite, "CREATE TRIGGER mine AFTER INSERT ON payment BEGIN SELECT 1; END",
-            "trigger mine 多出 added" },
+            "trigger mine was added" },
         { Engines.Sqlite, "DROP VIEW open_send; CREATE VIEW open_send AS SELECT 1 AS ledger, 1 AS send WHERE 0",
-            "view open_send 被改动或停用 altered" },
-        { Engines.Postgres, "DROP TRIGGER payment_law ON payment", "trigger payment.payment_law 缺失 missing" },
+            "view open_send is altered" },
+        { Engines.Postgres, "DROP TRIGGER payment_law ON payment", "trigger payment.payment_law is missing" },
         { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER payment_law",
-            "trigger payment.payment_law 被改动或停用 altered" },
-        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER ALL", "keys payment 被改动或停用 altered" },
+            "trigger payment.payment_law is altered" },
+        { Engines.Postgres, "ALTER TABLE payment DISABLE TRIGGER ALL", "keys payment is altered" },
         { Engines.Postgres, "CREATE OR REPLACE FUNCTION payment_law() RETURNS trigger LANGUAGE plpgsql "
             + "AS 'BEGIN RETURN NULL; END'",
-            "function payment_law 被改动或停用 altered" },
+            "function payment_law is altered" },
         { Engines.Postgres, "ALTER TABLE payment DROP CONSTRAINT payment_prior_is_dead",
-            "constraint payment.payment_prior_is_dead 缺失 missing" },
+            "constraint payment.payment_prior_is_dead is missing" },
         { Engines.Postgres, "CREATE OR REPLACE VIEW open_send AS SELECT ledger, send FROM journalled_send WHERE false",
-            "view open_send 被改动或停用 altered" },
-        { Engines.Postgres, "GRANT UPDATE (amount_fen) ON payment TO disburse_app", "table payment 被改动或停用 altered" },
+            "view open_send is altered" },
+        { Engines.Postgres, "GRANT UPDATE (amount_fen) ON payment TO disburse_app", "table payment is altered" },
         { Engines.Postgres, "CREATE RULE mine AS ON INSERT TO payment DO INSTEAD NOTHING",
-            "rule payment.mine 多出 added" },
-        { Engines.Postgres, "DROP INDEX wage_claim_key", "index wage_claim_key 缺失 missing" },
+            "rule payment.mine was added" },
+        { Engines.Postgres, "DROP INDEX wage_claim_key", "index wage_claim_key is missing" },
     };
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
