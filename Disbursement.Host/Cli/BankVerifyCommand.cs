@@ -23,7 +23,7 @@ public static class BankVerifyCommand
         { Required = true, Description = "含 ours-PROFILE.pem 的目录 / folder with ours-PROFILE.pem" };
         var profile = new Option<string>("--profile") { Required = true, Description = "按哪家银行的格式 / which bank's form" };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
-        var command = new Command("verify", 
+        var command = new Command("verify",
             "核验收到的文件: 签名, 结构, 合计 / check a received file: signature, structure, totals")
             { file, keys, profile };
         command.SetAction(parse =>
