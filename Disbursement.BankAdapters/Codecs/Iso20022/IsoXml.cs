@@ -31,6 +31,8 @@ internal sealed class IsoXml : IDisposable
     private readonly char[] _dateText = new char[10];
     private LocalDate _date;
     private bool _begun;
+    private XmlNodeType _type;
+    private int _depth;
     private (int Line, int Column) _valueAt;
 
     public IsoXml(Stream input, IMessageSink sink)
@@ -60,12 +62,14 @@ internal sealed class IsoXml : IDisposable
     public string Namespace => _xml.NamespaceURI;
 
     /// <summary>Depth of the element stood on: what <see cref="Child"/> wants back.</summary>
-    public int Depth => _xml.Depth;
+    public int Depth => _depth;
 
     private bool Read()
     {
         var read = _begun ? _xml.Read() : Begin();
-        if (_xml.NodeType != XmlNodeType.Element || _xml.Depth <= Deepest) return read;
+        // Asked of the reader once a node: the walk looks at both several times.
+        (_type, _depth) = (_xml.NodeType, _xml.Depth);
+        if (_type != XmlNodeType.Element || _depth <= Deepest) return read;
         throw new XmlException($"nested deeper than {Deepest} elements", null, _at.LineNumber, _at.LinePosition);
     }
 
@@ -88,7 +92,7 @@ internal sealed class IsoXml : IDisposable
     public bool NextElement()
     {
         while (Read())
-            if (_xml.NodeType == XmlNodeType.Element) return true;
+            if (_type == XmlNodeType.Element) return true;
         return false;
     }
 
@@ -96,11 +100,11 @@ internal sealed class IsoXml : IDisposable
     /// stands unread in the child before is passed over.</summary>
     public bool Child(int parent)
     {
-        if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent && _xml.IsEmptyElement) return false;
+        if (_type == XmlNodeType.Element && _depth == parent && _xml.IsEmptyElement) return false;
         while (Read())
         {
-            if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == parent + 1) return true;
-            if (_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == parent) return false;
+            if (_type == XmlNodeType.Element && _depth == parent + 1) return true;
+            if (_type == XmlNodeType.EndElement && _depth == parent) return false;
         }
         return false;
     }
@@ -124,14 +128,14 @@ internal sealed class IsoXml : IDisposable
     {
         _valueAt = (_at.LineNumber, _at.LinePosition);
         if (_xml.IsEmptyElement) return default;
-        var (depth, length) = (_xml.Depth, 0);
-        while (Read() && _xml.Depth > depth)
+        var (depth, length) = (_depth, 0);
+        while (Read() && _depth > depth)
         {
-            if (_xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
+            if (_type is not (XmlNodeType.Text or XmlNodeType.CDATA)) continue;
             if (length == 0) _valueAt = (_at.LineNumber, _at.LinePosition);
-            int read;
-            while ((read = _xml.ReadValueChunk(_value, length, LongestValue - length)) > 0) length += read;
-            if (length == LongestValue)
+            // .NET's reader gives a value whole, or fills what it is given up to half a pair of surrogates.
+            length += _xml.ReadValueChunk(_value, length, LongestValue - length);
+            if (length >= LongestValue - 1)
                 throw new XmlException($"a value of {LongestValue} characters or longer", null,
                     _valueAt.Line, _valueAt.Column);
         }
