@@ -60,18 +60,8 @@ public sealed class SqliteDialect(string path) : Dialect
     public override void WriteBulk<T>(
         DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = map.Insert;
-        var parameters = map.Columns.Select(c => new SqliteParameter { ParameterName = "@" + c.Name }).ToArray();
-        command.Parameters.AddRange(parameters);
-        command.Prepare();
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Length; i++)
-                parameters[i].Value = map.Columns[i].Boxed(row, postgres: false);
-            command.ExecuteNonQuery();
-        }
+        using var bulk = new SqliteBulk<T>(connection, map.Insert, map.Columns);
+        foreach (var row in rows) bulk.Insert(row);
     }
 
     public override IStatementBatch Batch(DbConnection connection, DbTransaction transaction) =>
