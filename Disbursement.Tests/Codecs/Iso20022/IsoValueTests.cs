@@ -11,7 +11,8 @@ namespace Disbursement.Tests.Codecs.Iso20022;
 public sealed class IsoValueTests
 {
     private const int Longest = 4096;
-    private static readonly string[] Pieces = ["a", "工资", "&amp;", "&#x5DE5;", "𠮷", "<![CDATA[<b>&]]>", " ", "7788.00"];
+    private static readonly string[] Pieces =
+        ["a", "工资", "&amp;", "&#x5DE5;", "𠮷", "<![CDATA[<b>&]]>", " ", "7788.00"];
 
     [Theory]
     [InlineData(3, 1), InlineData(5, 7), InlineData(7, 1000), InlineData(11, 4096), InlineData(13, 65_536)]
