@@ -46,15 +46,17 @@ public sealed class QueryPlanTests
         Assert.Contains(Plan(owner, Text), step => Walks(Text, step));
     }
 
-    /// <summary>Laws ask for documents once per row written, and a message of 50,000 lines is megabytes. Found once at one
-    /// payroll of 50,000: each outcome copied its whole message four times, only to see that it was there.</summary>
+    /// <summary>Laws ask for documents once per row written, and a message of 50,000 lines is megabytes. Found once at
+    /// one payroll of 50,000: each outcome copied its whole message four times, only to see that it was there.
+    /// </summary>
     [Fact]
     public void A_law_asks_for_a_document_without_reading_its_bytes()
     {
         using var database = Databases.Fresh("sqlite");
         using var owner = database.Owner();
         var laws = owner.Query<string>("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-            .SelectMany(text => Regex.Matches(text, @"\b(FROM|JOIN) document (?<how>d\b( INDEXED BY \w+)?)"))
+            .SelectMany(text =>
+                Regex.Matches(text, @"\b(FROM|JOIN) document (?<how>d\b( INDEXED BY \w+)?)"))
             .Select(m => m.Groups["how"].Value).ToList();
         Assert.True(laws.Count >= 6, $"{laws.Count} laws ask for documents");
         Assert.All(laws, how => Assert.Equal("d INDEXED BY document_name", how));
