@@ -39,6 +39,8 @@ public sealed record BehaviourWord(Behaviour Behaviour, string Name, string Zh, 
             "a row that was credited and answered so is answered as rejected later"),
     ];
 
+    internal static string NameOf(Behaviour behaviour) => All.First(word => word.Behaviour == behaviour).Name;
+
     /// <summary>The behaviours that keep something back until a later day end.</summary>
     internal static bool HoldsBack(Behaviour behaviour) => behaviour is Behaviour.LostReply
         or Behaviour.PartialResults or Behaviour.WrongTotals or Behaviour.WrongBalance or Behaviour.WrongKey

@@ -44,7 +44,7 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public int ContradictedBy { get; internal set; }
     /// <summary>Journal number of the day end with which all that was kept back of it leaves; 0 before.</summary>
     public int ReleasedBy { get; internal set; }
-    /// <summary>What the bank does wrong with its answers.</summary>
+    /// <summary>What went wrong as it arrived, and what the bank does wrong with its answers.</summary>
     public IReadOnlyList<Behaviour> Misbehaves { get; internal init; } = [];
 
     public bool Has(Fate fate) => Head.Rows.Any(r => r.Fate == fate);
@@ -123,9 +123,8 @@ public sealed class Books(Partner partner)
             CreditedFen = credited,
             DebitedFen = debit,
             RefundedFen = partner.WholeFileDebit ? rejected.Sum(r => r.Fen) : 0,
-            Misbehaves = [.. file.Misbehaves ?? [],
-                .. Struck.ContainsKey((Behaviour.LostReply, file.Name)) ? [Behaviour.LostReply]
-                    : Array.Empty<Behaviour>()],
+            Misbehaves = [.. Enum.GetValues<Behaviour>().Where(b => Struck.ContainsKey((b, file.Name))),
+                .. file.Misbehaves ?? []],
         });
         foreach (var behaviour in file.Misbehaves ?? []) _strikes[behaviour] = Strikes(behaviour) + 1;
         if (debit > 0) Book(file.PayerAccount, file.Date, -debit, "", "", file.Reference, file.Purpose, "WAGE");

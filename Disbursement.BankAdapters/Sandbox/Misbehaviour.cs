@@ -6,8 +6,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>
 /// A script of misbehaviour: how many files each behaviour strikes, the first ones that come, each on its own; or
-/// <c>random:SEED</c>, by which each behaviour strikes one file in eight. Nothing is drawn: seed, behaviour and name of
-/// the file say it all, so that a bank that is killed does the same again.
+/// <c>random:SEED</c>, by which each behaviour strikes one file in eight. Nothing is drawn: seed, behaviour and place of
+/// the file say it all, so that a bank that is killed does the same again, and so does another one of that seed.
 /// </summary>
 /// <remarks>Entries stand between commas or on lines of their own: <c>lost-reply</c>, <c>split-results:3</c>,
 /// <c>random:7</c>; <c>#</c> begins a remark.</remarks>
@@ -40,9 +40,11 @@ public sealed class Misbehaviour
     /// <summary>Whether the behaviour may strike at all.</summary>
     internal bool Knows(Behaviour behaviour) => _seeds.Count > 0 || _files.ContainsKey(behaviour);
 
-    /// <summary>Whether the behaviour strikes the file of that name, after so many others.</summary>
-    internal bool Strikes(Behaviour behaviour, int before, string name) =>
-        before < _files.GetValueOrDefault(behaviour) || _seeds.Exists(seed => Falls(seed, behaviour, name));
+    /// <summary>Whether the behaviour strikes the next file.</summary>
+    /// <param name="before">How many it struck before.</param>
+    /// <param name="place">Which file of which bank it is.</param>
+    internal bool Strikes(Behaviour behaviour, int before, string place) =>
+        before < _files.GetValueOrDefault(behaviour) || _seeds.Exists(seed => Falls(seed, behaviour, place));
 
     private bool Takes(string entry)
     {
@@ -60,6 +62,6 @@ public sealed class Misbehaviour
             && files is > 0 and <= MostFiles && _files.TryAdd(known.Behaviour, files);
     }
 
-    private static bool Falls(long seed, Behaviour behaviour, string name) => SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{seed} {behaviour} {name}")))[0] % OneIn == 0;
+    private static bool Falls(long seed, Behaviour behaviour, string place) => SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{seed} {behaviour} {place}")))[0] % OneIn == 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Disbursement.BankAdapters.Sandbox;
@@ -84,10 +85,14 @@ public sealed class SandboxBank
     private bool Strike(Behaviour behaviour, string name, BankDay day)
     {
         if (_books.Struck.ContainsKey((behaviour, name))
-            || !_script.Strikes(behaviour, _books.Strikes(behaviour), name)) return false;
+            || !IsNext(behaviour)) return false;
         Write(new Struck(day.Date, day.At, behaviour, name));
         return true;
     }
+
+    /// <summary>By the file's place, not its name: references differ from one installation to the next.</summary>
+    private bool IsNext(Behaviour behaviour) => _script.Strikes(behaviour, _books.Strikes(behaviour),
+        string.Create(CultureInfo.InvariantCulture, $"{_partner.Id} {_books.Files.Count}"));
 
     /// <summary>Whether a file lies unread until a later day.</summary>
     private bool Lies(string name, BankDay day)
@@ -171,7 +176,7 @@ public sealed class SandboxBank
             refusal = FileRefusal.InsufficientFunds;
         if (refusal != FileRefusal.None) order = order with { Rows = [] };
         List<Behaviour> misbehaves = refusal != FileRefusal.None ? [] : [.. BehaviourWord.OfBooking
-            .Where(b => _script.Strikes(b, _books.Strikes(b), file.Name))];
+            .Where(IsNext)];
         Write(new FileTaken(day.Date, day.At, file.Name, reference, body, seal, refusal, order.PayerAccount,
             order.PayerName, order.Purpose, [.. Fated(order, misbehaves)], misbehaves.Count > 0 ? misbehaves : null));
         return _books.Files[^1];

@@ -141,11 +141,11 @@ public static class BankSandboxCommand
     private static void Print(BooksReport report)
     {
         var files = new Table().AddColumns("reference", "refusal", "rows", "total", "credited", "returned", "debited",
-            "refunded");
+            "refunded", "misbehaves");
         foreach (var f in report.Files)
             files.AddRow(f.Reference, f.Refusal, Text(f.Rows), Text(f.TotalFen), Text(f.CreditedFen),
                 Text(f.ReturnedFen),
-                Text(f.DebitedFen), Text(f.RefundedFen));
+                Text(f.DebitedFen), Text(f.RefundedFen), f.Misbehaves);
         var payers = new Table().AddColumns("payer account", "balance (fen)");
         foreach (var p in report.Payers) payers.AddRow(p.Account, Text(p.BalanceFen));
         var payees = new Table().AddColumns("payee account", "name", "credited (fen)", "returned (fen)", "net (fen)");
