@@ -34,7 +34,7 @@ public sealed record BehaviourWord(Behaviour Behaviour, string Name, string Zh, 
             "the results are signed by a stranger's key, rightly signed ones leave later"),
         new(Behaviour.DayEndBetween, "day-end-between", "受理与结果之间隔一个日终: 对账单先到, 结果此后才发",
             "a day end falls between acceptance and results: the statement comes first, the results later"),
-        new(Behaviour.LateReturn, "late-return", "已入账的一行此后退票", "a credited row comes back later (退票)"),
+        new(Behaviour.LateReturn, "late-return", "已入账的一行此后退票", "a credited row comes back later"),
         new(Behaviour.Contradiction, "contradiction", "已入账并答复成功的一行此后又答复失败",
             "a row that was credited and answered so is answered as rejected later"),
     ];

@@ -6,8 +6,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>
 /// A script of misbehaviour: how many files each behaviour strikes, the first ones that come, each on its own; or
-/// <c>random:SEED</c>, by which each behaviour strikes one file in eight. Nothing is drawn: seed, behaviour and place of
-/// the file say it all, so that a bank that is killed does the same again, and so does another one of that seed.
+/// <c>random:SEED</c>, by which each behaviour strikes one file in eight. Nothing is drawn: seed, behaviour and place
+/// of the file say it all, so that a bank that is killed does the same again, and so does another one of that seed.
 /// </summary>
 /// <remarks>Entries stand between commas or on lines of their own: <c>lost-reply</c>, <c>split-results:3</c>,
 /// <c>random:7</c>; <c>#</c> begins a remark.</remarks>

@@ -50,9 +50,9 @@ internal static class Stranger
     {
         var pair = new PgpKeyPair(PublicKeyAlgorithmTag.RsaGeneral, Rsa(), DateTime.UnixEpoch);
         var ring = new PgpKeyRingGenerator(PgpSignature.PositiveCertification, pair, "SAMPLE stranger",
-            SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), true, null, null, new SecureRandom()).GenerateSecretKeyRing();
+            SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), true, null, null, new SecureRandom());
         using var text = new MemoryStream();
-        using (var armour = new ArmoredOutputStream(text)) ring.Encode(armour);
+        using (var armour = new ArmoredOutputStream(text)) ring.GenerateSecretKeyRing().Encode(armour);
         return System.Text.Encoding.ASCII.GetString(text.ToArray());
     }
 }

@@ -125,7 +125,8 @@ internal static class SbsAnswer
         var failed = rows.Where(r => !r.Settled).ToList();
         var text = new StringBuilder(new string(' ', 21)).Append("T541").Append(' ', 4);
         text.Append(Count(rows.Count - failed.Count)).Append(Count(failed.Count));
-        text.Append(Amount(rows.Where(r => r.Settled).Sum(r => r.Fen) + wrongByFen)).Append(Amount(failed.Sum(r => r.Fen)));
+        text.Append(Amount(rows.Where(r => r.Settled).Sum(r => r.Fen) + wrongByFen));
+        text.Append(Amount(failed.Sum(r => r.Fen)));
         text.Append('0').Append(Count(failed.Count)).Append(' ', 198);
         foreach (var row in failed)
             text.Append(TextAnswers.Filled(row.Row.Account, 32)).Append(TextAnswers.Filled(row.Row.Name, 60))

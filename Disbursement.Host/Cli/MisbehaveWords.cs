@@ -9,8 +9,8 @@ internal static class MisbehaveWords
     /// <summary>Every behaviour in a line, in both languages.</summary>
     public static string Help => "银行的错误行为, 逗号分隔的 名称:文件数, 或每行一项的文件; random:种子 则各以八分之一的机会发生. "
         + "\"此后\" 指以后营业日的日终. " + string.Join("; ", BehaviourWord.All.Select(w => $"{w.Name}: {w.Zh}"))
-        + " / what the bank does wrong: NAME:FILES between commas, or a file with one on each line; random:SEED strikes "
-        + "with each one file in eight. \"later\" is the day end of a later business day. "
+        + " / what the bank does wrong: NAME:FILES between commas, or a file with one on each line; random:SEED "
+        + "strikes with each one file in eight. \"later\" is the day end of a later business day. "
         + string.Join("; ", BehaviourWord.All.Select(w => $"{w.Name}: {w.En}"));
 
     public static Misbehaviour? Parse(ArgumentResult given)

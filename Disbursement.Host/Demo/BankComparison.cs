@@ -26,7 +26,8 @@ public static class BankComparison
         """;
 
     /// <summary>Differences, one sentence each; none where both books agree.</summary>
-    public static IReadOnlyList<string> Differences(LedgerView view, IReadOnlyDictionary<string, SandboxProcess> banks) =>
+    public static IReadOnlyList<string> Differences(LedgerView view,
+        IReadOnlyDictionary<string, SandboxProcess> banks) =>
         Differences(view, banks.Keys, profile => banks[profile].Books());
 
     /// <summary>The same against books that are had in another way.</summary>

@@ -44,7 +44,7 @@ internal sealed class MisbehavingMonth : IDisposable
 
     public IReadOnlyList<DisbursementFileRow> Files => World.Ask(v => v.List<DisbursementFileRow>());
 
-    /// <summary>How often each kind of exception was raised, but by what the magic accounts of the month bring.</summary>
+    /// <summary>How often each kind of exception was raised; some are the magic accounts' of the month.</summary>
     public IReadOnlyDictionary<string, int> Kinds => World.Ask(v => v.List<BankExceptionRow>()).CountBy(x => x.Kind)
         .ToDictionary(StringComparer.Ordinal);
 
@@ -55,12 +55,18 @@ internal sealed class MisbehavingMonth : IDisposable
             var all = World.Ask(ProjectTotals.Of);
             return all[0] with
             {
-                Project = "", Name = "",
-                LinesDeclared = all.Sum(p => p.LinesDeclared), DeclaredFen = all.Sum(p => p.DeclaredFen),
-                LinesPaid = all.Sum(p => p.LinesPaid), PaidFen = all.Sum(p => p.PaidFen),
-                LinesInFlight = all.Sum(p => p.LinesInFlight), InFlightFen = all.Sum(p => p.InFlightFen),
-                LinesUnpaid = all.Sum(p => p.LinesUnpaid), UnpaidFen = all.Sum(p => p.UnpaidFen),
-                LinesVoided = all.Sum(p => p.LinesVoided), VoidedFen = all.Sum(p => p.VoidedFen),
+                Project = "",
+                Name = "",
+                LinesDeclared = all.Sum(p => p.LinesDeclared),
+                DeclaredFen = all.Sum(p => p.DeclaredFen),
+                LinesPaid = all.Sum(p => p.LinesPaid),
+                PaidFen = all.Sum(p => p.PaidFen),
+                LinesInFlight = all.Sum(p => p.LinesInFlight),
+                InFlightFen = all.Sum(p => p.InFlightFen),
+                LinesUnpaid = all.Sum(p => p.LinesUnpaid),
+                UnpaidFen = all.Sum(p => p.UnpaidFen),
+                LinesVoided = all.Sum(p => p.LinesVoided),
+                VoidedFen = all.Sum(p => p.VoidedFen),
             };
         }
     }
@@ -106,7 +112,7 @@ internal sealed class MisbehavingMonth : IDisposable
         Path.Combine(World.Folder.Exchange, profile, "from-bank")).Select(path => Path.GetFileName(path))];
 
     /// <summary>Nothing lost and nothing paid twice, at any moment: every claim is one of the four, by counters and by
-    /// facts; no bank holds more credits than we count as paid or on the way; nobody got more than he is owed.</summary>
+    /// facts; no bank holds more credits than we count as paid or on the way; nobody got more than is owed.</summary>
     public void AddsUp()
     {
         var totals = World.Ask(ProjectTotals.Of);
@@ -125,7 +131,8 @@ internal sealed class MisbehavingMonth : IDisposable
     public void MoneyAgrees()
     {
         Assert.Empty(World.Ask(v => BankComparison.Differences(v, DemoWorld.Profiles, Books)));
-        var posted = World.Ask(v => v.List<AccountEntryRow>()).GroupBy(e => e.Account).Sum(g => g.Last().PostedAfterFen);
+        var posted = World.Ask(v => v.List<AccountEntryRow>()).GroupBy(e => e.Account)
+            .Sum(g => g.Last().PostedAfterFen);
         Assert.Equal(DemoWorld.Profiles.Sum(Balance), posted);
         var (code, output) = Run("audit", "rebuild", "--db", _database.Option);
         Assert.True(code == 0, output);
@@ -167,7 +174,8 @@ internal sealed class MisbehavingMonth : IDisposable
 
     private JsonDocument Books(string profile)
     {
-        var (code, output) = Run("bank-sandbox", "books", "--profile", profile, "--books", World.Folder.Books, "--json");
+        var (code, output) = Run("bank-sandbox", "books", "--profile", profile, "--books", World.Folder.Books,
+            "--json");
         Assert.Equal(0, code);
         return JsonDocument.Parse(output);
     }

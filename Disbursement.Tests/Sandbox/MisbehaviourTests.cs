@@ -15,13 +15,8 @@ namespace Disbursement.Tests.Sandbox;
 /// </summary>
 public sealed class MisbehaviourTests
 {
-    private static readonly Lazy<(ProjectTotals Totals, IReadOnlyDictionary<string, int> Kinds)> s_undisturbed = new(() =>
-    {
-        using var month = new MisbehavingMonth(MisbehavingMonth.Nothing);
-        month.Days(9, 11);
-        month.MoneyAgrees();
-        return (month.Totals, month.Kinds);
-    });
+    private static readonly Lazy<(ProjectTotals Totals, IReadOnlyDictionary<string, int> Kinds)> s_undisturbed =
+        new(Undisturbed);
 
     [Theory]
     [InlineData("duplicate-answers:3")]
@@ -179,6 +174,14 @@ public sealed class MisbehaviourTests
         Assert.Equal(BehaviourWord.All.Select(w => w.Name).Order(StringComparer.Ordinal), met);
     }
 
+    private static (ProjectTotals, IReadOnlyDictionary<string, int>) Undisturbed()
+    {
+        using var month = new MisbehavingMonth(MisbehavingMonth.Nothing);
+        month.Days(9, 11);
+        month.MoneyAgrees();
+        return (month.Totals, month.Kinds);
+    }
+
     private static IReadOnlyList<string> AtRandom(int seed)
     {
         using var month = new MisbehavingMonth($"random:{seed}");
@@ -220,7 +223,8 @@ public sealed class MisbehaviourTests
     }
 
     private static string[] Partial(string script, params string[] more) => [.. more,
-        .. script is "partial-results" or "split-results" ? [ExceptionKinds.StatedTotalsDiffer] : Array.Empty<string>()];
+        .. script is "partial-results" or "split-results" ? [ExceptionKinds.StatedTotalsDiffer]
+            : Array.Empty<string>()];
 
     private static int Raised(MisbehavingMonth month, string kind) =>
         month.Kinds.GetValueOrDefault(kind) - s_undisturbed.Value.Kinds.GetValueOrDefault(kind);

@@ -83,8 +83,10 @@ public sealed class HttpsServer : IDisposable
                 while (HttpRequest.Read(tls, (method, path) => Strikes(Behaviour.TornUpload, method, path))
                     is { } request)
                 {
+                    // Asked before the file stands: from then on the bank may take it at any moment.
+                    var isLost = Strikes(Behaviour.LostReply, request.Method, request.Path);
                     var reply = _pages.Answer(request);
-                    if (Strikes(Behaviour.LostReply, request.Method, request.Path)) return;
+                    if (isLost) return;
                     reply.Write(tls, withBody: request.Method != "HEAD");
                 }
             }

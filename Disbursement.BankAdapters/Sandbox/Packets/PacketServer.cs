@@ -98,8 +98,10 @@ public sealed class PacketServer : IDisposable
         if (File.Exists(path)) return File.ReadAllBytes(path).AsSpan().SequenceEqual(content) ? "0000" : "9001";
         // The machine got the packet, the bank behind it did not: it is the same to the customer.
         if (strikes(Behaviour.TornUpload, Path.GetFileName(path))) return null;
+        // Asked before the file stands: from then on the bank may take it at any moment.
+        var isLost = strikes(Behaviour.LostReply, Path.GetFileName(path));
         DurableFile.Write(path, content);
-        return strikes(Behaviour.LostReply, Path.GetFileName(path)) ? null : "0000";
+        return isLost ? null : "0000";
     }
 
     private static XDocument? Parsed(byte[] content)

@@ -13,15 +13,14 @@ public sealed class UploadLine : IDisposable
     private readonly int _server;
     private readonly Func<Behaviour, string, bool> _strikes;
     private readonly Lock _turn = new();
-    private readonly HashSet<(Behaviour, string)> _judged;
+    private readonly HashSet<(Behaviour, string)> _judged = [];
+    private readonly HashSet<string> _lost = [];
 
     /// <param name="server">Port of the SFTP server on this machine.</param>
     /// <param name="strikes">Whether the upload of a file meets with a behaviour.</param>
     public UploadLine(Exchange exchange, int server, Func<Behaviour, string, bool> strikes)
     {
         (_exchange, _server, _strikes) = (exchange, server, strikes);
-        _judged = [.. Standing().Select(name => (Behaviour.LostReply, name)),
-            .. Arriving().Select(name => (Behaviour.TornUpload, name))];
         _listener.Start();
         _ = Accept();
     }
@@ -40,8 +39,8 @@ public sealed class UploadLine : IDisposable
                 var customer = await _listener.AcceptSocketAsync().ConfigureAwait(false);
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await server.ConnectAsync(IPAddress.Loopback, _server).ConfigureAwait(false);
-                _ = Task.Run(() => Carry(customer, server, Behaviour.TornUpload, Arriving));
-                _ = Task.Run(() => Carry(server, customer, Behaviour.LostReply, Standing));
+                _ = Task.Run(() => Carry(customer, server, Tears));
+                _ = Task.Run(() => Carry(server, customer, Loses));
             }
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
@@ -50,14 +49,18 @@ public sealed class UploadLine : IDisposable
         }
     }
 
-    /// <summary>Carries bytes one way until a file that is new in the folder meets with the behaviour.</summary>
-    private void Carry(Socket from, Socket to, Behaviour behaviour, Func<IEnumerable<string>> files)
+    /// <summary>Carries bytes one way until the line breaks.</summary>
+    private void Carry(Socket from, Socket to, Func<bool> breaks)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            for (int count; (count = from.Receive(buffer)) > 0 && !Breaks(behaviour, files);)
+            for (int count; (count = from.Receive(buffer)) > 0;)
+            {
+                lock (_turn)
+                    if (breaks()) break;
                 to.Send(buffer.AsSpan(0, count));
+            }
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
         {
@@ -67,19 +70,24 @@ public sealed class UploadLine : IDisposable
         to.Dispose();
     }
 
-    private bool Breaks(Behaviour behaviour, Func<IEnumerable<string>> files)
+    /// <summary>On the way to the bank: whether a file that is arriving breaks off. What becomes of the reply is
+    /// decided here too: once the file stands, the bank may take it at any moment.</summary>
+    private bool Tears()
     {
-        lock (_turn)
-            return files().Where(name => _judged.Add((behaviour, name))).ToList()
-                .Exists(name => _strikes(behaviour, name));
+        foreach (var name in Arriving())
+        {
+            if (IsStruck(Behaviour.TornUpload, name)) return true;
+            if (IsStruck(Behaviour.LostReply, name)) _lost.Add(name);
+        }
+        return false;
     }
 
-    private IEnumerable<string> Standing() => Names().Where(_exchange.IsFile);
+    /// <summary>On the way back: whether a file stands of which that is not to be said.</summary>
+    private bool Loses() => _lost.RemoveWhere(name => File.Exists(Path.Combine(_exchange.Inbox, name))) > 0;
 
-    private IEnumerable<string> Arriving() => Names()
-        .Where(name => name.StartsWith('.') && name.EndsWith(".tmp", StringComparison.Ordinal))
-        .Select(name => name[1..^4]).Where(_exchange.IsFile);
+    private bool IsStruck(Behaviour behaviour, string name) =>
+        _judged.Add((behaviour, name)) && _strikes(behaviour, name);
 
-    private IEnumerable<string> Names() =>
-        new DirectoryInfo(_exchange.Inbox).EnumerateFiles().Select(file => file.Name);
+    private List<string> Arriving() => [.. new DirectoryInfo(_exchange.Inbox).EnumerateFiles(".*.tmp")
+        .Select(file => file.Name[1..^4]).Where(_exchange.IsFile)];
 }
