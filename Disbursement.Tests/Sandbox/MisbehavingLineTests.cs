@@ -85,7 +85,7 @@ public sealed class MisbehavingLineTests : IDisposable
         if (left == FileState.Unknown)
         {
             var absent = new Command("file.resolve", ("file", _file.File), ("outcome", "absent")).With(
-                new InputDocument(FileResolve.Evidence, "样例银行 SAMPLE BANK: 未收到 not received"u8.ToArray(), Personal: true));
+                new InputDocument(FileResolve.Evidence, "样例银行 SAMPLE: 未收到 not received"u8.ToArray(), Personal: true));
             foreach (var person in new[] { SampleLedger.Treasurer, SampleLedger.Administrator })
                 _outlay.Samples.Done(person, absent);
             Assert.Equal(FileState.Sealed, State);
@@ -176,7 +176,7 @@ public sealed class MisbehavingLineTests : IDisposable
     /// <summary>Takes what the bank sends until its results are there.</summary>
     private void ReceiveResults()
     {
-        for (var attempt = 0; attempt < 100 && _outlay.File(_file.File).SettledFen == 0; attempt++)
+        for (var attempt = 0; attempt < 300 && _outlay.File(_file.File).SettledFen == 0; attempt++)
         {
             if (attempt > 0) Thread.Sleep(100);
             var taken = new MessageTaking(_outlay.Composition.Store, _outlay.Settings, _outlay.Composition.Runner,
