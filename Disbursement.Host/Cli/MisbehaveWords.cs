@@ -16,7 +16,16 @@ internal static class MisbehaveWords
     public static Misbehaviour? Parse(ArgumentResult given)
     {
         var said = given.Tokens[0].Value;
-        var script = Misbehaviour.Parse(File.Exists(said) ? File.ReadAllText(said) : said, out var trouble);
+        try
+        {
+            if (File.Exists(said)) said = File.ReadAllText(said);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            given.AddError(unreadable.Message);
+            return null;
+        }
+        var script = Misbehaviour.Parse(said, out var trouble);
         // In the parser's own form, which ParseWords says in the user's language.
         if (script is null)
             given.AddError($"Argument '{trouble}' not recognized. Must be one of:"
