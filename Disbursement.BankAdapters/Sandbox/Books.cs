@@ -42,8 +42,13 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public int ReturnedBy { get; internal set; }
     /// <summary>Journal number of the day end that contradicted it; 0 before.</summary>
     public int ContradictedBy { get; internal set; }
+    /// <summary>Journal number of the day end with which all that was kept back of it leaves; 0 before.</summary>
+    public int ReleasedBy { get; internal set; }
+    /// <summary>What went wrong as it arrived, and what the bank does wrong with its answers.</summary>
+    public IReadOnlyList<Behaviour> Misbehaves { get; internal init; } = [];
 
     public bool Has(Fate fate) => Head.Rows.Any(r => r.Fate == fate);
+    public bool Has(Behaviour behaviour) => Misbehaves.Contains(behaviour);
     public IEnumerable<TakenRow> Of(Fate fate) => Head.Rows.Where(r => r.Fate == fate);
 }
 
@@ -54,6 +59,7 @@ public sealed class Books(Partner partner)
     private readonly SortedDictionary<string, PayerAccount> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _words = [];
     private readonly List<BookedFile> _files = [];
+    private readonly Dictionary<Behaviour, int> _strikes = [];
     private readonly List<StatementsCut> _statements = [];
     private int _serial;
 
@@ -67,6 +73,11 @@ public sealed class Books(Partner partner)
     public IReadOnlyCollection<PayerAccount> Accounts => _accounts.Values;
     public IReadOnlyList<StatementsCut> Statements => _statements;
     public Dictionary<string, Posting> Postings { get; } = [];
+    /// <summary>The days on which files met with a misbehaviour as they arrived.</summary>
+    public Dictionary<(Behaviour Behaviour, string Name), DateOnly> Struck { get; } = [];
+
+    /// <summary>How many files the behaviour struck.</summary>
+    public int Strikes(Behaviour behaviour) => _strikes.GetValueOrDefault(behaviour);
 
     public PayerAccount Account(string number) =>
         _accounts.TryGetValue(number, out var account) ? account : _accounts[number] = new(number);
@@ -85,6 +96,7 @@ public sealed class Books(Partner partner)
             case Posting posting: TakePosting(posting); break;
             case DayEnd end: TakeDayEnd(number, end); break;
             case StatementsCut cut: TakeStatements(cut); break;
+            case Struck struck: TakeStruck(struck); break;
         }
     }
 
@@ -111,7 +123,10 @@ public sealed class Books(Partner partner)
             CreditedFen = credited,
             DebitedFen = debit,
             RefundedFen = partner.WholeFileDebit ? rejected.Sum(r => r.Fen) : 0,
+            Misbehaves = [.. Enum.GetValues<Behaviour>().Where(b => Struck.ContainsKey((b, file.Name))),
+                .. file.Misbehaves ?? []],
         });
+        foreach (var behaviour in file.Misbehaves ?? []) _strikes[behaviour] = Strikes(behaviour) + 1;
         if (debit > 0) Book(file.PayerAccount, file.Date, -debit, "", "", file.Reference, file.Purpose, "WAGE");
         if (!partner.WholeFileDebit) return;
         foreach (var row in rejected) Refund(file, file.Date, row);
@@ -119,8 +134,15 @@ public sealed class Books(Partner partner)
 
     private static bool Lasting(TakenRow row) => row.Fate != Fate.Settled && !row.Fate.Rejected();
 
+    private void TakeStruck(Struck struck)
+    {
+        Struck[(struck.Behaviour, struck.Name)] = struck.Date;
+        _strikes[struck.Behaviour] = Strikes(struck.Behaviour) + 1;
+    }
+
     private void TakeDayEnd(int number, DayEnd end)
     {
+        foreach (var file in _files.Where(f => end.Released?.Contains(f.Number) == true)) file.ReleasedBy = number;
         foreach (var file in _files.Where(f => f.Head.Accepted))
         {
             if (end.Contradicted.Contains(file.Head.Reference)) file.ContradictedBy = number;

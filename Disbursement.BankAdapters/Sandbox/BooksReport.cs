@@ -15,7 +15,8 @@ public sealed record BooksReport(string Profile, IReadOnlyList<PayeeBalance> Pay
         return new(partner.Id, [.. payees.Values],
             [.. books.Accounts.Select(a => new PayerBalance(a.Number, a.BalanceFen))],
             [.. books.Files.Select(f => new FileBalance(f.Head.Reference, f.Head.Refusal.ToString(), f.Rows, f.TotalFen,
-                f.CreditedFen, f.ReturnedFen, f.DebitedFen, f.RefundedFen))]);
+                f.CreditedFen, f.ReturnedFen, f.DebitedFen, f.RefundedFen,
+                string.Join(' ', f.Misbehaves.Select(BehaviourWord.NameOf))))]);
     }
 
     private static void Credit(SortedDictionary<string, PayeeBalance> payees, TakenRow row, bool returned)
@@ -39,6 +40,7 @@ public sealed record PayerBalance(string Account, long BalanceFen);
 
 /// <summary>A file in sum. Refusal is "None" for an accepted one; debited
 /// less refunded less net credits is what the bank still holds.</summary>
+/// <param name="Misbehaves">What went wrong with it and its answers, by the names of scripts.</param>
 public sealed record FileBalance(string Reference, string Refusal, int Rows, long TotalFen, long CreditedFen,
     long ReturnedFen,
-    long DebitedFen, long RefundedFen);
+    long DebitedFen, long RefundedFen, string Misbehaves = "");

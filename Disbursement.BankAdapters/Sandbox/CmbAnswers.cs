@@ -66,7 +66,7 @@ internal sealed class CmbAnswers : IAnswerWriter
         if (rows.Count > 0)
         {
             xml.WriteElementString("TRSNUM", rows.Count.ToString(CultureInfo.InvariantCulture));
-            xml.WriteElementString("TOTAMT", new Money(rows.Sum(r => r.Fen)).ToYuan());
+            xml.WriteElementString("TOTAMT", new Money(rows.Sum(r => r.Fen) + head.WrongByFen).ToYuan());
             xml.WriteElementString("SUCNUM", rows.Count(r => r.Settled).ToString(CultureInfo.InvariantCulture));
             xml.WriteElementString("SUCAMT", new Money(rows.Where(r => r.Settled).Sum(r => r.Fen)).ToYuan());
         }

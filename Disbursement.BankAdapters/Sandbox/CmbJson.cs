@@ -75,7 +75,7 @@ internal static class Bb6bpdqyAnswer
             ["reqsta"] = "FIN",
             ["rtnflg"] = "S",
             ["trsnum"] = rows.Count.ToString(CultureInfo.InvariantCulture),
-            ["totamt"] = new Money(rows.Sum(r => r.Fen)).ToYuan(),
+            ["totamt"] = new Money(rows.Sum(r => r.Fen) + head.WrongByFen).ToYuan(),
             ["sucnum"] = paid.Count.ToString(CultureInfo.InvariantCulture),
             ["sucamt"] = new Money(paid.Sum(r => r.Fen)).ToYuan(),
         };

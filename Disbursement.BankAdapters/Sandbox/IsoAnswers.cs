@@ -25,7 +25,13 @@ internal sealed class IsoAnswers(IsoEdition edition, bool swiftStatements = fals
     }, []);
 
     // No group status over rows: it would speak of the file again.
-    public byte[] Result(AnswerHead head, IReadOnlyList<AnswerRow> rows) => Report(head, _ => { }, rows);
+    public byte[] Result(AnswerHead head, IReadOnlyList<AnswerRow> rows) => Report(head, xml =>
+    {
+        // What the original file held, as this bank says only where it says it wrongly.
+        if (head.WrongByFen == 0) return;
+        xml.WriteElementString("OrgnlNbOfTxs", head.Whole.Rows.ToString(CultureInfo.InvariantCulture));
+        xml.WriteElementString("OrgnlCtrlSum", new Money(head.Whole.Fen + head.WrongByFen).ToYuan());
+    }, rows);
 
     public byte[] Returns(AnswerHead head, IReadOnlyList<AnswerRow> rows) =>
         IsoXml.Document(edition, edition.Notification, head.Id, head.At, xml =>

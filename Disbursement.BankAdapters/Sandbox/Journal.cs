@@ -10,15 +10,19 @@ namespace Disbursement.BankAdapters.Sandbox;
 [JsonDerivedType(typeof(Posting), "posting")]
 [JsonDerivedType(typeof(DayEnd), "day-end")]
 [JsonDerivedType(typeof(StatementsCut), "statements")]
+[JsonDerivedType(typeof(Struck), "struck")]
 public abstract record JournalEntry(DateOnly Date, string At);
 
 /// <summary>An incoming file, accepted or refused.</summary>
 /// <param name="BodyDigest">SHA-256 of the body, hex. With the reference it tells a repeat from a duplicate.</param>
 /// <param name="SealDigest">SHA-256 of the signature, hex, or empty.</param>
 /// <param name="Rows">Empty where the file is refused.</param>
+/// <param name="Misbehaves">What the bank does wrong with its answers.</param>
 public sealed record FileTaken(DateOnly Date, string At, string Name, string Reference, string BodyDigest,
     string SealDigest, FileRefusal Refusal, string PayerAccount, string PayerName, string Purpose,
-    IReadOnlyList<TakenRow> Rows) : JournalEntry(Date, At)
+    IReadOnlyList<TakenRow> Rows,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Behaviour>? Misbehaves = null)
+    : JournalEntry(Date, At)
 {
     [JsonIgnore] public bool Accepted => Refusal == FileRefusal.None;
 }
@@ -36,9 +40,14 @@ public sealed record Posting(DateOnly Date, string At, string Id, string Kind, s
 
 /// <summary>What a day end brings late: references of files whose
 /// late returns, and whose second answers, come now.</summary>
+/// <param name="Released">Journal numbers of files of which everything that was kept back leaves now.</param>
 public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Returned,
-    IReadOnlyList<string> Contradicted)
+    IReadOnlyList<string> Contradicted,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Released = null)
     : JournalEntry(Date, At);
+
+/// <summary>A file met with a misbehaviour when it arrived; once for each name.</summary>
+public sealed record Struck(DateOnly Date, string At, Behaviour Behaviour, string Name) : JournalEntry(Date, At);
 
 /// <summary>The statements of a day end.</summary>
 public sealed record StatementsCut(DateOnly Date, string At, IReadOnlyList<StatementCut> Cuts) : JournalEntry(Date, At);
@@ -46,8 +55,11 @@ public sealed record StatementsCut(DateOnly Date, string At, IReadOnlyList<State
 /// <summary>A statement as a range of an account's entries, with its balances in fen.</summary>
 /// <param name="Id">Counted per account: last four digits and number.</param>
 /// <param name="Name">Message name without extension.</param>
+/// <param name="WrongUntil">Journal number of the file with whose release the right statement leaves; 0 for one that
+/// is right at once.</param>
 public sealed record StatementCut(string Account, string Id, string Name, DateOnly From, DateOnly To, long OpeningFen,
-    long ClosingFen, int FirstEntry, int Entries);
+    long ClosingFen, int FirstEntry, int Entries,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int WrongUntil = 0);
 
 /// <summary>The bank's journal: a folder of numbered files, one per entry, written once and never changed.</summary>
 public sealed class Journal
@@ -55,7 +67,7 @@ public sealed class Journal
     private static readonly JsonSerializerOptions s_json = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<FileRefusal>() },
+        Converters = { new JsonStringEnumConverter<FileRefusal>(), new JsonStringEnumConverter<Behaviour>() },
     };
 
     private readonly string _folder;

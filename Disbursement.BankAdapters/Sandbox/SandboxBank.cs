@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Disbursement.BankAdapters.Sandbox;
@@ -19,11 +20,15 @@ public sealed class SandboxBank
     private readonly Books _books;
     private readonly Answers _answers;
     private readonly Dictionary<string, (long, DateTime, DateTime)> _seen = [];
+    private readonly Misbehaviour _script;
+    private BankKeys? _stranger;
     private bool _answered;
 
     /// <param name="booksFolder">The bank's books; one folder per profile arises in it.</param>
-    public SandboxBank(Partner partner, string booksFolder)
+    /// <param name="script">What goes wrong with files that come from now on; null for nothing.</param>
+    public SandboxBank(Partner partner, string booksFolder, Misbehaviour? script = null)
     {
+        _script = script ?? Misbehaviour.None;
         _partner = partner;
         _journal = new(Path.Combine(booksFolder, partner.Id));
         _books = new(partner);
@@ -49,7 +54,11 @@ public sealed class SandboxBank
                 _seen[name] = stamp;
                 continue;
             }
-            var file = Take(exchange.Take(name), keys, day);
+            var isNew = !_books.Files.Any(f => f.Head.Name == name);
+            if (isNew && Lies(name, day)) continue;
+            if (isNew) Strike(Behaviour.LostReply, name, day);
+            var isTorn = isNew && Strike(Behaviour.TornUpload, name, day);
+            var file = Take(exchange.Take(name), keys, day, isTorn);
             if (file is null) repeated++;
             else
             {
@@ -61,6 +70,35 @@ public sealed class SandboxBank
         answers += Send(_answers.All(), exchange, keys);
         _answered = true;
         return new(taken, repeated, answers);
+    }
+
+    /// <summary>Whether a file of that name, as it arrives, meets with the behaviour. Once for each name, and in the
+    /// journal before it happens. May be asked by several at once.</summary>
+    public bool Strikes(Behaviour behaviour, string name, BankDay day)
+    {
+        if (!_script.Knows(behaviour)) return false;
+        using var hold = _journal.Hold();
+        CatchUp();
+        return Strike(behaviour, name, day);
+    }
+
+    private bool Strike(Behaviour behaviour, string name, BankDay day)
+    {
+        if (_books.Struck.ContainsKey((behaviour, name))
+            || !IsNext(behaviour)) return false;
+        Write(new Struck(day.Date, day.At, behaviour, name));
+        return true;
+    }
+
+    /// <summary>By the file's place, not its name: references differ from one installation to the next.</summary>
+    private bool IsNext(Behaviour behaviour) => _script.Strikes(behaviour, _books.Strikes(behaviour),
+        string.Create(CultureInfo.InvariantCulture, $"{_partner.Id} {_books.Files.Count}"));
+
+    /// <summary>Whether a file lies unread until a later day.</summary>
+    private bool Lies(string name, BankDay day)
+    {
+        Strike(Behaviour.LateAcceptance, name, day);
+        return _books.Struck.TryGetValue((Behaviour.LateAcceptance, name), out var since) && day.Date <= since;
     }
 
     /// <summary>Books a movement told from outside, once per id.</summary>
@@ -87,7 +125,10 @@ public sealed class SandboxBank
         var earlier = _books.Files.Where(f => f.Head.Accepted && f.Head.Date < day.Date).ToList();
         var returned = References(earlier.Where(f => f.ReturnedBy == 0 && f.Has(Fate.ReturnsLate)));
         var contradicted = References(earlier.Where(f => f.ContradictedBy == 0 && f.Has(Fate.Contradicted)));
-        if (returned.Count + contradicted.Count > 0) Write(new DayEnd(day.Date, day.At, returned, contradicted));
+        var released = _books.Files.Where(f => f.Head.Date < day.Date && f.ReleasedBy == 0
+            && f.Misbehaves.Any(BehaviourWord.HoldsBack)).Select(f => f.Number).ToList();
+        if (returned.Count + contradicted.Count + released.Count > 0)
+            Write(new DayEnd(day.Date, day.At, returned, contradicted, released.Count > 0 ? released : null));
         var cuts = Statements.Cut(_books, day.Date);
         if (cuts.Count > 0) Write(new StatementsCut(day.Date, day.At, cuts));
         return Send(_answers.All(), exchange, keys);
@@ -115,12 +156,14 @@ public sealed class SandboxBank
     }
 
     /// <summary>Null where the file is a repeat: nothing is booked for it again.</summary>
-    private BookedFile? Take(IncomingFile file, BankKeys keys, BankDay day)
+    /// <param name="isTorn">Only the first half of it is read, and judged.</param>
+    private BookedFile? Take(IncomingFile file, BankKeys keys, BankDay day, bool isTorn)
     {
         var (body, seal) = (Digest(file.Body), file.Seal is null ? "" : Digest(file.Seal));
         var heads = _books.Files.Select(f => f.Head);
         if (heads.Any(h => h.Name == file.Name && h.BodyDigest == body && h.SealDigest == seal)) return null;
-        var (reference, refusal, order) = Intake.Judge(_partner, file, keys);
+        var (reference, refusal, order) = Intake.Judge(_partner,
+            isTorn ? file with { Body = file.Body[..(file.Body.Length / 2)] } : file, keys);
         if (_partner.Orders is { NamesPayer: false }) order = order with { PayerAccount = _books.AgreementAccount };
         if (!Intake.OfSignature(refusal))
         {
@@ -131,10 +174,22 @@ public sealed class SandboxBank
         }
         if (refusal == FileRefusal.None && _books.BalanceFen(order.PayerAccount) < order.TotalFen)
             refusal = FileRefusal.InsufficientFunds;
+        if (refusal != FileRefusal.None) order = order with { Rows = [] };
+        List<Behaviour> misbehaves = refusal != FileRefusal.None ? [] : [.. BehaviourWord.OfBooking
+            .Where(IsNext)];
         Write(new FileTaken(day.Date, day.At, file.Name, reference, body, seal, refusal, order.PayerAccount,
-            order.PayerName,
-            order.Purpose, refusal == FileRefusal.None ? Intake.Fated(order.Rows) : []));
+            order.PayerName, order.Purpose, [.. Fated(order, misbehaves)], misbehaves.Count > 0 ? misbehaves : null));
         return _books.Files[^1];
+    }
+
+    /// <summary>The rows with their fates; the first good ones take those that the script asks for.</summary>
+    private static IEnumerable<TakenRow> Fated(Order order, List<Behaviour> misbehaves)
+    {
+        Queue<Fate> asked = new(new[] { (Behaviour.LateReturn, Fate.ReturnsLate),
+            (Behaviour.Contradiction, Fate.Contradicted) }.Where(f => misbehaves.Contains(f.Item1))
+            .Select(f => f.Item2));
+        foreach (var row in Intake.Fated(order.Rows))
+            yield return row.Fate == Fate.Settled && asked.TryDequeue(out var fate) ? row with { Fate = fate } : row;
     }
 
     private void Write(JournalEntry entry)
@@ -149,12 +204,13 @@ public sealed class SandboxBank
         foreach (var (number, entry) in _journal.After(_books.Last)) _books.Take(number, entry);
     }
 
-    private static int Send(IEnumerable<Answer> answers, Exchange exchange, BankKeys keys)
+    private int Send(IEnumerable<Answer> answers, Exchange exchange, BankKeys keys)
     {
         var sent = 0;
         foreach (var answer in answers.Where(a => !exchange.Stands(a.Name)))
         {
-            exchange.Send(answer.Name, answer.Bytes(), keys);
+            exchange.Send(answer.Name, answer.Bytes(),
+                answer.IsForged ? _stranger ??= Stranger.InPlaceOf(keys, _partner.Seal) : keys);
             sent++;
         }
         return sent;

@@ -21,10 +21,16 @@ internal static class Statements
             cuts.Add(new(account.Number, Text($"{account.Last4}-{account.Statements + 1:00000}"),
                 Text($"statement-{account.Last4}-{++named[account.Last4]}"), from, to > day ? to : day,
                     account.StatedFen,
-                account.BalanceFen, account.StatedEntries, account.Entries.Count - account.StatedEntries));
+                account.BalanceFen, account.StatedEntries, account.Entries.Count - account.StatedEntries,
+                WrongUntil(books, account)));
         }
         return cuts;
     }
+
+    /// <summary>The first file of the account whose next statement is to be wrong, once.</summary>
+    private static int WrongUntil(Books books, PayerAccount account) => books.Files.FirstOrDefault(f =>
+        f.Has(Behaviour.WrongBalance) && f.ReleasedBy == 0 && f.Head.PayerAccount == account.Number
+        && !books.Statements.Any(s => s.Cuts.Any(c => c.WrongUntil == f.Number)))?.Number ?? 0;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

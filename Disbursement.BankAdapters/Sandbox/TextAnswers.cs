@@ -19,7 +19,7 @@ internal sealed class TextAnswers(Partner partner) : IAnswerWriter
 
     public byte[] Result(AnswerHead head, IReadOnlyList<AnswerRow> rows)
     {
-        if (partner.Id == "sbs-n050") return SbsAnswer.Write(rows);
+        if (partner.Id == "sbs-n050") return SbsAnswer.Write(rows, head.WrongByFen);
         if (partner.Id == "icbc-payper") return PayperAnswer.Write(head, rows);
         if (partner.Id == "cmb-bb6bthhl") return Bb6bpdqyAnswer.Write(head, rows);
         if (partner.Id == "ccb-6w2102") return CcbAnswer.Write(head, rows);
@@ -62,7 +62,8 @@ internal sealed class TextAnswers(Partner partner) : IAnswerWriter
     private static string Total(AnswerHead head, IReadOnlyList<AnswerRow> rows, string by)
     {
         var paid = rows.Where(r => r.Settled).ToList();
-        return string.Join(by, "H", head.File.Reference, head.Batch, Text($"{rows.Count}"), Yuan(rows.Sum(r => r.Fen)),
+        return string.Join(by, "H", head.File.Reference, head.Batch, Text($"{rows.Count}"),
+            Yuan(rows.Sum(r => r.Fen) + head.WrongByFen),
             Text($"{paid.Count}"), Yuan(paid.Sum(r => r.Fen))) + "\n";
     }
 
@@ -119,12 +120,13 @@ internal sealed class TextAnswers(Partner partner) : IAnswerWriter
 /// <summary>SBS n052: the failed rows alone, with counts and sums of both kinds, in one packet.</summary>
 internal static class SbsAnswer
 {
-    public static byte[] Write(IReadOnlyList<AnswerRow> rows)
+    public static byte[] Write(IReadOnlyList<AnswerRow> rows, long wrongByFen)
     {
         var failed = rows.Where(r => !r.Settled).ToList();
         var text = new StringBuilder(new string(' ', 21)).Append("T541").Append(' ', 4);
         text.Append(Count(rows.Count - failed.Count)).Append(Count(failed.Count));
-        text.Append(Amount(rows.Where(r => r.Settled).Sum(r => r.Fen))).Append(Amount(failed.Sum(r => r.Fen)));
+        text.Append(Amount(rows.Where(r => r.Settled).Sum(r => r.Fen) + wrongByFen));
+        text.Append(Amount(failed.Sum(r => r.Fen)));
         text.Append('0').Append(Count(failed.Count)).Append(' ', 198);
         foreach (var row in failed)
             text.Append(TextAnswers.Filled(row.Row.Account, 32)).Append(TextAnswers.Filled(row.Row.Name, 60))

@@ -71,8 +71,8 @@ internal static class CcbAnswer
         xml.WriteStartElement("TX_INFO");
         xml.WriteElementString("F_STATUS", "1");
         xml.WriteElementString("F_MSG", "");
-        Figures(xml, "SUCCESS", paid);
-        Figures(xml, "FAIL", failed);
+        Figures(xml, "SUCCESS", paid, head.WrongByFen);
+        Figures(xml, "FAIL", failed, 0);
         foreach (var (row, fen, _, reason) in failed)
         {
             xml.WriteStartElement("FAIL_LIST");
@@ -86,9 +86,9 @@ internal static class CcbAnswer
         xml.WriteEndElement();
     });
 
-    private static void Figures(XmlWriter xml, string of, List<AnswerRow> rows)
+    private static void Figures(XmlWriter xml, string of, List<AnswerRow> rows, long wrongByFen)
     {
-        xml.WriteElementString($"{of}_AMOUNT", new Money(rows.Sum(r => r.Fen)).ToYuan());
+        xml.WriteElementString($"{of}_AMOUNT", new Money(rows.Sum(r => r.Fen) + wrongByFen).ToYuan());
         xml.WriteElementString($"{of}_NUM", rows.Count.ToString(CultureInfo.InvariantCulture));
     }
 }

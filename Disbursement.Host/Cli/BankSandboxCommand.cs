@@ -33,8 +33,8 @@ public static class BankSandboxCommand
         var once = new Option<bool>("--once") { Description = "无待办即停止 / stop when nothing waits" };
         var command = new Command("run", "Handles every waiting file; without --once until stdin closes or SIGTERM")
         {
-            bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal, once,
-            SandboxServers.Https, SandboxServers.Packets,
+            bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal, bank.Misbehave, once,
+            SandboxServers.Https, SandboxServers.Packets, SandboxServers.Sftp,
         };
         command.SetAction(async (parse, stop) =>
         {
@@ -42,7 +42,8 @@ public static class BankSandboxCommand
             var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
             if (!parse.GetValue(once))
             {
-                using var servers = SandboxServers.Start(parse, exchange, parse.GetValue(bank.Keys)!);
+                using var servers = SandboxServers.Start(parse, exchange, parse.GetValue(bank.Keys)!,
+                    (behaviour, name) => sandbox.Strikes(behaviour, name, day));
                 return await Poll(() => sandbox.Pass(exchange, keys, day), stop);
             }
             PassCount count;
@@ -140,11 +141,11 @@ public static class BankSandboxCommand
     private static void Print(BooksReport report)
     {
         var files = new Table().AddColumns("reference", "refusal", "rows", "total", "credited", "returned", "debited",
-            "refunded");
+            "refunded", "misbehaves");
         foreach (var f in report.Files)
             files.AddRow(f.Reference, f.Refusal, Text(f.Rows), Text(f.TotalFen), Text(f.CreditedFen),
                 Text(f.ReturnedFen),
-                Text(f.DebitedFen), Text(f.RefundedFen));
+                Text(f.DebitedFen), Text(f.RefundedFen), f.Misbehaves);
         var payers = new Table().AddColumns("payer account", "balance (fen)");
         foreach (var p in report.Payers) payers.AddRow(p.Account, Text(p.BalanceFen));
         var payees = new Table().AddColumns("payee account", "name", "credited (fen)", "returned (fen)", "net (fen)");
@@ -176,6 +177,11 @@ internal sealed class SandboxOptions
     public Option<string> Keys { get; } = new("--keys") { Required = true, Description = "密钥目录 / folder of the keys" };
     public Option<string?> Seal { get; } = new("--seal")
     { Description = "改用另一种签名方式 / another envelope than the bank's own" };
+    public Option<Misbehaviour?> Misbehave { get; } = new("--misbehave")
+    {
+        Description = MisbehaveWords.Help,
+        CustomParser = MisbehaveWords.Parse,
+    };
     public Option<string> Date { get; } = new("--date") { Description = "营业日 / business day, yyyy-MM-dd" };
 
     public SandboxOptions()
@@ -189,7 +195,8 @@ internal sealed class SandboxOptions
         var partner = Partner.Find(parse.GetValue(Profile)!)!;
         return parse.GetValue(Seal) is { } kind ? partner.SealedBy(Partner.Seals[kind]) : partner;
     }
-    public SandboxBank Bank(ParseResult parse) => new(Chosen(parse), parse.GetValue(Books)!);
+    public SandboxBank Bank(ParseResult parse) => new(Chosen(parse), parse.GetValue(Books)!,
+        parse.GetResult(Misbehave) is null ? null : parse.GetValue(Misbehave));
     public Exchange Folders(ParseResult parse) => new(parse.GetValue(Exchange)!, Chosen(parse));
 
     /// <summary>The business day: --date, or the day of --at in Shanghai. Never the clock.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Sandbox.Https;
 using Disbursement.BankAdapters.Sandbox.Packets;
+using Disbursement.BankAdapters.Sandbox.Sftp;
 
 namespace Disbursement.Host.Cli;
 
@@ -22,22 +23,36 @@ internal sealed class SandboxServers : IDisposable
         Description = "同时作为前置机收发报文 / take packets as a front-end machine too",
     };
 
+    public static Option<int?> Sftp { get; } = new("--sftp")
+    {
+        Description = "本机 OpenSSH 服务器的端口: 站在其前, 使线路可断 / port of an OpenSSH server of this machine with these folders: "
+            + "stands before it, so that the line can break",
+    };
+
+    /// <param name="strikes">Whether the upload of a file meets with a behaviour.</param>
     /// <exception cref="IOException">A key that is asked for is not there.</exception>
-    public static SandboxServers Start(ParseResult parse, Exchange exchange, string keys)
+    public static SandboxServers Start(ParseResult parse, Exchange exchange, string keys,
+        Func<Behaviour, string, bool> strikes)
     {
         var servers = new SandboxServers();
         if (parse.GetValue(Https))
         {
             var https = new HttpsServer(exchange, Read("https-bank.pem"), Read("https-bank.key.pem"),
-                Read("https-ours.pem"));
+                Read("https-ours.pem"), strikes);
             servers._running.Add(https);
             Console.Out.WriteLine($"https 127.0.0.1:{https.Port}");
         }
         if (parse.GetValue(Packets))
         {
-            var packets = new PacketServer(exchange, ".xml");
+            var packets = new PacketServer(exchange, ".xml", strikes);
             servers._running.Add(packets);
             Console.Out.WriteLine($"packets 127.0.0.1:{packets.Port}");
+        }
+        if (parse.GetValue(Sftp) is { } port)
+        {
+            var line = new UploadLine(exchange, port, strikes);
+            servers._running.Add(line);
+            Console.Out.WriteLine($"sftp 127.0.0.1:{line.Port}");
         }
         return servers;
 

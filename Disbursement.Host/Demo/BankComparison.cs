@@ -26,11 +26,17 @@ public static class BankComparison
         """;
 
     /// <summary>Differences, one sentence each; none where both books agree.</summary>
-    public static IReadOnlyList<string> Differences(LedgerView view, IReadOnlyDictionary<string, SandboxProcess> banks)
+    public static IReadOnlyList<string> Differences(LedgerView view,
+        IReadOnlyDictionary<string, SandboxProcess> banks) =>
+        Differences(view, banks.Keys, profile => banks[profile].Books());
+
+    /// <summary>The same against books that are had in another way.</summary>
+    public static IReadOnlyList<string> Differences(LedgerView view, IEnumerable<string> profiles,
+        Func<string, JsonDocument> books)
     {
         var differences = new List<string>();
         var ours = view.Ask<Credit>(CreditsSql).GroupBy(c => c.Profile).ToDictionary(g => g.Key, g => g.ToList());
-        foreach (var (profile, bank) in banks)
+        foreach (var profile in profiles)
         {
             var expected = new SortedDictionary<string, long>(StringComparer.Ordinal);
             foreach (var credit in ours.GetValueOrDefault(profile) ?? [])
@@ -39,7 +45,7 @@ public static class BankComparison
                 var account = PayeeText.Open(view.Vault, credit.Worker, credit.Version, credit.Sealed)!.Account;
                 expected[account] = expected.GetValueOrDefault(account) + credit.Fen;
             }
-            foreach (var (account, net) in NetCredits(bank))
+            foreach (var (account, net) in NetCredits(books(profile)))
             {
                 var fen = expected.GetValueOrDefault(account);
                 if (fen != net)
@@ -55,9 +61,9 @@ public static class BankComparison
         return differences;
     }
 
-    private static IEnumerable<(string Account, long Fen)> NetCredits(SandboxProcess bank)
+    private static IEnumerable<(string Account, long Fen)> NetCredits(JsonDocument bank)
     {
-        using var books = bank.Books();
+        using var books = bank;
         return [.. books.RootElement.GetProperty("payees").EnumerateArray()
             .Select(p => (p.GetProperty("account").GetString()!, p.GetProperty("net_fen").GetInt64()))
             .Where(p => p.Item2 != 0)];

@@ -45,14 +45,19 @@ public sealed record ProjectTotals
         ORDER BY p.code
         """;
 
+    // Where a statement or people have spoken, their word alone counts.
     private const string FactsSql = """
-        WITH latest AS (
+        WITH counting AS (
+            SELECT o.claim, o.attempt, o.kind FROM payment_outcome o
+            WHERE o.ledger = @ledger AND (o.source <> 'Report' OR NOT EXISTS (SELECT 1 FROM payment_outcome s
+                WHERE s.ledger = o.ledger AND s.claim = o.claim AND s.attempt = o.attempt AND s.source <> 'Report'))),
+        latest AS (
             SELECT c.claim, c.project, c.net_fen, p.attempt, p.channel,
                 EXISTS (SELECT 1 FROM payment_death d
                     WHERE d.ledger = c.ledger AND d.claim = c.claim AND d.attempt = p.attempt) AS dead,
-                EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = c.ledger AND o.claim = c.claim
+                EXISTS (SELECT 1 FROM counting o WHERE o.claim = c.claim
                     AND o.attempt = p.attempt AND o.kind = 'Settled') AS settled,
-                EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = c.ledger AND o.claim = c.claim
+                EXISTS (SELECT 1 FROM counting o WHERE o.claim = c.claim
                     AND o.attempt = p.attempt AND o.kind IN ('Rejected', 'NotSent')) AS denied
             FROM wage_claim c
             LEFT JOIN payment p ON p.ledger = c.ledger AND p.claim = c.claim AND p.attempt =

@@ -75,6 +75,25 @@ public sealed class SandboxSealTests
         Assert.Equal([0L, 0L], rig.Bank.Report().Files.Select(file => file.CreditedFen));
     }
 
+    [Theory, MemberData(nameof(Files))]
+    public void Results_by_a_stranger_s_key_do_not_open_and_the_right_ones_of_a_later_day_do(string kind, string ours,
+        string bank)
+    {
+        using var trip = new RoundTrip("iso20022-pain");
+        var (seal, names, keys) = (Seal(kind), new EnvelopeKeys(ours, bank), KeysOf(ours, bank));
+        var rig = Open(trip, kind, "wrong-key");
+        rig.Transport.Send($"{trip.Reference}.xml", seal.Seal(trip.Encode((RoundTrip.Account("100001"), 512_345)),
+            WholeExchange.Keys, names));
+        rig.Bank.Pass(rig.Exchange, keys, RoundTrip.Day);
+        Assert.NotEqual(OpenFault.None, Opened("result-1"));
+        Assert.Equal(OpenFault.None, Opened("status-1"));
+        rig.Bank.EndDay(rig.Exchange, keys, RoundTrip.NextDay);
+        Assert.Equal(OpenFault.None, Opened("result-2"));
+
+        OpenFault Opened(string what) => seal.Open(rig.Transport.Take($"{trip.Reference}-{what}.xml")!,
+            WholeExchange.Keys, names, SampleExchange.Within + NodaTime.Duration.FromDays(365)).Fault;
+    }
+
     [Theory, MemberData(nameof(Forms))]
     public void A_form_opens_on_both_sides_and_not_when_changed(string kind, string name)
     {
@@ -87,6 +106,10 @@ public sealed class SandboxSealTests
             SampleExchange.Within);
         Assert.Equal(OpenFault.None, opened.Fault);
         Assert.Equal(body, opened.Body.ToArray());
+        var strange = WholeSeal.Make(Partner.Seals[kind], body,
+            BankAdapters.Sandbox.Stranger.InPlaceOf(keys, Partner.Seals[kind]));
+        Assert.NotEqual(OpenFault.None, seal.Open(new SealedMessage(strange, null, ""), WholeExchange.Keys, names,
+            SampleExchange.Within).Fault);
         var at = sent.AsSpan().IndexOf("123456"u8);
         at = at < 0 ? sent.Length / 2 : at;
         sent[at] = sent[at] == (byte)'7' ? (byte)'8' : (byte)'7';
@@ -115,10 +138,11 @@ public sealed class SandboxSealTests
         _ => "pgp-bank",
     };
 
-    private static (ITransport Transport, SandboxBank Bank, Exchange Exchange) Open(RoundTrip trip, string kind)
+    private static (ITransport Transport, SandboxBank Bank, Exchange Exchange) Open(RoundTrip trip, string kind,
+        string script = "")
     {
         var partner = Partner.Find("iso20022-pain")!.SealedBy(Partner.Seals[kind]);
-        var bank = new SandboxBank(partner, trip.BooksFolder);
+        var bank = new SandboxBank(partner, trip.BooksFolder, Misbehaviour.Parse(script, out _));
         bank.Post(new(RoundTrip.Day.Date, RoundTrip.Day.At, "D1", "TRANSFER", RoundTrip.Payer, 1_000_000, "样例建设单位",
             "6212260000000000025", "人工费用"));
         var folder = Path.Combine(trip.ExchangeFolder, partner.Id);

@@ -42,11 +42,17 @@ internal sealed class ExchangePages(Exchange exchange)
         return File.Exists(path) ? new HttpReply(200, File.ReadAllBytes(path)) : HttpReply.Of(404);
     }
 
+    /// <summary>The name of the disbursement file that such a request uploads; null for anything else.</summary>
+    public string? Upload(string method, string path) =>
+        method == "PUT" && Named(path, Inbox) is { } name && exchange.IsFile(name) ? name : null;
+
+    private static string? Named(HttpRequest request, string prefix) => Named(request.Path, prefix);
+
     /// <summary>The plain visible name behind the prefix, or null.</summary>
-    private static string? Named(HttpRequest request, string prefix)
+    private static string? Named(string path, string prefix)
     {
-        if (!request.Path.StartsWith(prefix, StringComparison.Ordinal)) return null;
-        var name = request.Path[prefix.Length..];
+        if (!path.StartsWith(prefix, StringComparison.Ordinal)) return null;
+        var name = path[prefix.Length..];
         return name.Length > 0 && name[0] != '.' && Path.GetFileName(name) == name
             && Encoding.UTF8.GetByteCount(name) <= 240 ? name : null;
     }

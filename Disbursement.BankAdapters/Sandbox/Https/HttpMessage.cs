@@ -11,8 +11,10 @@ internal sealed record HttpRequest(string Method, string Path, string Query,
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>Reads HTTP/1.1 with a stated length; null where the other side closed before a request began.</summary>
+    /// <param name="breaksOff">Asked with method and path whether the reading ends in the middle of the body.</param>
     /// <exception cref="InvalidDataException">What came is no such request.</exception>
-    public static HttpRequest? Read(Stream stream)
+    /// <exception cref="EndOfStreamException">It broke off.</exception>
+    public static HttpRequest? Read(Stream stream, Func<string, string, bool> breaksOff)
     {
         if (Head(stream) is not { } head) return null;
         var lines = head.Split("\r\n");
@@ -25,10 +27,15 @@ internal sealed record HttpRequest(string Method, string Path, string Query,
             ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
         if (length > MaxBodyBytes) throw new InvalidDataException("the body is longer than agreed");
         var body = new byte[length];
-        stream.ReadExactly(body);
         var parts = target.Split('?', 2);
-        return new HttpRequest(method, Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? parts[1] : "", headers,
-            body);
+        var path = Uri.UnescapeDataString(parts[0]);
+        if (breaksOff(method, path))
+        {
+            stream.ReadExactly(body, 0, length / 2);
+            throw new EndOfStreamException("the body was cut");
+        }
+        stream.ReadExactly(body);
+        return new HttpRequest(method, path, parts.Length > 1 ? parts[1] : "", headers, body);
     }
 
     public bool Has(string header, string value) => Headers.TryGetValue(header, out var said) && said == value;

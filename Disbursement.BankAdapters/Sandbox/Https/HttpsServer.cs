@@ -12,12 +12,17 @@ public sealed class HttpsServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly SslServerAuthenticationOptions _tls;
     private readonly ExchangePages _pages;
+    private readonly Func<Behaviour, string, bool> _strikes;
     private readonly CancellationTokenSource _stop = new();
 
     /// <param name="certificatePem">The bank's certificate, with those of its chain behind it.</param>
     /// <param name="customerPem">The customer's certificate: nobody else is spoken to.</param>
-    public HttpsServer(Exchange exchange, string certificatePem, string keyPem, string customerPem)
+    /// <param name="strikes">Whether the upload of a file meets with a behaviour; null for a server that always
+    /// holds.</param>
+    public HttpsServer(Exchange exchange, string certificatePem, string keyPem, string customerPem,
+        Func<Behaviour, string, bool>? strikes = null)
     {
+        _strikes = strikes ?? ((_, _) => false);
         _pages = new ExchangePages(exchange);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(certificatePem);
@@ -63,6 +68,9 @@ public sealed class HttpsServer : IDisposable
         }
     }
 
+    private bool Strikes(Behaviour behaviour, string method, string path) =>
+        _pages.Upload(method, path) is { } name && _strikes(behaviour, name);
+
     private void Serve(TcpClient client)
     {
         try
@@ -72,8 +80,15 @@ public sealed class HttpsServer : IDisposable
             {
                 client.ReceiveTimeout = client.SendTimeout = 30_000;
                 tls.AuthenticateAsServer(_tls);
-                while (HttpRequest.Read(tls) is { } request)
-                    _pages.Answer(request).Write(tls, withBody: request.Method != "HEAD");
+                while (HttpRequest.Read(tls, (method, path) => Strikes(Behaviour.TornUpload, method, path))
+                    is { } request)
+                {
+                    // Asked before the file stands: from then on the bank may take it at any moment.
+                    var isLost = Strikes(Behaviour.LostReply, request.Method, request.Path);
+                    var reply = _pages.Answer(request);
+                    if (isLost) return;
+                    reply.Write(tls, withBody: request.Method != "HEAD");
+                }
             }
         }
         catch (Exception broken) when (broken is IOException or AuthenticationException or InvalidDataException

@@ -15,16 +15,20 @@ public sealed class PacketServer : IDisposable
 {
     private const int MaxBytes = 999_999;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Func<byte[], string> _answer;
+    private readonly Func<byte[], string?> _answer;
 
     /// <param name="extension">Of the files that arise in the inbox, with its dot.</param>
-    public PacketServer(Exchange exchange, string extension)
-        : this(packet => $"<ap><RespCode>{Answer(packet, exchange, extension)}</RespCode></ap>")
+    /// <param name="strikes">Whether the packet of a file meets with a behaviour; null for a machine that always
+    /// answers.</param>
+    public PacketServer(Exchange exchange, string extension, Func<Behaviour, string, bool>? strikes = null)
+        : this(packet => Answer(packet, exchange, extension, strikes ?? ((_, _) => false)) is { } code
+            ? $"<ap><RespCode>{code}</RespCode></ap>" : null)
     {
     }
 
-    /// <param name="answer">Content of a packet → content of its answer; may be asked by several at once.</param>
-    public PacketServer(Func<byte[], string> answer)
+    /// <param name="answer">Content of a packet → content of its answer, null for none; may be asked by several at
+    /// once.</param>
+    public PacketServer(Func<byte[], string?> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -67,7 +71,8 @@ public sealed class PacketServer : IDisposable
                 if (head[0] != '0' || length > MaxBytes) return;
                 var content = new byte[length];
                 stream.ReadExactly(content);
-                var answer = Encoding.UTF8.GetBytes(_answer(content));
+                if (_answer(content) is not { } said) return;
+                var answer = Encoding.UTF8.GetBytes(said);
                 stream.Write(Encoding.ASCII.GetBytes("0" + answer.Length.ToString(CultureInfo.InvariantCulture)
                     .PadRight(6)));
                 stream.Write(answer);
@@ -80,7 +85,9 @@ public sealed class PacketServer : IDisposable
         }
     }
 
-    private static string Answer(byte[] content, Exchange exchange, string extension)
+    /// <summary>The code of the answer; null where the line is cut instead.</summary>
+    private static string? Answer(byte[] content, Exchange exchange, string extension,
+        Func<Behaviour, string, bool> strikes)
     {
         var packet = Parsed(content);
         var number = Text(packet, "CCTransCode") == "CQRT04" ? Text(packet, "CmeSeqNo") : Text(packet, "ReqSeqNo");
@@ -89,8 +96,12 @@ public sealed class PacketServer : IDisposable
         var path = Path.Combine(exchange.Inbox, number + extension);
         if (Text(packet, "CCTransCode") == "CQRT04") return File.Exists(path) ? "0000" : "9002";
         if (File.Exists(path)) return File.ReadAllBytes(path).AsSpan().SequenceEqual(content) ? "0000" : "9001";
+        // The machine got the packet, the bank behind it did not: it is the same to the customer.
+        if (strikes(Behaviour.TornUpload, Path.GetFileName(path))) return null;
+        // Asked before the file stands: from then on the bank may take it at any moment.
+        var isLost = strikes(Behaviour.LostReply, Path.GetFileName(path));
         DurableFile.Write(path, content);
-        return "0000";
+        return isLost ? null : "0000";
     }
 
     private static XDocument? Parsed(byte[] content)
