@@ -7,6 +7,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
@@ -63,6 +64,9 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new FileSent(terms),
         new FileExpireLease(),
         new FileQuery(),
+        new FileRecall(terms),
+        new RecallSeal(),
+        new RecallSent(),
         new FileWithdraw(terms),
         new FileResolve(terms),
         new RestoreBegin(),

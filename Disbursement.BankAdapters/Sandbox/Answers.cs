@@ -40,7 +40,8 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
         _ => new IsoAnswers(IsoEdition.Newer, partner.StatementExtension == "sta"),
     };
 
-    public IEnumerable<Answer> All() => books.Files.SelectMany(Of).Concat(books.Statements.SelectMany(Of));
+    public IEnumerable<Answer> All() => books.Files.SelectMany(Of).Concat(books.Files.SelectMany(OfHeld))
+        .Concat(books.Recalls.Select(r => RecallAnswers.Of(partner, r))).Concat(books.Statements.SelectMany(Of));
 
     /// <summary>What the bank knows of a file that it is asked about; null where its form has no words for that.
     /// </summary>
@@ -64,6 +65,15 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
                 id => Contradiction(file, id))]));
         return file.ReturnedBy == 0 ? answers : answers.Concat(Leaving(file,
             [new($"{name}-returns-1", id => Returns(file, id), IsNotice: true)]));
+    }
+
+    /// <summary>The result of rows that were held and are paid.</summary>
+    private IEnumerable<Answer> OfHeld(BookedFile file)
+    {
+        if (file.HeldPaidBy == 0 || !file.Of(Fate.Held).Any(file.IsPaid)) yield break;
+        var id = $"{file.Head.Reference}-result-held";
+        yield return new($"{id}.{partner.AnswerExtension}", () => _writer.Result(
+            Head(file, id, journal.Read(file.HeldPaidBy)), [.. file.Of(Fate.Held).Where(file.IsPaid).Select(First)]));
     }
 
     /// <summary>The results of a file's rows, in up to six pieces, and the right ones behind those that are wrong.
@@ -139,7 +149,7 @@ internal sealed class Answers(Partner partner, Journal journal, Books books)
         var whole = (FileTaken)journal.Read(file.Number);
         var head = Head(file, id, whole);
         if (isWrong && file.Has(Behaviour.WrongTotals)) head = head with { WrongByFen = 1 };
-        return _writer.Result(head, [.. whole.Rows.Where(r => r.Fate != Fate.Silent).Skip(piece.From)
+        return _writer.Result(head, [.. whole.Rows.Where(r => !r.Fate.Unanswered()).Skip(piece.From)
             .Take(piece.To - piece.From).Select(First)]);
     }
 

@@ -34,8 +34,8 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public int Rows { get; internal init; }
     public int SilentRows { get; internal init; }
     public long TotalFen { get; internal init; }
-    public long CreditedFen { get; internal init; }
-    public long DebitedFen { get; internal init; }
+    public long CreditedFen { get; internal set; }
+    public long DebitedFen { get; internal set; }
     public long RefundedFen { get; internal set; }
     public long ReturnedFen { get; internal set; }
     /// <summary>Journal number of the day end that told of its late returns; 0 before.</summary>
@@ -46,6 +46,14 @@ public sealed class BookedFile(int number, int statusNumber, FileTaken head)
     public int ReleasedBy { get; internal set; }
     /// <summary>What went wrong as it arrived, and what the bank does wrong with its answers.</summary>
     public IReadOnlyList<Behaviour> Misbehaves { get; internal init; } = [];
+    /// <summary>Journal number of the entry that paid its held rows; 0 before.</summary>
+    public int HeldPaidBy { get; internal set; }
+    /// <summary>References of rows that were called back.</summary>
+    public HashSet<string> Cancelled { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the payee's account has been credited.</summary>
+    public bool IsPaid(TakenRow row) => row.Fate.Credited()
+        || row.Fate == Fate.Held && HeldPaidBy > 0 && !Cancelled.Contains(row.Reference);
 
     public bool Has(Fate fate) => Head.Rows.Any(r => r.Fate == fate);
     public bool Has(Behaviour behaviour) => Misbehaves.Contains(behaviour);
@@ -78,6 +86,7 @@ public sealed class Books(Partner partner)
 
     /// <summary>How many files the behaviour struck.</summary>
     public int Strikes(Behaviour behaviour) => _strikes.GetValueOrDefault(behaviour);
+    public List<RecallTaken> Recalls { get; } = [];
 
     public PayerAccount Account(string number) =>
         _accounts.TryGetValue(number, out var account) ? account : _accounts[number] = new(number);
@@ -97,6 +106,8 @@ public sealed class Books(Partner partner)
             case DayEnd end: TakeDayEnd(number, end); break;
             case StatementsCut cut: TakeStatements(cut); break;
             case Struck struck: TakeStruck(struck); break;
+            case RecallTaken recall: TakeRecall(recall); break;
+            case HeldPaid paid: TakeHeldPaid(number, paid); break;
         }
     }
 
@@ -118,7 +129,7 @@ public sealed class Books(Partner partner)
         _files.Add(new(number, word, file with { Rows = [.. file.Rows.Where(Lasting)] })
         {
             Rows = file.Rows.Count,
-            SilentRows = file.Rows.Count(r => r.Fate == Fate.Silent),
+            SilentRows = file.Rows.Count(r => r.Fate.Unanswered()),
             TotalFen = total,
             CreditedFen = credited,
             DebitedFen = debit,
@@ -151,6 +162,32 @@ public sealed class Books(Partner partner)
             file.ReturnedFen = file.Of(Fate.ReturnsLate).Sum(r => r.Fen);
             file.RefundedFen += file.ReturnedFen;
             foreach (var row in file.Of(Fate.ReturnsLate)) Refund(file.Head, end.Date, row);
+        }
+    }
+
+    private void TakeRecall(RecallTaken recall)
+    {
+        Recalls.Add(recall);
+        if (_files.Find(f => f.Head.Accepted && f.Head.Reference == recall.File) is not { } file) return;
+        foreach (var row in recall.Rows.Where(r => r.Refused.Length == 0))
+        {
+            file.Cancelled.Add(row.Reference);
+            if (!partner.WholeFileDebit) continue;
+            file.RefundedFen += row.Fen;
+            Refund(file.Head, recall.Date, new(row.Reference, row.Account, "", row.Fen, Fate.Held));
+        }
+    }
+
+    private void TakeHeldPaid(int number, HeldPaid paid)
+    {
+        foreach (var file in _files.Where(f => f.Head.Accepted && paid.Files.Contains(f.Head.Reference)))
+        {
+            file.HeldPaidBy = number;
+            var fen = file.Of(Fate.Held).Where(file.IsPaid).Sum(r => r.Fen);
+            file.CreditedFen += fen;
+            if (partner.WholeFileDebit || fen == 0) continue;
+            file.DebitedFen += fen;
+            Book(file.Head.PayerAccount, paid.Date, -fen, "", "", file.Head.Reference, file.Head.Purpose, "WAGE");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed record BooksReport(string Profile, IReadOnlyList<PayeeBalance> Pay
         var payees = new SortedDictionary<string, PayeeBalance>(StringComparer.Ordinal);
         foreach (var file in books.Files.Where(f => f.Head.Accepted))
             foreach (var row in ((FileTaken)journal.Read(file.Number)).Rows)
-                if (row.Fate.Credited()) Credit(payees, row, file.ReturnedBy > 0 && row.Fate == Fate.ReturnsLate);
+                if (file.IsPaid(row)) Credit(payees, row, file.ReturnedBy > 0 && row.Fate == Fate.ReturnsLate);
         return new(partner.Id, [.. payees.Values],
             [.. books.Accounts.Select(a => new PayerBalance(a.Number, a.BalanceFen))],
             [.. books.Files.Select(f => new FileBalance(f.Head.Reference, f.Head.Refusal.ToString(), f.Rows, f.TotalFen,

@@ -4,7 +4,7 @@ namespace Disbursement.BankAdapters.Sandbox;
 public enum Fate
 {
     Settled, NameMismatch, Closed, Frozen, OverLimit, ReturnsLate, Silent, AnsweredTwice, WrongAmount, Contradicted,
-    DuplicateRow,
+    DuplicateRow, Held,
 }
 
 /// <summary>The magic accounts: six digits right before the check digit of the payee's account tell its fate.</summary>
@@ -21,12 +21,16 @@ public static class Fates
         "990007" => Fate.AnsweredTwice,
         "990008" => Fate.WrongAmount,
         "990009" => Fate.Contradicted,
+        "990010" => Fate.Held,
         _ => Fate.Settled,
     };
 
-    /// <summary>The payee's account was credited, whatever the answers say.</summary>
+    /// <summary>The payee's account was credited at once, whatever the answers say.</summary>
     public static bool Credited(this Fate fate) =>
         fate is Fate.Settled or Fate.ReturnsLate or Fate.AnsweredTwice or Fate.Contradicted;
+
+    /// <summary>The first answer says nothing of the row.</summary>
+    public static bool Unanswered(this Fate fate) => fate is Fate.Silent or Fate.Held;
 
     /// <summary>The first answer rejects the row.</summary>
     public static bool Rejected(this Fate fate) =>

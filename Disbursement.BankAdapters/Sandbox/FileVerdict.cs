@@ -10,6 +10,7 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
     public static FileVerdict Of(Partner partner, IncomingFile file, string certificatePem)
     {
         var seal = BankSeal.Check(partner.Seal, file.Body, file.Seal, certificatePem);
+        if (RecallOrder.Is(file.Name)) return OfRecall(file, seal);
         var reading = OrderReader.Read(partner, file.Name, file.Body);
         var order = reading.Order;
         List<OrderTrouble> troubles = [.. reading.Troubles];
@@ -23,6 +24,16 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
         return new(seal == FileRefusal.None && troubles.Count == 0, seal == FileRefusal.None ? "good" : seal.ToString(),
             order?.Reference ?? "", order?.PayerAccount ?? "", order?.Rows.Count ?? 0, order?.TotalFen ?? 0,
             [.. troubles.Select(t => new VerdictTrouble(t.Refusal.ToString(), t.Line, t.Detail))]);
+    }
+
+    /// <summary>A recall, by its own reference; without rows it is of a whole file.</summary>
+    private static FileVerdict OfRecall(IncomingFile file, FileRefusal seal)
+    {
+        var order = RecallOrder.Read(file.Body);
+        return new(seal == FileRefusal.None && order is not null, seal == FileRefusal.None ? "good" : seal.ToString(),
+            order?.Reference ?? "", "", order?.Rows.Count ?? 0, order?.Rows.Sum(r => r.Fen) ?? 0,
+            order is not null ? []
+                : [new(nameof(FileRefusal.Structure), 0, "no recall, or its figures are not its rows'")]);
     }
 }
 

@@ -14,8 +14,7 @@ public static class Intake
         BankKeys keys)
     {
         var named = Plain(TextOrder.ReferenceOf(file.Name));
-        var (seal, body) = partner.IsWhole ? WholeSeal.Open(partner.Seal, file.Body, keys)
-            : (BankSeal.Check(partner.Seal, file.Body, file.Seal, keys.OursCertificatePem), file.Body);
+        var (seal, body) = Open(partner, file, keys);
         if (seal != FileRefusal.None) return (named, seal, s_unread);
         var reading = OrderReader.Read(partner, file.Name, body);
         var order = reading.Order ?? s_unread;
@@ -24,6 +23,11 @@ public static class Intake
         var refusal = troubles.Count == 0 ? FileRefusal.None : troubles.Min(t => t.Refusal);
         return (IsPlain(order.Reference) ? order.Reference : named, refusal, order);
     }
+
+    /// <summary>What the signature comes to, and the body it is over.</summary>
+    internal static (FileRefusal Refusal, byte[] Body) Open(Partner partner, IncomingFile file, BankKeys keys) =>
+        partner.IsWhole ? WholeSeal.Open(partner.Seal, file.Body, keys)
+            : (BankSeal.Check(partner.Seal, file.Body, file.Seal, keys.OursCertificatePem), file.Body);
 
     /// <summary>Whether the refusal is about the signature.</summary>
     public static bool OfSignature(FileRefusal refusal) =>

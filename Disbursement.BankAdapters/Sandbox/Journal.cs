@@ -11,6 +11,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 [JsonDerivedType(typeof(DayEnd), "day-end")]
 [JsonDerivedType(typeof(StatementsCut), "statements")]
 [JsonDerivedType(typeof(Struck), "struck")]
+[JsonDerivedType(typeof(RecallTaken), "recall")]
+[JsonDerivedType(typeof(HeldPaid), "held-paid")]
 public abstract record JournalEntry(DateOnly Date, string At);
 
 /// <summary>An incoming file, accepted or refused.</summary>
@@ -48,6 +50,23 @@ public sealed record DayEnd(DateOnly Date, string At, IReadOnlyList<string> Retu
 
 /// <summary>A file met with a misbehaviour when it arrived; once for each name.</summary>
 public sealed record Struck(DateOnly Date, string At, Behaviour Behaviour, string Name) : JournalEntry(Date, At);
+
+/// <summary>A recall, and what became of it.</summary>
+/// <param name="Rows">Of the whole file, or as asked.</param>
+public sealed record RecallTaken(DateOnly Date, string At, string Name, string Reference, string File, bool IsWhole,
+    IReadOnlyList<RecalledRow> Rows) : JournalEntry(Date, At)
+{
+    /// <summary>How many rows are not paid any more.</summary>
+    [JsonIgnore] public int Cancelled => Rows.Count(r => r.Refused.Length == 0);
+}
+
+/// <summary>A row of a recall. Refused is the code of why not; empty where it is called back.</summary>
+public readonly record struct RecalledRow(
+    [property: JsonPropertyName("r")] string Reference, [property: JsonPropertyName("a")] string Account,
+    [property: JsonPropertyName("f")] long Fen, [property: JsonPropertyName("x")] string Refused);
+
+/// <summary>Rows of these files that were held are paid now, but for those called back.</summary>
+public sealed record HeldPaid(DateOnly Date, string At, IReadOnlyList<string> Files) : JournalEntry(Date, At);
 
 /// <summary>The statements of a day end.</summary>
 public sealed record StatementsCut(DateOnly Date, string At, IReadOnlyList<StatementCut> Cuts) : JournalEntry(Date, At);

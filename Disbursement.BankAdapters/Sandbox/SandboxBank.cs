@@ -48,9 +48,10 @@ public sealed class SandboxBank
         foreach (var name in waiting)
         {
             var stamp = exchange.Stamp(name);
-            if (Questions.Is(name))
+            if (Questions.Is(name) || RecallOrder.Is(name))
             {
-                answers += Answer(exchange.Take(name), exchange, keys);
+                if (RecallOrder.Is(name)) Recall(exchange.Take(name), keys, day);
+                else answers += Answer(exchange.Take(name), exchange, keys);
                 _seen[name] = stamp;
                 continue;
             }
@@ -129,6 +130,8 @@ public sealed class SandboxBank
             && f.Misbehaves.Any(BehaviourWord.HoldsBack)).Select(f => f.Number).ToList();
         if (returned.Count + contradicted.Count + released.Count > 0)
             Write(new DayEnd(day.Date, day.At, returned, contradicted, released.Count > 0 ? released : null));
+        var held = References(earlier.Where(f => f.HeldPaidBy == 0 && f.Has(Fate.Held)));
+        if (held.Count > 0) Write(new HeldPaid(day.Date, day.At, held));
         var cuts = Statements.Cut(_books, day.Date);
         if (cuts.Count > 0) Write(new StatementsCut(day.Date, day.At, cuts));
         return Send(_answers.All(), exchange, keys);
@@ -153,6 +156,19 @@ public sealed class SandboxBank
         if (exchange.Stands(name)) return 0;
         exchange.Send(name, body, keys);
         return 1;
+    }
+
+    /// <summary>A recall is decided once. One that is not signed, not understood, or other than what came under its
+    /// reference before, is not answered.</summary>
+    private void Recall(IncomingFile request, BankKeys keys, BankDay day)
+    {
+        var (seal, body) = Intake.Open(_partner, request, keys);
+        if (seal != FileRefusal.None || RecallOrder.Read(body) is not { } order
+            || _books.Recalls.Exists(r => r.Reference == order.Reference)) return;
+        var file = _books.Files.FirstOrDefault(f => f.Head.Accepted && f.Head.Reference == order.File);
+        var rows = file is null ? [] : ((FileTaken)_journal.Read(file.Number)).Rows;
+        Write(new RecallTaken(day.Date, day.At, request.Name, order.Reference, order.File, order.IsWhole,
+            RecallVerdict.Of(order, file, rows)));
     }
 
     /// <summary>Null where the file is a repeat: nothing is booked for it again.</summary>

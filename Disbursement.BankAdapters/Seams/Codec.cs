@@ -1,5 +1,6 @@
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 using NodaTime;
 

@@ -43,6 +43,9 @@ public sealed record BankTerms
     public required bool DebitsWholeFile { get; init; }
     public required AbsenceEvidence Absence { get; init; }
 
+    /// <summary>Whether a form of recall requests (撤销) is agreed with the bank.</summary>
+    public required bool TakesRecalls { get; init; }
+
     /// <summary>Longest intake delay of the bank; counts with <see cref="AbsenceEvidence.QuietPeriod"/> only.</summary>
     public required int QuietHours { get; init; }
 

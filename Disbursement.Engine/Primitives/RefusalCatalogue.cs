@@ -7,6 +7,7 @@ using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
@@ -38,6 +39,7 @@ public static class RefusalCatalogue
         .. OrderRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
+        .. RecallRules.All,
         .. RestoreRules.All,
         .. ReturnsRules.All,
         .. AdoptRules.All,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Recalls;
 
 namespace Disbursement.Engine.Restores;
 
@@ -20,6 +21,13 @@ public sealed record JournalledSend(
 public sealed record JournalledClaim(string Project, string Employer, string Period, long Component, long Revision,
     string Worker, string Payee, long Fen);
 
+/// <summary>What the journal says of one sending of a recall (撤销).</summary>
+/// <param name="File">Our reference of the file called back.</param>
+/// <param name="Digest">SHA-256 of the bytes that went, hex.</param>
+/// <param name="Rows">The rows called back, with commas between; * is the whole file.</param>
+public sealed record JournalledRecall(long Ledger, string Profile, string File, string Reference, string Digest,
+    string Rows);
+
 /// <summary>A line of the journal that cannot be taken.</summary>
 /// <param name="Line">Number of the line, from 1.</param>
 /// <param name="Text">The line itself, cut where it is long: it holds no more of a person than a keyed hash.</param>
@@ -30,20 +38,25 @@ public sealed record JournalledLine(long Line, string Text);
 /// flush.</param>
 /// <param name="ForeignLines">Of each whole record in a form this program does not know the first such line: nobody may
 /// say what it holds.</param>
-public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOnlyList<JournalledLine> TornLines,
-    IReadOnlyList<JournalledLine> ForeignLines)
+/// <param name="EndsWithRecall">Whether the last whole record is a recall's.</param>
+public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOnlyList<JournalledRecall> Recalls,
+    IReadOnlyList<JournalledLine> TornLines, IReadOnlyList<JournalledLine> ForeignLines, bool EndsWithRecall)
 {
+    public static readonly JournalReading None = new([], [], [], [], false);
+
     public int Torn => TornLines.Count;
     public int Foreign => ForeignLines.Count;
 }
 
 /// <summary>
-/// The text of the send journal. A record is a "send" line, its "claim" lines, and an "end" line with the SHA-256 of
-/// what stands before it.
+/// The text of the send journal. A record is a "send" line with its "claim" lines, or a "recall" line, and an "end"
+/// line with the SHA-256 of what stands before it.
 /// </summary>
 public static class JournalText
 {
     private const string Form = "2";
+    private const string RecallForm = "1";
+    private static readonly string[] s_beginnings = ["send ", "recall "];
     private const int MostShown = 80;
 
     /// <summary>One record, whole.</summary>
@@ -55,21 +68,35 @@ public static class JournalText
         foreach (var claim in send.Claims)
             text.Append(CultureInfo.InvariantCulture, $"claim {Escape(claim.Project)} {Escape(claim.Employer)} "
                 + $"{claim.Period} {claim.Component} {claim.Revision} {claim.Worker} {claim.Payee} {claim.Fen}\n");
+        return Ended(text);
+    }
+
+    /// <summary>One record of a recall, whole.</summary>
+    public static string Format(JournalledRecall recall) => Ended(new StringBuilder().Append(
+        CultureInfo.InvariantCulture, $"recall {RecallForm} {recall.Ledger} {Escape(recall.Profile)} {recall.File} "
+            + $"{recall.Reference} {recall.Digest} {recall.Rows}\n"));
+
+    private static string Ended(StringBuilder text)
+    {
         // Summed before "end " stands in the text: Append is done from left to right.
         var sum = Sum(text.ToString());
         return text.Append("end ").Append(sum).Append('\n').ToString();
     }
 
+    /// <summary>Whether a line begins a record.</summary>
+    public static bool Begins(string line) =>
+        Array.Exists(s_beginnings, b => line.StartsWith(b, StringComparison.Ordinal));
+
     /// <summary>Reads any lines. Total: what is no whole record is counted, never an exception.</summary>
     public static JournalReading Read(IEnumerable<string> lines)
     {
-        var (sends, torn, foreign) = (new List<JournalledSend>(), new List<JournalledLine>(),
-            new List<JournalledLine>());
+        var (sends, recalls) = (new List<JournalledSend>(), new List<JournalledRecall>());
+        var (torn, foreign, endsWithRecall) = (new List<JournalledLine>(), new List<JournalledLine>(), false);
         var record = new List<string>();
         var number = 0L;
         foreach (var line in lines)
         {
-            if (line.StartsWith("send ", StringComparison.Ordinal) && record.Count > 0)
+            if (Begins(line) && record.Count > 0)
             {
                 torn.Add(Line(number, record, 0));
                 record.Clear();
@@ -78,12 +105,21 @@ public static class JournalText
             record.Add(line);
             if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
             if (!Whole(record)) torn.Add(Line(number, record, 0));
-            else if (Parse(record, out var wrong) is { } send) sends.Add(send);
+            else if (Recall(record) is { } recall)
+            {
+                recalls.Add(recall);
+                endsWithRecall = true;
+            }
+            else if (Parse(record, out var wrong) is { } send)
+            {
+                sends.Add(send);
+                endsWithRecall = false;
+            }
             else foreign.Add(Line(number, record, wrong));
             record.Clear();
         }
         if (record.Count > 0) torn.Add(Line(number, record, 0));
-        return new JournalReading(sends, torn, foreign);
+        return new JournalReading(sends, recalls, torn, foreign, endsWithRecall);
     }
 
     /// <summary>A line of the record that ends with line <paramref name="last"/> of the journal.</summary>
@@ -109,6 +145,14 @@ public static class JournalText
         return wrong > 0 || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
             : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, version,
                 claims!);
+    }
+
+    private static JournalledRecall? Recall(List<string> record)
+    {
+        var head = record[0].Split(' ');
+        return record.Count == 2 && head is ["recall", RecallForm, _, _, _, _, _, _] && Number(head[2], out var ledger)
+            && Hex(head[6]) && RecalledRows.TryParse(head[7], out _, out _)
+            ? new JournalledRecall(ledger, Unescape(head[3]), head[4], head[5], head[6], head[7]) : null;
     }
 
     private static JournalledClaim? Claim(string line)

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Restores;
@@ -40,9 +41,11 @@ public sealed class RestoreBegin : ICommandHandler
             return Decision<Changes>.Refuse([unsigned]);
         var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger && !Known(context, s))
             .DistinctBy(s => (s.Reference, s.Digest)).ToList();
+        var recalls = reading.Recalls.Where(r => r.Ledger == context.Ledger && !RecallBook.Knows(context.Rows, r))
+            .DistinctBy(r => (r.Reference, r.Digest)).ToList();
         var restores = context.Rows.List<LedgerRestoreRow>();
         var passed = anchor is null || restores.Any(r => r.Anchor == anchor);
-        if (fresh.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
+        if (fresh.Count + recalls.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
         var epoch = context.Command.Text("epoch");
         if (epoch == context.Head.Epoch || restores.Any(r => r.Epoch == epoch))
             return Decision<Changes>.Refuse(RestoreRules.EpochTaken, Place.Of("epoch", epoch), epoch);
@@ -56,7 +59,8 @@ public sealed class RestoreBegin : ICommandHandler
             Sends = fresh.Count,
         };
         var changes = new Changes { Result = (long)fresh.Count };
-        return Decision<Changes>.Accept(Listed(context, changes.Insert(row), row, fresh));
+        changes.Insert(row).Insert(RecallBook.Listed(recalls, row.Restore));
+        return Decision<Changes>.Accept(Listed(context, changes, row, fresh));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
@@ -100,6 +101,9 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log);
         else if (segment.Statement is { } report)
             EntryEvidence.Apply(context, changes, message.Profile, report, segment.Entries, log);
+        else if (segment.Head is { Kind: MessageKind.Recall } answer)
+            RecallAnswers.Apply(context, changes, message, answer, segment.Lines,
+                reader.ReasonOf(profile, answer.ReasonCode, answer.ReasonText), wholeFileDebit, log);
         else if (segment.Head is { } head)
             ReportMatch.Apply(context, changes, message, head, segment.Lines,
                 reader.ReasonOf(profile, head.ReasonCode, head.ReasonText), wholeFileDebit, log);

@@ -1,4 +1,5 @@
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using NodaTime;
 
 namespace Disbursement.Engine.Returns;
@@ -40,8 +41,10 @@ public enum ReturnReason
 /// <param name="StatedLines">Line count stated in the message, if stated.</param>
 /// <param name="StatedTotal">Total stated in the message, if stated.</param>
 /// <param name="Unlisted">Of a list of failures: how many other rows were paid, and their sum, as stated.</param>
+/// <param name="Recall">Of an answer to a recall, where it tells no lines: what became of the recall.</param>
 public sealed record MessageHead(MessageKind Kind, string? FileReference, string BankBatch, FileWord FileWord,
-    string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal, UnlistedRows? Unlisted = null);
+    string ReasonCode, string ReasonText, int? StatedLines, Money? StatedTotal, UnlistedRows? Unlisted = null,
+    RecallWord? Recall = null);
 
 /// <summary>Rows that a list of failures does not name and says were paid.</summary>
 public readonly record struct UnlistedRows(int Lines, Money Total);
@@ -51,9 +54,10 @@ public readonly record struct UnlistedRows(int Lines, Money Total);
 /// <param name="Line">Line or record number in the message, from 1: where a person finds it.</param>
 /// <param name="RowReference">Our row reference or position as
 /// repeated by the bank; empty where the form has none.</param>
+/// <param name="Recall">Of an answer to a recall: what became of the recall of this line.</param>
 public readonly record struct ReportLine(long Line, string RowReference, string Account, string Name, Money Amount,
     LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference,
-    LocalDate? ValueDate);
+    LocalDate? ValueDate, RecallWord? Recall = null);
 
 /// <summary>What a list of an account's entries is to the books.</summary>
 public enum StatementKind

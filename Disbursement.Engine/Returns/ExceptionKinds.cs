@@ -34,6 +34,8 @@ public static class ExceptionKinds
     public const string NeverSent = "NeverSent";
     /// <summary>A file never sent before met another one under its name at the bank's side.</summary>
     public const string NameTaken = "NameTaken";
+    /// <summary>An answer to a recall of rows that nobody called back.</summary>
+    public const string RecallUnasked = "RecallUnasked";
     /// <summary>A line of an accepted file without a word after the bank's time to answer.</summary>
     public const string Silent = "Silent";
     public const string UnknownAccount = "UnknownAccount";
@@ -60,7 +62,7 @@ public static class ExceptionKinds
     [
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
         AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken,
-        Silent,
+        RecallUnasked, Silent,
         UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
         UnknownPurpose,
         ForeignDebit,

@@ -83,6 +83,12 @@ public static class ExceptionWords
             "不再发送: 数据库可能来自较旧的备份, 执行 recover --journal, 与银行核对; 查明并非如此的, 由两人用 recover dismiss {9} 放行",
             "Nothing is sent: the database may be of an older backup, run recover --journal and ask the bank; "
             + "proved to be none, two people let files go with recover dismiss {9}"),
+        Of(ExceptionKinds.RecallUnasked,
+            "文件 {2}: 银行答复了未曾请求的撤销 ({0} 元, {7}), 未处理",
+            "file {2}: the bank answers a recall that was never asked for ({0} yuan, {6}); nothing was taken from it",
+            "与银行核对; 确已撤销的, 凭书面证明由两人用 file resolve {8} rejected --line LINE 确定",
+            "Go through it with the bank; what it did cancel two people decide by its letter, with file resolve {8} "
+            + "rejected --line LINE"),
         Of(ExceptionKinds.Silent,
             "文件 {2} 第 {3} 行 {0} 元: 银行逾期未答复", "file {2} row {3}, {0} yuan: no answer within the bank's time",
             "向银行查询; 凭书面证明由两人用 file resolve {8} OUTCOME --line {3} 确定",

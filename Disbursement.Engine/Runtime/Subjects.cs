@@ -24,6 +24,7 @@ public sealed record Subject(string Zh, string Listed, string Shown)
         ["payroll"] = new("工资表", "payroll list", "payroll show"),
         ["person"] = Of("人员", "person list"),
         ["project"] = Of("项目", "project list"),
+        ["recall"] = Of("撤销请求", "file show"),
         ["recovery"] = Of("追偿", "recovery list"),
         ["release"] = new("代发批次", "release list", "release show"),
         ["row"] = Of("文件行", "file show"),

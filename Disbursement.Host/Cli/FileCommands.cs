@@ -5,6 +5,7 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Returns;
@@ -14,12 +15,12 @@ using EngineCommand = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>file list, show, send, query, resolve and withdraw.</summary>
+/// <summary>file list, show, send, query, recall, resolve and withdraw.</summary>
 public static class FileCommands
 {
     public static Command Create() => new("file", "代发文件 / disbursement files")
     {
-        List(), Show(), Send(), Query(), FileResolveCommand.Create(), Withdraw(),
+        List(), Show(), Send(), Query(), FileRecallCommand.Create(), FileResolveCommand.Create(), Withdraw(),
     };
 
     /// <summary>
@@ -86,16 +87,18 @@ public static class FileCommands
         var output = session.Output;
         using var view = session.Store.Read(session.Ledger());
         var rows = FileAnswer.Rows(view, file);
+        var recalls = RecallBook.Of(view, file.File);
         if (output.Json)
         {
             var shown = JsonSerializer.SerializeToNode(file, Output.Form)!.AsObject();
             shown["rows"] = JsonSerializer.SerializeToNode(rows, Output.Form);
+            shown["recalls"] = JsonSerializer.SerializeToNode(RecallAnswer.Of(recalls), Output.Form);
             output.Print(new JsonArray(shown), "");
             return ExitStatus.Done;
         }
         Print(output, [file]);
         output.Print(rows, string.Join('\n', [$"{file.Reference}: {Terms.Of(file.State, output.Chinese)}",
-            .. FileAnswer.Words(output, rows)]));
+            .. FileAnswer.Words(output, rows), .. RecallAnswer.Words(output, recalls)]));
         return ExitStatus.Done;
     });
 

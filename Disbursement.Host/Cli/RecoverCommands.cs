@@ -57,7 +57,7 @@ public static class RecoverCommands
         byte[]? lost;
         using (var log = new LiveLog(session.Store.Dialect, ledger)) lost = Recovery.LostAnchor(session.LogFiles, log);
         var signs = session.Signs;
-        var done = Recovery.Run(session.Composition, ledger, found.Unknown, signs ? lost : null,
+        var done = Recovery.Run(session.Composition, ledger, found, signs ? lost : null,
             command => session.Decide(ledger, command));
         if (!done.Accepted) return done.Findings;
         if (lost is null) return [];
@@ -83,7 +83,8 @@ public static class RecoverCommands
         var lines = new List<string>
         {
             $"{output.Text("已核对", "known")} {found.Known}, {output.Text("新列入", "newly listed")} "
-            + $"{found.Unknown.Count}, {output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
+            + $"{found.Unknown.Count + found.Recalls.Count}, "
+            + $"{output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
         };
         foreach (var open in reports.SelectMany(r => r.Open))
             lines.Add($"{output.Text("未结", "open")} {open.Send}: {open.Reference} "
@@ -97,6 +98,7 @@ public static class RecoverCommands
         {
             found.Known,
             listed = found.Unknown.Select(s => new { s.Ledger, s.Reference, s.Lines, s.TotalFen, s.Digest }),
+            recalls = found.Recalls.Select(r => new { r.Ledger, r.Reference, r.Rows, r.Digest }),
             found.Torn,
             ledgers = reports,
         }, string.Join('\n', lines));

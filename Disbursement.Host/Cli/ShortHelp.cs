@@ -17,7 +17,7 @@ public static class ShortHelp
           名册    project list · employer list · worker list
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           资金    import statement · account list|show|explain|unallocated|allocate|free
-          发放    release plan|fund|send|cancel|show|list · file list|show|send|query|resolve|withdraw
+          发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           回执    bank receive|verify · exception list|explain · claim list|show|void · tick
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           预警    warning list|rules|ack|handle|reply|close · feed list
@@ -45,7 +45,7 @@ public static class ShortHelp
           lists     project list · employer list · worker list
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           money     import statement · account list|show|explain|unallocated|allocate|free
-          pay       release plan|fund|send|cancel|show|list · file list|show|send|query|resolve|withdraw
+          pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           answers   bank receive|verify · exception list|explain · claim list|show|void · tick
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           warnings  warning list|rules|ack|handle|reply|close · feed list

@@ -5,6 +5,7 @@ using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -30,6 +31,10 @@ public static class Terms
             [typeof(ReleaseKind)] = "Ordinary=正常 Partial=部分 RePayment=补发 Advance=垫付 Deposit=动用保证金",
             [typeof(FileState)] = "Built=已制作 Sealed=已签名 Sending=发送中 Delivered=已送达 Unknown=结果未知 "
                 + "Refused=被银行拒绝 Accepted=银行已受理 Reconciled=已核销 Withdrawn=已撤回",
+            [typeof(SendingResult)] = "Delivered=已送达 NotSent=未发出 Refused=被拒 Unknown=结果未知",
+            [typeof(RecallReason)] = "Duplicate=重复 WrongAmount=金额有误 WrongAccount=账户有误 TechnicalProblem=技术故障 "
+                + "RequestedByPayer=付款人要求 Fraud=欺诈",
+            [typeof(RecallWord)] = "Cancelled=已撤销 Refused=未撤销 Pending=处理中 Doubtful=同意未确认",
             [typeof(OutcomeKind)] = "Settled=已到账 Rejected=被拒 Returned=退票 NotSent=未发出",
             [typeof(OutcomeSource)] = "Report=银行回单 Statement=对账单 People=两人凭证",
             [typeof(PaymentChannel)] = "File=银行代发 Outside=系统外支付 Void=作废",

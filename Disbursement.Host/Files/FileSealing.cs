@@ -112,7 +112,7 @@ public sealed class FileSealing(Composition composition, Settings settings)
             checked((int)file.Lines), new Money(file.TotalFen), Purpose);
     }
 
-    private static CreditInstruction Credit(LedgerView view, BankProfile profile, FileRow row)
+    internal static CreditInstruction Credit(LedgerView view, BankProfile profile, FileRow row)
     {
         var subject = $"worker/{row.Worker}";
         view.Vault.Offer(subject, row.Secret);

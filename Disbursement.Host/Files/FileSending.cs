@@ -39,7 +39,8 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         if (!sending.Accepted) return sending;
         var sent = (DisbursementFileRow)sending.Value.Result!;
         var version = sent.Version;
-        var result = Journalled(ledger, sent, load, out var entry) ?? Handed(entry!, load, link.Value);
+        var result = HandingOver.Of(() => journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims),
+            load.File.Reference, load.File.Name, load.Message, link.Value);
         // Nothing was ever sent under this name from here: what stands there is of a history this database has lost.
         var taken = result.NameTaken && sent.FirstSentAt + FileSend.Lease == sent.LeaseUntil;
         if (taken) result = result with { Outcome = SendOutcome.Unknown };
@@ -73,38 +74,6 @@ public sealed class FileSending(Composition composition, SendJournal journal,
     private static Finding Taken(string reference) =>
         new(FileRules.NameTaken, Place.Of("file", reference), reference);
 
-    /// <summary>Null once the record is on disk; else no byte left, and that is proved.</summary>
-    private SendResult? Journalled(
-        long ledger, DisbursementFileRow sent, SendLoad load, out SendJournal.Entry? entry)
-    {
-        entry = null;
-        try
-        {
-            entry = journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims);
-            return null;
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            return new SendResult(SendOutcome.NotSent, $"the send journal could not be written: {trouble.Message}");
-        }
-    }
-
-    /// <summary>The one place where a file's bytes go to a bank; it asks for the journal's entry.</summary>
-    private static SendResult Handed(SendJournal.Entry entry, SendLoad load, ITransport transport)
-    {
-        Invariant.Holds(entry.Reference == load.File.Reference, "the journal's entry is of this file");
-        try
-        {
-            return transport.Send(load.File.Name, load.Message);
-        }
-#pragma warning disable CA1031 // whatever went wrong, the bytes may have gone: only the bank can say
-        catch (Exception trouble)
-        {
-            return new SendResult(SendOutcome.Unknown, $"{trouble.GetType().Name}: {trouble.Message}");
-        }
-#pragma warning restore CA1031
-    }
-
     /// <summary>
     /// The sealed bytes and what the journal says of them. Changes nothing, so that it may run beside another sending.
     /// </summary>
@@ -128,3 +97,35 @@ public sealed class FileSending(Composition composition, SendJournal journal,
 /// <summary>A file ready to be handed over: header, profile, sealed bytes, claims for the journal.</summary>
 public sealed record SendLoad(DisbursementFileRow File, BankProfile Profile, SealedMessage Message, ReleaseKind Kind,
     IReadOnlyList<JournalledClaim> Claims);
+
+/// <summary>The one place where a file's or a recall's bytes go to a bank: journalled first, called once.</summary>
+internal static class HandingOver
+{
+    /// <param name="journalled">Writes and flushes the record; the call is made only with the entry it gives.</param>
+    /// <param name="reference">What the entry is of.</param>
+    /// <returns>NotSent, proved, where the record could not be written; Unknown for whatever else goes wrong.</returns>
+    public static SendResult Of(Func<SendJournal.Entry> journalled, string reference, string name,
+        SealedMessage message, ITransport transport)
+    {
+        SendJournal.Entry entry;
+        try
+        {
+            entry = journalled();
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return new SendResult(SendOutcome.NotSent, $"the send journal could not be written: {trouble.Message}");
+        }
+        Invariant.Holds(entry.Reference == reference, "the journal's entry is of these bytes");
+        try
+        {
+            return transport.Send(name, message);
+        }
+#pragma warning disable CA1031 // whatever went wrong, the bytes may have gone: only the bank can say
+        catch (Exception trouble)
+        {
+            return new SendResult(SendOutcome.Unknown, $"{trouble.GetType().Name}: {trouble.Message}");
+        }
+#pragma warning restore CA1031
+    }
+}

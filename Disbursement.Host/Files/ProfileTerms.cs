@@ -56,6 +56,7 @@ public sealed class ProfileTerms(BankCatalogue? catalogue = null) : IBankTermsRe
             AbsenceProof.QuietPeriod => AbsenceEvidence.QuietPeriod,
             _ => AbsenceEvidence.Operator,
         },
+        TakesRecalls = profile.Recall is not null,
         QuietHours = profile.Manners.QuietPeriodHours,
     };
 }

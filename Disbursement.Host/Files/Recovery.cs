@@ -4,6 +4,7 @@ using System.Text;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
@@ -22,8 +23,9 @@ public static class Recovery
     /// <param name="Unknown">Journalled sendings without their file, or with a file that never was sent here.</param>
     /// <param name="Torn">Records cut short by a crash: nothing of them was sent.</param>
     /// <param name="Foreign">Lines of whole records nobody can read here.</param>
-    public sealed record Found(
-        IReadOnlyList<JournalledSend> Unknown, int Known, int Torn, IReadOnlyList<JournalledLine> Foreign);
+    /// <param name="Recalls">Journalled recalls that were never asked for here.</param>
+    public sealed record Found(IReadOnlyList<JournalledSend> Unknown, int Known, int Torn,
+        IReadOnlyList<JournalledLine> Foreign, IReadOnlyList<JournalledRecall> Recalls);
 
     /// <summary>Holds the journal against the database. Listed before counts as known.</summary>
     public static Found Compare(Composition composition, SendJournal journal)
@@ -42,7 +44,17 @@ public static class Recovery
         var unknown = reading.Sends.Where(s => !listed.Contains((s.Ledger, s.Reference, s.Digest))
                 && sent.GetValueOrDefault((s.Ledger, s.Profile, s.Reference, s.Lines, s.TotalFen)) < s.Version)
             .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
-        return new Found(unknown, reading.Sends.Count - unknown.Count, reading.Torn, reading.ForeignLines);
+        var recalls = reading.Recalls.Where(r => !Knows(composition.Store, r))
+            .DistinctBy(r => (r.Ledger, r.Reference, r.Digest)).ToList();
+        return new Found(unknown, reading.Sends.Count + reading.Recalls.Count - unknown.Count - recalls.Count,
+            reading.Torn, reading.ForeignLines, recalls);
+    }
+
+    private static bool Knows(LedgerStore store, JournalledRecall recall)
+    {
+        if (store.Ledgers().All(l => l.Ledger != recall.Ledger)) return false;
+        using var view = store.Read(recall.Ledger);
+        return RecallBook.Knows(view, recall);
     }
 
     /// <summary>
@@ -51,16 +63,18 @@ public static class Recovery
     /// </summary>
     public static Finding? Behind(LedgerStore store, SendJournal journal)
     {
-        if (journal.Newest() is { } newest)
+        var (send, recall) = journal.Newest();
+        if (recall is not null && !Knows(store, recall)) return Ahead(recall.Reference);
+        if (send is { } newest)
         {
-            if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest);
+            if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest.Reference);
             using var view = store.Read(newest.Ledger);
             // By both: a reference is one bank's, and together they are the index.
             var sent = view.Find<DisbursementFileRow>(("profile", newest.Profile), ("reference", newest.Reference))
                 is { } file && file.Version >= newest.Version && file.Lines == newest.Lines
                 && file.TotalFen == newest.TotalFen;
             if (!sent && view.Count<JournalledSendRow>(("reference", newest.Reference), ("digest", newest.Digest)) == 0)
-                return Ahead(newest);
+                return Ahead(newest.Reference);
         }
         journal.Known();
         return null;
@@ -87,8 +101,8 @@ public static class Recovery
         return null;
     }
 
-    private static Finding Ahead(JournalledSend newest) =>
-        new(RestoreRules.JournalAhead, Place.Of("--journal", newest.Reference), newest.Reference);
+    private static Finding Ahead(string newest) =>
+        new(RestoreRules.JournalAhead, Place.Of("--journal", newest), newest);
 
     /// <summary>
     /// Begins a recovery of one ledger where the journal or the anchor shows a restore, and matches what it can. A
@@ -96,10 +110,11 @@ public static class Recovery
     /// </summary>
     /// <param name="decide">Runs a command, signed where somebody signs.</param>
     /// <param name="lostAnchor">The anchor that is ahead, where a person signs for passing it over.</param>
-    public static Decision<Outcome> Run(Composition composition, long ledger, IReadOnlyList<JournalledSend> unknown,
+    public static Decision<Outcome> Run(Composition composition, long ledger, Found found,
         byte[]? lostAnchor, Func<Command, Decision<Outcome>> decide)
     {
-        var records = string.Concat(unknown.Where(s => s.Ledger == ledger).Select(JournalText.Format));
+        var records = string.Concat(found.Unknown.Where(s => s.Ledger == ledger).Select(JournalText.Format)
+            .Concat(found.Recalls.Where(r => r.Ledger == ledger).Select(JournalText.Format)));
         if (records.Length > 0 || lostAnchor is not null)
         {
             var command = new Command("restore.begin", ("epoch", Epoch(composition, ledger)))

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 
 namespace Disbursement.Host.Files;
@@ -49,24 +50,34 @@ public sealed class SendJournal(string path)
         Invariant.Holds(claims.Count > 0, "a file has rows");
         var text = JournalText.Format(new JournalledSend(ledger, file.Account, file.Profile, kind, file.Reference,
             Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, file.Version, claims));
+        return Append(text, file.Reference);
+    }
+
+    /// <summary>The same for a recall (撤销) of a file.</summary>
+    public Entry Append(long ledger, DisbursementFileRow file, RecallRow recall, ReadOnlySpan<byte> body) =>
+        Append(JournalText.Format(new JournalledRecall(ledger, file.Profile, file.Reference, recall.Reference,
+            Convert.ToHexStringLower(SHA256.HashData(body)), recall.Rows)), recall.Reference);
+
+    private Entry Append(string text, string reference)
+    {
         MakeFolder();
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         EndTornLine(stream);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
         _seen = stream.Length;
-        return new Entry(file.Reference);
+        return new Entry(reference);
     }
 
     /// <summary>
-    /// The newest whole record, where it was not written or looked at through this journal before; null where there
-    /// is none. It is read from the end: a journal grows for years.
+    /// The newest whole record, of a file or of a recall, where it was not written or looked at through this journal
+    /// before; neither where there is none. It is read from the end: a journal grows for years.
     /// </summary>
-    public JournalledSend? Newest()
+    public (JournalledSend? Send, JournalledRecall? Recall) Newest()
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path)) return default;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.Length == _seen) return null;
+        if (stream.Length == _seen) return default;
         for (var take = Math.Min(stream.Length, 1L << 20); ; take = Math.Min(stream.Length, take * 4))
         {
             stream.Seek(-take, SeekOrigin.End);
@@ -74,11 +85,16 @@ public sealed class SendJournal(string path)
             stream.ReadExactly(bytes);
             var text = Encoding.UTF8.GetString(bytes);
             // Of a part that begins within a record only what follows the next beginning is read.
-            var from = take == stream.Length ? 0 : text.IndexOf("\nsend ", StringComparison.Ordinal) + 1;
-            if (take < stream.Length && from == 0) continue;
-            var reading = JournalText.Read(text[from..].Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            if (reading.Sends.Count == 0 && take < stream.Length) continue;
-            return reading.Sends.Count == 0 ? null : reading.Sends[^1];
+            var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var reading = JournalText.Read(take == stream.Length ? lines
+                : lines.Skip(1).SkipWhile(line => !JournalText.Begins(line)));
+            if (reading.Sends.Count + reading.Recalls.Count == 0 && take < stream.Length) continue;
+            return reading switch
+            {
+                { EndsWithRecall: true, Recalls: [.., var recall] } => (null, recall),
+                { Sends: [.., var send] } => (send, null),
+                _ => default,
+            };
         }
     }
 
@@ -87,7 +103,7 @@ public sealed class SendJournal(string path)
 
     /// <summary>All records; none where there is no journal yet.</summary>
     public JournalReading Read() => File.Exists(path)
-        ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : new JournalReading([], [], []);
+        ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : JournalReading.None;
 
     private void MakeFolder()
     {

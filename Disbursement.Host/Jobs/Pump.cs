@@ -21,12 +21,16 @@ public sealed class Pump(Composition composition, Settings settings)
     private readonly FileSealing _sealing = new(composition, settings);
     private readonly FileSending _sending = new(composition, new SendJournal(settings.Journal),
         profile => BankLinks.Of(settings, profile));
+    private readonly RecallSending _recalls = new(composition, settings, new SendJournal(settings.Journal),
+        profile => BankLinks.Of(settings, profile));
     private readonly HashSet<long> _sent = [];
+    private readonly HashSet<string> _recalled = [];
 
     /// <summary>Runs every pump once.</summary>
     public IReadOnlyList<PumpStep> Tick(long ledger)
     {
         _sent.Clear();
+        _recalled.Clear();
         return Round(ledger);
     }
 
@@ -34,6 +38,7 @@ public sealed class Pump(Composition composition, Settings settings)
     public IReadOnlyList<PumpStep> UntilIdle(long ledger)
     {
         _sent.Clear();
+        _recalled.Clear();
         var steps = new List<PumpStep>();
         for (var round = 0; round < MostRounds; round++)
         {
@@ -53,6 +58,9 @@ public sealed class Pump(Composition composition, Settings settings)
             // First: what a restore forgot and the journal knows must not go out again.
             Step("restore.match", 0, composition.Runner.Run(ledger, new Command("restore.match"))),
         };
+        // What two people want stopped is asked for before anything more goes out.
+        foreach (var recall in _recalls.Outstanding(ledger).Where(r => _recalled.Add(r.Reference)))
+            steps.Add(Step("file.recall", recall.File, _recalls.Send(ledger, recall)));
         foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
             .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));

@@ -65,8 +65,8 @@ public static class SampleIdentifiers
         return string.Concat(digits, [(char)('0' + (10 - sum % 10) % 10)]);
     }
 
-    /// <summary>Whether the six digits before the check digit, 990001 to 990009, make the sandbox bank
+    /// <summary>Whether the six digits before the check digit, 990001 to 990010, make the sandbox bank
     /// misbehave.</summary>
     public static bool IsMagic(ReadOnlySpan<char> card) =>
-        card.Length > 7 && int.Parse(card[^7..^1], CultureInfo.InvariantCulture) is >= 990001 and <= 990009;
+        card.Length > 7 && int.Parse(card[^7..^1], CultureInfo.InvariantCulture) is >= 990001 and <= 990010;
 }

@@ -42,7 +42,7 @@ public sealed class SamplePeople(SampleSeed seed)
 
     /// <summary>The next worker; about every thirtieth has a dotted name.</summary>
     /// <param name="name">Their name, where the sample needs a certain one.</param>
-    /// <param name="magic">The sandbox bank's behaviour wanted of the card (990001 to 990009), or 0 for an ordinary
+    /// <param name="magic">The sandbox bank's behaviour wanted of the card (990001 to 990010), or 0 for an ordinary
     /// card.</param>
     public SamplePerson Next(string? name = null, int magic = 0)
     {

@@ -114,7 +114,7 @@ public class EntryEvidenceTests
     }
 
     [Fact]
-    public void A_cancelled_line_is_rejected_and_a_recall_refused_leaves_the_line_as_it_was()
+    public void An_answer_to_a_recall_that_nobody_sent_is_an_exception_and_changes_nothing()
     {
         using var rig = new MoneyRig(shipped: Profile);
         var applied = Receive(rig, $"{MoneyRig.Reference}-recall-1.xml",
@@ -122,8 +122,9 @@ public class EntryEvidenceTests
             + $"{MoneyRig.Reference}</OrgnlPmtInfId>{Cancelled(1, "ACCR")}{Cancelled(2, "RJCR")}</OrgnlPmtInfAndSts>"
             + "</CxlDtls></RsltnOfInvstgtn></Document>");
         Assert.Equal(2, applied[^1].Lines);
-        Assert.Equal([AttemptState.Rejected, AttemptState.Open], new[] { 1L, 2 }.Select(rig.State));
-        Assert.Empty(rig.Kinds);
+        Assert.Equal([AttemptState.Open, AttemptState.Open], new[] { 1L, 2 }.Select(rig.State));
+        Assert.Equal([ExceptionKinds.RecallUnasked], rig.Kinds);
+        Assert.Equal(MoneyRig.Fen(1) + MoneyRig.Fen(2), rig.One<BankExceptionRow>().AmountFen);
     }
 
     [Fact]

@@ -39,15 +39,16 @@ internal sealed class MoneyRig : IDisposable
 
     public MoneyRig(int lines = 4, bool wholeFileDebit = true, string engine = Engines.Sqlite, int projects = 1,
         FileState state = FileState.Delivered, ReleaseKind kind = ReleaseKind.Ordinary, long fundFen = 0,
-        string? shipped = null)
+        string? shipped = null, (string Id, Func<string, string> Alter)? own = null)
     {
         _database = Databases.Fresh(engine);
-        _profile = shipped ?? (wholeFileDebit ? "icbc-bxt" : "icbc-perline");
+        _profile = own?.Id ?? shipped ?? (wholeFileDebit ? "icbc-bxt" : "icbc-perline");
         Clock = new FixedMoment(Start);
         Disbursement.Host.Cli.LedgerCommands.Open(new Composition(_database.Store, Clock), Ledger, rehearsal: true);
         Runner = new CommandRunner(_database.Store, Clock,
             new HandlerCatalogue([.. Composition.Handlers(), new SampleFile()]), new SignatureCheck());
-        if (shipped is null) Adopt(Engine.Audit.Adopt.Profile, _profile, Profile(wholeFileDebit));
+        if (shipped is null)
+            Adopt(Engine.Audit.Adopt.Profile, _profile, own?.Alter(Profile(wholeFileDebit)) ?? Profile(wholeFileDebit));
         Adopt(BankReceive.Certificate, _profile, File.ReadAllText(Path.Combine(s_keys, "bank-icbc-bxt.pem")));
         Run(new Command("sample.file", ("profile", _profile), ("lines", lines),
             ("projects", projects), ("step", "accounts")));

@@ -6,6 +6,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Tests.Codecs.Iso20022;
 using NodaTime;
 using Xunit;
@@ -72,25 +73,43 @@ internal sealed class RoundTrip : IDisposable
         new(Day.Date, Day.At, "D1", "TRANSFER", Payer, fen, "样例建设单位", "6212260000000000025", "人工费用"));
 
     /// <summary>Encodes, seals and sends a file of these payees.</summary>
-    public SendResult Send(params (string Account, long Fen)[] rows)
+    public SendResult Send(params (string Account, long Fen)[] rows) => Send(Reference, Encode(rows));
+
+    /// <summary>Calls rows of a file back, or all of it where none are named.</summary>
+    public SendResult Recall(int number, IReadOnlyList<(string Account, long Fen)> file, params int[] rows)
     {
-        var body = Encode(rows);
+        var (plan, instructions) = PlanOf(file);
+        using var output = new MemoryStream();
+        Assert.Empty(BankCatalogue.Shipped.Recall(Profile.Recall!.Codec)!.Encode(Profile, new RecallRequest(
+            RecallRequest.ReferenceOf(Reference, number), plan, [.. rows.Select(r => instructions[r - 1])],
+            RecallReason.Duplicate, new(2026, 3, 13, 10, 0)), output));
+        return Send($"{Reference}-recall-{number}", output.ToArray());
+    }
+
+    private SendResult Send(string name, byte[] body)
+    {
         var form = Profile.Envelope;
         var message = _envelope.Seal(body, _ring, new(form.OurKey, form.BankCertificate, form.DistinguishedId));
-        return _transport.Send(Profile.Transport.NamePattern.Replace("{reference}", Reference,
-            StringComparison.Ordinal), message);
+        return _transport.Send(Profile.Transport.NamePattern.Replace("{reference}", name, StringComparison.Ordinal),
+            message);
     }
 
     public byte[] Encode(params (string Account, long Fen)[] rows)
     {
-        var instructions = rows.Select((row, i) => new CreditInstruction(i + 1, $"{i + 1:00000000}", row.Account,
-            $"样例工人·{"甲乙丙丁戊己庚辛壬癸"[i % 10]}", "", "", new Money(row.Fen), "2026年2月")).ToList();
-        var plan = new PaymentPlan(Reference, Payer, "样例建设有限公司专户", Profile.BankCode + "701000017", "SAMPLE-C-01",
-            new(2026, 3, 13), new(2026, 3, 13, 9, 0), rows.Length, new Money(rows.Sum(r => r.Fen)), "代发工资");
+        var (plan, instructions) = PlanOf(rows);
         using var output = new MemoryStream();
         Assert.Empty(BankCatalogue.Shipped.Encoder(Profile.Outbound.Codec)!
             .Encode(Profile, plan, instructions, output));
         return output.ToArray();
+    }
+
+    private (PaymentPlan Plan, List<CreditInstruction> Rows) PlanOf(IReadOnlyList<(string Account, long Fen)> rows)
+    {
+        var instructions = rows.Select((row, i) => new CreditInstruction(i + 1, $"{i + 1:00000000}", row.Account,
+            $"样例工人·{"甲乙丙丁戊己庚辛壬癸"[i % 10]}", "", "", new Money(row.Fen), "2026年2月")).ToList();
+        var plan = new PaymentPlan(Reference, Payer, "样例建设有限公司专户", Profile.BankCode + "701000017", "SAMPLE-C-01",
+            new(2026, 3, 13), new(2026, 3, 13, 9, 0), rows.Count, new Money(rows.Sum(r => r.Fen)), "代发工资");
+        return (plan, instructions);
     }
 
     /// <summary>Takes, opens, decodes and acknowledges what waits; each message with the name it came under.</summary>

@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 
 namespace Disbursement.BankAdapters.Codecs.Iso20022;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 using NodaTime;
 
@@ -123,7 +124,8 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
     {
         _told = true;
         var file = FileOf(status);
-        var word = hasLines ? FileWord.None : Word(status.Status) switch
+        var said = Word(status.Status);
+        var word = hasLines ? FileWord.None : said switch
         {
             LineWord.Rejected => FileWord.Refused,
             LineWord.Doubtful => FileWord.Doubtful,
@@ -131,7 +133,7 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
         };
         sink.Head(new MessageHead(MessageKind.Recall, file.Length > 0 ? file : null,
             _case.Length > 0 ? _case : _assignment, word, Code(status.Status, status.ReasonCode), status.ReasonText,
-            status.Lines, status.Total));
+            status.Lines, status.Total, Recall: hasLines ? null : RecallWordOf(said, status.Status)));
     }
 
     /// <summary>What a cancellation status says of the payment; without one, what the confirmation says.</summary>
@@ -142,6 +144,16 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
         // BIAS: settled already. FTNA, CWFW: asked, not done.
         ("", "RJCR" or "PDCR" or "PECR" or "PDNG" or "BIAS" or "FTNA" or "CWFW") => LineWord.Pending,
         _ => LineWord.Doubtful,
+    };
+
+    /// <summary>What became of the recall itself: of what goes on, whether it was refused or is still looked at.
+    /// </summary>
+    private RecallWord RecallWordOf(LineWord word, string status) => word switch
+    {
+        LineWord.Rejected => RecallWord.Cancelled,
+        LineWord.Pending => (status.Length > 0 ? status : _confirmation) is "RJCR" or "BIAS"
+            ? RecallWord.Refused : RecallWord.Pending,
+        _ => RecallWord.Doubtful,
     };
 
     private string Code(string status, string reason) =>
@@ -174,10 +186,13 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
             if (!original.AmountSeen) xml.Missing("OrgnlInstdAmt", $"record {_record} states no amount");
             return;
         }
-        var word = Word(said.Length > 0 ? said : status.Status);
+        var own = said;
+        if (said.Length == 0) said = status.Status;
+        var word = Word(said);
         var reason = word == LineWord.Pending ? ReturnReason.None : codes.ReasonOf(code);
         sink.Line(new ReportLine(_record, References.Row(file, endToEnd.Length > 0 ? endToEnd : instruction),
-            original.Payee.Account, original.Payee.Name, amount, word, reason, Code(said, code), text, id, null));
+            original.Payee.Account, original.Payee.Name, amount, word, reason, Code(own, code), text, id, null,
+            RecallWordOf(word, said)));
     }
 }
 

@@ -147,6 +147,80 @@ END $fn$;
 CREATE TRIGGER journalled_line_left_law AFTER INSERT ON journalled_line_left REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION journalled_line_left_law();
 
+-- A recall is a request about a file that the bank may have. Two people decided these rows of it, once for each request.
+CREATE FUNCTION recall_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM disbursement_file f WHERE f.ledger = NEW.ledger AND f.file = NEW.file
+            AND f.first_sent_at IS NOT NULL AND f.state IN ('Delivered', 'Unknown', 'Accepted')
+            AND NEW.reference = f.reference || 'C' || right('0' || NEW.recall, 2)) THEN
+        RAISE EXCEPTION 'a recall is of a file that the bank may have, by its reference' USING ERRCODE = '23514';
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM (SELECT count(*) AS n, sum(p.amount_fen) AS fen FROM payment p
+                WHERE p.ledger = NEW.ledger AND p.file = NEW.file
+                AND (NEW.rows = '*' OR strpos(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0)) k
+            WHERE k.n = NEW.lines AND k.fen = NEW.total_fen
+            AND (NEW.rows = '*' OR k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', '')))) THEN
+        RAISE EXCEPTION 'a recall names rows of its file and their sum' USING ERRCODE = '23514';
+    END IF;
+    IF (SELECT count(*) FROM proposal q WHERE q.ledger = NEW.ledger AND q.verb = 'file.recall'
+            AND q.subject = 'file/' || NEW.file AND q.state = 'Decided' AND q.body = NEW.reason || ' ' || NEW.rows)
+        <= (SELECT count(*) FROM recall r WHERE r.ledger = NEW.ledger AND r.file = NEW.file
+            AND r.reason = NEW.reason AND r.rows = NEW.rows) THEN
+        RAISE EXCEPTION 'L7: two people decide a recall' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER recall_law BEFORE INSERT ON recall FOR EACH ROW EXECUTE FUNCTION recall_law();
+
+CREATE FUNCTION recall_seal_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM recall r JOIN document d ON d.ledger = r.ledger AND d.digest = NEW.document
+                AND d.kind = 'recall-request'
+            WHERE r.ledger = NEW.ledger AND r.file = NEW.file AND r.recall = NEW.recall) THEN
+        RAISE EXCEPTION 'the bytes of a recall are stored before they go' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER recall_seal_law BEFORE INSERT ON recall_seal FOR EACH ROW EXECUTE FUNCTION recall_seal_law();
+
+CREATE FUNCTION recall_sending_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM recall_seal s JOIN document d ON d.ledger = s.ledger AND d.digest = NEW.document
+                AND d.kind = 'send-result'
+            WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.recall = NEW.recall
+            AND NEW.sending = 1 + (SELECT count(*) FROM recall_sending c
+                WHERE c.ledger = s.ledger AND c.file = s.file AND c.recall = s.recall)) THEN
+        RAISE EXCEPTION 'a call about a recall has stored bytes, its number and the transport''s words'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER recall_sending_law BEFORE INSERT ON recall_sending
+    FOR EACH ROW EXECUTE FUNCTION recall_sending_law();
+
+CREATE FUNCTION recall_answer_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh a WHERE NOT EXISTS (SELECT 1 FROM recall r
+            JOIN recall_seal s ON s.ledger = r.ledger AND s.file = r.file AND s.recall = r.recall
+            JOIN disbursement_file f ON f.ledger = r.ledger AND f.file = r.file
+            JOIN bank_message m ON m.ledger = f.ledger AND m.message = a.message AND m.profile = f.profile
+            JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+                AND g.state IN ('Received', 'Applying')
+            WHERE r.ledger = a.ledger AND r.file = a.file AND r.recall = a.recall
+            AND (a.row_reference = 0 OR r.rows = '*'
+                OR strpos(',' || r.rows || ',', ',' || a.row_reference || ',') > 0))) THEN
+        RAISE EXCEPTION 'an answer to a recall is of the bank that was asked, about a row that was'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER recall_answer_law AFTER INSERT ON recall_answer REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION recall_answer_law();
+
 CREATE FUNCTION payment_outcome_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp SET join_collapse_limit = 1 SET enable_seqscan = off SET enable_bitmapscan = off
     SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET enable_memoize = off

@@ -107,6 +107,53 @@ CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BE
          WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
 END;
 
+-- A recall is a request about a file that the bank may have. Two people decided these rows of it, once for each request.
+CREATE TRIGGER recall_law BEFORE INSERT ON recall BEGIN
+    SELECT RAISE(ABORT, 'a recall is of a file that the bank may have, by its reference') WHERE NOT EXISTS
+        (SELECT 1 FROM disbursement_file f WHERE f.ledger = NEW.ledger AND f.file = NEW.file
+         AND f.first_sent_at IS NOT NULL AND f.state IN ('Delivered', 'Unknown', 'Accepted')
+         AND NEW.reference = f.reference || 'C' || substr('0' || NEW.recall, -2));
+    SELECT RAISE(ABORT, 'a recall names rows of its file and their sum') WHERE NOT EXISTS
+        (SELECT 1 FROM (SELECT count(*) AS n, sum(p.amount_fen) AS fen FROM payment p
+            WHERE p.ledger = NEW.ledger AND p.file = NEW.file
+            AND (NEW.rows = '*' OR instr(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0)) k
+         WHERE k.n = NEW.lines AND k.fen = NEW.total_fen
+         AND (NEW.rows = '*' OR k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', ''))));
+    SELECT RAISE(ABORT, 'L7: two people decide a recall') WHERE
+        (SELECT count(*) FROM proposal q WHERE q.ledger = NEW.ledger AND q.verb = 'file.recall'
+         AND q.subject = 'file/' || NEW.file AND q.state = 'Decided' AND q.body = NEW.reason || ' ' || NEW.rows)
+        <= (SELECT count(*) FROM recall r WHERE r.ledger = NEW.ledger AND r.file = NEW.file
+            AND r.reason = NEW.reason AND r.rows = NEW.rows);
+END;
+CREATE TRIGGER recall_seal_law BEFORE INSERT ON recall_seal BEGIN
+    SELECT RAISE(ABORT, 'the bytes of a recall are stored before they go') WHERE NOT EXISTS
+        (SELECT 1 FROM recall r
+         JOIN document d INDEXED BY document_name ON d.ledger = r.ledger AND d.digest = NEW.document
+            AND d.kind = 'recall-request'
+         WHERE r.ledger = NEW.ledger AND r.file = NEW.file AND r.recall = NEW.recall);
+END;
+CREATE TRIGGER recall_sending_law BEFORE INSERT ON recall_sending BEGIN
+    SELECT RAISE(ABORT, 'a call about a recall has stored bytes, its number and the transport''s words') WHERE NOT EXISTS
+        (SELECT 1 FROM recall_seal s
+         JOIN document d INDEXED BY document_name ON d.ledger = s.ledger AND d.digest = NEW.document
+            AND d.kind = 'send-result'
+         WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.recall = NEW.recall
+         AND NEW.sending = 1 + (SELECT count(*) FROM recall_sending c
+            WHERE c.ledger = s.ledger AND c.file = s.file AND c.recall = s.recall));
+END;
+CREATE TRIGGER recall_answer_law BEFORE INSERT ON recall_answer BEGIN
+    SELECT RAISE(ABORT, 'an answer to a recall is of the bank that was asked, about a row that was') WHERE NOT EXISTS
+        (SELECT 1 FROM recall r
+         JOIN recall_seal s ON s.ledger = r.ledger AND s.file = r.file AND s.recall = r.recall
+         JOIN disbursement_file f ON f.ledger = r.ledger AND f.file = r.file
+         JOIN bank_message m ON m.ledger = f.ledger AND m.message = NEW.message AND m.profile = f.profile
+         JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+            AND g.state IN ('Received', 'Applying')
+         WHERE r.ledger = NEW.ledger AND r.file = NEW.file AND r.recall = NEW.recall
+         AND (NEW.row_reference = 0 OR r.rows = '*'
+            OR instr(',' || r.rows || ',', ',' || NEW.row_reference || ',') > 0));
+END;
+
 CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
     SELECT RAISE(ABORT, 'a fact is written once') WHERE EXISTS
         (SELECT 1 FROM payment_outcome o WHERE o.ledger = NEW.ledger AND o.claim = NEW.claim

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 using FsCheck.Xunit;
 using NodaTime;
@@ -81,7 +82,8 @@ public sealed class RecallTests
         var read = Read("camt.029-cancelled");
         Assert.Empty(read.Errors);
         Assert.Equal(new MessageHead(MessageKind.Recall, SampleFile.Reference, SampleFile.Reference + "C01",
-            FileWord.Refused, "ACCR", "", 4, new Money(1_201_196)), Assert.Single(read.Heads));
+            FileWord.Refused, "ACCR", "", 4, new Money(1_201_196), Recall: RecallWord.Cancelled),
+            Assert.Single(read.Heads));
     }
 
     [Fact]
@@ -98,12 +100,17 @@ public sealed class RecallTests
                 ("00000004", "6217999900000000040", 88_800L, LineWord.Pending, "AGNT", "CX4"),
             ],
             read.Lines.Select(l => (l.RowReference, l.Account, l.Amount.Fen, l.Word, l.ReasonCode, l.BankReference)));
+        // What became of the recall is told apart from what became of the payment.
+        Assert.Equal([RecallWord.Cancelled, RecallWord.Pending, RecallWord.Refused],
+            read.Lines.Select(l => l.Recall!.Value));
+        Assert.Null(Assert.Single(read.Heads).Recall);
     }
 
     [Fact]
     public void A_pending_answer_names_the_file_by_our_request_and_says_nothing_of_it() =>
         Assert.Equal(new MessageHead(MessageKind.Recall, SampleFile.Reference, SampleFile.Reference + "C01",
-            FileWord.None, "PDCR", "", null, null), Assert.Single(Read("camt.029-pending").Heads));
+            FileWord.None, "PDCR", "", null, null, Recall: RecallWord.Pending),
+            Assert.Single(Read("camt.029-pending").Heads));
 
     [Theory]
     [InlineData("CNCL", "ACCR", LineWord.Rejected)]

@@ -6,7 +6,7 @@ namespace Disbursement.Tests.Storage.Attacks;
 /// Rows that must never come to be, tried in every form of insert by a program that is not ours. A forgery is a copy of a
 /// lawful row with some columns changed, so that nothing but the named law can refuse it.
 /// </summary>
-public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<ForgeryTests.Ledgers>
+public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<ForgeryTests.Ledgers>
 {
     private const string Live = "claim = 1 AND attempt = 1";
     private const string Dead = "claim = 2 AND attempt = 1";
@@ -265,13 +265,13 @@ public sealed class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassFixture<F
     };
 
     public static TheoryData<string, string> Cases =>
-        [.. from engine in new[] { Engines.Sqlite, Engines.Postgres } from name in All.Keys select (engine, name)];
+        [.. from engine in new[] { Engines.Sqlite, Engines.Postgres } from name in Every.Keys select (engine, name)];
 
     [Theory, MemberData(nameof(Cases))]
     public void A_forged_row_is_refused_in_every_form(string engine, string forgery)
     {
         var ledger = ledgers.Of(engine);
-        var (row, law) = All[forgery];
+        var (row, law) = Every[forgery];
         var before = ledger.Everything();
         var forms = ledger.Forms(row).ToList();
         var said = ledger.Try(forms).Output;

@@ -20,6 +20,7 @@ internal static class SeededRows
         new("document", "digest = 'd4', kind = 'bank-message', content_mac = 'm4'"),
         new("document", "digest = 'd5', kind = 'approval', content_mac = 'm5'"),
         new("document", "digest = 'd6', kind = 'send-result', content_mac = 'm6'"),
+        new("document", "digest = 'd7', kind = 'recall-request', content_mac = 'm7'"),
         new("log_leaf", "n = 0"),
         new("checkpoint", "size = 1"),
         new("adoption", "kind = 'calendar', name = 'cn', document = 'd1'"),
@@ -100,6 +101,13 @@ internal static class SeededRows
         new("payment_outcome", "claim = 4, attempt = 1, seq = 1, kind = 'Settled', source = 'Report', amount_fen = 1000, document = 'd1'"),
         new("payment_death", "claim = 2, attempt = 1, seq = 1"),
         new("file_query", "file = 1, query = 1, reference = 'r', document = 'd1'"),
+        // Rows 1 and 3 of file 1 were called back; that all of it be was decided and not asked yet.
+        Recall(30, "Duplicate 1,3"), Recall(31, "Fraud *"),
+        new("recall", "file = 1, recall = 1, reference = 'r1C01', reason = 'Duplicate', rows = '1,3', lines = 2, "
+            + "total_fen = 2000"),
+        new("recall_seal", "file = 1, recall = 1, document = 'd7'"),
+        new("recall_sending", "file = 1, recall = 1, sending = 1, result = 'Delivered', document = 'd6'"),
+        new("recall_answer", "file = 1, recall = 1, row_reference = 1, word = 'Refused', message = 1"),
         new("bank_exception", "exception = 1"),
         new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
             + "state = 'Demanded', lines = 1, lines_open = 1, " + January),
@@ -130,12 +138,16 @@ internal static class SeededRows
             + "digest = 'x', lines = 2, total_fen = 2000, file = 9"),
         new("journalled_send", "send = 2, restore = 1, account = 1, profile = 'p', kind = 'Ordinary', reference = 'r1', "
             + "digest = 'y', lines = 1, total_fen = 1000, file = 1"),
+        new("journalled_recall", "reference = 'r9C01', digest = 'x', restore = 1, rows = '*'"),
         Journalled(1, 1, 7, 1), Journalled(1, 2, 5), Journalled(2, 3, 4),
         new("journalled_line_left", "send = 2, line = 3, cause = 'Matched'"),
         new("proposal", "proposal = 2, verb = 'restore.resolve', subject = 'send/1', body = 'b', person = 1, "
             + "state = 'Decided', decided_by = 2"),
         new("journalled_line_left", "send = 1, line = 2, cause = 'Absent', document = 'd2'"),
     ];
+
+    private static SeedRow Recall(int proposal, string body) => new("proposal", $"proposal = {proposal}, "
+        + $"verb = 'file.recall', subject = 'file/1', body = '{body}', person = 1, state = 'Decided', decided_by = 2");
 
     /// <summary>What two people decided, so that a forgery of a void or a discharge breaks no other law but its own.</summary>
     private static SeedRow[] Decided()

@@ -105,6 +105,11 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
     public void What_is_lawful_passes(string engine)
     {
         using var ledger = new AttackedLedger(engine);
+        AssertTaken(ledger, new("recall", "recall = 1",
+            "recall = 2, reference = 'r1C02', reason = 'Fraud', rows = '*', lines = 3, total_fen = 3000"));
+        AssertTaken(ledger, new("recall_seal", "recall = 1", "recall = 2"));
+        AssertTaken(ledger, new("recall_sending", "recall = 1", "sending = 2"));
+        AssertTaken(ledger, new("recall_answer", "recall = 1", "recall = 2, row_reference = 0, word = 'Cancelled'"));
         AssertTaken(ledger, new("payment", "claim = 2 AND attempt = 1", "attempt = 2, prior_attempt = 1, row_reference = 9"));
         AssertTaken(ledger, new("payment_outcome", "claim = 2", "attempt = 2, seq = 1"));
         AssertTaken(ledger, new("payment_death", "claim = 2", "attempt = 2"));

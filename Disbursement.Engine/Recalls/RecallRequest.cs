@@ -1,6 +1,7 @@
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 
-namespace Disbursement.Engine.Files;
+namespace Disbursement.Engine.Recalls;
 
 /// <summary>Why a payment is called back, of ISO 20022's ExternalCancellationReason1Code.</summary>
 public enum RecallReason
@@ -28,10 +29,13 @@ public enum RecallReason
 public sealed record RecallRequest(string Reference, PaymentPlan File, IReadOnlyList<CreditInstruction> Lines,
     RecallReason Reason, NodaTime.LocalDateTime CreatedAt)
 {
+    /// <summary>Two digits number the requests about a file.</summary>
+    public const int MostOfAFile = 99;
+
     /// <summary>The n-th request about a file, n from 1 to 99.</summary>
     public static string ReferenceOf(string file, int n)
     {
-        Invariant.Holds(n is >= 1 and <= 99, "a file is called back 1 to 99 times");
+        Invariant.Holds(n is >= 1 and <= MostOfAFile, "a file is called back 1 to 99 times");
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file}C{n:00}");
     }
 

@@ -1,0 +1,31 @@
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Recalls;
+
+namespace Disbursement.Host.Cli;
+
+/// <summary>A recall of a file as file show tells it: what was asked, whether it arrived, what the bank said.</summary>
+/// <param name="Result">What the last call came to; null before the first.</param>
+/// <param name="Answers">The bank's words; row 0 is all that was asked.</param>
+public sealed record RecallAnswer(long Recall, string Reference, RecallReason Reason, string Rows, long Lines,
+    long TotalFen, SendingResult? Result, bool Answered, IReadOnlyList<RecallAnswerRow> Answers)
+{
+    public static IReadOnlyList<RecallAnswer> Of(IReadOnlyList<KnownRecall> recalls) =>
+        [.. recalls.Select(r => new RecallAnswer(r.Row.Recall, r.Row.Reference, r.Row.Reason, r.Row.Rows, r.Row.Lines,
+            r.Row.TotalFen, r.Sendings is [.., var last] ? last.Result : null, r.IsAnswered, r.Answers))];
+
+    internal static IEnumerable<string> Words(Output output, IReadOnlyList<KnownRecall> recalls)
+    {
+        var zh = output.Chinese;
+        foreach (var recall in Of(recalls))
+        {
+            var answers = recall.Answers.GroupBy(a => a.Word).OrderBy(g => g.Key)
+                .Select(g => Terms.Of(g.Key, zh) + (g.Any(a => a.RowReference == 0) ? "" : $" {g.Count()}")).ToList();
+            yield return output.Text($"  撤销 {recall.Reference}: ", $"  recall {recall.Reference}: ")
+                + $"{Terms.Of(recall.Reason, zh)}, {recall.Lines} {output.Text("笔", "rows")}, "
+                + $"{new Money(recall.TotalFen).ToYuan()}, "
+                + (recall.Result is { } result ? Terms.Of(result, zh) : output.Text("未发送", "not sent yet")) + ", "
+                + (answers.Count > 0 ? string.Join(", ", answers) : output.Text("银行未答复", "no answer yet"));
+        }
+    }
+}
