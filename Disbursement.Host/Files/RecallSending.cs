@@ -36,7 +36,8 @@ public sealed class RecallSending(Composition composition, Settings settings, Se
     {
         if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
             return Decision<Outcome>.Refuse([beside]);
-        if (Recovery.Behind(composition.Store, journal) is { } behind) return Decision<Outcome>.Refuse([behind]);
+        if ((Recovery.Behind(composition.Store, journal) ?? Recovery.Lost(composition.Store, journal)) is { } behind)
+            return Decision<Outcome>.Refuse([behind]);
         var load = Load(ledger, recall);
         if (load.Known.IsHandedOver)
             return Decision<Outcome>.Accept(new Outcome(0, true, load.Known.Sendings[^1]));

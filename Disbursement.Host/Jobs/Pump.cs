@@ -59,8 +59,9 @@ public sealed class Pump(Composition composition, Settings settings)
             Step("restore.match", 0, composition.Runner.Run(ledger, new Command("restore.match"))),
         };
         // What two people want stopped is asked for before anything more goes out.
-        foreach (var recall in _recalls.Outstanding(ledger).Where(r => _recalled.Add(r.Reference)))
-            steps.Add(Step("file.recall", recall.File, _recalls.Send(ledger, recall)));
+        var wanted = _recalls.Outstanding(ledger).Where(r => _recalled.Add(r.Reference)).ToList();
+        if (wanted.Count > 0 && _sending.Lost() is { } gone) steps.Add(new PumpStep("file.recall", 0, false, [gone]));
+        else foreach (var recall in wanted) steps.Add(Step("file.recall", recall.File, _recalls.Send(ledger, recall)));
         foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
             .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
             steps.Add(Step("release.fund", release.Release, Run(ledger, "release.fund", "release", release.Release)));

@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
@@ -59,11 +60,20 @@ public sealed class RecallSendingTests : IDisposable
         var recall = SampleRecall.Decided(_outlay, _file.File, "*");
         var bank = new ScriptedTransport((_, _) => throw new IOException("cut"));
         Assert.Equal(SendingResult.Unknown, Sent(SampleRecall.Send(_outlay, recall, bank).Value));
-        File.Move(_outlay.Settings.Journal, _outlay.Settings.Journal + ".kept");
-        Directory.CreateDirectory(_outlay.Settings.Journal);
-        Assert.Equal(SendingResult.NotSent, Sent(SampleRecall.Send(_outlay, recall, SampleRecall.Takes()).Value));
-        Directory.Delete(_outlay.Settings.Journal);
-        File.Move(_outlay.Settings.Journal + ".kept", _outlay.Settings.Journal);
+        var kept = _outlay.Settings.Journal + ".kept";
+        var never = SampleRecall.Takes();
+        // Somebody else writes the journal at this moment.
+        using (new FileStream(_outlay.Settings.Journal, FileMode.Open, FileAccess.Read, FileShare.Read))
+            Assert.Equal(SendingResult.NotSent, Sent(SampleRecall.Send(_outlay, recall, never).Value));
+        // A journal that is gone is not begun anew by a recall: then nobody would miss it.
+        File.Move(_outlay.Settings.Journal, kept);
+        Refused(RestoreRules.JournalLost, SampleRecall.Send(_outlay, recall, never));
+        var step = Assert.Single(new Pump(_outlay.Composition, _outlay.Settings).UntilIdle(SampleLedger.Ledger),
+            s => s.Verb == "file.recall");
+        Assert.Equal([RestoreRules.JournalLost], step.Findings.Select(f => f.Rule));
+        Assert.False(File.Exists(_outlay.Settings.Journal));
+        Assert.Empty(never.Got);
+        File.Move(kept, _outlay.Settings.Journal);
         // The record is on disk while the bank is called.
         var seen = new ScriptedTransport((_, _) => new SendResult(SendOutcome.Delivered,
             $"{_outlay.Journal.Read().Recalls[^1].Reference}"));
@@ -98,7 +108,7 @@ public sealed class RecallSendingTests : IDisposable
         var lost = new JournalledRecall(SampleLedger.Ledger, _file.Profile, _file.Reference, recall.Reference,
             new string('a', 64), "1");
         File.AppendAllText(_outlay.Settings.Journal, JournalText.Format(lost));
-        LostMonthRefused(SampleRecall.Send(_outlay, recall, SampleRecall.Takes()));
+        Refused(RestoreRules.JournalAhead, SampleRecall.Send(_outlay, recall, SampleRecall.Takes()));
         var found = Recovery.Compare(_outlay.Composition, _outlay.Journal);
         Assert.Empty(found.Unknown);
         Assert.Equal([lost], found.Recalls);
@@ -111,10 +121,10 @@ public sealed class RecallSendingTests : IDisposable
         Assert.Equal($"{_file.Reference}C02", SampleRecall.Decided(_outlay, _file.File, "3").Reference);
     }
 
-    private static void LostMonthRefused(Engine.Primitives.Decision<Outcome> decision)
+    private static void Refused(RefusalRule rule, Decision<Outcome> decision)
     {
         Assert.False(decision.Accepted);
-        Assert.Equal(RestoreRules.JournalAhead.Code, decision.Findings[0].Rule.Code);
+        Assert.Equal(rule.Code, decision.Findings[0].Rule.Code);
     }
 
     private static SendingResult Sent(Outcome outcome) => ((RecallSendingRow)outcome.Result!).Result;
