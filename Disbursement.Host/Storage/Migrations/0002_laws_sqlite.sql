@@ -133,7 +133,8 @@ CREATE TRIGGER recall_seal_law BEFORE INSERT ON recall_seal BEGIN
          WHERE r.ledger = NEW.ledger AND r.file = NEW.file AND r.recall = NEW.recall);
 END;
 CREATE TRIGGER recall_sending_law BEFORE INSERT ON recall_sending BEGIN
-    SELECT RAISE(ABORT, 'a call about a recall has stored bytes, its number and the transport''s words') WHERE NOT EXISTS
+    SELECT RAISE(ABORT, 'a call about a recall has stored bytes, its number and the transport''s words')
+        WHERE NOT EXISTS
         (SELECT 1 FROM recall_seal s
          JOIN document d INDEXED BY document_name ON d.ledger = s.ledger AND d.digest = NEW.document
             AND d.kind = 'send-result'
