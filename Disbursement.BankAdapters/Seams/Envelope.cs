@@ -3,7 +3,14 @@ namespace Disbursement.BankAdapters.Seams;
 /// <summary>Bytes as they travel, with the detached signature
 /// that stands beside them, if the envelope makes one.</summary>
 /// <param name="SignatureSuffix">".p7s" or ".sig"; empty without a detached signature.</param>
-public sealed record SealedMessage(ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte>? Signature, string SignatureSuffix);
+public sealed record SealedMessage(ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte>? Signature, string SignatureSuffix)
+{
+    /// <summary>As a store keeps it: of an array that is null the compiler would make a signature of no bytes.
+    /// </summary>
+    /// <param name="suffix">What the envelope puts behind a signature's name.</param>
+    public static SealedMessage Of(byte[] body, byte[]? signature, string suffix) =>
+        signature is null ? new(body, null, "") : new(body, signature, suffix);
+}
 
 /// <summary>Why a message did not open.</summary>
 public enum OpenFault

@@ -67,7 +67,9 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
     private ReadMessage? Read(IVault vault, BankMessageRow message, string profile, string certificate)
     {
         if (vault.Open(message.Document) is not { } body) return null;
-        ReadOnlyMemory<byte>? signature = message.Signature is { } digest ? vault.Open(digest) : null;
+        // Of an array that is null the compiler would make no bytes, which are something else than no signature.
+        var signature = message.Signature is { } digest && vault.Open(digest) is { } bytes
+            ? bytes : (ReadOnlyMemory<byte>?)null;
         var bank = vault.Open(profile)!;
         var opened = opener.Open(bank, body, signature, vault.Open(certificate)!, message.ReceivedAt);
         var parts = new MessageParts();

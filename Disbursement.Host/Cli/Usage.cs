@@ -29,6 +29,14 @@ internal static class Usage
     public static UsageException OlderSchema => new(
         "数据库结构较旧: 先运行 init --ledger 地区 升级",
         "the database is of an older schema: run init --ledger REGION to bring it up");
+    public static UsageException NewerProgram(string script) => new(
+        $"数据库由较新版本的程序建立 (结构脚本 {script} 此处没有): 用那个版本的程序打开",
+        $"a newer program made this database (this one has no script {script}): open it with that program");
+    public static UsageException OtherProgram(string script) => new(
+        $"数据库由另一版本的程序建立 (结构脚本 {script} 不同), 未作任何改动: 用那个版本的程序打开, "
+        + "或用本程序从其日志重建: audit rebuild --into sqlite:新文件",
+        $"another version of this program made this database (its script {script} differs); nothing was changed: open "
+        + "it with that version, or let this one build a new database from its log: audit rebuild --into sqlite:NEW");
     public static UsageException NoRulePack => new(
         "未采用预警规则包: 再运行一次 init", "no rule pack adopted: run init again");
     public static UsageException ReceiveNeedsProfile => new(

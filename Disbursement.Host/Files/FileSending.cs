@@ -29,7 +29,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
         if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
             return Decision<Outcome>.Refuse([beside]);
-        if ((Behind() ?? Lost()) is { } behind) return Decision<Outcome>.Refuse([behind]);
+        if ((Behind() ?? Lost(ledger)) is { } behind) return Decision<Outcome>.Refuse([behind]);
         // Before the file is Sending: a bank that cannot be reached by any link was not asked.
         var link = links(load.Profile);
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
@@ -57,7 +57,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
     public Finding? Behind() => Recovery.Behind(composition.Store, journal);
 
     /// <summary>What refuses to send while the journal is not there; null where it is, or need not be.</summary>
-    public Finding? Lost() => Recovery.Lost(composition.Store, journal);
+    public Finding? Lost(long ledger) => Recovery.Lost(composition.Store, journal, ledger);
 
     /// <summary>A journal that cannot be begun cannot be written either: that is told of the sending itself.</summary>
     private void Begin()
@@ -88,8 +88,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
             ?? throw new DefectException($"file {file.Reference}: its sealed bytes are not there");
         var signature = file.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
         return new SendLoad(file, profile,
-            new SealedMessage(body, signature, signature is null ? ""
-                : composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind)),
+            SealedMessage.Of(body, signature, composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind)),
             view.Find<ReleaseRow>(("release", file.Release))!.Kind, FileRows.ClaimsOf(view, id));
     }
 }

@@ -36,7 +36,8 @@ public sealed class RecallSending(Composition composition, Settings settings, Se
     {
         if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
             return Decision<Outcome>.Refuse([beside]);
-        if ((Recovery.Behind(composition.Store, journal) ?? Recovery.Lost(composition.Store, journal)) is { } behind)
+        var store = composition.Store;
+        if ((Recovery.Behind(store, journal) ?? Recovery.Lost(store, journal, ledger)) is { } behind)
             return Decision<Outcome>.Refuse([behind]);
         var load = Load(ledger, recall);
         if (load.Known.IsHandedOver)
@@ -122,8 +123,8 @@ public sealed class RecallSending(Composition composition, Settings settings, Se
         var body = view.Vault.Open(seal.Document)
             ?? throw new DefectException($"recall {recall.Reference}: its sealed bytes are not there");
         var signature = seal.Signature is { } digest ? view.Vault.Open(digest) : null;
-        return new RecallLoad(file, profile, known, new SealedMessage(body, signature,
-            signature is null ? "" : composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind)));
+        return new RecallLoad(file, profile, known, SealedMessage.Of(body, signature,
+            composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind)));
     }
 
     /// <summary>A recall with its file, the profile it goes by, and its bytes once they are made.</summary>

@@ -85,11 +85,13 @@ public static class Recovery
     /// is empty: the next sending would begin another, and nothing would witness what went before. Null where it holds
     /// something, where nothing was sent yet, or where two people declared it lost since.
     /// </summary>
-    public static Finding? Lost(LedgerStore store, SendJournal journal)
+    /// <param name="only">The ledger that sends: others of the database may have journals of their own. Null: all.
+    /// </param>
+    public static Finding? Lost(LedgerStore store, SendJournal journal, long? only = null)
     {
         var length = journal.Length;
         if (length > 0) return null;
-        foreach (var ledger in store.Ledgers())
+        foreach (var ledger in store.Ledgers().Where(l => only is null || l.Ledger == only))
         {
             using var view = store.Read(ledger.Ledger);
             var sent = view.Queries.FilesSent();

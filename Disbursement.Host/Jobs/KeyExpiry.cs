@@ -40,7 +40,7 @@ internal static class KeyExpiry
 
         ReadOnlyMemory<byte>? Newest(string kind, string name) =>
             adoptions.LastOrDefault(a => a.Kind == kind && a.Name == name) is { } adoption
-                ? view.Vault.Open(adoption.Document) : null;
+                && view.Vault.Open(adoption.Document) is { } bytes ? bytes : (ReadOnlyMemory<byte>?)null;
 
         void Tell(string key, string? pem)
         {

@@ -60,7 +60,8 @@ public sealed class Pump(Composition composition, Settings settings)
         };
         // What two people want stopped is asked for before anything more goes out.
         var wanted = _recalls.Outstanding(ledger).Where(r => _recalled.Add(r.Reference)).ToList();
-        if (wanted.Count > 0 && _sending.Lost() is { } gone) steps.Add(new PumpStep("file.recall", 0, false, [gone]));
+        if (wanted.Count > 0 && _sending.Lost(ledger) is { } gone)
+            steps.Add(new PumpStep("file.recall", 0, false, [gone]));
         else foreach (var recall in wanted) steps.Add(Step("file.recall", recall.File, _recalls.Send(ledger, recall)));
         foreach (var release in Releases(ledger, ReleaseState.Short, ReleaseState.Planned)
             .OrderBy(r => r.SendBy).ThenBy(r => r.Release))
@@ -72,7 +73,8 @@ public sealed class Pump(Composition composition, Settings settings)
             steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
         var ready = Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)).ToList();
         // Said once, not of every file; what is owed is escalated all the same.
-        if (ready.Count > 0 && _sending.Lost() is { } lost) steps.Add(new PumpStep("file.send", 0, false, [lost]));
+        if (ready.Count > 0 && _sending.Lost(ledger) is { } lost)
+            steps.Add(new PumpStep("file.send", 0, false, [lost]));
         else
             foreach (var (file, load) in Ahead.Of(ready, f => _sending.Load(ledger, f.File)))
                 steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));

@@ -30,6 +30,7 @@ public static class Migrations
         if (dialect is PostgresDialect postgres) PostgresRoles.Ensure(postgres);
         else using (dialect.Open()) { }
         var result = Upgrade(dialect).PerformUpgrade();
+        if (result.Error is Cli.UsageException other) throw other;
         if (!result.Successful)
             throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
     }

@@ -2,7 +2,6 @@ using System.Data;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using DbUp.Engine.Transactions;
-using Disbursement.Engine.Primitives;
 
 namespace Disbursement.Host.Storage;
 
@@ -38,9 +37,8 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
         {
             var name = rows.GetString(0);
             if (!digests.TryGetValue(name, out var digest))
-                throw new DefectException($"script {name} is not known here: a newer program made this database");
-            if (digest != rows.GetString(1))
-                throw new DefectException($"script {name} is not the one this database was made with");
+                throw Cli.Usage.NewerProgram(name);
+            if (digest != rows.GetString(1)) throw Cli.Usage.OtherProgram(name);
             names.Add(name);
         }
         return names.ToArray();

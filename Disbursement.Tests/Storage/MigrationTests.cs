@@ -1,5 +1,5 @@
 using Dapper;
-using Disbursement.Engine.Primitives;
+using Disbursement.Host.Cli;
 using Disbursement.Host.Storage;
 using Xunit;
 
@@ -27,8 +27,8 @@ public sealed class MigrationTests
         using var owner = database.Owner();
         if (!database.Postgres) owner.Execute("DROP TRIGGER schema_version_fixed");
         owner.Execute("UPDATE schema_version SET digest = 'another' WHERE script = '0002_laws'");
-        var refused = Assert.ThrowsAny<DefectException>(database.Store.Migrate);
-        Assert.Contains("0002_laws is not the one", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<UsageException>(database.Store.Migrate);
+        Assert.Contains("its script 0002_laws differs", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -37,8 +37,9 @@ public sealed class MigrationTests
         using var database = Databases.Fresh(engine);
         using var owner = database.Owner();
         owner.Execute("INSERT INTO schema_version (script, digest) VALUES ('9001_later', 'later')");
-        var refused = Assert.ThrowsAny<DefectException>(database.Store.Migrate);
+        var refused = Assert.Throws<UsageException>(database.Store.Migrate);
         Assert.Contains("newer program", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("较新版本", refused.Text(chinese: true), StringComparison.Ordinal);
     }
 
     private static List<string> Journal(Database database)

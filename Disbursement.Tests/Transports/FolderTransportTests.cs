@@ -38,6 +38,18 @@ public sealed class FolderTransportTests : IDisposable
         Assert.Equal([Name], Directory.GetFiles(ToBank()).Select(Path.GetFileName));
     }
 
+    /// <summary>An envelope that signs within its file leaves no signature, and a store gives an array that is null:
+    /// no bytes beside the body are none, not an empty file under its name.</summary>
+    [Fact]
+    public void A_message_kept_without_signature_is_sent_alone()
+    {
+        var message = SealedMessage.Of("b"u8.ToArray(), signature: null, ".p7s");
+        Assert.Null(message.Signature);
+        Assert.Equal(SendOutcome.Delivered, _transport.Send(Name, message).Outcome);
+        Assert.Equal(ToBank(Name), Assert.Single(Directory.GetFiles(ToBank())));
+        Assert.Equal("b"u8.ToArray(), File.ReadAllBytes(ToBank(Name)));
+    }
+
     [Fact]
     public void The_same_bytes_again_are_delivered_and_left_as_they_are()
     {
