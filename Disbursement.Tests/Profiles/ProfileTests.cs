@@ -74,6 +74,7 @@ public sealed class ProfileTests
         { "profile.envelope", p => p with { Envelope = p.Envelope with { Kind = "none" } } },
         { "profile.transport", p => p with { Transport = p.Transport with { Also = ["pigeon"] } } },
         { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },
+        { "profile.post", p => p with { Transport = p.Transport with { Post = CodecSamples.Profile("icbc-payper").Transport.Post } } },
         { "profile.limit", p => p with { Limits = p.Limits with { RowsPerFile = 0 } } },
         { "profile.cut-off", p => p with { Manners = p.Manners with { CutOffs = ["16:00", "15:00"] } } },
         {
