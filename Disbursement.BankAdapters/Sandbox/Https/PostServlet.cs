@@ -112,8 +112,22 @@ internal sealed class PostServlet(Exchange exchange, NetSafeKey customer) : IPag
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
             if (pair.Split('=', 2) is [var name, var value])
-                found[Uri.UnescapeDataString(name)] = Uri.UnescapeDataString(value.Replace('+', ' '));
+                found[Unescaped(name)] = Unescaped(value);
         return found;
+    }
+
+    /// <summary>The bank's set is GBK, in addresses too.</summary>
+    private static string Unescaped(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] == '%' && i + 2 < text.Length)
+            {
+                bytes.Add(Convert.ToByte(text.Substring(i + 1, 2), 16));
+                i += 2;
+            }
+            else bytes.Add(text[i] == '+' ? (byte)' ' : (byte)text[i]);
+        return BankText.Gb18030.GetString([.. bytes]);
     }
 
     private static bool IsNumber(string text) => text.Length is > 0 and <= 35 && text.All(char.IsAsciiLetterOrDigit);

@@ -32,8 +32,11 @@ internal sealed class PostParameters
         var wanted = all.SelectMany(field => field.Elements ?? []).ToHashSet(StringComparer.Ordinal);
         var found = Read(file, wanted, form.Charset);
         var absent = wanted.FirstOrDefault(path => !found.ContainsKey(path));
-        trouble = absent is null ? "" : $"the file has no {absent}";
-        return absent is null ? new(form, given ?? new Dictionary<string, string>(), found) : null;
+        var unwritable = found.Values.Concat(all.Select(field => field.Text)).Concat(given?.Values ?? [])
+            .FirstOrDefault(text => !IsWritable(text, form.Charset));
+        trouble = absent is not null ? $"the file has no {absent}"
+            : unwritable is null ? "" : $"'{unwritable}' is not in {form.Charset}";
+        return trouble.Length == 0 ? new(form, given ?? new Dictionary<string, string>(), found) : null;
     }
 
     /// <summary>The path with its query.</summary>
@@ -57,7 +60,17 @@ internal sealed class PostParameters
         _ => _given.GetValueOrDefault(field.Name) ?? field.Text,
     };
 
-    private static string Escaped(string text) => Uri.EscapeDataString(text);
+    /// <summary>As the bank's clients write it: percent signs over the bytes of the form's character set.</summary>
+    private string Escaped(string text)
+    {
+        if (Ascii.IsValid(text)) return Uri.EscapeDataString(text);
+        var charset = BankCharset.Named(_form.Charset)!;
+        var bytes = new byte[charset.RoomFor(text.Length)];
+        return string.Concat(bytes[..charset.Encode(text, bytes)].Select(b => $"%{b:X2}"));
+    }
+
+    private static bool IsWritable(string text, string charset) => BankCharset.Named(charset) is { } set
+        && set.Encode(text, new byte[set.RoomFor(text.Length) + 1]) >= 0;
 
     /// <summary>The first text at each of the paths. They stand at the head: a file without them is not searched
     /// through.</summary>
@@ -73,19 +86,29 @@ internal sealed class PostParameters
                 ?? TextReader.Null;
             using var reader = XmlReader.Create(text,
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            var said = "";
             for (var nodes = 0; nodes < MostNodes && found.Count < wanted.Count && reader.Read(); nodes++)
-            {
-                if (reader.NodeType == XmlNodeType.Element)
+                switch (reader.NodeType)
                 {
-                    open.Add(reader.LocalName);
-                    var path = string.Join('/', open);
-                    if (wanted.Contains(path)) found.TryAdd(path, "");
-                    if (reader.IsEmptyElement) open.RemoveAt(open.Count - 1);
+                    case XmlNodeType.Element:
+                        open.Add(reader.LocalName);
+                        said = "";
+                        if (reader.IsEmptyElement) Close();
+                        break;
+                    case XmlNodeType.Text or XmlNodeType.CDATA:
+                        said += reader.Value;
+                        break;
+                    case XmlNodeType.EndElement:
+                        Close();
+                        break;
                 }
-                else if (reader.NodeType == XmlNodeType.EndElement) open.RemoveAt(open.Count - 1);
-                else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA
-                    && string.Join('/', open) is var at && found.TryGetValue(at, out var before) && before.Length == 0)
-                    found[at] = reader.Value.Trim();
+
+            void Close()
+            {
+                var path = string.Join('/', open);
+                if (wanted.Contains(path)) found.TryAdd(path, said.Trim());
+                open.RemoveAt(open.Count - 1);
+                said = "";
             }
         }
         catch (Exception none) when (none is XmlException or DecoderFallbackException or ArgumentException)

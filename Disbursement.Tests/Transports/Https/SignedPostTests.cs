@@ -51,6 +51,20 @@ public sealed class SignedPostTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_text_of_the_form_is_written_in_the_banks_character_set_or_not_at_all()
+    {
+        using var carrying = new ScriptedPort("");
+        HttpsLink Given(string text) => _rig.InHouse(carrying.Port) with
+        {
+            Fields = new Dictionary<string, string> { ["zipFlag"] = text },
+        };
+        Assert.Equal(SendOutcome.NotSent, _rig.By(Given("𠮷")).Send(Name, Message).Outcome);
+        Assert.Empty(carrying.Seen);
+        Assert.Equal(SendOutcome.Unknown, _rig.By(Given("样例")).Send(Name, Message).Outcome);
+        Assert.EndsWith("&zipFlag=%D1%F9%C0%FD", carrying.Seen, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string?> NoSignature => new()
     {
         { "silence", null },
