@@ -10,7 +10,7 @@ namespace Disbursement.BankAdapters.Profiles;
 /// <param name="Path">Path of the post below the link's address.</param>
 /// <param name="Query">Parameters of the address, in order.</param>
 /// <param name="Fields">Fields of the form, in order; exactly one is the signed file.</param>
-/// <param name="AnswerField">What stands before the Base64 of the bank's immediate answer, e.g. <c>reqData=</c>.</param>
+/// <param name="AnswerField">What stands before the Base64 of the bank's immediate answer: <c>reqData=</c>.</param>
 public sealed record PostForm(string Charset, string SignType, string SignResult, string SignDone, string SignElement,
     string Path, IReadOnlyList<PostField> Query, IReadOnlyList<PostField> Fields, string AnswerField);
 
@@ -26,5 +26,5 @@ public enum PostValue
 }
 
 /// <summary>One parameter of a post.</summary>
-/// <param name="Elements">Paths in the file, e.g. <c>CMS/eb/pub/fSeqno</c>; an element may be empty, not absent.</param>
+/// <param name="Elements">Paths in the file (<c>CMS/eb/pub/fSeqno</c>); an element may be empty, not absent.</param>
 public sealed record PostField(string Name, PostValue Value, string Text = "", IReadOnlyList<string>? Elements = null);

@@ -10,7 +10,8 @@ internal static class PostValidation
     /// <summary>JSON null where the record has none to give.</summary>
     public static bool HasNull(PostForm? post) => post is not null
         && (post.Charset is null || post.SignType is null || post.SignResult is null || post.SignDone is null
-            || post.SignElement is null || post.Path is null || post.AnswerField is null || post.Query is null || post.Fields is null
+            || post.SignElement is null || post.Path is null || post.AnswerField is null
+            || post.Query is null || post.Fields is null
             || post.Query.Concat(post.Fields).Any(field => field?.Name is null || field.Text is null
                 || field.Elements?.Any(path => path is null) == true));
 

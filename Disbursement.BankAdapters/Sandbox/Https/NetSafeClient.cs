@@ -3,13 +3,13 @@ using Disbursement.BankAdapters.Sandbox.Seals;
 
 namespace Disbursement.BankAdapters.Sandbox.Https;
 
-/// <summary>The customer's key and certificate in the bank's machine in the house. Which kind of PKCS#7 the real one makes
-/// is not public: a kind of signed data with the file inside.</summary>
+/// <summary>The customer's key and certificate in the bank's machine in the house. Which kind of PKCS#7 the real one
+/// makes is unsourced: here, a kind of signed data with the file inside.</summary>
 public sealed record NetSafeKey(SealKind Kind, string KeyPem, string CertificatePem);
 
 /// <summary>工行 NetSafe Client on loopback, plain HTTP: a port that signs (签名端口) and, where it is given the exchange,
 /// one that carries posts to the bank (加密端口).</summary>
-/// <remarks>result 1 and its text are the sandbox's own: the real ones stand in a handbook that is not public.</remarks>
+/// <remarks>result 1 and its text are the sandbox's own: the real ones are unsourced.</remarks>
 public sealed class NetSafeClient : IDisposable
 {
     private readonly HttpListening _signing;

@@ -1,12 +1,14 @@
+using System.Security;
 using System.Text;
 using System.Xml;
 using Disbursement.BankAdapters.Sandbox.Seals;
 
 namespace Disbursement.BankAdapters.Sandbox.Https;
 
-/// <summary>工行银企互联 at the bank's side: a form posted to ICBCCMPAPIReqServlet, its reqData the signed file. Form, address
-/// and file must say the same; then the file goes into the inbox under its PackageID, the signature beside it.</summary>
-/// <remarks>What the real bank says to a repeat and to a bad form is not public: here the same bytes are taken again
+/// <summary>工行银企互联 at the bank's side: a form posted to ICBCCMPAPIReqServlet, its reqData the signed file. Form,
+/// address and file must say the same; then the file goes into the inbox under its PackageID, the signature beside
+/// it.</summary>
+/// <remarks>What the real bank says to a repeat and to a bad form is unsourced: here the same bytes are taken again
 /// without a word, and everything else is an errorCode of the sandbox's own.</remarks>
 internal sealed class PostServlet(Exchange exchange, NetSafeKey customer) : IPages
 {
@@ -61,7 +63,7 @@ internal sealed class PostServlet(Exchange exchange, NetSafeKey customer) : IPag
     private static HttpReply Said(Dictionary<string, string> head)
     {
         var pub = string.Concat(new[] { "TransCode", "CIS", "BankCode", "ID", "TranDate", "TranTime", "fSeqno" }
-            .Select(name => $"<{name}>{System.Security.SecurityElement.Escape(head.GetValueOrDefault(name, ""))}</{name}>"));
+            .Select(name => $"<{name}>{SecurityElement.Escape(head.GetValueOrDefault(name, ""))}</{name}>"));
         var text = $"<?xml version=\"1.0\" encoding=\"GBK\" ?><CMS><eb><pub>{pub}<RetCode>0</RetCode>"
             + "<RetMsg>成功</RetMsg></pub><out></out></eb></CMS>";
         return HttpReply.Of(200, "reqData=" + Convert.ToBase64String(BankText.Gb18030.GetBytes(text)));

@@ -7,8 +7,8 @@ namespace Disbursement.BankAdapters.Transports.Https;
 /// towards the bank itself.</summary>
 internal static class HouseAddress
 {
-    /// <summary>Whether it is http to this machine or to a private network (RFC 1918, RFC 4193), said as numbers: a name
-    /// may lead anywhere tomorrow.</summary>
+    /// <summary>Whether it is http to this machine or to a private network (RFC 1918, RFC 4193), said as numbers: a
+    /// name may lead anywhere tomorrow.</summary>
     public static bool Is(Uri address) =>
         address.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(address.DnsSafeHost, out var host) && Is(host);
 

@@ -17,8 +17,8 @@ namespace Disbursement.BankAdapters.Transports.Https;
 /// <description>NotSent</description></item>
 /// <item><term>an answer with a code the profile lists as accepted</term><description>Delivered</description></item>
 /// <item><term>one it lists as refused</term><description>Refused</description></item>
-/// <item><term>any other code, an answer in another form (<c>errorCode=</c> among them: none is sourced), another status,
-/// any fault after the first byte of the form</term><description>Unknown</description></item>
+/// <item><term>any other code, an answer in another form (<c>errorCode=</c> among them: none is sourced), another
+/// status, any fault after the first byte of the form</term><description>Unknown</description></item>
 /// </list>
 /// The signature beside the message stays here: the form has no field for it (specs/transports.md).
 /// </summary>

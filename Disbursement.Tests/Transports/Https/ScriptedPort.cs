@@ -78,7 +78,8 @@ internal sealed class ScriptedPort : IDisposable
     {
         var end = seen.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0) return false;
-        var length = seen[..end].Split("\r\n").Single(line => line.StartsWith("Content-Length:", StringComparison.Ordinal));
+        var length = seen[..end].Split("\r\n")
+            .Single(line => line.StartsWith("Content-Length:", StringComparison.Ordinal));
         return seen.Length - end - 4 >= int.Parse(length[15..], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

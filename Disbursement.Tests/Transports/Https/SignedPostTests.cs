@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Transports.Https;
 
-/// <summary>Sign-then-post against the sandbox bank's own ports, and against ports that say what no bank should.</summary>
+/// <summary>Sign-then-post against the sandbox bank's own ports, and against ports that say what no bank
+/// should.</summary>
 public sealed class SignedPostTests : IDisposable
 {
     private static readonly SealedMessage Message = PostRig.Message();
@@ -23,7 +24,7 @@ public sealed class SignedPostTests : IDisposable
         Assert.Equal(new(SendOutcome.Delivered, "RetCode 0"), transport.Send(Name, Message));
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(_rig.ToBank(Name)));
         Assert.Equal(SendOutcome.Delivered, transport.Send(Name, Message).Outcome);
-        // Other bytes under the same PackageID: the sandbox says so in a word that is not sourced, so it proves nothing.
+        // Other bytes under the same PackageID: the sandbox's word for that is not sourced, so it proves nothing.
         Assert.Equal(SendOutcome.Unknown, transport.Send(Name, PostRig.Message(fen: 1)).Outcome);
         Assert.Equal(Message.Body.ToArray(), File.ReadAllBytes(_rig.ToBank(Name)));
     }
@@ -41,7 +42,8 @@ public sealed class SignedPostTests : IDisposable
         Assert.Equal(SendOutcome.Delivered, _rig.By(link).Send(Name, Message).Outcome);
         Assert.StartsWith("POST / HTTP/1.1\r\n", signing.Seen, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: INFOSEC_SIGN/1.0\r\n", signing.Seen, StringComparison.Ordinal);
-        Assert.EndsWith("\r\n\r\n" + Encoding.Latin1.GetString(Message.Body.Span), signing.Seen, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + Encoding.Latin1.GetString(Message.Body.Span), signing.Seen,
+            StringComparison.Ordinal);
         Assert.StartsWith("POST /servlet/ICBCCMPAPIReqServlet?userID=&PackageID=SAMPLE26030000000001"
             + "&SendTime=20260313090000000 HTTP/1.1\r\n", carrying.Seen, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n", carrying.Seen,
