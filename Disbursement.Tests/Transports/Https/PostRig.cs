@@ -45,7 +45,9 @@ internal sealed class PostRig : IDisposable
     /// <summary>All by NetSafe Client, which speaks TLS to the bank itself.</summary>
     public HttpsLink InHouse(int? port = null) => Link() with
     {
-        Address = $"http://127.0.0.1:{port ?? Client.CarryingPort}/", ServerRoots = [], ClientKey = "",
+        Address = $"http://127.0.0.1:{port ?? Client.CarryingPort}/",
+        ServerRoots = [],
+        ClientKey = "",
     };
 
     public SignedPostTransport By(HttpsLink link) => Assert.IsType<SignedPostTransport>(Made(link));

@@ -92,7 +92,9 @@ public sealed class SignedPostTests : IDisposable
         using var carrying = new ScriptedPort("");
         var link = _rig.InHouse(carrying.Port) with
         {
-            Signing = $"http://127.0.0.1:{signing.Port}/", AnswerSeconds = 1, MaxBytes = 20_000,
+            Signing = $"http://127.0.0.1:{signing.Port}/",
+            AnswerSeconds = 1,
+            MaxBytes = 20_000,
         };
         var sent = _rig.By(link).Send(Name, Message);
         Assert.True(sent.Outcome == SendOutcome.NotSent, $"{why}: {sent}");
