@@ -55,6 +55,10 @@ public sealed class BankCharset
         return into[..count].Contains((byte)0x1A) ? -1 : count;
     }
 
+    /// <summary>Reads a text as it streams by; what is none of this set comes as U+FFFD.</summary>
+    public TextReader Reader(Stream input) =>
+        new StreamReader(input, _encoding, detectEncodingFromByteOrderMarks: false);
+
     /// <summary>Reads a text, or says that the bytes are none of this set.</summary>
     public bool TryDecode(ReadOnlySpan<byte> bytes, out string text)
     {

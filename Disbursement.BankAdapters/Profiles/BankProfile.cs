@@ -101,8 +101,9 @@ public sealed record EnvelopeForm(string Kind, string OurKey, string BankCertifi
 /// <summary>A kind of the transport catalogue. NamePattern holds {reference}; names are unique because references
 /// are. Also: further kinds the bank offers; an installation's link says which is used.</summary>
 /// <param name="Answer">The words of the bank's immediate answer, for kinds whose servers give one.</param>
+/// <param name="Post">The form of a bank whose HTTPS is sign-then-post; null where it is two folders as pages.</param>
 public sealed record TransportForm(string Kind, string NamePattern, IReadOnlyList<string>? Also = null,
-    AnswerForm? Answer = null)
+    AnswerForm? Answer = null, PostForm? Post = null)
 {
     /// <summary>Every kind the bank offers, its own first.</summary>
     [JsonIgnore]

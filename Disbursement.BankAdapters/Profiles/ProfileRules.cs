@@ -59,6 +59,10 @@ public static class ProfileRules
         "文件名模式必须恰好含一个 {reference} 且不含路径：{0}", "The name pattern must hold {reference} once and no path: {0}",
         "例如 {reference}.bxt。", "For example {reference}.bxt.");
 
+    public static readonly RefusalRule Post = new("profile.post", Severity.Refusal,
+        "先签名后提交的表单（transport.post）不能用：{0}", "The sign-then-post form (transport.post) cannot work: {0}",
+        "按 specs/transports.md 修正。", "Correct it by specs/transports.md.");
+
     public static readonly RefusalRule Limit = new("profile.limit", Severity.Refusal,
         "{0} 必须在 {1} 与 {2} 之间：{3}", "{0} must lie between {1} and {2}: {3}",
         "按银行文件修正。", "Correct it by the bank's document.");
@@ -91,7 +95,7 @@ public static class ProfileRules
     public static IReadOnlyList<RefusalRule> All =>
     [
         Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField,
-        BusinessHeader, Envelope, Transport, NamePattern, Limit, CutOff, QuietPeriod, CodeTwice, CodeReason,
-        NoSettledCode, NoSource, Unsourced,
+        BusinessHeader, Envelope, Transport, NamePattern, Post, Limit, CutOff, QuietPeriod, CodeTwice,
+        CodeReason, NoSettledCode, NoSource, Unsourced,
     ];
 }

@@ -70,7 +70,8 @@ public static class ProfileValidation
             && (form.Codec is null || form.Charset is null || TreeValidation.HasNull(form.Tree)))
         || (p.Recall is { } recall && (recall.Codec is null || recall.Charset is null))
         || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null
-        || p.Transport.Kinds.Any(kind => kind is null);
+        || p.Transport.Kinds.Any(kind => kind is null)
+        || PostValidation.HasNull(p.Transport.Post);
 
     private static IEnumerable<Finding> Names(BankProfile p)
     {
@@ -125,6 +126,7 @@ public static class ProfileValidation
         var pattern = p.Transport.NamePattern;
         if (pattern.Split("{reference}").Length != 2 || pattern.IndexOfAny(['/', '\\']) >= 0 || pattern.StartsWith('.'))
             yield return new(ProfileRules.NamePattern, Place.Of("transport.namePattern", pattern), pattern);
+        foreach (var finding in PostValidation.Check(p.Transport)) yield return finding;
 
         // A statement exported by hand is in whatever set the program of the day writes: its first heading tells which.
         static bool IsFoundOut(FileForm form) => form is { Codec: StatementCsvDecoder.Name, Charset: "auto" };
@@ -185,7 +187,8 @@ public static class ProfileValidation
     private static IEnumerable<Finding> Sources(BankProfile p)
     {
         var sources = p.Sources;
-        foreach (var fact in SourcedFacts.Concat(p.Recall is null ? [] : ["recall"]))
+        foreach (var fact in SourcedFacts.Concat(p.Recall is null ? [] : ["recall"])
+            .Concat(p.Transport.Post is null ? [] : ["transport.post"]))
             if (!sources.TryGetValue(fact, out var source) || string.IsNullOrWhiteSpace(source))
                 yield return new(ProfileRules.NoSource, Place.Of($"sources.{fact}", ""), fact);
         foreach (var (fact, source) in sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -35,6 +35,9 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
         .. TextPartners.All,
     ];
 
+    /// <summary>Whether its HTTPS is sign-then-post and no pair of folders.</summary>
+    public bool TakesPosts => Id == "icbc-payper" && Seal is SealKind.Sm2Detached;
+
     /// <summary>Whether a message of that name carries its signature within.</summary>
     public bool SealsWithin(string name) =>
         Seal is SealKind.Sigdat && name.EndsWith(".json", StringComparison.Ordinal);

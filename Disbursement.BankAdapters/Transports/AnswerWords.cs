@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Disbursement.BankAdapters.Codecs;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 
@@ -11,7 +12,8 @@ internal static class AnswerWords
     private const int MostNodes = 10_000;
 
     /// <summary>The text of the first element of that name; null where the bytes hold none or are no XML.</summary>
-    public static string? Code(ReadOnlyMemory<byte> answer, string element)
+    /// <param name="charset">The set agreed, whatever the document declares; null for what it declares.</param>
+    public static string? Code(ReadOnlyMemory<byte> answer, string element, BankCharset? charset = null)
     {
         var settings = new XmlReaderSettings
         {
@@ -21,7 +23,9 @@ internal static class AnswerWords
         };
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(answer.ToArray()), settings);
+            var bytes = new MemoryStream(answer.ToArray());
+            using var text = charset?.Reader(bytes);
+            using var reader = text is null ? XmlReader.Create(bytes, settings) : XmlReader.Create(text, settings);
             for (var nodes = 0; nodes < MostNodes && reader.Read(); nodes++)
                 if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element)
                     return reader.ReadElementContentAsString().Trim();

@@ -24,11 +24,19 @@ public static class TransportCatalogue
             [Folder] = s => new FolderTransport(
                 Directory.CreateDirectory(Path.Combine(s.Folder, "to-bank")).FullName,
                 Directory.CreateDirectory(Path.Combine(s.Folder, "from-bank")).FullName),
-            [HttpsTransport.Kind] = s => s.Link.Https is { } link ? new HttpsTransport(link, s.Keys) : null,
+            [HttpsTransport.Kind] = Https,
             [PacketTransport.Kind] = s => s is { Link.Packet: { } link, Form.Answer: { } words }
                 ? new PacketTransport(link, words) : null,
             [SftpTransport.Kind] = s => s.Link.Sftp is { } link ? new SftpTransport(link, s.Keys, s.Secrets) : null,
         }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static ITransport? Https(TransportSetting s) => s switch
+    {
+        { Link.Https: { Signing: not null } link, Form: { Post: { } post, Answer: { } words } } =>
+            new SignedPostTransport(link, post, words, s.Keys),
+        { Link.Https: { } link, Form.Post: null } => new HttpsTransport(link, s.Keys),
+        _ => null, // a form that is signed on the way, and no word of who signs
+    };
 
     /// <summary>The kinds in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. ByKind.Keys.Order(StringComparer.Ordinal)];

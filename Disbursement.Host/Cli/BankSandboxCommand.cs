@@ -42,7 +42,8 @@ public static class BankSandboxCommand
             var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
             if (!parse.GetValue(once))
             {
-                using var servers = SandboxServers.Start(parse, exchange, parse.GetValue(bank.Keys)!,
+                using var servers = SandboxServers.Start(parse, bank.Chosen(parse), exchange,
+                    parse.GetValue(bank.Keys)!,
                     (behaviour, name) => sandbox.Strikes(behaviour, name, day));
                 return await Poll(() => sandbox.Pass(exchange, keys, day), stop);
             }
@@ -190,7 +191,7 @@ internal sealed class SandboxOptions
         Seal.AcceptOnlyFromAmong([.. Partner.Seals.Keys]);
     }
 
-    private Partner Chosen(ParseResult parse)
+    public Partner Chosen(ParseResult parse)
     {
         var partner = Partner.Find(parse.GetValue(Profile)!)!;
         return parse.GetValue(Seal) is { } kind ? partner.SealedBy(Partner.Seals[kind]) : partner;

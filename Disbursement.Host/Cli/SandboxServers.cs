@@ -31,16 +31,25 @@ internal sealed class SandboxServers : IDisposable
 
     /// <param name="strikes">Whether the upload of a file meets with a behaviour.</param>
     /// <exception cref="IOException">A key that is asked for is not there.</exception>
-    public static SandboxServers Start(ParseResult parse, Exchange exchange, string keys,
+    public static SandboxServers Start(ParseResult parse, Partner partner, Exchange exchange, string keys,
         Func<Behaviour, string, bool> strikes)
     {
         var servers = new SandboxServers();
         if (parse.GetValue(Https))
         {
+            var netSafe = partner.TakesPosts ? new NetSafeKey(SealKind.Sm2Attached,
+                Read($"ours-{partner.Id}.key.pem"), Read($"ours-{partner.Id}.pem")) : null;
             var https = new HttpsServer(exchange, Read("https-bank.pem"), Read("https-bank.key.pem"),
-                Read("https-ours.pem"), strikes);
+                Read("https-ours.pem"), strikes, netSafe);
             servers._running.Add(https);
             Console.Out.WriteLine($"https 127.0.0.1:{https.Port}");
+            if (netSafe is not null)
+            {
+                var client = new NetSafeClient(netSafe, exchange, strikes);
+                servers._running.Add(client);
+                Console.Out.WriteLine($"signing 127.0.0.1:{client.SigningPort}");
+                Console.Out.WriteLine($"carrying 127.0.0.1:{client.CarryingPort}");
+            }
         }
         if (parse.GetValue(Packets))
         {

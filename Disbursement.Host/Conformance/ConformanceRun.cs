@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.BankAdapters.Transports.Https;
 using Disbursement.BankAdapters.Transports.Packets;
 using NodaTime;
 
@@ -77,6 +78,7 @@ public static class ConformanceRun
             {
                 Transport = transport,
                 OtherEnd = bank,
+                IsSignedOnTheWay = transport is SignedPostTransport,
                 TellsWhatItHolds = kind != PacketTransport.Kind || subject.Profile.Transport.Answer?.Query is not null,
             })];
         }

@@ -24,6 +24,7 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
     private string _fromBank = "";
     private byte[]? _packet;
     private IDisposable? _server;
+    private NetSafeClient? _netSafe;
 
     private LoopbackBank(BankProfile profile) => _profile = profile;
 
@@ -48,6 +49,7 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
 
     public SealedMessage? Arrived(string name) => _toBank.Length == 0
         ? _packet is { } packet ? new(packet, null, "") : null
+        : _netSafe is not null ? Posted()
         // The other side of a folder is a folder.
         : new FolderTransport(_fromBank, _toBank).Take(name);
 
@@ -59,6 +61,7 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
     {
         (Transport as IDisposable)?.Dispose();
         _server?.Dispose();
+        _netSafe?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -95,13 +98,29 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
         // Which bank it is matters to the folders alone: nothing is booked here.
         var partner = new Partner(_profile.Id, _profile.NameZh, BankForm.Text, SealKind.Sm2Detached,
             suffix.Length == 0 ? CmsEnvelope.Suffix : suffix, false, "xml", "xml");
+        var netSafe = _profile.Transport.Post is null ? null
+            : new NetSafeKey(SealKind.CmsAttached, Read("ours.key.pem"), Read("ours.pem"));
         var server = new HttpsServer(new Exchange(_folder, partner), Read("server.pem"), Read("server.key.pem"),
-            Read("ours.pem"));
+            Read("ours.pem"), netSafe: netSafe);
         _server = server;
-        return new HttpsLink($"https://127.0.0.1:{server.Port}/", ["root"], "ours", ConnectSeconds: 10,
+        var link = new HttpsLink($"https://127.0.0.1:{server.Port}/", ["root"], "ours", ConnectSeconds: 10,
             AnswerSeconds: 10);
+        if (netSafe is null) return link;
+        _netSafe = new NetSafeClient(netSafe);
+        return link with
+        {
+            Signing = $"http://127.0.0.1:{_netSafe.SigningPort}/",
+            FromBank = Path.Combine(_folder, partner.Id, "from-bank"),
+        };
 
         string Read(string name) => File.ReadAllText(Path.Combine(_folder, name));
+    }
+
+    /// <summary>The one file that was posted: it stands under its own number, whatever we call it.</summary>
+    private SealedMessage? Posted()
+    {
+        var bank = new FolderTransport(_fromBank, _toBank);
+        return bank.List() is [var name] && bank.Take(name) is { } file ? file with { Signature = null } : null;
     }
 
     private PacketLink Packet(string reference)

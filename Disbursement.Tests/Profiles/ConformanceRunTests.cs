@@ -35,7 +35,10 @@ public sealed class ConformanceRunTests
         var isWithin = EnvelopeCatalogue.SignatureSuffix(profile.Envelope.Kind).Length == 0;
         var algorithms = profile.Envelope.Kind == CmsEnvelope.Kind ? 2 : 1;
         var transports = profile.Transport.Kinds.Count();
-        Assert.Equal(CodecChecks + answers.Count + (algorithms * (isWithin ? 2 : 3)) + (transports * 7), checks.Count);
+        // A line that is signed on the way asks nothing: one check less.
+        var asksNothing = profile.Transport.Post is null ? 0 : 1;
+        Assert.Equal(CodecChecks + answers.Count + (algorithms * (isWithin ? 2 : 3)) + (transports * 7) - asksNothing,
+            checks.Count);
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -74,6 +74,13 @@ public sealed class ProfileTests
         { "profile.envelope", p => p with { Envelope = p.Envelope with { Kind = "none" } } },
         { "profile.transport", p => p with { Transport = p.Transport with { Also = ["pigeon"] } } },
         { "profile.name-pattern", p => p with { Transport = p.Transport with { NamePattern = "file.bxt" } } },
+        {
+            "profile.post", p => p with
+            {
+                Transport = p.Transport with { Post = CodecSamples.Profile("icbc-payper").Transport.Post },
+                Sources = new Dictionary<string, string>(p.Sources) { ["transport.post"] = "样例" },
+            }
+        },
         { "profile.limit", p => p with { Limits = p.Limits with { RowsPerFile = 0 } } },
         { "profile.cut-off", p => p with { Manners = p.Manners with { CutOffs = ["16:00", "15:00"] } } },
         {
@@ -97,6 +104,34 @@ public sealed class ProfileTests
     public void A_broken_profile_is_refused_by_its_rule(string code, Func<BankProfile, BankProfile> change) =>
         Assert.Equal([code], ProfileValidation.Check(change(CodecSamples.Icbc), Catalogue)
             .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code));
+
+    public static TheoryData<Func<PostForm, PostForm>> Unpostable => new()
+    {
+        post => post with { Charset = "Big5" },
+        post => post with { SignType = "no type" },
+        post => post with { SignResult = "" },
+        post => post with { SignElement = " " },
+        post => post with { AnswerField = "" },
+        post => post with { Path = "/servlet" },
+        post => post with { Path = "servlet?a=b" },
+        post => post with { Fields = post.Query },
+        post => post with { Query = post.Fields },
+        post => post with { Fields = [.. post.Fields, new("Cert", PostValue.Text)] },
+        post => post with { Fields = [.. post.Fields, new("", PostValue.Text)] },
+        post => post with { Fields = [.. post.Fields, new("X", PostValue.Elements)] },
+        post => post with { Fields = [.. post.Fields, new("X", PostValue.Text, Elements: ["CMS"])] },
+    };
+
+    [Theory, MemberData(nameof(Unpostable))]
+    public void A_form_that_cannot_be_filled_in_is_refused(Func<PostForm, PostForm> change)
+    {
+        var icbc = CodecSamples.Profile("icbc-payper");
+        var broken = icbc with { Transport = icbc.Transport with { Post = change(icbc.Transport.Post!) } };
+        Assert.Equal(["profile.post"], ProfileValidation.Check(broken, Catalogue)
+            .Where(f => f.Rule.Severity == Severity.Refusal).Select(f => f.Rule.Code).Distinct());
+        var mute = icbc with { Transport = icbc.Transport with { Answer = null } };
+        Assert.Contains(ProfileValidation.Check(mute, Catalogue), finding => finding.Rule == ProfileRules.Post);
+    }
 
     [Fact]
     public void All_findings_come_at_once_in_the_order_of_the_rules()

@@ -44,7 +44,9 @@ public sealed class TransportConformanceTests
             Transport = server.Transport,
         });
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
-        Assert.Contains(checks, check => check.Name == "the transport knows what it delivered");
+        // All but the post, whose question is the asker's to number.
+        Assert.Equal(server.Transport is not SignedPostTransport,
+            checks.Any(check => check.Name == "the transport knows what it delivered"));
     }
 
     [Theory, MemberData(nameof(ProfilesAndKinds))]
@@ -73,6 +75,11 @@ public sealed class TransportConformanceTests
         {
             var ssh = new SshServer();
             return new Server(ssh.Files, SftpTo.By(ssh, ssh.Serves(profile)), ssh);
+        }
+        if (kind == HttpsTransport.Kind && RoundTrip.Read(profile).Transport.Post is not null)
+        {
+            var rig = new PostRig();
+            return new Server(rig.Folder, rig.By(rig.Link()), rig);
         }
         if (kind == HttpsTransport.Kind)
         {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Disbursement.BankAdapters.Sandbox.Https;
 
 /// <summary>The two folders of an exchange as pages: what a bank does that follows specs/transports.md.</summary>
-internal sealed class ExchangePages(Exchange exchange)
+internal sealed class ExchangePages(Exchange exchange) : IPages
 {
     private const string Inbox = "/to-bank/";
     private const string Outbox = "/from-bank/";
@@ -42,8 +42,7 @@ internal sealed class ExchangePages(Exchange exchange)
         return File.Exists(path) ? new HttpReply(200, File.ReadAllBytes(path)) : HttpReply.Of(404);
     }
 
-    /// <summary>The name of the disbursement file that such a request uploads; null for anything else.</summary>
-    public string? Upload(string method, string path) =>
+    public string? Upload(string method, string path, string query) =>
         method == "PUT" && Named(path, Inbox) is { } name && exchange.IsFile(name) ? name : null;
 
     private static string? Named(HttpRequest request, string prefix) => Named(request.Path, prefix);

@@ -11,10 +11,11 @@ internal sealed record HttpRequest(string Method, string Path, string Query,
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>Reads HTTP/1.1 with a stated length; null where the other side closed before a request began.</summary>
-    /// <param name="breaksOff">Asked with method and path whether the reading ends in the middle of the body.</param>
+    /// <param name="breaksOff">Asked with method, path and query whether the reading ends in the middle of the
+    /// body.</param>
     /// <exception cref="InvalidDataException">What came is no such request.</exception>
     /// <exception cref="EndOfStreamException">It broke off.</exception>
-    public static HttpRequest? Read(Stream stream, Func<string, string, bool> breaksOff)
+    public static HttpRequest? Read(Stream stream, Func<string, string, string, bool> breaksOff)
     {
         if (Head(stream) is not { } head) return null;
         var lines = head.Split("\r\n");
@@ -29,13 +30,14 @@ internal sealed record HttpRequest(string Method, string Path, string Query,
         var body = new byte[length];
         var parts = target.Split('?', 2);
         var path = Uri.UnescapeDataString(parts[0]);
-        if (breaksOff(method, path))
+        var query = parts.Length > 1 ? parts[1] : "";
+        if (breaksOff(method, path, query))
         {
             stream.ReadExactly(body, 0, length / 2);
             throw new EndOfStreamException("the body was cut");
         }
         stream.ReadExactly(body);
-        return new HttpRequest(method, path, parts.Length > 1 ? parts[1] : "", headers, body);
+        return new HttpRequest(method, path, query, headers, body);
     }
 
     public bool Has(string header, string value) => Headers.TryGetValue(header, out var said) && said == value;
@@ -57,13 +59,16 @@ internal sealed record HttpRequest(string Method, string Path, string Query,
 /// <summary>What the bank's server says.</summary>
 internal sealed record HttpReply(int Status, byte[] Body)
 {
+    public string Type { get; init; } = "application/octet-stream";
+
     public static HttpReply Of(int status, string text = "") => new(status, Encoding.UTF8.GetBytes(text));
 
     /// <param name="withBody">False for HEAD: the length is told, the bytes are not.</param>
     public void Write(Stream stream, bool withBody)
     {
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {Status} {(Status < 300 ? "OK" : "NO")}\r\nContent-Length: {Body.Length}\r\n\r\n");
+            $"HTTP/1.1 {Status} {(Status < 300 ? "OK" : "NO")}\r\nContent-Type: {Type}\r\n"
+            + $"Content-Length: {Body.Length}\r\n\r\n");
         stream.Write(Encoding.ASCII.GetBytes(head));
         if (withBody) stream.Write(Body);
         stream.Flush();

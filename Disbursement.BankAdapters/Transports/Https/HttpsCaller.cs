@@ -15,22 +15,25 @@ internal sealed record HttpsAnswer(HttpStatusCode Status, byte[] Body);
 internal sealed class HttpsCaller : IDisposable
 {
     private readonly HttpClient _client;
-    private readonly X509Certificate2 _ours;
+    private readonly X509Certificate2? _ours;
 
+    /// <param name="takesHouse">Whether plain HTTP is spoken too, to a machine in the house.</param>
     /// <exception cref="CryptographicException">A key or certificate of the link is not there or cannot be used.
     /// </exception>
-    public HttpsCaller(HttpsLink link, IKeyRing keys)
+    public HttpsCaller(HttpsLink link, IKeyRing keys, bool takesHouse = false)
     {
-        if (!Uri.TryCreate(link.Address, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        var isHouse = false;
+        if (!Uri.TryCreate(link.Address, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttps && !(isHouse = takesHouse && HouseAddress.Is(address))))
             throw new CryptographicException($"'{link.Address}' is no https address");
-        _ours = Ours(keys, link.ClientKey);
+        _ours = isHouse ? null : Ours(keys, link.ClientKey);
         var trust = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             // A bank's own root publishes no revocation list that could be had here: its change is a change of pins.
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        foreach (var root in link.ServerRoots) trust.CustomTrustStore.Add(Root(keys, root));
+        foreach (var root in isHouse ? [] : link.ServerRoots) trust.CustomTrustStore.Add(Root(keys, root));
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -42,7 +45,7 @@ internal sealed class HttpsCaller : IDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                ClientCertificates = [_ours],
+                ClientCertificates = _ours is null ? [] : [_ours],
                 CertificateChainPolicy = trust,
             },
         };
@@ -70,7 +73,7 @@ internal sealed class HttpsCaller : IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        _ours.Dispose();
+        _ours?.Dispose();
     }
 
     private static X509Certificate2 Ours(IKeyRing keys, string name)
