@@ -3,6 +3,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -100,6 +101,8 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,
+        new CardApply(terms),
+        .. CardSending.All,
     ];
 }
 

@@ -1,9 +1,12 @@
 namespace Disbursement.BankAdapters.Codecs;
 
-/// <summary>The name a bank gives a message: <c>{reference}-{what}-{n}.{ext}</c>, what = status, result or returns.
-/// Some forms carry our file reference nowhere else (profile option <c>referenceFrom</c> = name).</summary>
+/// <summary>The name a bank gives a message: <c>{reference}-{what}-{n}.{ext}</c>, what = status, result,
+/// returns or cards. Some forms carry our file reference nowhere else (option <c>referenceFrom</c> = name).</summary>
 internal readonly record struct MessageName(string? Reference, string What)
 {
+    /// <summary>Whether it answers card applications.</summary>
+    public bool IsCards => What == "cards";
+
     public static MessageName Of(string name)
     {
         var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];

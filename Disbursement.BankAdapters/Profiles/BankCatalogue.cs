@@ -138,6 +138,9 @@ public sealed class BankCatalogue
     /// <summary>The encoder of that name, if it writes questions too; else null.</summary>
     public IQueryEncoder? Asker(string codec) => Encoder(codec) as IQueryEncoder;
 
+    /// <summary>The encoder of that name, if it writes card applications too; else null.</summary>
+    public ICardEncoder? CardWriter(string codec) => Encoder(codec) as ICardEncoder;
+
     /// <summary>The decoder of that name, or null if there is none.</summary>
     public IMessageDecoder? Decoder(string codec) => _decoders.GetValueOrDefault(codec);
 }

@@ -27,6 +27,8 @@ public sealed record BankProfile
     public FileForm? Recall { get; init; }
     /// <summary>Questions in the bank's own form; null where none is sourced.</summary>
     public QueryForms? Queries { get; init; }
+    /// <summary>Card applications (批量开卡) and their answers; null where the bank takes none in a file.</summary>
+    public CardForms? Cards { get; init; }
     public required EnvelopeForm Envelope { get; init; }
     public required TransportForm Transport { get; init; }
     public required BankLimits Limits { get; init; }
@@ -53,10 +55,12 @@ public sealed record BankProfile
     }
 
     /// <summary>The form a message of that name has: statements begin with <c>statement-</c>, notices are named
-    /// <c>REFERENCE-status-N</c> and <c>REFERENCE-returns-N</c>.</summary>
+    /// <c>REFERENCE-status-N</c> and <c>REFERENCE-returns-N</c>, answers to card applications
+    /// <c>REFERENCE-cards-N</c>.</summary>
     public FileForm FormOf(string name) =>
         name.StartsWith(StatementName, StringComparison.Ordinal) ? Statement
         : Codecs.MessageName.Of(name).What is "status" or "returns" ? Notices ?? Inbound
+        : Codecs.MessageName.Of(name).IsCards ? Cards?.Answer ?? Inbound
         : Inbound;
 
     /// <summary>How names of statements begin.</summary>
@@ -82,6 +86,10 @@ public sealed record FileForm(string Codec, string Charset, IReadOnlyDictionary<
 /// <summary>Questions a bank takes: what became of one file, and what came back (退票) within a span of days. Null where
 /// the form of that question is not sourced. The answers come in the inbound form.</summary>
 public sealed record QueryForms(FileForm? File = null, FileForm? Returns = null);
+
+/// <summary>A batch of card applications, and the bank's answer: an account number for each worker, or why not.
+/// </summary>
+public sealed record CardForms(FileForm Request, FileForm Answer);
 
 /// <summary>A kind of the envelope catalogue, with the key names of both sides in each direction.</summary>
 /// <param name="Beside">Kind of the bank's messages that have a signature beside them, where Kind puts it inside and

@@ -43,6 +43,9 @@ public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Enc
     /// <summary>The reference in that name.</summary>
     public string FileReference => $"CONFORMANCE{Run}";
 
+    /// <summary>What writes card applications, where the profile has a form of them.</summary>
+    public ICardEncoder? Cards { get; init; }
+
     /// <summary>The profile's codecs of a catalogue; a profile that
     /// holds against the catalogue names them all.</summary>
     public static ConformanceSubject Of(BankProfile profile, BankCatalogue catalogue, Instant at,
@@ -52,6 +55,7 @@ public sealed record ConformanceSubject(BankProfile Profile, IPaymentEncoder Enc
         catalogue.Decoder(profile.Statement.Codec) ?? throw new DefectException($"no codec {profile.Statement.Codec}"),
         answers, at)
         {
+            Cards = profile.Cards is { } cards ? catalogue.CardWriter(cards.Request.Codec) : null,
             Notices = profile.Notices is { } notices
                 ? catalogue.Decoder(notices.Codec) ?? throw new DefectException($"no codec {notices.Codec}") : null,
         };
@@ -75,7 +79,8 @@ public static class ConformanceKit
 
     /// <summary>Runs every check that applies, in a fixed order, always with the same inputs.</summary>
     public static IReadOnlyList<ConformanceCheck> Run(ConformanceSubject subject) =>
-        [.. Encoding(subject), .. Decoding(subject), .. Sealing(subject), .. Sending(subject)];
+        [.. Encoding(subject), .. CardConformance.Of(subject.Profile, subject.Cards), .. Decoding(subject),
+            .. Sealing(subject), .. Sending(subject)];
 
     private static IEnumerable<ConformanceCheck> Encoding(ConformanceSubject subject)
     {

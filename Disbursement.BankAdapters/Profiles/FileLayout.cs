@@ -133,4 +133,6 @@ public enum FieldValue
     Rows,
     /// <summary>Of a question: its own number, and the first and last day it asks about.</summary>
     QueryReference, FirstDay, LastDay,
+    /// <summary>Of a card application: the worker's identity number and phone.</summary>
+    IdentityNumber, Phone,
 }

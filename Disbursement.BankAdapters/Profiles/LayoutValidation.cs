@@ -9,7 +9,8 @@ namespace Disbursement.BankAdapters.Profiles;
 internal static class LayoutValidation
 {
     /// <summary>Findings about one form's layout; <paramref name="isOutbound"/> tells the direction.</summary>
-    public static IEnumerable<Finding> Check(string at, FileForm form, bool isOutbound)
+    /// <param name="isCards">Whether its rows are card applications or the answers to them.</param>
+    public static IEnumerable<Finding> Check(string at, FileForm form, bool isOutbound, bool isCards = false)
     {
         var isDriven = form.Codec is LayoutEncoder.Delimited or LayoutEncoder.FixedWidth;
         if (isDriven == form.Layout is null)
@@ -17,11 +18,11 @@ internal static class LayoutValidation
         if (!isDriven || form.Layout is not { } layout) yield break;
         if (BankCharset.Named(form.Charset) is not { } charset) yield break;
         var isFixed = form.Codec is LayoutEncoder.FixedWidth;
-        foreach (var problem in Problems(layout, isFixed, isOutbound, charset))
+        foreach (var problem in Problems(layout, isFixed, isOutbound, isCards, charset))
             yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.layout", ""), at, problem);
         for (var i = 0; i < layout.Records.Count; i++)
             foreach (var field in layout.Records[i].Fields)
-                if (Problem(field, layout.Records[i], isFixed, isOutbound, charset) is { } problem)
+                if (Problem(field, layout.Records[i], isFixed, isOutbound, isCards, charset) is { } problem)
                     yield return new(ProfileRules.LayoutField, Place.Of($"{at}.layout.records[{i}]", field.Name),
                         $"{at}.layout.records[{i}]", field.Name, problem);
     }
@@ -34,7 +35,8 @@ internal static class LayoutValidation
                 || record.Fields.Any(field => field?.Name is null || field.Text is null || field.PadWith is null
                     || field.Format is null)));
 
-    private static IEnumerable<string> Problems(FileLayout layout, bool isFixed, bool isOutbound, BankCharset charset)
+    private static IEnumerable<string> Problems(FileLayout layout, bool isFixed, bool isOutbound, bool isCards,
+        BankCharset charset)
     {
         if (isFixed == layout.Separator.Length > 0) yield return "separator: with delimited, and only with it";
         if (!IsWritable(layout.Separator, charset) || !IsWritable(layout.AmountSuffix, charset)
@@ -52,12 +54,18 @@ internal static class LayoutValidation
         if (isOutbound && layout.RowsPerPacket > 0 != layout.Records.Any(r => r.Kind is RecordKind.Packet))
             yield return "rowsPerPacket and a packet record go together";
         foreach (var record in rows)
-            foreach (var value in isOutbound
-                ? new[] { FieldValue.Account, FieldValue.Name, FieldValue.Amount }
-                : [FieldValue.Account, FieldValue.Amount, FieldValue.Status])
+            foreach (var value in Needed(isOutbound, isCards))
                 if (!record.Fields.Any(field => field.Value == value)) yield return $"each row needs {value}";
         if (layout.Records.Any(record => record.Fields.Count > Cells.Most)) yield return $"at most {Cells.Most} fields";
     }
+
+    private static FieldValue[] Needed(bool isOutbound, bool isCards) => (isOutbound, isCards) switch
+    {
+        (true, false) => [FieldValue.Account, FieldValue.Name, FieldValue.Amount],
+        (false, false) => [FieldValue.Account, FieldValue.Amount, FieldValue.Status],
+        (true, true) => [FieldValue.Name, FieldValue.IdentityNumber],
+        (false, true) => [FieldValue.Account, FieldValue.Name, FieldValue.Status],
+    };
 
     private static bool HasPackets(FileLayout layout) =>
         layout.Records.Count(r => r.Kind is RecordKind.Packet) == 1
@@ -66,10 +74,12 @@ internal static class LayoutValidation
             .Count(f => f.Value is FieldValue.PacketRows) == 1;
 
     private static string? Problem(LayoutField field, LayoutRecord record, bool isFixed, bool isOutbound,
-        BankCharset charset)
+        bool isCards, BankCharset charset)
     {
-        if (isOutbound && !PlanText.IsOutbound(field.Value)) return $"{field.Value} does not go out";
-        if (isOutbound && PlanText.IsOfRow(field.Value) && record.Kind is (RecordKind.Head or RecordKind.Tail))
+        if (isOutbound && !(isCards ? CardText.IsOutbound(field.Value) : PlanText.IsOutbound(field.Value)))
+            return $"{field.Value} does not go out";
+        if (isOutbound && (isCards ? CardText.IsOfRow(field.Value) : PlanText.IsOfRow(field.Value))
+            && record.Kind is (RecordKind.Head or RecordKind.Tail))
             return $"{field.Value} is of a row";
         if (field.Width is < 0 or > 4096) return "width: 0 to 4096";
         if (field.PadWith.Length != 1 || field.PadWith[0] is < ' ' or > '~') return "padWith: one character of ASCII";

@@ -68,6 +68,8 @@ public static class ProfileValidation
             || TreeValidation.HasNull(f.Form.Tree))
         || new[] { p.Queries?.File, p.Queries?.Returns }.Any(form => form is not null
             && (form.Codec is null || form.Charset is null || TreeValidation.HasNull(form.Tree)))
+        || new[] { p.Cards?.Request, p.Cards?.Answer }.Any(form => p.Cards is not null
+            && (form?.Codec is null || form.Charset is null || LayoutValidation.HasNull(form.Layout)))
         || (p.Recall is { } recall && (recall.Codec is null || recall.Charset is null))
         || p.Envelope.Kind is null || p.Transport.Kind is null || p.Transport.NamePattern is null
         || p.Transport.Kinds.Any(kind => kind is null)
@@ -115,6 +117,7 @@ public static class ProfileValidation
             if (form is not null)
                 foreach (var finding in TreeValidation.CheckQuestion(field, p, form))
                     yield return finding;
+        foreach (var finding in CardValidation.Check(p, catalogue)) yield return finding;
         foreach (var kind in new[] { p.Envelope.Kind, p.Envelope.Beside }.OfType<string>())
             if (catalogue.Envelope(kind) is null
                 || (kind == p.Envelope.Beside && catalogue.SignatureSuffix(kind).Length == 0))
@@ -188,7 +191,8 @@ public static class ProfileValidation
     {
         var sources = p.Sources;
         foreach (var fact in SourcedFacts.Concat(p.Recall is null ? [] : ["recall"])
-            .Concat(p.Transport.Post is null ? [] : ["transport.post"]))
+            .Concat(p.Transport.Post is null ? [] : ["transport.post"])
+            .Concat(p.Cards is null ? [] : ["cards"]))
             if (!sources.TryGetValue(fact, out var source) || string.IsNullOrWhiteSpace(source))
                 yield return new(ProfileRules.NoSource, Place.Of($"sources.{fact}", ""), fact);
         foreach (var (fact, source) in sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -23,9 +23,9 @@ public sealed class Exchange
 
     internal string Inbox => _inbox;
 
-    /// <summary>Whether a name in the inbox is a disbursement file's, and neither a signature's nor a question's.
-    /// </summary>
-    internal bool IsFile(string name) => !name.StartsWith('.') && !Questions.Is(name)
+    /// <summary>Whether a name in the inbox is a disbursement file's, and neither a signature's, a question's nor card
+    /// applications'.</summary>
+    internal bool IsFile(string name) => !name.StartsWith('.') && !Questions.Is(name) && !CardDesk.Is(name)
         && !name.EndsWith(_partner.SealSuffix, StringComparison.Ordinal);
 
     internal string Outbox => _outbox;

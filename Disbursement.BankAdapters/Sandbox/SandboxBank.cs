@@ -48,10 +48,11 @@ public sealed class SandboxBank
         foreach (var name in waiting)
         {
             var stamp = exchange.Stamp(name);
-            if (Questions.Is(name) || RecallOrder.Is(name))
+            if (Questions.Is(name) || RecallOrder.Is(name) || CardDesk.Is(name))
             {
                 if (RecallOrder.Is(name)) Recall(exchange.Take(name), keys, day);
-                else answers += Answer(exchange.Take(name), exchange, keys);
+                else answers += CardDesk.Is(name) ? IssueCards(exchange.Take(name), exchange, keys)
+                    : Answer(exchange.Take(name), exchange, keys);
                 _seen[name] = stamp;
                 continue;
             }
@@ -169,6 +170,20 @@ public sealed class SandboxBank
         var rows = file is null ? [] : ((FileTaken)_journal.Read(file.Number)).Rows;
         Write(new RecallTaken(day.Date, day.At, request.Name, order.Reference, order.File, order.IsWhole,
             RecallVerdict.Of(order, file, rows)));
+    }
+
+    /// <summary>Cards book nothing: which account a worker is given follows from the identity number, so a batch sent
+    /// twice gets the same answer under the same name. One that is not signed, or not understood, is not answered.
+    /// </summary>
+    private int IssueCards(IncomingFile batch, Exchange exchange, BankKeys keys)
+    {
+        var (refusal, body) = _partner.IsWhole ? Seals.WholeSeal.Open(_partner.Seal, batch.Body, keys)
+            : (BankSeal.Check(_partner.Seal, batch.Body, batch.Seal, keys.OursCertificatePem), batch.Body);
+        if (refusal != FileRefusal.None || CardDesk.Answer(_partner, body) is not { } answer) return 0;
+        var name = $"{Path.GetFileNameWithoutExtension(batch.Name)}-1.{_partner.AnswerExtension}";
+        if (exchange.Stands(name)) return 0;
+        exchange.Send(name, answer, keys);
+        return 1;
     }
 
     /// <summary>Null where the file is a repeat: nothing is booked for it again.</summary>

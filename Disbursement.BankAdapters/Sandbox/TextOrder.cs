@@ -44,7 +44,7 @@ internal sealed class TextOrder(TextForm form, string name)
         foreach (var pattern in form.Lines)
         {
             var words = TextForm.Words(pattern, form.Separator);
-            if (Cells(line, pattern) is { } cells && cells.Count == words.Count
+            if (Cells(form, line, pattern) is { } cells && cells.Count == words.Count
                 && words.Zip(cells).All(pair => Fits(pair.First, pair.Second)))
             {
                 Facts(words.Zip(cells).ToList());
@@ -55,7 +55,7 @@ internal sealed class TextOrder(TextForm form, string name)
     }
 
     /// <summary>A literal must be there; no word at all is nothing at all.</summary>
-    private static bool Fits(string word, string cell) =>
+    internal static bool Fits(string word, string cell) =>
         word.Length == 0 ? cell.Length == 0 : word[0] != '=' || word[1..] == cell;
 
     private void Facts(List<(string Word, string Cell)> cells)
@@ -98,9 +98,10 @@ internal sealed class TextOrder(TextForm form, string name)
 
     private void Wrong(string detail) => _troubles.Add(new(FileRefusal.Structure, _line, detail));
 
-    private IReadOnlyList<string>? Cells(string line, string pattern) =>
+    /// <summary>The cells of a line, or null where it has none of that pattern.</summary>
+    internal static IReadOnlyList<string>? Cells(TextForm form, string line, string pattern) =>
         form.HasWidths ? Cut(line, TextForm.Widths(pattern))
-            : form.Quoted ? Unquoted(line)
+            : form.Quoted ? Unquoted(form, line)
             : line.Split(form.Separator);
 
     /// <summary>Widths are bytes of the bank's character set.</summary>
@@ -119,7 +120,7 @@ internal sealed class TextOrder(TextForm form, string name)
         return cells;
     }
 
-    private List<string>? Unquoted(string line)
+    private static List<string>? Unquoted(TextForm form, string line)
     {
         var (cells, cell, quoted) = (new List<string>(), new StringBuilder(), false);
         for (var at = 0; at < line.Length; at++)

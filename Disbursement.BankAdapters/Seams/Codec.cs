@@ -1,4 +1,5 @@
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
@@ -37,6 +38,14 @@ public interface IMessageDecoder
 {
     /// <param name="name">The name the bank gave the message: some banks carry the file reference there only.</param>
     void Decode(BankProfile profile, string name, Stream input, IMessageSink sink);
+}
+
+/// <summary>Optional: card applications (批量开卡) → bytes, for a codec whose bank takes them. Pure.</summary>
+public interface ICardEncoder
+{
+    /// <summary>Writes the batch by the form of <see cref="CardForms.Request"/>; errors as with an order.</summary>
+    IReadOnlyList<LocatedError> Encode(BankProfile profile, CardPlan plan, IEnumerable<CardApplication> applications,
+        Stream output);
 }
 
 /// <summary>Recall request (撤销) → bytes, for banks that take one. Pure: same request and profile, same bytes.</summary>

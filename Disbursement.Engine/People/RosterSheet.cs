@@ -12,6 +12,7 @@ namespace Disbursement.Engine.People;
 /// <param name="Name">Without spaces, the dot as U+00B7.</param>
 /// <param name="Left">The leaving day, or null while on site.</param>
 /// <param name="BankCode">CNAPS number of the branch that keeps the AnKang card (安康卡).</param>
+/// <param name="Card">Empty, as all four of the account, for a worker who has none yet.</param>
 /// <param name="Holder">Account holder as the bank holds the name.</param>
 public sealed record RosterLine(
     long Row, string Project, string Employer, string EmployerName, string Team, string Name,
@@ -71,19 +72,25 @@ public static class RosterSheet
                 & _sheet.Text(row, _team, out var team) & Name(row, _name, out var name)
                 & _sheet.Identity(row, _identity, _checks, out var identity) & _sheet.Text(row, _phone, out var phone)
                 & _sheet.Text(row, _trade, out var trade) & _sheet.Date(row, _joined, out var joined)
-                & _sheet.OptionalDate(row, _left, out var left) & BankCode(row, out var bankCode)
-                & _sheet.Text(row, _bankName, out var bankName) & Card(row, out var card)
-                & Name(row, _holder, out var holder);
+                & _sheet.OptionalDate(row, _left, out var left);
+            var (bankCode, bankName, card, holder) = ("", "", "", "");
+            if (!HasNoAccount(row))
+                good &= BankCode(row, out bankCode) & _sheet.Text(row, _bankName, out bankName)
+                    & Card(row, out card) & Name(row, _holder, out holder);
             if (!good) return null;
             if (left < joined) _sheet.Note(PeopleRules.LeftBeforeJoined, row, _left);
             if (!_workers.TryAdd((project, employer, identity), row.Number))
                 _sheet.Note(PeopleRules.DuplicateWorker, row, _identity, Text(_workers[(project, employer, identity)]));
-            if (!_cards.TryAdd(card, (identity, row.Number)) && _cards[card].Identity != identity)
+            if (card.Length > 0 && !_cards.TryAdd(card, (identity, row.Number)) && _cards[card].Identity != identity)
                 _sheet.Note(PeopleRules.SharedCard, row, _card, Text(_cards[card].Row));
-            if (holder != name) _sheet.Note(PeopleRules.HolderDiffers, row, _holder);
+            if (card.Length > 0 && holder != name) _sheet.Note(PeopleRules.HolderDiffers, row, _holder);
             return new RosterLine(row.Number, project, employer, row[_employerName.Index], team, name, identity, phone,
                 trade, joined, left, bankCode, bankName, card, holder);
         }
+
+        /// <summary>All four cells empty: the worker has no account yet. One alone left out is a gap.</summary>
+        private bool HasNoAccount(RawRow row) => new[] { _bankCode, _bankName, _card, _holder }
+            .All(column => row[column.Index].Length == 0);
 
         private bool Employer(RawRow row, out string employer)
         {

@@ -65,7 +65,7 @@ internal sealed class RosterTaking
         var current = known.PayeeVersion is { } version
             ? PayeeText.Open(_context.Vault, known.Worker, version, known.PayeeSealed!)
             : null;
-        if ((payee != current || known.BankCode != line.BankCode) && _changed.Add(known.Worker))
+        if (line.Card.Length > 0 && (payee != current || known.BankCode != line.BankCode) && _changed.Add(known.Worker))
             _payees.Add(Payee(known.Worker, (known.PayeeVersion ?? 0) + 1, payee, line.BankCode));
         return known.Worker;
     }
@@ -83,7 +83,8 @@ internal sealed class RosterTaking
             IdentityHash = hash,
             Sealed = new WorkerText(line.Name, line.Identity, line.Phone).Seal(_context.Vault, worker),
         });
-        _payees.Add(Payee(worker, 1, new PayeeText(line.Card, line.Holder, line.BankName), line.BankCode));
+        if (line.Card.Length > 0)
+            _payees.Add(Payee(worker, 1, new PayeeText(line.Card, line.Holder, line.BankName), line.BankCode));
         return worker;
     }
 

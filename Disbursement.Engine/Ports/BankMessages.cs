@@ -27,6 +27,9 @@ public interface IBankMessageReader
     /// <summary>The canonical reason of a code or text about a whole file.</summary>
     ReturnReason ReasonOf(ReadOnlyMemory<byte> profile, string code, string text);
 
+    /// <summary>What the profile says of the bank.</summary>
+    BankTerms TermsOf(ReadOnlyMemory<byte> profile);
+
     /// <summary>The profile's debit mode: the file's total at once, or what was settled.</summary>
     bool DebitsWholeFile(ReadOnlyMemory<byte> profile);
 }

@@ -49,6 +49,12 @@ public sealed record BankTerms
     /// <summary>Longest intake delay of the bank; counts with <see cref="AbsenceEvidence.QuietPeriod"/> only.</summary>
     public required int QuietHours { get; init; }
 
+    /// <summary>The bank's name as it stands on an account it opens.</summary>
+    public string NameZh { get; init; } = "";
+
+    /// <summary>Whether the bank has a form of card applications (批量开卡).</summary>
+    public bool TakesCards { get; init; }
+
     /// <summary>When the bank takes files, on the legal calendar.</summary>
     public BankWindow Window(LegalCalendar calendar) => new(calendar, CutOffs, WorksOnMakeUpDays);
 }

@@ -4,6 +4,7 @@ using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -40,6 +41,7 @@ public static class RefusalCatalogue
         .. ReleaseRules.All,
         .. FileRules.All,
         .. RecallRules.All,
+        .. CardRules.All,
         .. RestoreRules.All,
         .. ReturnsRules.All,
         .. AdoptRules.All,

@@ -28,6 +28,11 @@ public sealed record JournalledClaim(string Project, string Employer, string Per
 public sealed record JournalledRecall(long Ledger, string Profile, string File, string Reference, string Digest,
     string Rows);
 
+/// <summary>What the send journal says of a batch of card applications that went out. No money hangs on one: a restore
+/// holds nothing up for it, and the answer to a batch that the database has lost is an exception.</summary>
+public sealed record JournalledCards(long Ledger, string Profile, string Reference, string Digest, long Lines,
+    long Version);
+
 /// <summary>A line of the journal that cannot be taken.</summary>
 /// <param name="Line">Number of the line, from 1.</param>
 /// <param name="Text">The line itself, cut where it is long: it holds no more of a person than a keyed hash.</param>
@@ -44,19 +49,22 @@ public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOn
 {
     public static readonly JournalReading None = new([], [], [], [], false);
 
+    /// <summary>Batches of card applications that went out.</summary>
+    public IReadOnlyList<JournalledCards> Cards { get; init; } = [];
+
     public int Torn => TornLines.Count;
     public int Foreign => ForeignLines.Count;
 }
 
 /// <summary>
-/// The text of the send journal. A record is a "send" line with its "claim" lines, or a "recall" line, and an "end"
-/// line with the SHA-256 of what stands before it.
+/// The text of the send journal. A record is a "send" line with its "claim" lines, a "recall" line or a "cards" line,
+/// and an "end" line with the SHA-256 of what stands before it.
 /// </summary>
 public static class JournalText
 {
     private const string Form = "2";
     private const string RecallForm = "1";
-    private static readonly string[] s_beginnings = ["send ", "recall "];
+    private static readonly string[] s_beginnings = ["send ", "recall ", "cards "];
     private const int MostShown = 80;
 
     /// <summary>One record, whole.</summary>
@@ -87,12 +95,21 @@ public static class JournalText
     public static bool Begins(string line) =>
         Array.Exists(s_beginnings, b => line.StartsWith(b, StringComparison.Ordinal));
 
+    /// <summary>The record of a batch of card applications, whole.</summary>
+    public static string Format(JournalledCards cards)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"cards 1 {cards.Ledger} {Escape(cards.Profile)} "
+            + $"{cards.Reference} {cards.Digest} {cards.Lines} {cards.Version}\n");
+        return $"{text}end {Sum(text)}\n";
+    }
+
     /// <summary>Reads any lines. Total: what is no whole record is counted, never an exception.</summary>
     public static JournalReading Read(IEnumerable<string> lines)
     {
         var (sends, recalls) = (new List<JournalledSend>(), new List<JournalledRecall>());
         var (torn, foreign, endsWithRecall) = (new List<JournalledLine>(), new List<JournalledLine>(), false);
         var record = new List<string>();
+        var cards = new List<JournalledCards>();
         var number = 0L;
         foreach (var line in lines)
         {
@@ -105,6 +122,7 @@ public static class JournalText
             record.Add(line);
             if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
             if (!Whole(record)) torn.Add(Line(number, record, 0));
+            else if (Cards(record) is { } batch) cards.Add(batch);
             else if (Recall(record) is { } recall)
             {
                 recalls.Add(recall);
@@ -119,7 +137,7 @@ public static class JournalText
             record.Clear();
         }
         if (record.Count > 0) torn.Add(Line(number, record, 0));
-        return new JournalReading(sends, recalls, torn, foreign, endsWithRecall);
+        return new JournalReading(sends, recalls, torn, foreign, endsWithRecall) { Cards = cards };
     }
 
     /// <summary>A line of the record that ends with line <paramref name="last"/> of the journal.</summary>
@@ -129,6 +147,11 @@ public static class JournalText
 
     private static bool Whole(List<string> record) =>
         record[^1] == "end " + Sum(string.Concat(record.Take(record.Count - 1).Select(l => l + "\n")));
+
+    private static JournalledCards? Cards(List<string> record) =>
+        record.Count == 2 && record[0].Split(' ') is ["cards", "1", var ledger, var profile, var reference, var digest,
+            var lines, var version] && Number(ledger, out var l) && Number(lines, out var n)
+            && Number(version, out var v) ? new(l, Unescape(profile), reference, digest, n, v) : null;
 
     /// <param name="wrong">Index of the line that cannot be read; 0 also where the head's figures are not those of the
     /// claims.</param>

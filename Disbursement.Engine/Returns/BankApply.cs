@@ -1,4 +1,5 @@
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
@@ -106,6 +107,8 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         else if (segment.Head is { Kind: MessageKind.Recall } answer)
             RecallAnswers.Apply(context, changes, message, answer, segment.Lines,
                 reader.ReasonOf(profile, answer.ReasonCode, answer.ReasonText), wholeFileDebit, log);
+        else if (segment.Head is { } cards && CardAnswers.Concern(context, message, cards))
+            CardAnswers.Apply(context, changes, message, cards, segment.Lines, reader.TermsOf(profile), log);
         else if (segment.Head is { } head)
             ReportMatch.Apply(context, changes, message, head, segment.Lines,
                 reader.ReasonOf(profile, head.ReasonCode, head.ReasonText), wholeFileDebit, log);

@@ -17,6 +17,8 @@ public enum MessageKind
     Statement,
     /// <summary>Answer to a recall (撤销): cancelled, refused or pending, of a file or line by line.</summary>
     Recall,
+    /// <summary>Answer to card applications: an account of each worker, or a reason. No amounts.</summary>
+    Cards,
 }
 
 /// <summary>What the bank says about the whole file.</summary>

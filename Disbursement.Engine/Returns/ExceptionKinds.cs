@@ -57,6 +57,11 @@ public static class ExceptionKinds
     /// <summary>Less money in the account than is reserved.</summary>
     public const string Impaired = "Impaired";
 
+    /// <summary>The bank opens no account for a worker who was applied for.</summary>
+    public const string CardRefused = "CardRefused";
+    /// <summary>An answer to card applications that does not fit them: nothing was taken from that row.</summary>
+    public const string CardAnswerDiffers = "CardAnswerDiffers";
+
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
@@ -67,6 +72,7 @@ public static class ExceptionKinds
         UnknownPurpose,
         ForeignDebit,
         Impaired,
+        CardRefused, CardAnswerDiffers,
     ];
 
     /// <summary>Those whose cause is still there or is not, whatever anybody says: they end when it does.</summary>

@@ -12,6 +12,7 @@ public sealed record Subject(string Zh, string Listed, string Shown)
     private static readonly FrozenDictionary<string, Subject> s_all = new Dictionary<string, Subject>
     {
         ["account"] = new("账户", "account list", "account show"),
+        ["card"] = new("开卡批次", "card list", "card show"),
         ["claim"] = new("应付工资", "claim list", "claim show"),
         ["document"] = Of("文件", "payroll list"),
         ["earmark"] = Of("专项", "account show"),

@@ -29,6 +29,7 @@ public static class CommandLine
         import.Subcommands.Add(BankCommands.ImportStatement());
         root.Subcommands.Add(import);
         root.Subcommands.Add(PayeeCommands.Create());
+        root.Subcommands.Add(CardCommands.Create());
         root.Subcommands.Add(PayrollCommands.Create());
         root.Subcommands.Add(PayrollCommands.Claims());
         root.Subcommands.Add(ArrearsCommands.Create());

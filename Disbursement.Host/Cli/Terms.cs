@@ -91,6 +91,7 @@ public static class Terms
         ["payroll"] = typeof(PayrollState),
         ["release"] = typeof(ReleaseState),
         ["file"] = typeof(FileState),
+        ["card"] = typeof(FileState),
         ["obligation"] = typeof(ObligationState),
         ["recovery"] = typeof(RecoveryState),
         ["warning"] = typeof(WarningState),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
@@ -57,6 +58,11 @@ public sealed class SendJournal(string path)
     public Entry Append(long ledger, DisbursementFileRow file, RecallRow recall, ReadOnlySpan<byte> body) =>
         Append(JournalText.Format(new JournalledRecall(ledger, file.Profile, file.Reference, recall.Reference,
             Convert.ToHexStringLower(SHA256.HashData(body)), recall.Rows)), recall.Reference);
+
+    /// <summary>The same of a batch of card applications.</summary>
+    public Entry Append(long ledger, CardBatchRow batch, ReadOnlySpan<byte> body) =>
+        Append(JournalText.Format(new JournalledCards(ledger, batch.Profile, batch.Reference,
+            Convert.ToHexStringLower(SHA256.HashData(body)), batch.Lines, batch.Version)), batch.Reference);
 
     private Entry Append(string text, string reference)
     {

@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Returns;
+using Disbursement.Host.Files;
 
 namespace Disbursement.Host.Returns;
 
@@ -19,6 +20,8 @@ public sealed class BankMessageReader(BankCatalogue catalogue) : IBankMessageRea
 
     public ReturnReason ReasonOf(ReadOnlyMemory<byte> profile, string code, string text) =>
         Profile(profile).Codes.FirstOrDefault(c => c.Match == code || c.Match == text)?.Reason ?? ReturnReason.Other;
+
+    public BankTerms TermsOf(ReadOnlyMemory<byte> profile) => new ProfileTerms(catalogue).Parse(profile)!;
 
     public bool DebitsWholeFile(ReadOnlyMemory<byte> profile) =>
         Profile(profile).Manners.DebitMode == DebitMode.WholeFile;

@@ -4,6 +4,7 @@ using System.Text;
 using DbUp.Engine;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
@@ -101,6 +102,7 @@ public static class Migrations
         Lay("payroll", PayrollMachine.Table);
         Lay("release", ReleaseMachine.Table);
         Lay("disbursement_file", FileMachine.Table);
+        Lay("card_batch", CardMachine.Table);
         Lay("obligation", ObligationMachine.Table);
         Lay("recovery_claim", RecoveryMachine.Table);
         Lay("warning", WarningMachine.Table);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
@@ -24,6 +25,7 @@ internal static class MachineDrawings
         Draw(text, "Payroll 工资支付表: what is owed", PayrollMachine.Table);
         Draw(text, "Release 代发批次: what goes out together", ReleaseMachine.Table);
         Draw(text, "File 代发文件: one file on its way to the bank", FileMachine.Table);
+        Draw(text, "Cards 批量开卡: a batch of card applications", CardMachine.Table);
         Draw(text, "Obligation 先行清偿: what the general contractor owes after the due date", ObligationMachine.Table);
         Draw(text, "Recovery 追偿: what was advanced and must come back", RecoveryMachine.Table);
         Draw(text, "Warning 欠薪预警: what the regulators handle", WarningMachine.Table);

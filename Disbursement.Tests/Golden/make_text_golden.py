@@ -271,5 +271,36 @@ def results():
               *cell("返回码", "not read, 7", left("0000" if paid[r[0]] else "3031", 7)), *cell("返回信息", "reason, 40", left(why(r), 40))) for r in ROWS], "gb18030")
 
 
+# Generic layouts of our own (specs/cards.md): no bank publishes its card application file.
+APPLICANTS = [(1, "样例甲", "11010519491231002X", "13800000000", "6222020000000000004"), (2, "样例乙", "440524188001010014", "13800000001", "")]
+
+
+def cards():
+    reason = lambda a: "" if a[4] else "户名错"
+    for folder, separator, ends in (("gzb-delimited", "|", True), ("gyb-delimited", ",", False)):
+        write(folder, "cards", f"generic card applications with {separator}, two workers", [
+            bar(("标志", "head", "A"), ("批次号", "our batch reference", REF), ("客户号", "the bank's id of its customer", "C000001"), ("工资专户账号", "wage account", PAYER),
+                ("单位名称", "its name", COMPANY), ("总笔数", "rows", "2"), ("日期", "day of the batch", DAY), separator=separator, ends=ends),
+            *[bar(("标志", "application", "D"), ("序号", "row reference", f"{a[0]:08d}"), ("姓名", "worker", a[1]), ("证件类型", "identity card", "01"),
+                  ("证件号码", "identity number", a[2]), ("手机号", "phone", a[3]), separator=separator, ends=ends) for a in APPLICANTS]], "gb18030")
+        write(folder, "cards-answer", f"generic answer to card applications with {separator}", [
+            bar(("标志", "head", "A"), ("批次号", "our batch reference", REF), ("银行批次号", "the bank's number", "B0001"), ("总笔数", "rows", "2"),
+                ("成功笔数", "cards issued", "1"), separator=separator, ends=False),
+            *[bar(("标志", "row", "D"), ("序号", "row reference", f"{a[0]:08d}"), ("姓名", "worker", a[1]), ("卡号", "the new account", a[4]),
+                  ("返回码", "code", "0000" if a[4] else "3065"), ("返回信息", "text", reason(a)), separator=separator, ends=False) for a in APPLICANTS]], "gb18030")
+    ref = REF[:6] + REF[-10:]
+    write("gzrc-fixed", "cards", "generic fixed-width card applications, two workers", [
+        fixed(("标志", "head", "A"), ("批次号", "our batch reference, 16", left(ref, 16)), ("客户号", "customer, 20", left("C000001", 20)),
+              ("工资专户账号", "wage account, 32", left(PAYER, 32)), ("单位名称", "its name, 60", left(COMPANY, 60)), ("总笔数", "rows, 7", "0000002"), ("日期", "day, 8", DAY)),
+        *[fixed(("标志", "application", "D"), ("序号", "position, 7", f"{a[0]:07d}"), ("姓名", "worker, 42", left(a[1], 42)), ("证件类型", "identity card", "01"),
+                ("证件号码", "identity number, 30", left(a[2], 30)), ("手机号", "phone, 20", left(a[3], 20))) for a in APPLICANTS]], "gb18030")
+    cell = lambda name, meaning, value: [(name, meaning, value), ("分隔", "bar", "|")]
+    write("gzrc-fixed", "cards-answer", "generic fixed-width answer to card applications", [
+        fixed(*cell("批次号", "our batch reference, 16", left(ref, 16)), *cell("序号", "position, 7", f"{a[0]:07d}"), *cell("姓名", "worker, 42", left(a[1], 42)),
+              *cell("卡号", "the new account, 19", left(a[4], 19)), *cell("记录状态", "0 issued, 1 not", "0" if a[4] else "1"),
+              *cell("返回信息", "reason, 40", left(reason(a), 40))) for a in APPLICANTS], "gb18030")
+
+
 orders()
 results()
+cards()

@@ -20,6 +20,10 @@ internal sealed class AnswerHead(FileForm form, RowsListed lists, MessageName na
 
     public bool IsReturns => name.What == "returns";
 
+    /// <summary>Whether the rows are of card applications: they have no amount, and no account where none was
+    /// opened.</summary>
+    public bool IsCards => name.IsCards;
+
     /// <summary>Whether rows prove that the bank took the file, whatever word it is at: each says what became of its
     /// money.</summary>
     public bool RowsSpeak { get; init; }
@@ -42,7 +46,7 @@ internal sealed class AnswerHead(FileForm form, RowsListed lists, MessageName na
         (_given, _heads) = (file, _heads + 1);
         var word = ofRow && RowsSpeak ? FileWord.Accepted : Word();
         var text = _told.TryGetValue(FieldValue.FileStatus, out var status) ? status.Text : "";
-        var kind = IsReturns ? MessageKind.LateReturns
+        var kind = IsReturns ? MessageKind.LateReturns : IsCards ? MessageKind.Cards
             : word is FileWord.None or FileWord.Accepted ? MessageKind.Report : MessageKind.FileStatus;
         // A list of rows proves that the bank took the file; each row says what became of its money.
         sink.Head(new(kind, file, Batch, word is FileWord.None ? FileWord.Accepted : word, text,

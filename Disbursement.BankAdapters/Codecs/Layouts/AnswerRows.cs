@@ -56,9 +56,10 @@ internal sealed class AnswerRows(BankProfile profile, BankCharset charset, CellT
     public void Read(in Record record, Cells cells, RowColumns columns)
     {
         var account = Cell(record, cells, columns, FieldValue.Account);
-        if (!CellText.IsNumber(account))
+        var amount = Money.Zero;
+        if (!CellText.IsNumber(account) && !(head.IsCards && account.IsEmpty))
             Refuse(record, cells, columns, FieldValue.Account, "is not a number");
-        else if (!_text.Amount(Cell(record, cells, columns, FieldValue.Amount), out var amount))
+        else if (!head.IsCards && !_text.Amount(Cell(record, cells, columns, FieldValue.Amount), out amount))
             Refuse(record, cells, columns, FieldValue.Amount, "is no amount of this form");
         else if (!_text.Words(Cell(record, cells, columns, FieldValue.Name), out var name))
             Refuse(record, cells, columns, FieldValue.Name, $"is not {charset.Name}");

@@ -10,7 +10,7 @@ namespace Disbursement.BankAdapters.Codecs.Layouts;
 /// <summary>Writes the text file that the profile's outbound layout describes: "delimited", with a separator between
 /// fields, or "fixed-width", every field filled up to its bytes. Layout: specs/layouts.md.</summary>
 /// <remarks>What is the same for the whole file is encoded once; a row costs its own fields only.</remarks>
-public sealed class LayoutEncoder(bool fixedWidth) : IPaymentEncoder
+public sealed partial class LayoutEncoder(bool fixedWidth) : IPaymentEncoder
 {
     /// <summary>Names of the two codecs in a profile, in both directions.</summary>
     public const string Delimited = "delimited", FixedWidth = "fixed-width";

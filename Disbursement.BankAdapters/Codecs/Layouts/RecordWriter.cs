@@ -79,7 +79,7 @@ internal sealed class RecordWriter
         if (field is { Value: FieldValue.Text, Pad: Pad.None }) return Bytes(field.Text);
         using var bytes = new MemoryStream();
         var writer = new OutboundWriter(_profile, _plan, bytes) { Forbidden = _file.Forbidden };
-        Write(writer, 0, field, _constants.Of(field), WidthOf(field));
+        Write(writer, _layout, 0, field, _constants.Of(field), WidthOf(field));
         foreach (var error in writer.Errors.Where(error => error.Field == field.Name))
             _file.Error(0, error.Field, error.Value, error.Reason);
         writer.Flush();
@@ -97,14 +97,16 @@ internal sealed class RecordWriter
             case FieldValue.MorePackets:
                 _file.Raw((long)packet * _layout.RowsPerPacket < _plan.Lines ? "1"u8 : "0"u8);
                 break;
-            default: Write(_file, row.Row, field, _constants.Of(field, row, _fixedWidth), WidthOf(field)); break;
+            default:
+                Write(_file, _layout, row.Row, field, _constants.Of(field, row, _fixedWidth), WidthOf(field));
+                break;
         }
     }
 
     private void Amount(LayoutField field, int row, Money amount)
     {
         if (field.Pad is not Pad.None)
-            Write(_file, row, field, _constants.Amount(amount), WidthOf(field));
+            Write(_file, _layout, row, field, _constants.Amount(amount), WidthOf(field));
         else if (_layout.Amounts is AmountUnit.Fen) _file.Number(amount.Fen);
         else _file.Yuan(amount);
         if (field.Pad is Pad.None && _layout.AmountSuffix.Length > 0) _file.Raw(Bytes(_layout.AmountSuffix));
@@ -113,18 +115,20 @@ internal sealed class RecordWriter
     private void Number(LayoutField field, int row, long value)
     {
         if (field is { Pad: Pad.Left, PadWith: "0" } && value < Power(field.Width)) _file.Number(value, field.Width);
-        else Write(_file, row, field, value.ToString(CultureInfo.InvariantCulture), WidthOf(field));
+        else Write(_file, _layout, row, field, value.ToString(CultureInfo.InvariantCulture), WidthOf(field));
     }
 
-    private void Write(OutboundWriter writer, int row, LayoutField field, string value, int width)
+    /// <summary>One field with its filling and quotes as the layout has them; the row is for the errors.</summary>
+    internal static void Write(OutboundWriter writer, FileLayout layout, int row, LayoutField field, string value,
+        int width)
     {
         if (field.Pad is not Pad.None)
         {
             writer.Padded(row, field.Name, value, width, field.Pad is Pad.Left, (byte)field.PadWith[0]);
             return;
         }
-        var needsQuotes = _layout.Quoting is Quoting.AsNeeded && !field.Bare
-            && (value.Contains('"') || value.Contains(_layout.Separator, StringComparison.Ordinal));
+        var needsQuotes = layout.Quoting is Quoting.AsNeeded && !field.Bare
+            && (value.Contains('"') || value.Contains(layout.Separator, StringComparison.Ordinal));
         if (needsQuotes) writer.Raw("\""u8);
         writer.Text(row, field.Name, needsQuotes ? value.Replace("\"", "\"\"") : value, width);
         if (needsQuotes) writer.Raw("\""u8);

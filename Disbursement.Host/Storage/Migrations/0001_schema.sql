@@ -701,6 +701,58 @@ CREATE TABLE journalled_recall (
     PRIMARY KEY (ledger, reference, digest)
 ) $STRICT$;
 
+-- Card applications (批量开卡, 安康卡): a batch on its way to a bank, its workers, the bank's word on each.
+CREATE TABLE card_batch (
+    ledger $BIGINT$ NOT NULL,
+    batch $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    account $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    profile_version $BIGINT$ NOT NULL,
+    reference $TEXT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN
+        ('Built', 'Sealed', 'Sending', 'Delivered', 'Unknown', 'Refused', 'Accepted', 'Reconciled', 'Withdrawn')),
+    built_at $INSTANT$ NOT NULL,
+    sealed_document $TEXT$,
+    signature_document $TEXT$,
+    first_sent_at $INSTANT$,
+    lease_until $INSTANT$,
+    lines $BIGINT$ NOT NULL,
+    lines_open $BIGINT$ NOT NULL,
+    lines_issued $BIGINT$ NOT NULL,
+    lines_refused $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, batch),
+    CHECK (lines = lines_open + lines_issued + lines_refused AND lines_open >= 0 AND lines_issued >= 0
+        AND lines_refused >= 0 AND lines > 0),
+    CHECK (state IN ('Built', 'Withdrawn') OR sealed_document IS NOT NULL),
+    CHECK (state NOT IN ('Reconciled', 'Refused') OR lines_open = 0 OR state = 'Refused' AND lines_issued = 0)
+) $STRICT$;
+CREATE UNIQUE INDEX card_batch_reference ON card_batch (ledger, profile, reference);
+
+CREATE TABLE card_application (
+    ledger $BIGINT$ NOT NULL,
+    batch $BIGINT$ NOT NULL,
+    row_reference $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, batch, row_reference)
+) $STRICT$;
+CREATE UNIQUE INDEX card_application_worker ON card_application (ledger, worker, batch);
+
+CREATE TABLE card_answer (
+    ledger $BIGINT$ NOT NULL,
+    batch $BIGINT$ NOT NULL,
+    row_reference $BIGINT$ NOT NULL,
+    payee_version $BIGINT$,
+    reason $TEXT$,
+    document $TEXT$ NOT NULL,
+    document_line $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, batch, row_reference),
+    CHECK ((payee_version IS NULL) <> (reason IS NULL))
+) $STRICT$;
+
 -- What did not fit, with its amount: a worklist that is explained, never deleted.
 CREATE TABLE bank_exception (
     ledger $BIGINT$ NOT NULL,

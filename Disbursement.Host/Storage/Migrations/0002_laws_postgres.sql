@@ -603,3 +603,44 @@ CREATE FUNCTION arrow_law() RETURNS trigger LANGUAGE plpgsql AS $fn$
 BEGIN
     RAISE EXCEPTION '%: no arrow leads from % to %', TG_TABLE_NAME, OLD.state, NEW.state USING ERRCODE = '23514';
 END $fn$;
+
+-- A card is applied for, for a worker of the batch's project, and only while the batch is made up.
+CREATE FUNCTION card_application_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh a WHERE NOT EXISTS (SELECT 1 FROM card_batch b
+        JOIN registration g ON g.ledger = b.ledger AND g.project = b.project AND g.worker = a.worker
+        WHERE b.ledger = a.ledger AND b.batch = a.batch AND b.state = 'Built')) THEN
+        RAISE EXCEPTION 'a card is applied for, for a worker of the project, in a batch that is not sealed'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER card_application_law AFTER INSERT ON card_application REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION card_application_law();
+
+-- A bank's word stands on a message of its own that is being applied, about a batch that went out; the account it
+-- gives is a version of the same worker's by that message, or one that was there. Two people let it take effect: L7.
+CREATE FUNCTION card_answer_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh r WHERE NOT EXISTS (SELECT 1 FROM card_application a
+        JOIN card_batch b ON b.ledger = a.ledger AND b.batch = a.batch AND b.first_sent_at IS NOT NULL
+        JOIN bank_message m ON m.ledger = b.ledger AND m.document = r.document AND m.profile = b.profile
+        JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+            AND g.state IN ('Received', 'Applying')
+        WHERE a.ledger = r.ledger AND a.batch = r.batch AND a.row_reference = r.row_reference)) THEN
+        RAISE EXCEPTION 'an answer to card applications stands on a message of the bank about a batch that went out'
+            USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh r WHERE r.payee_version IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM card_application a
+        JOIN payee_account y ON y.ledger = a.ledger AND y.worker = a.worker AND y.version = r.payee_version
+        WHERE a.ledger = r.ledger AND a.batch = r.batch AND a.row_reference = r.row_reference)) THEN
+        RAISE EXCEPTION 'an account that a bank opened is a version of the worker''s payee account'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER card_answer_law AFTER INSERT ON card_answer REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION card_answer_law();

@@ -464,3 +464,30 @@ END;
 CREATE TRIGGER schema_version_kept BEFORE DELETE ON schema_version BEGIN
     SELECT RAISE(ABORT, 'the note of a script is never deleted');
 END;
+
+-- A card is applied for, for a worker of the batch's project, and only while the batch is made up.
+CREATE TRIGGER card_application_law BEFORE INSERT ON card_application BEGIN
+    SELECT RAISE(ABORT, 'a card is applied for, for a worker of the project, in a batch that is not sealed')
+        WHERE NOT EXISTS
+        (SELECT 1 FROM card_batch b
+         JOIN registration g ON g.ledger = b.ledger AND g.project = b.project AND g.worker = NEW.worker
+         WHERE b.ledger = NEW.ledger AND b.batch = NEW.batch AND b.state = 'Built');
+END;
+
+-- A bank's word stands on a message of its own that is being applied, about a batch that went out; the account it
+-- gives is a version of the same worker's by that message, or one that was there. Two people let it take effect: L7.
+CREATE TRIGGER card_answer_law BEFORE INSERT ON card_answer BEGIN
+    SELECT RAISE(ABORT, 'an answer to card applications stands on a message of the bank about a batch that went out')
+        WHERE NOT EXISTS
+        (SELECT 1 FROM card_application a
+         JOIN card_batch b ON b.ledger = a.ledger AND b.batch = a.batch AND b.first_sent_at IS NOT NULL
+         JOIN bank_message m ON m.ledger = b.ledger AND m.document = NEW.document AND m.profile = b.profile
+         JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+            AND g.state IN ('Received', 'Applying')
+         WHERE a.ledger = NEW.ledger AND a.batch = NEW.batch AND a.row_reference = NEW.row_reference);
+    SELECT RAISE(ABORT, 'an account that a bank opened is a version of the worker''s payee account')
+        WHERE NEW.payee_version IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM card_application a
+         JOIN payee_account y ON y.ledger = a.ledger AND y.worker = a.worker AND y.version = NEW.payee_version
+         WHERE a.ledger = NEW.ledger AND a.batch = NEW.batch AND a.row_reference = NEW.row_reference);
+END;

@@ -108,6 +108,12 @@ internal static class SeededRows
         new("recall_seal", "file = 1, recall = 1, document = 'd7'"),
         new("recall_sending", "file = 1, recall = 1, sending = 1, result = 'Delivered', document = 'd6'"),
         new("recall_answer", "file = 1, recall = 1, row_reference = 1, word = 'Refused', message = 1"),
+        // A batch of cards for project 1: worker 1 was given an account, worker 2 waits.
+        new("card_batch", "batch = 11, project = 1, account = 1, profile = 'p', reference = 'r11', name = 'n', "
+            + "person = 1, state = 'Built', first_sent_at = '2026-02-01T00:00:00.000000Z', lines = 2, lines_open = 2"),
+        new("card_application", "batch = 11, row_reference = 1, worker = 1"),
+        new("card_application", "batch = 11, row_reference = 2, worker = 2"),
+        new("card_answer", "batch = 11, row_reference = 1, payee_version = 1, document = 'd1', document_line = 1"),
         new("bank_exception", "exception = 1"),
         new("obligation", "obligation = 1, kind = 'Unpaid', project = 1, subcontractor = 1, payroll = 1, episode = 1, "
             + "state = 'Demanded', lines = 1, lines_open = 1, " + January),

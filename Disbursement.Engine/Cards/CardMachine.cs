@@ -1,0 +1,36 @@
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Stateless;
+
+namespace Disbursement.Engine.Cards;
+
+/// <summary>The machine of a batch of card applications: that of a file, without what bears on money. Unknown is left
+/// by the bank's answer only.</summary>
+public static class CardMachine
+{
+    public static readonly TransitionTable<FileState, FileTrigger> Table = new("card", FileState.Built, Declare);
+
+    private static void Declare(StateMachine<FileState, FileTrigger> machine)
+    {
+        machine.Configure(FileState.Built)
+            .Permit(FileTrigger.Seal, FileState.Sealed)
+            .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
+        machine.Configure(FileState.Sealed)
+            .Permit(FileTrigger.Send, FileState.Sending)
+            .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
+        machine.Configure(FileState.Sending)
+            .Permit(FileTrigger.Deliver, FileState.Delivered)
+            .Permit(FileTrigger.LoseAnswer, FileState.Unknown)
+            .Permit(FileTrigger.ProveUnsent, FileState.Sealed)
+            .Permit(FileTrigger.Accept, FileState.Accepted)
+            .Permit(FileTrigger.Refuse, FileState.Refused);
+        machine.Configure(FileState.Delivered)
+            .Permit(FileTrigger.Accept, FileState.Accepted)
+            .Permit(FileTrigger.Refuse, FileState.Refused);
+        machine.Configure(FileState.Unknown)
+            .Permit(FileTrigger.Accept, FileState.Accepted)
+            .Permit(FileTrigger.Refuse, FileState.Refused);
+        machine.Configure(FileState.Accepted)
+            .Permit(FileTrigger.Reconcile, FileState.Reconciled);
+    }
+}

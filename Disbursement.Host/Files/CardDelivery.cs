@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Disbursement.BankAdapters.Keys;
+using Disbursement.BankAdapters.Profiles;
+using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Audit;
+using Disbursement.Engine.Calendars;
+using Disbursement.Engine.Cards;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Storage;
+
+namespace Disbursement.Host.Files;
+
+/// <summary>
+/// Takes a batch of card applications to its bank as a file goes: encode, seal, keep; commit Sending, journal, call
+/// once, commit the outcome. What was not proved is Unknown.
+/// </summary>
+public sealed class CardDelivery(Composition composition, Settings settings, SendJournal journal)
+{
+    /// <summary>The batch as it stands afterwards, or why it did not go. One that went before is not sent again.
+    /// </summary>
+    public Decision<Outcome> Deliver(long ledger, long id)
+    {
+        if (Find(ledger, id) is not { } batch)
+            return Decision<Outcome>.Refuse([Guard.NotFound("card", Text(id))]);
+        if (batch.State == FileState.Built)
+        {
+            var made = Seal(ledger, batch);
+            if (!made.Accepted) return made;
+            batch = (CardBatchRow)made.Value.Result!;
+        }
+        if (batch.State == FileState.Sending && batch.LeaseUntil <= composition.Clock.Read())
+            return composition.Runner.Run(ledger, new Command("card.expire-lease", ("batch", id)));
+        return batch.State == FileState.Sealed ? Send(ledger, batch)
+            : Decision<Outcome>.Accept(new Outcome(0, true, batch));
+    }
+
+    private Decision<Outcome> Seal(long ledger, CardBatchRow batch)
+    {
+        Decision<SealedMessage> made;
+        using (var view = composition.Store.Read(ledger)) made = Encoded(view, batch);
+        if (!made.Accepted) return Decision<Outcome>.Refuse(made.Findings);
+        var command = new Command("card.seal", ("batch", batch.Batch))
+            .With(new InputDocument(CardSending.Body, made.Value.Body, Personal: true));
+        if (made.Value.Signature is { } signature)
+            command = command.With(new InputDocument(CardSending.Signature, signature));
+        return composition.Runner.Run(ledger, command);
+    }
+
+    private Decision<SealedMessage> Encoded(LedgerView view, CardBatchRow batch)
+    {
+        var profile = Profile(view, batch);
+        var catalogue = composition.Adapters.Catalogue;
+        var encoder = catalogue.CardWriter(profile.Cards?.Request.Codec ?? "")
+            ?? throw new DefectException($"profile {profile.Id} has no form of cards");
+        var envelope = catalogue.Envelope(profile.Envelope.Kind)
+            ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
+        var keys = new ReferencedKeyRing(settings.Keys);
+        if (new FileSealing(composition, settings).KeyTrouble(keys, profile.Envelope) is { } trouble)
+            return Decision<SealedMessage>.Refuse([trouble]);
+        using var body = new MemoryStream();
+        var errors = encoder.Encode(profile, Plan(view, batch), Applications(view, profile, batch), body);
+        return errors.Count == 0 ? FileSealing.Sealed(envelope, body.ToArray(), keys, profile.Envelope)
+            : Decision<SealedMessage>.Refuse([.. errors.Select(e => new Finding(CardRules.NotEncodable,
+                new Place($"card {Text(batch.Batch)}", e.Line, e.Field, ""), Text(batch.Batch), Text(e.Line), e.Field,
+                e.Reason))]);
+    }
+
+    private static CardPlan Plan(LedgerView view, CardBatchRow batch)
+    {
+        var wage = view.Find<WageAccountRow>(("account", batch.Account))!;
+        var bank = view.Find<BankAccountRow>(("bank_account", wage.BankAccount))!;
+        // bank_account.sealed is "number\nname\ncnaps\ncustomerId".
+        var payer = view.Vault.OpenField($"bank-account/{bank.BankAccount}", "bank-account", bank.Sealed)?.Split('\n')
+            ?? throw new DefectException($"the key of bank account {bank.BankAccount} was erased");
+        return new CardPlan(batch.Reference, payer[0], payer[1], payer[3], ChinaTime.LocalOf(batch.BuiltAt),
+            checked((int)batch.Lines));
+    }
+
+    /// <summary>A worker erased meanwhile has no name: the encoder refuses the row.</summary>
+    private static IEnumerable<CardApplication> Applications(LedgerView view, BankProfile profile, CardBatchRow batch)
+    {
+        foreach (var line in view.Queries.CardLines(batch.Batch))
+        {
+            var worker = WorkerText.Open(view.Vault, line.Worker, line.Secret, line.Sealed)
+                ?? new WorkerText("", "", "");
+            yield return new CardApplication(checked((int)line.RowReference),
+                FileReference.Row(line.RowReference, profile.Limits.RowReferenceWidth), worker.Name, worker.Identity,
+                worker.Phone);
+        }
+    }
+
+    private Decision<Outcome> Send(long ledger, CardBatchRow batch)
+    {
+        // A lost journal too: a record of cards written anew would hide that those of files are gone.
+        if ((JournalPlace.Refusal(composition.Store, ledger, journal.Path)
+            ?? Recovery.Behind(composition.Store, journal) ?? Recovery.Lost(composition.Store, journal)) is { } behind)
+            return Decision<Outcome>.Refuse([behind]);
+        BankProfile profile;
+        SealedMessage message;
+        using (var view = composition.Store.Read(ledger))
+        {
+            profile = Profile(view, batch);
+            var signature = batch.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
+            message = new SealedMessage(view.Vault.Open(batch.SealedDocument!)
+                ?? throw new DefectException($"batch {batch.Reference}: its sealed bytes are not there"), signature,
+                signature is null ? "" : composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind));
+        }
+        // Before the batch is Sending: a bank that cannot be reached by any link was not asked.
+        var link = BankLinks.Of(settings, profile);
+        if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
+        using var session = link.Value as IDisposable;
+        var sending = composition.Runner.Run(ledger, new Command("card.send", ("batch", batch.Batch)));
+        if (!sending.Accepted) return sending;
+        var sent = (CardBatchRow)sending.Value.Result!;
+        // No record in the journal, no call: then no byte left, and that is proved.
+        var result = HandingOver.Of(() => journal.Append(ledger, sent, message.Body.Span), sent.Reference, sent.Name,
+            message, link.Value);
+        return composition.Runner.Run(ledger, new Command("card.sent", ("batch", batch.Batch),
+            ("version", sent.Version), ("result", result.Outcome)).With(new InputDocument(FileSent.Detail,
+                Encoding.UTF8.GetBytes($"{sent.Reference} {Text(sent.Version)}\n{result.Detail}\n"))));
+    }
+
+    /// <summary>The profile in the version the batch was made up by.</summary>
+    private static BankProfile Profile(LedgerView view, CardBatchRow batch)
+    {
+        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", batch.Profile),
+            ("version", batch.ProfileVersion))
+            ?? throw new DefectException($"batch {batch.Reference}: its profile is not adopted");
+        return BankProfile.Of(view.Vault.Open(adoption.Document)
+            ?? throw new DefectException($"profile {batch.Profile} is not there"))!;
+    }
+
+    private CardBatchRow? Find(long ledger, long id)
+    {
+        using var view = composition.Store.Read(ledger);
+        return view.Find<CardBatchRow>(("batch", id));
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Disbursement.BankAdapters.Envelopes;
+using Disbursement.Engine.Cards;
+using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host;
+using Disbursement.Host.Files;
+using Disbursement.Host.Returns;
+using Disbursement.Host.Samples;
+using Disbursement.Tests.Demo;
+using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Storage;
+using NodaTime;
+using Xunit;
+
+
+namespace Disbursement.Tests.Cards;
+
+/// <summary>A project whose wage account is with a bank that takes card applications, with four workers: one has an
+/// account, one gives a phone that the sandbox bank refuses, one has left.</summary>
+internal sealed class CardMonth : IDisposable
+{
+    public const string Project = "GY2026K001";
+    public const string Bank = "gzb-delimited";
+    private const string Employer = "91520100MAEDNKPGYH";
+    private readonly Database _database;
+
+    public CardMonth(string engine = Engines.Sqlite)
+    {
+        _database = Databases.Fresh(engine);
+        Folder = Directory.CreateTempSubdirectory("cards").FullName;
+        Settings = new Settings(Path.Combine(Folder, "exchange"),
+            Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName, Path.Combine(Folder, "send-journal"));
+        foreach (var name in new[] { $"ours-{Bank}", $"bank-{Bank}" })
+            SampleKeys.Ensure(Settings.Keys, name, SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0),
+                Instant.FromUtc(2036, 1, 1, 0, 0));
+        Samples = new SampleLedger(_database.Store);
+        Samples.Done(SampleLedger.Clerk, SampleLedger.Sheet("project.register", ProjectRegister.Input, "projects.csv",
+            Bytes(
+            "项目编码,项目名称,总包统一社会信用代码,总包名称,建设单位,银行档案,专户账号,专户户名,联行号,所在地",
+            $"{Project},样例开卡项目,91520100MAMGRC0B2T,贵州样例建工集团有限公司,样例建设单位,{Bank},2402870227869571376,"
+                + "样例专户,313701000014,520100",
+            "GY2026K002,样例无卡项目,91520100MAMGRC0B2T,贵州样例建工集团有限公司,样例建设单位,icbc-bxt,2402870227869571384,"
+                + "样例专户,102701000588,520100")));
+        Roster(Worker("样例甲", 1, "13800000001"), Worker("样例乙", 2, "13800000044"), Worker("样例丙", 3, "13800000003",
+            "313701000014,样例银行,6222020000000000004,样例丙"), Worker("样例丁", 4, "13800000005", left: "2026-01-31"));
+    }
+
+    public SampleLedger Samples { get; }
+    public Settings Settings { get; }
+    public string Folder { get; }
+    public Database Database => _database;
+
+    public static Command ApplyTo(string project) => new("card.apply", ("project", project));
+
+    public CardBatchRow Applied() =>
+        Assert.Single((IReadOnlyList<CardBatchRow>)Samples.Done(SampleLedger.Clerk, ApplyTo(Project)).Result!);
+
+    public CardBatchRow Batch(long id) => Samples.Ask(v => v.Find<CardBatchRow>(("batch", id)))!;
+
+    public Decision<Outcome> Deliver(long batch) => new CardDelivery(Samples.Composition, Settings,
+        new SendJournal(Settings.Journal)).Deliver(SampleLedger.Ledger, batch);
+
+    /// <summary>The bank, a process of its own, takes what waits and answers.</summary>
+    public void BankRuns()
+    {
+        var (code, _, errors) = Disburse.Run("bank-sandbox", "run", "--profile", Bank, "--books",
+            Path.Combine(Folder, "books"), "--exchange", Settings.Exchange, "--keys", Settings.Keys, "--date",
+            "2026-02-06", "--once");
+        Assert.True(code == 0, errors);
+    }
+
+    public MessagesTaken Received() => Taking().FromBanks(SampleLedger.Ledger, Bank);
+
+    /// <summary>An answer with these bytes, signed by the bank.</summary>
+    public MessagesTaken Handed(string name, byte[] body)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, body);
+        var keys = BankAdapters.Sandbox.BankKeys.Read(Settings.Keys, Bank);
+        File.WriteAllBytes(path + ".p7s", BankAdapters.Sandbox.BankSeal.Make(BankAdapters.Sandbox.SealKind.Sm2Detached,
+            body, keys.BankKeyPem, keys.BankCertificatePem));
+        return Taking().FromFiles(SampleLedger.Ledger, Bank, [new FileInfo(path)]);
+    }
+
+    private MessageTaking Taking() => new(Samples.Store, Settings, Samples.Composition.Runner,
+        Samples.Composition.Runner.Stage);
+
+    public void Roster(params string[] workers) => Samples.Done(SampleLedger.Clerk,
+        SampleLedger.Sheet("roster.import", RosterImport.Input, "roster.csv",
+            Bytes(["项目编码,用工单位统一社会信用代码,用工单位名称,班组,姓名,身份证号,手机号,"
+            + "工种,进场日期,离场日期,"
+            + "安康卡开户行联行号,开户行名称,银行卡号,户名", .. workers])));
+
+    public static string Worker(string name, int number, string phone, string account = ",,,", string left = "") =>
+        $"{Project},{Employer},样例劳务有限公司,木工班,{name},{SampleIdentifiers.Identity($"52010119850101{number:000}")},"
+        + $"{phone},木工,2026-01-05,{left},{account}";
+
+    private static byte[] Bytes(params IEnumerable<string> lines) =>
+        Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
