@@ -98,8 +98,9 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
     private Decision<Outcome> Send(long ledger, CardBatchRow batch)
     {
         // A lost journal too: a record of cards written anew would hide that those of files are gone.
-        if ((JournalPlace.Refusal(composition.Store, ledger, journal.Path)
-            ?? Recovery.Behind(composition.Store, journal) ?? Recovery.Lost(composition.Store, journal)) is { } behind)
+        var store = composition.Store;
+        if ((JournalPlace.Refusal(store, ledger, journal.Path) ?? Recovery.Behind(store, journal)
+            ?? Recovery.Lost(store, journal, ledger)) is { } behind)
             return Decision<Outcome>.Refuse([behind]);
         BankProfile profile;
         SealedMessage message;
@@ -107,9 +108,9 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
         {
             profile = Profile(view, batch);
             var signature = batch.SignatureDocument is { } digest ? view.Vault.Open(digest) : null;
-            message = new SealedMessage(view.Vault.Open(batch.SealedDocument!)
+            message = SealedMessage.Of(view.Vault.Open(batch.SealedDocument!)
                 ?? throw new DefectException($"batch {batch.Reference}: its sealed bytes are not there"), signature,
-                signature is null ? "" : composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind));
+                composition.Adapters.Catalogue.SignatureSuffix(profile.Envelope.Kind));
         }
         // Before the batch is Sending: a bank that cannot be reached by any link was not asked.
         var link = BankLinks.Of(settings, profile);
