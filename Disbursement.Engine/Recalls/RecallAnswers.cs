@@ -1,4 +1,3 @@
-using System.Globalization;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Returns;
@@ -58,7 +57,7 @@ internal static class RecallAnswers
     {
         var heard = new List<ReportLine>(lines.Count);
         foreach (var line in lines)
-            if (asked.Exists(a => a.Rows.Has(Row(line)))) heard.Add(line);
+            if (asked.Exists(a => a.Rows.Has(ReportMatch.Row(line)))) heard.Add(line);
             else log.Add(ExceptionKinds.RecallUnasked, line.Line, line.Amount.Fen, 0, $"row {line.RowReference}",
                 file.File);
         return heard;
@@ -74,8 +73,8 @@ internal static class RecallAnswers
         if (head.Recall is { } whole) asked.ForEach(a => Answer(a.Recall, 0, whole, 0));
         foreach (var line in lines)
             if (line.Recall is { } word)
-                foreach (var (recall, _) in asked.Where(a => a.Rows.Has(Row(line))))
-                    Answer(recall, Row(line), word, line.Line);
+                foreach (var (recall, _) in asked.Where(a => a.Rows.Has(ReportMatch.Row(line))))
+                    Answer(recall, ReportMatch.Row(line), word, line.Line);
         return answers;
 
         void Answer(long? recall, long row, RecallWord word, long place)
@@ -91,9 +90,6 @@ internal static class RecallAnswers
             });
         }
     }
-
-    private static long Row(in ReportLine line) =>
-        long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
     /// <summary>A bank repeats why it was asked: of a line called back as a duplicate nothing is in doubt.</summary>
     private static ReturnReason Own(ReturnReason reason) =>

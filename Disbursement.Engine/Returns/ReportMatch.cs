@@ -128,7 +128,8 @@ internal static class ReportMatch
         _ => throw new DefectException($"no such word: {word}"),
     };
 
-    private static long Row(ReportLine line) =>
+    /// <summary>The row a line names by our number of it; 0 where it names none.</summary>
+    internal static long Row(ReportLine line) =>
         long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
     // Free text of a bank may name people: only what looks like a code is kept outside the sealed message.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dapper;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
@@ -41,6 +42,20 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void A_ledger_nobody_has_looked_at_is_expected_to_have_as_many_rows_as_another()
+    {
+        using var database = Databases.Fresh(Engines.Postgres);
+        LedgerCommands.Open(new Composition(database.Store, Moment), Guiyang, rehearsal: true);
+        var runner = new CommandRunner(database.Store, Moment,
+            new HandlerCatalogue([.. Composition.Handlers(), new Filling()]), new SignatureCheck());
+        Fill(runner, from: 1, rows: 1000);
+        using var application = database.Dialect.Open();
+        application.Execute("PREPARE of_ledger(bigint) AS SELECT * FROM employer WHERE ledger = $1");
+        Assert.Equal(1000, Expected(application, Guiyang));
+        Assert.Equal(1000, Expected(application, 520300));
+    }
+
+    [Fact]
     public void Only_the_application_may_ask_for_it()
     {
         using var database = Databases.Fresh(Engines.Postgres);
@@ -53,6 +68,11 @@ public sealed class StatisticsTests
 
     private static double Known(System.Data.Common.DbConnection owner) =>
         owner.ExecuteScalar<float>("SELECT reltuples FROM pg_class WHERE oid = 'employer'::regclass");
+
+    private static long Expected(System.Data.Common.DbConnection application, long ledger) =>
+        JsonDocument.Parse(application.ExecuteScalar<string>(string.Create(CultureInfo.InvariantCulture,
+                $"EXPLAIN (FORMAT JSON) EXECUTE of_ledger({ledger})"))!)
+            .RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64();
 
     private static void Fill(CommandRunner runner, int from, int rows) =>
         Assert.True(runner.Run(Guiyang, new Command("sample.fill", ("from", from), ("rows", rows))).Accepted);
