@@ -112,7 +112,7 @@ internal sealed partial class SetQueries
         view.Ask<DuePayroll>(DuePayrollsSql, ("before", before));
 
     public IReadOnlyList<ClaimFacts> LikelyDueClaims(LocalDate before) =>
-        view.Ask<ClaimFacts>(LikelyDueSql, ("before", before));
+        view.AskOfAll<ClaimFacts>(LikelyDueSql, ("before", before));
 
     public IReadOnlyList<ClaimFacts> ClaimsOfPayroll(long payroll) =>
         view.Ask<ClaimFacts>(ClaimsOfPayrollSql, ("payroll", payroll));

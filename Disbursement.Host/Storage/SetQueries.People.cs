@@ -68,10 +68,15 @@ internal sealed partial class SetQueries
         ORDER BY a.worker, a.day
         """;
 
-    private static readonly string PendingPayeesSql = TableMap<PayeeAccountRow>.Shared.Select + """
-         p WHERE p.ledger = @ledger AND (@document = '' OR p.document = @document) AND NOT EXISTS
-            (SELECT 1 FROM payee_approval a WHERE a.ledger = p.ledger AND a.worker = p.worker
-             AND a.version = p.version)
+    // Two statements, not "all or of one document" in one: that would walk every account for each sheet approved.
+    private static readonly string PendingPayeesSql = PendingPayeesWhere("p.ledger = @ledger");
+    private static readonly string PendingPayeesOfDocumentSql =
+        PendingPayeesWhere("p.ledger = @ledger AND p.document = @document");
+
+    private static string PendingPayeesWhere(string asked) =>
+        $"{TableMap<PayeeAccountRow>.Shared.Select} p WHERE {asked}" + """
+         AND NOT EXISTS (SELECT 1 FROM payee_approval a
+            WHERE a.ledger = p.ledger AND a.worker = p.worker AND a.version = p.version)
         ORDER BY p.worker, p.version
         """;
 
@@ -96,7 +101,8 @@ internal sealed partial class SetQueries
         Listed<AttendanceRow, long>(AttendanceSql, workers, ("project", project), ("from", from), ("to", to));
 
     public IReadOnlyList<PayeeAccountRow> PendingPayees(string? document) =>
-        view.Ask<PayeeAccountRow>(PendingPayeesSql, ("document", document ?? ""));
+        document is null ? view.Ask<PayeeAccountRow>(PendingPayeesSql)
+            : view.Ask<PayeeAccountRow>(PendingPayeesOfDocumentSql, ("document", document));
 
     private List<T> Listed<T, TKey>(
         string sql, IReadOnlyCollection<TKey> keys, params ReadOnlySpan<(string Name, object Value)> values)

@@ -10,6 +10,10 @@ internal sealed partial class SetQueries
 
         WHERE a.ledger = @ledger AND a.day >= @from AND a.day < @before
           AND a.minutes + a.overtime_minutes + a.rest_day_minutes + a.holiday_minutes + a.pieces > 0
+        """;
+
+    private const string Latest = """
+
           AND NOT EXISTS (SELECT 1 FROM attendance v WHERE v.ledger = a.ledger AND v.project = a.project
             AND v.worker = a.worker AND v.day = a.day AND v.version > a.version)
         """;
@@ -21,11 +25,11 @@ internal sealed partial class SetQueries
             SELECT 1 FROM payment w WHERE w.ledger = c.ledger AND w.claim = c.claim AND w.channel = 'Void')
         """;
 
-    // Nearly every day is covered: which are not is settled before anything is joined to them.
+    // Nearly every day is covered: which are not is settled before anything is joined to them, or asked of them.
     private const string UncoveredDaysSql = """
         WITH uncovered AS MATERIALIZED (
           SELECT a.ledger, a.project, a.worker, a.day, a.minutes, a.overtime_minutes, a.rest_day_minutes,
-            a.holiday_minutes, a.pieces, a.document, a.document_row
+            a.holiday_minutes, a.pieces, a.document, a.document_row, a.version
           FROM attendance a
         """ + Worked + " AND NOT EXISTS (" + Covering + """
         ))
@@ -42,6 +46,9 @@ internal sealed partial class SetQueries
         LEFT JOIN contract_terms t ON t.ledger = a.ledger AND t.project = a.project AND t.worker = a.worker
           AND t.version = (SELECT n.version FROM contract_terms n WHERE n.ledger = a.ledger AND n.project = a.project
             AND n.worker = a.worker AND n.signed_on <= a.day ORDER BY n.signed_on DESC, n.version DESC LIMIT 1)
+        WHERE a.ledger = @ledger
+        """ + Latest + """
+
         ORDER BY a.project, a.worker, a.day
         """;
 
@@ -61,7 +68,7 @@ internal sealed partial class SetQueries
                   WHERE q.ledger = p.ledger AND q.claim = p.claim AND q.attempt = p.attempt AND q.kind = 'Settled')))
             ) THEN 1 ELSE 0 END) AS paid
           FROM attendance a
-        """ + Worked + """
+        """ + Worked + Latest + """
 
           GROUP BY a.project, a.worker, substr(CAST(a.day AS text), 1, 7)) h
         GROUP BY h.project, h.month
@@ -84,12 +91,12 @@ internal sealed partial class SetQueries
         + " WHERE ledger = @ledger AND state NOT IN ('Closed', 'Cleared') ORDER BY rule, subject";
 
     public IReadOnlyList<UncoveredDay> UncoveredDays(LocalDate from, LocalDate before) =>
-        view.Ask<UncoveredDay>(UncoveredDaysSql, ("from", from), ("before", before));
+        view.AskOfAll<UncoveredDay>(UncoveredDaysSql, ("from", from), ("before", before));
 
     public IReadOnlyList<MonthHeads> MonthHeads(LocalDate from, LocalDate before) =>
-        view.Ask<MonthHeads>(MonthHeadsSql, ("from", from), ("before", before));
+        view.AskOfAll<MonthHeads>(MonthHeadsSql, ("from", from), ("before", before));
 
-    public IReadOnlyList<ReturnedClaims> ReturnedClaims() => view.Ask<ReturnedClaims>(ReturnedClaimsSql);
+    public IReadOnlyList<ReturnedClaims> ReturnedClaims() => view.AskOfAll<ReturnedClaims>(ReturnedClaimsSql);
 
     public IReadOnlyList<WarningRow> LiveWarnings() => view.Ask<WarningRow>(LiveWarningsSql);
 }
