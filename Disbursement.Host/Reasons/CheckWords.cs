@@ -12,8 +12,14 @@ internal static partial class CheckWords
     /// <summary>Names our encoders give what is theirs and not the bank's.</summary>
     private static readonly Dictionary<string, string> s_fields = new()
     {
-        ["批次参考号"] = "file reference", ["总笔数"] = "number of rows", ["总金额"] = "total", ["顺序号"] = "position",
-        ["行参考号"] = "row reference", ["金额"] = "amount", ["收款账号"] = "payee account", ["收款名称"] = "payee name",
+        ["批次参考号"] = "file reference",
+        ["总笔数"] = "number of rows",
+        ["总金额"] = "total",
+        ["顺序号"] = "position",
+        ["行参考号"] = "row reference",
+        ["金额"] = "amount",
+        ["收款账号"] = "payee account",
+        ["收款名称"] = "payee name",
     };
 
     /// <summary>A check, maybe behind the kind of key or transport it was run with.</summary>
