@@ -20,7 +20,7 @@ if (GlobalOptions.Chinese(args)) HelpLanguage.Translate(invocation);
 var parsed = invocation.Parse(args);
 if (parsed.Errors.Count > 0) return failures.BadUsage(ParseWords.Of(parsed, GlobalOptions.Chinese(args)));
 if (NamedPaths.Wrong(parsed).ToList() is [_, ..] wrong)
-    return failures.BadUsage(wrong.Select(w => w.Text(GlobalOptions.Chinese(args))));
+    return failures.BadUsage(wrong.SelectMany(w => w.Lines(GlobalOptions.Chinese(args))));
 var status = ExitStatus.Defect;
 try
 {

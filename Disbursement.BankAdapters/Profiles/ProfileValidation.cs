@@ -36,10 +36,12 @@ public static class ProfileValidation
         catch (JsonException fault)
         {
             return Decision<BankProfile>.Refuse(ProfileRules.Unreadable,
-                new Place(file, (fault.LineNumber ?? 0) + 1, fault.Path ?? "", ""), fault.Message);
+                new Place(file, (fault.LineNumber ?? 0) + 1, fault.Path ?? "", ""),
+                JsonFault.Of(fault));
         }
         if (profile is null || HasNull(profile))
-            return Decision<BankProfile>.Refuse(ProfileRules.Unreadable, new Place(file, 1, "", ""), "null");
+            return Decision<BankProfile>.Refuse(ProfileRules.Unreadable, new Place(file, 1, "", ""),
+                Bilingual.Of("有一处为 null", "null where a value belongs"));
         var findings = Check(profile, catalogue).Select(f => f with { At = f.At with { File = file } }).ToList();
         return findings.Exists(f => f.Rule.Severity == Severity.Refusal)
             ? Decision<BankProfile>.Refuse(findings)

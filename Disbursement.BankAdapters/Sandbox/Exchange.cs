@@ -75,12 +75,12 @@ public sealed class Exchange
             DurableFile.Write(path, WholeSeal.Make(_partner.Seal, body, keys));
             return;
         }
+        var kind = _partner.SealsOwn(name);
         if (_partner.SealsWithin(name))
         {
-            DurableFile.Write(path, BankSeal.Make(SealKind.Sigdat, body, keys.BankKeyPem, keys.BankCertificatePem));
+            DurableFile.Write(path, BankSeal.Make(kind, body, keys.BankKeyPem, keys.BankCertificatePem));
             return;
         }
-        var kind = _partner.Seal is SealKind.Sigdat ? SealKind.Sm2Detached : _partner.Seal;
         if (!File.Exists(path + _partner.SealSuffix))
             DurableFile.Write(path + _partner.SealSuffix, BankSeal.Make(kind, body, keys.BankKeyPem,
                 keys.BankCertificatePem));
@@ -121,4 +121,8 @@ public sealed record BankKeys(string OursCertificatePem, string BankKeyPem, stri
     /// <summary>The customer's certificate alone: all that verifying a file needs.</summary>
     public static string OursCertificate(string folder, string profile) =>
         File.ReadAllText(Path.Combine(folder, $"ours-{profile}.pem"));
+
+    /// <summary>The bank's own certificate, or null where the folder has none.</summary>
+    public static string? BankCertificate(string folder, string profile) =>
+        Path.Combine(folder, $"bank-{profile}.pem") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 }

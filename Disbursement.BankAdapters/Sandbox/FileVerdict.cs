@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Disbursement.BankAdapters.Sandbox;
 
 /// <summary>Everything found on a received file, with nothing booked: for a bank's developer. Amounts in fen.</summary>
@@ -25,6 +27,16 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
             order?.Reference ?? "", order?.PayerAccount ?? "", order?.Rows.Count ?? 0, order?.TotalFen ?? 0,
             [.. troubles.Select(t => new VerdictTrouble(t.Refusal.ToString(), t.Line, t.Detail))]);
     }
+
+    /// <summary>Whether a file that is no good one of the customer's is the bank's own answer: by its signature, or by
+    /// the name that answers have here.</summary>
+    /// <param name="bankCertificatePem">The bank's certificate, or null where it is not at hand.</param>
+    public static bool IsOfTheBank(Partner partner, IncomingFile file, string? bankCertificatePem) =>
+        s_answer.IsMatch(file.Name) || (bankCertificatePem is { } pem
+            && BankSeal.Check(partner.SealsOwn(file.Name), file.Body, file.Seal, pem) == FileRefusal.None);
+
+    private static readonly Regex s_answer = new("^statement-|-(status|result|returns)-",
+        RegexOptions.CultureInvariant);
 
     /// <summary>A recall, by its own reference; without rows it is of a whole file.</summary>
     private static FileVerdict OfRecall(IncomingFile file, FileRefusal seal)

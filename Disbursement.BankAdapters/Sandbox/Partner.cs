@@ -42,6 +42,10 @@ public sealed record Partner(string Id, string NameZh, BankForm Form, SealKind S
     public bool SealsWithin(string name) =>
         Seal is SealKind.Sigdat && name.EndsWith(".json", StringComparison.Ordinal);
 
+    /// <summary>How the bank itself signs a message of that name, which does not carry everything in itself.</summary>
+    public SealKind SealsOwn(string name) =>
+        Seal is SealKind.Sigdat && !SealsWithin(name) ? SealKind.Sm2Detached : Seal;
+
     /// <summary>The kinds any partner can agree on, by the name that a profile gives them.</summary>
     public static IReadOnlyDictionary<string, SealKind> Seals { get; } = new Dictionary<string, SealKind>
     {

@@ -70,7 +70,8 @@ public sealed class RulePack
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException or ArgumentException or UnparsableValueException)
         {
-            return Decision<RulePack>.Refuse(ArrearsRules.PackUnreadable, Place.Of(Adopt.Rules, Name), wrong.Message);
+            return Decision<RulePack>.Refuse(ArrearsRules.PackUnreadable, Place.Of(Adopt.Rules, Name),
+                JsonFault.Of(wrong));
         }
     }
 

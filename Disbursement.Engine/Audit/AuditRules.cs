@@ -58,6 +58,13 @@ public static class AuditRules
         "查明何人改动; 保留现状, 用 audit rebuild --into 由日志重建到新数据库后继续",
         "Find out who changed it; keep it as it is, and go on from audit rebuild --into, a new database "
         + "made of the log");
+    public static readonly RefusalRule OtherVersion = new("store.other-version", Severity.Refusal,
+        "数据库由另一版本的程序建立 (结构脚本 {0} 与本程序不同): 本程序认不出它的结构是否被改动",
+        "Another version of this program made this database (its script {0} is not this one's): whether its schema was "
+        + "altered this one cannot tell",
+        "用那个版本的程序验证; 以下的结构差异可能只是版本不同所致; 或用本程序由其日志重建: audit rebuild --into",
+        "Verify it with that version: what follows about its schema may be nothing but the other version; or let this "
+        + "one build a new database from its log: audit rebuild --into");
     public static readonly RefusalRule KeyFromFolder = new("audit.key-unanchored", Severity.Warning,
         "使用了随附的公钥 {0}", "the key that came along was used: {0}",
         "请与另行取得的公钥核对，或用 --key 指定", "compare it with the key you got elsewhere, or give --key");
@@ -70,7 +77,7 @@ public static class AuditRules
         KeyMalformed, NoteMalformed, NoteUntrusted, CheckpointMalformed, ManifestMalformed, FolderMissing,
         FolderUnlisted, FileChanged, LeafMalformed, LeafMisplaced, RootDiffers, DocumentMissing, DocumentUnnamed,
         ProofMalformed, ProofRow, ProofLeaf, AnchorFork, AnchorAhead, FolderNotEmpty, AnchorMissing, KeyFromFolder,
-        DocumentErased, SchemaAltered,
+        DocumentErased, OtherVersion, SchemaAltered,
     ];
 
     /// <summary>A finding of a rule that names what it is about in its arguments.</summary>

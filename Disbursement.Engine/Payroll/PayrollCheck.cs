@@ -27,7 +27,8 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var payroll = found.Value;
         // Checked once, and not sent back since: wherever it stands now, the answer is the one it got.
         if (payroll.State is not (PayrollState.Received or PayrollState.SentBack or PayrollState.Withdrawn))
-            return Decision<Changes>.Accept(Changes.Repeated(new CheckResult(payroll, Kept(context, payroll))));
+            return Decision<Changes>.Accept(Changes.Repeated(new CheckResult(payroll,
+                KeptFindings.Of(context.Rows, context.Vault, sheets, payroll))));
         if (PayrollAct.Step(payroll, PayrollTrigger.PassCheck, out var passed) is { } wrong)
             return Decision<Changes>.Refuse([wrong]);
         var read = Read(context, payroll);
@@ -94,10 +95,6 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         return changes.Insert(PayrollFindings.Rows(payroll.Payroll, kept, findings)).Store(earnings)
             .Count("findings", findings.Count);
     }
-
-    private static List<Finding> Kept(DecisionContext context, PayrollRow payroll) =>
-        [.. context.Rows.List<PayrollFindingRow>(("payroll", payroll.Payroll))
-            .Select(row => PayrollFindings.Of(payroll, row))];
 }
 
 /// <summary>The other live payrolls of the same project and employer whose period meets this one's.</summary>

@@ -5,6 +5,9 @@ namespace Disbursement.Engine.Payroll;
 /// <summary>Findings as rows of a payroll: rule and place, without a word of personal data.</summary>
 internal static class PayrollFindings
 {
+    /// <summary>Stands for a word that is not kept.</summary>
+    public const string Left = "…";
+
     /// <param name="after">Findings the payroll has already.</param>
     public static List<PayrollFindingRow> Rows(long payroll, long after, IEnumerable<Finding> findings) =>
         [.. findings.Where(f => f.Rule.Severity != Severity.Warning).Select((f, i) => new PayrollFindingRow
@@ -31,5 +34,5 @@ internal static class PayrollFindings
     private static string Impersonal(string argument) =>
         argument.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '/') && argument.Count(char.IsAsciiDigit) < 14
             ? argument
-            : "…";
+            : Left;
 }

@@ -43,6 +43,9 @@ public static class PayrollSheet
         return Decision<PayrollDraft>.Accept(new PayrollDraft(header, lines, stored.Totals));
     }
 
+    /// <summary>Said of a line whose worker has not confirmed it, where the sheet does not say why.</summary>
+    internal static string NotStated => Bilingual.Of("未说明", "no reason");
+
     private static bool IsTotal(RawRow row, int number, int name) => row[number] is "合计" or "总计"
         || row[name] is "合计" or "总计" || row[number].Equals("total", StringComparison.OrdinalIgnoreCase);
 
@@ -214,7 +217,7 @@ public static class PayrollSheet
             if (on is { } day) return Dated(row, day);
             var written = row[_gap.Index];
             _sheet.Note(PayrollRules.NoConfirmation, row, _confirmed,
-                written.Length == 0 ? Bilingual.Of("未说明", "no reason") : written);
+                written.Length == 0 ? NotStated : written);
             return Confirmation.Missing(written switch
             {
                 "" => ConfirmationGap.NotStated,

@@ -35,8 +35,8 @@ public sealed record Finding(RefusalRule Rule, Place At, params string[] Argumen
 /// around it.</summary>
 public static class Bilingual
 {
-    // A unit separator: no name, number or path has one.
-    private const char Between = '\u001F';
+    /// <summary>A unit separator: no name, number or path has one.</summary>
+    public const char Between = '\u001F';
 
     public static string Of(string zh, string en) => zh + Between + en;
 

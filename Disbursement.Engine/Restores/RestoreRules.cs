@@ -31,6 +31,13 @@ public static class RestoreRules
         "用 --journal 指明它, 或从其备份放回; 确已丢失的, 先与银行逐一核对已发文件, 再由两人凭证执行 recover lost --document 文件",
         "Name it with --journal, or put it back from its backup; where it is lost for good, go through the files "
         + "sent with the banks, then two people run recover lost --document FILE");
+    public static readonly RefusalRule DeclaredLost = new("recovery.declared-lost", Severity.Refusal,
+        "没有 {0}: 账本 {1} 的发送日志在发出 {2} 个文件后已由两人声明丢失, 没有可核对的",
+        "{0} is not there: two people declared the send journal of ledger {1} lost after {2} files, and there is "
+        + "nothing to compare with",
+        "照常发送: 下一次发送另起日志; 若又恢复了备份, 先与银行逐一核对已发文件; 日志找到了的, 用 --journal 指明",
+        "Send as usual: the next sending begins another; after a restore go through the files sent with the banks "
+        + "first; a journal that was found is named with --journal");
     public static readonly RefusalRule NothingLost = new("recovery.nothing-lost", Severity.Refusal,
         "发送日志没有丢失", "No send journal is lost",
         "直接发送: 第一次发送建立日志; 在别处的用 --journal 指明",
@@ -67,7 +74,7 @@ public static class RestoreRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [
-            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, BankAhead, ClaimLocked, LinesWait,
-            MessageWaits, NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
+            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, DeclaredLost, BankAhead, ClaimLocked,
+            LinesWait, MessageWaits, NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
         ];
 }

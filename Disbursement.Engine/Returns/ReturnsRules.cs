@@ -11,6 +11,10 @@ public static class ReturnsRules
     public static readonly RefusalRule CertificateMissing = new("bank.certificate-missing", Severity.Refusal,
         "账本未采用 {0} 的银行证书, 无法验签", "The ledger has adopted no certificate of {0}: nothing can be verified",
         "采用银行证书后再次接收; 报文已保存", "Adopt the bank's certificate and receive again; the message is kept");
+    public static readonly RefusalRule OwnAnswer = new("bank.own-answer", Severity.Warning,
+        "这是银行自己的答复, 不是我方发出的文件", "This is the bank's own answer, no file of ours",
+        "用 disburse bank receive {0} --profile {1} 接收; bank verify 核验的是发给银行的文件",
+        "Take it in with disburse bank receive {0} --profile {1}; bank verify checks files that go to the bank");
     public static readonly RefusalRule MessageErased = new("bank.message-erased", Severity.Refusal,
         "报文 {0} 的内容已删除", "The content of message {0} was erased",
         "请银行重新出具", "Ask the bank to issue it again");
@@ -54,7 +58,8 @@ public static class ReturnsRules
 
     public static IReadOnlyList<RefusalRule> All =>
     [
-        ProfileUnknown, CertificateMissing, MessageErased, OutOfTurn, NotAStatement, LineDecided, OutcomeUnknown,
+        ProfileUnknown, CertificateMissing, OwnAnswer, MessageErased, OutOfTurn, NotAStatement, LineDecided,
+        OutcomeUnknown,
         NotUnallocated, AllocatedElsewhere, OtherBankAccount, ObligationUnfit, EarmarkNeeded,
         CauseStands,
     ];

@@ -33,7 +33,7 @@ public sealed record OutsideAdapters(BankCatalogue Catalogue, IReadOnlyList<stri
         try
         {
             var named = JsonSerializer.Deserialize<AdapterFile>(File.ReadAllBytes(path), s_json)
-                ?? throw new JsonException("null");
+                ?? throw new JsonException("could not be converted");
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             var catalogue = Load(folder, named.Assemblies ?? []);
             if (!catalogue.Accepted) return Decision<OutsideAdapters>.Refuse(catalogue.Findings);
@@ -46,7 +46,7 @@ public sealed record OutsideAdapters(BankCatalogue Catalogue, IReadOnlyList<stri
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
             return Decision<OutsideAdapters>.Refuse(AdapterRules.Unreadable, Place.Of("adapters", path), path,
-                unreadable.Message);
+                JsonFault.Of(unreadable));
         }
     }
 

@@ -47,7 +47,7 @@ public static class AuditCommands
 
     private static int Live(Session session)
     {
-        var findings = new List<Finding>(SchemaCheck.Altered(session.Dialect));
+        var findings = new List<Finding>(SchemaCheck.Told(session.Dialect));
         var leaves = 0L;
         foreach (var head in Ledgers(session))
         {
@@ -163,7 +163,8 @@ public static class AuditCommands
             {
                 Findings = [.. comparison.Findings, RebuildRules.LogKeyMissing.Of(session.LogFiles.KeyPath)],
             };
-        return Verdict(session.Output, [.. comparison.Findings, .. SchemaCheck.Altered(session.Dialect)],
+        var schema = SchemaCheck.Told(session.Dialect).ToLookup(f => f.Rule == AuditRules.OtherVersion);
+        return Verdict(session.Output, [.. schema[true], .. comparison.Findings, .. schema[false]],
             new { leaves = comparison.Leaves, equal = comparison.Equal },
             $"{session.Output.Text("重建日志条数", "leaves decided again")} {comparison.Leaves}");
     }

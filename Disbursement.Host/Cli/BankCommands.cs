@@ -8,6 +8,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
+using Disbursement.Host.Reasons;
 using Disbursement.Host.Returns;
 using Command = System.CommandLine.Command;
 
@@ -52,7 +53,8 @@ public static class BankCommands
         var (messages, lines) = (taken.Applied.Select(a => a.Message).Distinct().Count(),
             taken.Applied.Sum(a => a.Lines));
         output.Findings(taken.Refused);
-        foreach (var fault in taken.Faults) Console.Error.WriteLine(fault);
+        foreach (var fault in taken.Faults)
+            Console.Error.WriteLine(ReasonWords.Behind(fault, output.Chinese));
         output.Print(new
         {
             taken = taken.Taken,

@@ -164,7 +164,12 @@ public static class BankSandboxCommand
 /// <summary>The options the sandbox verbs share, and what they come to.</summary>
 internal sealed class SandboxOptions
 {
-    public Option<string> Profile { get; } = new("--profile") { Required = true, Description = "银行配置 / which bank" };
+    public Option<string> Profile { get; } = new("--profile")
+    {
+        Required = true,
+        HelpName = "PROFILE",
+        Description = "哪家银行, 编号见 profile list / which bank; ids are in profile list",
+    };
     public Option<string> Books { get; } = new("--books")
     {
         Required = true,

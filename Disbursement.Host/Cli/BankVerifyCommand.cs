@@ -1,67 +1,77 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Disbursement.BankAdapters.Sandbox;
-using Spectre.Console;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Returns;
+using Disbursement.Host.Reasons;
 
 namespace Disbursement.Host.Cli;
 
 /// <summary><c>disburse bank verify FILE</c>: what a bank's developer runs on a file received from us.</summary>
 public static class BankVerifyCommand
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "文件, 签名在旁 / the file, its signature beside it" };
         var keys = new Option<DirectoryInfo>("--keys")
         { Required = true, Description = "含 ours-PROFILE.pem 的目录 / folder with ours-PROFILE.pem" };
-        var profile = new Option<string>("--profile") { Required = true, Description = "按哪家银行的格式 / which bank's form" };
+        var profile = new Option<string>("--profile")
+        {
+            Required = true,
+            HelpName = "PROFILE",
+            Description = "按哪家银行的格式, 编号见 profile list / which bank's form; ids are in profile list",
+        };
         profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
         var command = new Command("verify",
             "核验收到的文件: 签名, 结构, 合计 / check a received file: signature, structure, totals")
             { file, keys, profile };
         command.SetAction(parse =>
         {
-            FileVerdict verdict;
             var received = parse.GetValue(file)!;
             if (!received.Exists) throw Usage.NoFile(received);
             try
             {
-                var partner = Partner.Find(parse.GetValue(profile)!)!;
-                var certificate = BankKeys.OursCertificate(parse.GetValue(keys)!.FullName, partner.Id);
-                verdict = FileVerdict.Of(partner, Exchange.Take(received.FullName, partner), certificate);
+                return Told(Output.Of(parse), received, parse.GetValue(keys)!.FullName,
+                    Partner.Find(parse.GetValue(profile)!)!);
             }
             catch (IOException e)
             {
                 throw Usage.Unreadable(e);
             }
-            if (parse.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(verdict, s_json));
-            else Print(verdict);
-            return verdict.Good ? 0 : 1;
         });
         return command;
     }
 
-    private static void Print(FileVerdict verdict)
+    private static int Told(Output output, FileInfo file, string keys, Partner partner)
     {
-        var head = new Table().AddColumns("what", "found");
-        head.AddRow("signature", verdict.Signature);
-        head.AddRow("reference", Markup.Escape(verdict.Reference));
-        head.AddRow("payer account", Markup.Escape(verdict.PayerAccount));
-        head.AddRow("rows", verdict.Rows.ToString(CultureInfo.InvariantCulture));
-        head.AddRow("total (fen)", verdict.TotalFen.ToString(CultureInfo.InvariantCulture));
-        head.AddRow("verdict", verdict.Good ? "good" : "wrong");
-        AnsiConsole.Write(head);
-        if (verdict.Troubles.Count == 0) return;
-        var troubles = new Table().AddColumns("trouble", "line", "detail");
-        foreach (var t in verdict.Troubles)
-            troubles.AddRow(t.Refusal, t.Line.ToString(CultureInfo.InvariantCulture), Markup.Escape(t.Detail));
-        AnsiConsole.Write(troubles);
+        var taken = Exchange.Take(file.FullName, partner);
+        var verdict = FileVerdict.Of(partner, taken, BankKeys.OursCertificate(keys, partner.Id));
+        var own = !verdict.Good && FileVerdict.IsOfTheBank(partner, taken, BankKeys.BankCertificate(keys, partner.Id));
+        if (own)
+            output.Findings([new Finding(ReturnsRules.OwnAnswer, new Place(file.Name, 0, "", ""), $"{file}",
+                partner.Id)]);
+        // What it holds is no order: as one it would be wrong in every line.
+        if (output.Json) output.Print(verdict, "");
+        else if (!own) Print(output, verdict);
+        return verdict.Good ? ExitStatus.Done : ExitStatus.FoundWrong;
     }
+
+    private static void Print(Output output, FileVerdict verdict)
+    {
+        var zh = output.Chinese;
+        output.Table<(string What, object Found)>(
+            [
+                ("signature", Named(verdict.Signature, output)), ("reference", verdict.Reference),
+                ("payer account", verdict.PayerAccount), ("rows", verdict.Rows),
+                ("total (fen)", verdict.TotalFen),
+                ("verdict", verdict.Good ? output.Text("合格", "good") : output.Text("不合格", "wrong")),
+            ],
+            ("what", row => Headings.Of(row.What, zh)), ("found", row => row.Found));
+        if (verdict.Troubles.Count == 0) return;
+        output.Table(verdict.Troubles, ("trouble", t => Named(t.Refusal, output)), ("line", t => t.Line),
+            ("detail", t => ReasonWords.Of(t.Detail, zh)));
+    }
+
+    /// <summary>"good", or what the bank refuses by.</summary>
+    private static string Named(string word, Output output) => Enum.TryParse<FileRefusal>(word, out var refusal)
+        ? Terms.Cell(refusal, output.Chinese) : output.Text("合格", word);
 }

@@ -5,6 +5,7 @@ using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Conformance;
 using Disbursement.Host.Files;
+using Disbursement.Host.Reasons;
 
 namespace Disbursement.Host.Cli;
 
@@ -14,7 +15,7 @@ public static class ConformanceReport
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "配置文件 / profile file" };
+        var file = ProfileCommands.Named();
         var answers = new Option<FileInfo[]>("--answers")
         {
             AllowMultipleArgumentsPerToken = true,
@@ -41,7 +42,7 @@ public static class ConformanceReport
             var session = new Session(parse);
             var output = session.Output;
             var catalogue = session.Adapters.Catalogue;
-            var source = parse.GetValue(file)!;
+            var source = ProfileCommands.Found(session, parse.GetValue(file)!);
             var decision = ProfileCommands.Read(source, catalogue);
             if (!decision.Accepted) return ProfileCommands.Refused(output, decision.Findings);
             var samples = (parse.GetValue(answers) ?? []).Select(Sample).ToList();
@@ -87,13 +88,15 @@ public static class ConformanceReport
             checks
         };
         output.Print(report, output.Text("接口符合性报告", "Conformance report")
-            + $"\n{profile.NameZh} {profile.NameEn}\n{profile.Id}, {output.Text("版本", "version")} {profile.Version}"
+            + $"\n{output.Text(profile.NameZh, profile.NameEn)}\n{profile.Id}, "
+            + $"{output.Text("版本", "version")} {profile.Version}"
             + $"\nSHA-256 {digest}"
             + $"\n{output.Text("签名加密", "envelope")} {envelope}; {output.Text("传输", "transports")} "
             + $"{string.Join(", ", transports)}\n");
         if (output.Json) return;
         output.Table(checks, ("", c => c.Passed ? output.Text("通过", "pass") : output.Text("未过", "FAIL")),
-            (output.Text("检查", "check"), c => c.Name), (output.Text("所见", "seen"), c => c.Detail));
+            ("check", c => CheckWords.Name(c.Name, output.Chinese)),
+            ("seen", c => CheckWords.Detail(c.Detail, output.Chinese)));
         Console.Out.WriteLine($"{output.Text("共", "checks")} {checks.Count}, {output.Text("未过", "failed")} {failed}\n\n"
             + output.Text("我方签字、日期 ____________________   银行签字、日期 ____________________",
                 "for us, date ____________________   for the bank, date ____________________"));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Text.Json;
 using Disbursement.Engine.Primitives;
+using Disbursement.Host.Reasons;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -43,17 +44,17 @@ public sealed class Failures(bool json, bool chinese)
 
     public int Fault(Exception fault) => StatusOf(fault) switch
     {
-        ExitStatus.BadUsage => BadUsage([Words(fault)]),
+        ExitStatus.BadUsage => BadUsage(Words(fault).Lines(chinese)),
         ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed",
-            [fault is ClockFaultException clocks ? clocks.Text(chinese) : fault.Message]),
+            [fault is ClockFaultException clocks ? clocks.Text(chinese) : ReasonWords.Of(fault.Message, chinese)]),
         _ => Defect(fault.ToString()),
     };
 
-    private string Words(Exception fault) => fault switch
+    private static UsageException Words(Exception fault) => fault switch
     {
-        UsageException usage => usage.Text(chinese),
-        FileNotFoundException { FileName: { } file } => Usage.NoFile(file).Text(chinese),
-        _ => Usage.Unreadable(fault).Text(chinese),
+        UsageException usage => usage,
+        FileNotFoundException { FileName: { } file } => Usage.NoFile(file),
+        _ => Usage.Unreadable(fault),
     };
 
     /// <summary>The last resort: whatever nobody foresaw ends the process with the status of a defect.</summary>

@@ -5,11 +5,11 @@ using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
-using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Returns;
 using Disbursement.Host.Storage;
+using NodaTime;
 using Command = System.CommandLine.Command;
 using EngineCommand = Disbursement.Engine.Runtime.Command;
 
@@ -76,7 +76,13 @@ public static class FileCommands
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            Print(session.Output, view.List<DisbursementFileRow>());
+            var at = session.Composition.Clock.Read();
+            Print(session.Output, view.List<DisbursementFileRow>(), at);
+            if (session.Output.Json) return ExitStatus.Done;
+            foreach (var (file, recall, _) in RecallTime.Overdue(view, at))
+                Console.Out.WriteLine("  → " + session.Output.Text(
+                    $"撤销 {recall.Row.Reference} 逾期未答复: 见 file show {file.File}",
+                    $"recall {recall.Row.Reference} is overdue: see file show {file.File}"));
             return ExitStatus.Done;
         });
         return list;
@@ -87,16 +93,17 @@ public static class FileCommands
         var output = session.Output;
         using var view = session.Store.Read(session.Ledger());
         var rows = FileAnswer.Rows(view, file);
-        var recalls = RecallBook.Of(view, file.File);
+        var at = session.Composition.Clock.Read();
+        var recalls = RecallAnswer.Of(view, file, at);
         if (output.Json)
         {
             var shown = JsonSerializer.SerializeToNode(file, Output.Form)!.AsObject();
             shown["rows"] = JsonSerializer.SerializeToNode(rows, Output.Form);
-            shown["recalls"] = JsonSerializer.SerializeToNode(RecallAnswer.Of(recalls), Output.Form);
+            shown["recalls"] = JsonSerializer.SerializeToNode(recalls, Output.Form);
             output.Print(new JsonArray(shown), "");
             return ExitStatus.Done;
         }
-        Print(output, [file]);
+        Print(output, [file], at);
         output.Print(rows, string.Join('\n', [$"{file.Reference}: {Terms.Of(file.State, output.Chinese)}",
             .. FileAnswer.Words(output, rows), .. RecallAnswer.Words(output, recalls)]));
         return ExitStatus.Done;
@@ -165,11 +172,14 @@ public static class FileCommands
         return view.List<DisbursementFileRow>(("release", release));
     }
 
-    internal static void Print(Output output, IReadOnlyList<DisbursementFileRow> files) => output.Table(files,
+    /// <param name="at">Tells what is overdue at that moment; null tells no more than the rows.</param>
+    internal static void Print(Output output, IReadOnlyList<DisbursementFileRow> files, Instant? at = null) =>
+        output.Table(files,
         ("file", f => f.File), ("reference", f => f.Reference), ("state", f => f.State), ("release", f => f.Release),
         ("profile", f => f.Profile), ("lines", f => f.Lines), ("yuan", f => new Money(f.TotalFen).ToYuan()),
         ("open", f => f.LinesOpen), ("settled", f => f.LinesSettled), ("rejected", f => f.LinesRejected),
-        ("returned", f => f.LinesReturned), ("answer by", f => f.AnswerBy is { } by ? TimeText.Moment.Format(by) : ""));
+        ("returned", f => f.LinesReturned), ("answer by", f => f.AnswerBy is not { } by ? ""
+            : TimeText.Moment.Format(by) + (by <= at && f.LinesOpen > 0 ? output.Text(" 逾期", " overdue") : "")));
 
     private static Command ById(string verb, string description, Func<Session, DisbursementFileRow, int> act)
     {

@@ -46,7 +46,8 @@ public static class ImportCommands
                     var done = (ImportResult)outcome.Result!;
                     session.Output.Print(
                         new { done.Document, done.Name, done.Lines, done.Written, repeat = outcome.Repeat },
-                        $"{done.Name}: {done.Lines} {session.Output.Text("行", "rows")}, {done.Document}");
+                        (outcome.Repeat ? Again(session.Output) : "")
+                        + $"{done.Name}: {done.Lines} {session.Output.Text("行", "rows")}, {done.Document}");
                     return ExitStatus.Done;
                 });
             }
@@ -80,10 +81,14 @@ public static class ImportCommands
                 ("kind", parse.GetValue(kind)), ("number", parse.GetValue(number)), ("file", sheet.Name))
                 .With(Document(PayrollReceive.Input, sheet));
             return session.Run(command, outcome =>
-                PayrollCommands.Print(session, (PayrollRow)outcome.Result!, outcome.Repeat));
+                PayrollCommands.Print(session, (PayrollRow)outcome.Result!, outcome.Repeat, Again(session.Output)));
         });
         return import;
     }
+
+    /// <summary>The same file was taken in before: one import, however often it is asked for.</summary>
+    private static string Again(Output output) =>
+        output.Text("此前已导入, 未作改动: ", "imported before, nothing was changed: ");
 
     private static string Day(string option, string text) => Storage.TimeText.Date.Parse(text).Success
         ? text

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Disbursement.Engine.Primitives;
+using Disbursement.Host.Reasons;
 
 namespace Disbursement.Host.Cli;
 
@@ -27,7 +28,7 @@ internal sealed class Invocation(string description) : RootCommand(description)
         catch (Exception fault) when (fault is DbException || Failures.StatusOf(fault) is not null)
         {
             Console.Error.WriteLine(Begun.First().Output.Text("锚点没有更新: ", "the anchor was not moved: ")
-                + fault.Message);
+                + ReasonWords.Of(fault.Message, Begun.First().Output.Chinese));
             return status == ExitStatus.Done ? ExitStatus.WorldFailed : status;
         }
     }

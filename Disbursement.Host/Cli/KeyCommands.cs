@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Host.Reasons;
 using NodaTime;
 using NodaTime.Text;
 
@@ -32,7 +33,7 @@ public static class KeyCommands
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .SelectMany(name => Lines(settings.Keys, name, at)).ToList();
             session.Output.Table(lines, ("key", l => l.Key), ("subject", l => l.Subject), ("until", l => l.Until),
-                ("days", l => l.DaysLeft), (session.Output.Text("问题", "trouble"), l => l.Trouble));
+                ("days", l => l.DaysLeft), ("trouble", l => ReasonWords.Of(l.Trouble, session.Output.Chinese)));
             return lines.Exists(line => line.Trouble.Length > 0) ? ExitStatus.FoundWrong : ExitStatus.Done;
         });
         return check;

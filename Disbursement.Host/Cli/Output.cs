@@ -175,10 +175,10 @@ public sealed class Output(bool json, bool chinese)
             var before = said.GetValueOrDefault(finding.Rule);
             said[finding.Rule] = before + 1;
             if (before >= MostFindingsOfARule) continue;
-            Say(finding);
+            Console.Error.WriteLine(Said(finding));
             // Of several about one whole thing, one after the other, what to do is said once, behind the last.
             if (before + 1 == MostFindingsOfARule || i + 1 == findings.Count || !SameAdvice(finding, findings[i + 1]))
-                Console.Error.WriteLine($"  → {finding.Advice(chinese)}");
+                Console.Error.WriteLine($"  → {Terms.Advice(finding, chinese)}");
         }
         foreach (var (rule, count) in said.Where(s => s.Value > MostFindingsOfARule))
             Console.Error.WriteLine($"{rule.Code}: " + Text(
@@ -186,7 +186,8 @@ public sealed class Output(bool json, bool chinese)
                 $"{count - MostFindingsOfARule} more of them; --json lists all"));
     }
 
-    private void Say(Finding finding)
+    /// <summary>A finding in one line: rule, place, value, and what is wrong.</summary>
+    public string Said(Finding finding)
     {
         var at = finding.At;
         var place = string.Join(' ', new[]
@@ -196,14 +197,19 @@ public sealed class Output(bool json, bool chinese)
             at.Column.Length > 0 ? Text($"列 {at.Column}", $"column {at.Column}") : "",
             at.Value.Length > 0 ? $"“{at.Value}”" : "",
         }.Where(p => p.Length > 0));
-        Console.Error.WriteLine(
-            $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{Terms.Of(finding, chinese)}");
+        return $"{finding.Rule.Code}: {place}{(place.Length > 0 ? ": " : "")}{Terms.Of(finding, chinese)}";
     }
 
     private bool SameAdvice(Finding one, Finding next) => one.Rule == next.Rule && one.At == Place.Nowhere
-        && next.At == Place.Nowhere && one.Advice(chinese) == next.Advice(chinese);
+        && next.At == Place.Nowhere && Terms.Advice(one, chinese) == Terms.Advice(next, chinese);
 
-    private string Shown(object? value) => value is Enum state ? Terms.Cell(state, chinese) : Cell(value);
+    private string Shown(object? value) => value switch
+    {
+        Enum state => Terms.Cell(state, chinese),
+        true => Text("是", "yes"),
+        false => Text("否", "no"),
+        _ => Cell(value),
+    };
 
     /// <summary>A cell's text, the same under every locale: days and moments in ISO 8601.</summary>
     public static string Cell(object? value) => value switch
@@ -224,7 +230,7 @@ public sealed class Output(bool json, bool chinese)
         value = finding.At.Value,
         zh = Terms.Of(finding, chinese: true),
         en = finding.Text(chinese: false),
-        do_zh = finding.Advice(chinese: true),
+        do_zh = Terms.Advice(finding, chinese: true),
         do_en = finding.Advice(chinese: false),
     };
 

@@ -18,10 +18,12 @@ public static class PayrollCommands
 
     public static Command Claims() => new("claim", "应付工资 / wage claims") { ShowClaim(), Void(), ClaimList.Create() };
 
-    internal static int Print(Session session, PayrollRow p, bool repeat = false)
+    /// <param name="again">Said before the answer where the act was done before.</param>
+    internal static int Print(Session session, PayrollRow p, bool repeat = false, string again = "")
     {
         session.Output.Print(new { payroll = p, repeat },
-            $"{session.Output.Text("工资表", "payroll")} {p.Payroll} {session.Output.State(p.State)} {p.LinesDeclared} "
+            (repeat ? again : "") + $"{session.Output.Text("工资表", "payroll")} {p.Payroll} "
+            + $"{session.Output.State(p.State)} {p.LinesDeclared} "
             + $"{new Money(p.DeclaredFen).ToYuan()} {p.DueDate:uuuu-MM-dd}");
         return ExitStatus.Done;
     }
@@ -120,9 +122,16 @@ public static class PayrollCommands
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            session.Output.Table(view.List<PayrollRow>(), ("payroll", p => p.Payroll), ("state", p => p.State),
+            var payrolls = view.List<PayrollRow>();
+            session.Output.Table(payrolls, ("payroll", p => p.Payroll), ("state", p => p.State),
                 ("period", p => p.Period), ("kind", p => p.Kind), ("due", p => $"{p.DueDate:uuuu-MM-dd}"),
                 ("lines", p => p.LinesDeclared), ("yuan", p => new Money(p.DeclaredFen).ToYuan()));
+            var refused = string.Join(", ", payrolls.Where(p => p.State == PayrollState.Refused)
+                .Select(p => p.Payroll));
+            if (refused.Length > 0 && !session.Output.Json)
+                Console.Out.WriteLine("  → " + session.Output.Text(
+                    $"核对未通过的工资表 {refused}: 原因和下一步见 payroll show 编号",
+                    $"payrolls that did not pass: {refused}; payroll show N tells why, and what next"));
             return ExitStatus.Done;
         });
         return list;

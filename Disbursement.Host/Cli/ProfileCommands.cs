@@ -38,13 +38,13 @@ public static class ProfileCommands
 
     private static Command Check()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "配置文件 / profile file" };
+        var file = Named();
         var check = new Command("check", "检查配置, 给出全部问题 / check a profile and print all findings") { file };
         check.SetAction(parse =>
         {
             var session = new Session(parse);
             var output = session.Output;
-            var decision = Read(parse.GetValue(file)!, session.Adapters.Catalogue);
+            var decision = Read(Found(session, parse.GetValue(file)!), session.Adapters.Catalogue);
             if (!decision.Accepted) return Refused(output, decision.Findings);
             output.Findings(decision.Findings);
             output.Print(new { profile = decision.Value.Id, findings = decision.Findings.Select(Output.Plain) },
@@ -55,10 +55,23 @@ public static class ProfileCommands
         return check;
     }
 
+    /// <summary>The argument of check and test.</summary>
+    internal static Argument<FileInfo> Named() => new("FILE")
+    {
+        Description = "配置文件, 或随附配置的编号 (见 profile list) / a profile file, or the id of one that ships (profile "
+            + "list)",
+    };
+
+    /// <summary>The file as it was named, or else the one of that id among those that ship and those from outside.
+    /// </summary>
+    internal static FileInfo Found(Session session, FileInfo named) => named.Exists ? named
+        : Shipped.Profiles().Concat(session.Adapters.Profiles)
+            .FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == $"{named}") is { } known
+            ? new FileInfo(known) : throw Usage.NoProfile(named);
+
     /// <summary>A profile file against a catalogue.</summary>
-    internal static Decision<BankProfile> Read(FileInfo file, BankCatalogue catalogue) => file.Exists
-        ? ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), catalogue)
-        : throw Usage.NoFile(file);
+    internal static Decision<BankProfile> Read(FileInfo file, BankCatalogue catalogue) =>
+        ProfileValidation.Read(file.Name, File.ReadAllBytes(file.FullName), catalogue);
 
     /// <summary>A file that is no profile at all was not decoded: that is bad input, not a rule broken.</summary>
     internal static int Refused(Output output, IReadOnlyList<Finding> findings)

@@ -28,7 +28,9 @@ public static class RecoverCommands
         {
             var session = new Session(parse) { Anchored = false };
             var journal = new SendJournal(session.Settings.Journal);
-            if (!File.Exists(journal.Path)) throw Usage.NoFile(journal.Path, "--journal ");
+            if (!File.Exists(journal.Path))
+                return Recovery.Absent(session.Store, journal) is { } absent ? session.Output.Refused([absent])
+                    : throw Usage.NoFile(journal.Path, "--journal ");
             var found = Recovery.Compare(session.Composition, journal);
             if (found.Foreign.Count > 0)
                 return session.Output.Refused([.. found.Foreign.Select(l => RestoreRules.Unread(journal.Path, l))]);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
@@ -8,6 +9,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Reasons;
 
 namespace Disbursement.Host.Cli;
 
@@ -55,6 +57,8 @@ public static class Terms
             [typeof(WarningLevel)] = "Yellow=黄色 Orange=橙色 Red=红色",
             [typeof(PayrollKind)] = "Ordinary=正常 Supplementary=补发 FinalSettlement=结算",
             [typeof(EntryKind)] = "BankCredit=银行入账 BankDebit=银行出账 Allocation=分配 Reserve=预留 Release=释放 Yield=让出",
+            [typeof(FileRefusal)] = "None=无 SignatureMissing=缺少签名 SignatureInvalid=签名不符 WrongSigner=签名者不符 "
+                + "Structure=结构有误 Duplicate=重复 Count=笔数不符 Total=合计不符 InsufficientFunds=余额不足",
             [typeof(LeftCause)] = "SettledLate=迟付到账 Advanced=先行清偿 Outside=系统外支付 Deposit=动用保证金 Voided=作废 "
                 + "FoundPaid=查明已付 Assessed=已核算 Withdrawn=撤销",
         }.ToFrozenDictionary(kind => kind.Key, kind => kind.Value.Split(' ').Select(pair => pair.Split('='))
@@ -72,18 +76,24 @@ public static class Terms
     public static string Cell(Enum value, bool chinese) =>
         chinese && s_chinese.ContainsKey(value.GetType()) ? Of(value, chinese: true) : $"{value}";
 
-    /// <summary>A finding's words; of those about a subject in a state the Chinese ones name both in Chinese.
+    /// <summary>A finding's words: in Chinese its reasons are Chinese, and of those about a subject in a state both.
     /// </summary>
-    public static string Of(Finding finding, bool chinese)
+    public static string Of(Finding finding, bool chinese) => Told(finding, chinese).Text(chinese);
+
+    /// <summary>What to do about it.</summary>
+    public static string Advice(Finding finding, bool chinese) => Told(finding, chinese).Advice(chinese);
+
+    private static Finding Told(Finding finding, bool chinese)
     {
+        if (!chinese) return finding;
+        string[] said = [.. finding.Arguments.Select(a => ReasonWords.Of(a, chinese: true))];
         var state = finding.Rule == MachineRules.NoArrow ? 1 : finding.Rule == RuntimeRules.WrongState ? 2 : 0;
-        if (!chinese || state == 0 && finding.Rule != RuntimeRules.NotFound) return finding.Text(chinese);
-        var said = (string[])finding.Arguments.Clone();
+        if (state == 0 && finding.Rule != RuntimeRules.NotFound) return new Finding(finding.Rule, finding.At, said);
         var noun = said[0] == RecoveryMachine.Table.Noun ? "recovery" : said[0];
         if (state > 0 && s_machines.TryGetValue(noun, out var states)
             && s_chinese[states].TryGetValue(said[state], out var zh)) said[state] = $"{zh} {said[state]}";
         said[0] = Subject.Nouns.Contains(noun) ? Subject.Named(noun).Zh : noun;
-        return new Finding(finding.Rule, finding.At, said).Text(chinese: true);
+        return new Finding(finding.Rule, finding.At, said);
     }
 
     private static readonly FrozenDictionary<string, Type> s_machines = new Dictionary<string, Type>

@@ -1,9 +1,16 @@
+using Disbursement.Host.Reasons;
+
 namespace Disbursement.Host.Cli;
 
 /// <summary>Wrong usage: said on standard error in the user's language, exit status 2.</summary>
-public sealed class UsageException(string zh, string en) : Exception(en)
+/// <param name="doZh">What to do, where the words before do not say it, as <paramref name="doEn"/>; or empty.</param>
+public sealed class UsageException(string zh, string en, string doZh = "", string doEn = "") : Exception(en)
 {
     public string Text(bool chinese) => chinese ? zh : Message;
+
+    /// <summary>The lines a user is told: what is wrong, and on a line of its own what to do.</summary>
+    public IReadOnlyList<string> Lines(bool chinese) =>
+        doEn.Length == 0 ? [Text(chinese)] : [Text(chinese), $"  → {(chinese ? doZh : doEn)}"];
 }
 
 /// <summary>
@@ -49,7 +56,9 @@ internal static class Usage
     public static UsageException PayeeNeeds => new(
         "须有 --document 摘要, 或 --worker 编号 --version 版本", "give --document DIGEST, or --worker N --version N");
     public static UsageException IntoHolds => new(
-        "--into: 该数据库已有账本", "--into: the database already holds a ledger");
+        "--into: 该数据库已有账本", "--into: the database already holds a ledger",
+        "指明一个新的数据库, 如 --into sqlite:新文件; 只与现有数据库比对的, 不加 --into",
+        "Name a new database, such as --into sqlite:NEW; to compare with the one there is, leave --into out");
     public static UsageException DemoDatabaseHolds => new(
         "--db: 该数据库已有账本; 演示请用空的数据库",
         "--db: this database holds a ledger already; name an empty one for a demo");
@@ -68,22 +77,29 @@ internal static class Usage
 
     /// <param name="option">Where it was named, such as "--key "; empty for an argument.</param>
     public static UsageException NoFile(object file, string option = "") => new(
-        $"{option}{file}: 没有此文件", $"{option}{file}: no such file");
+        $"{option}{file}: 没有此文件", $"{option}{file}: no such file",
+        "核对文件名; 相对路径从当前目录算起", "Check the name; a relative path begins in the folder you are in");
+
+    public static UsageException NoProfile(object named) => new(
+        $"{named}: 没有此文件, 也没有此编号的配置", $"{named}: no such file, and no profile of that id",
+        "用 profile list 查看编号; 相对路径从当前目录算起",
+        "See the ids with profile list; a relative path begins in the folder you are in");
 
     public static UsageException NoFolder(object folder) => new(
-        $"{folder}: 没有此目录", $"{folder}: no such folder");
+        $"{folder}: 没有此目录", $"{folder}: no such folder",
+        "核对目录名; 相对路径从当前目录算起", "Check the name; a relative path begins in the folder you are in");
 
     /// <param name="option">As of <see cref="NoFile"/>.</param>
     public static UsageException FolderNamed(string path, string option) => new(
-        $"{option}{path}: 是目录, 请指明其中的文件", $"{option}{path}: is a folder; name a file");
+        $"{option}{path}: 是目录, 不是文件", $"{option}{path}: is a folder, no file", "指明其中的文件", "Name a file in it");
 
     /// <param name="option">As of <see cref="NoFile"/>.</param>
     public static UsageException FileNamed(string path, string option) => new(
-        $"{option}{path}: 是文件, 请指明目录", $"{option}{path}: is a file; name a folder");
+        $"{option}{path}: 是文件, 不是目录", $"{option}{path}: is a file, no folder", "指明目录", "Name a folder");
 
     /// <summary>A key or certificate that cannot be used, and why.</summary>
     public static UsageException Unusable(object file, string fault) => new(
-        $"{file}: 不能用作证书: {fault}", $"{file}: no certificate to use: {fault}");
+        $"{file}: 不能用作证书: {ReasonWords.Of(fault, true)}", $"{file}: no certificate to use: {fault}");
 
     public static UsageException NoPrivateKey(object file) => new(
         $"--key {file}: 不是可用于签名的私钥; 请给出 Ed25519 或 SM2 私钥的 PEM 文件",
@@ -91,7 +107,7 @@ internal static class Usage
 
     /// <param name="fault">What the file is instead.</param>
     public static UsageException NoPublicKey(object file, string fault) => new(
-        $"--public-key {file}: 不是可登记的公钥: {fault}", $"--public-key {file}: {fault}");
+        $"--public-key {file}: 不是可登记的公钥: {ReasonWords.Of(fault, true)}", $"--public-key {file}: {fault}");
 
     public static UsageException NoSqlite(string path) => new(
         $"sqlite:{path}: 不是 SQLite 数据库, 或已损坏; 请换一个文件, 恢复备份, 或移走此文件后运行 init --ledger 地区",
@@ -155,5 +171,6 @@ internal static class Usage
         $"--ledgers 为 2 至 {most}: 每个市(州)一个", $"--ledgers from 2 to {most}: one for each prefecture");
 
     /// <summary>What the system said of a file it could not give, whose words are its own.</summary>
-    public static UsageException Unreadable(Exception fault) => new($"文件不能读取: {fault.Message}", fault.Message);
+    public static UsageException Unreadable(Exception fault) => new(
+        $"文件不能读取: {ReasonWords.Of(fault.Message, true)}", fault.Message);
 }

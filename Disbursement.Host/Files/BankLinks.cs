@@ -47,7 +47,7 @@ public static class BankLinks
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
-            trouble = unreadable.Message;
+            trouble = JsonFault.Of(unreadable);
             return false;
         }
     }

@@ -103,6 +103,21 @@ public static class Recovery
         return null;
     }
 
+    /// <summary>Why there is no journal to recover by: it is missed, or its loss was declared. Null where no file went
+    /// out that it could know.</summary>
+    public static Finding? Absent(LedgerStore store, SendJournal journal)
+    {
+        if (Lost(store, journal) is { } lost) return lost;
+        foreach (var ledger in store.Ledgers())
+        {
+            using var view = store.Read(ledger.Ledger);
+            if (view.Queries.FilesSent() is > 0 and var sent)
+                return new Finding(RestoreRules.DeclaredLost, Place.Of("--journal", journal.Path), journal.Path,
+                    ledger.Ledger.ToString(CultureInfo.InvariantCulture), sent.ToString(CultureInfo.InvariantCulture));
+        }
+        return null;
+    }
+
     private static Finding Ahead(string newest) =>
         new(RestoreRules.JournalAhead, Place.Of("--journal", newest), newest);
 

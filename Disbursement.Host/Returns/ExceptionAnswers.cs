@@ -68,8 +68,9 @@ public sealed class ExceptionAnswers(LedgerView view)
         _ends ??= new SetQueries(view).ExceptionEnds();
         var open = new ExceptionAnswer(row.Exception, row.Kind, ExceptionAnswer.Open, row.Message, name,
             message?.Profile ?? file?.Profile, document, row.DocumentLine, row.File, file?.Reference, row.Claim,
-            row.Account, row.AmountFen, row.ExpectedFen, row.Detail, said.Text(chinese: true),
-            said.Text(chinese: false), said.Advice(chinese: true), said.Advice(chinese: false));
+            row.Account, row.AmountFen, row.ExpectedFen, row.Detail,
+            Terms.Of(said, chinese: true), said.Text(chinese: false), Terms.Advice(said, chinese: true),
+            said.Advice(chinese: false));
         return _ends.TryGetValue(row.Exception, out var end) ? Ended(open, end) : open;
     }
 
@@ -98,6 +99,8 @@ public sealed class ExceptionAnswers(LedgerView view)
         "Balance" => ($"账户 {end.Id} 资金已补足", $"account {end.Id} has its money again"),
         "Recovery" => ($"追偿 {end.Id} 已了结 ({end.What})", $"recovery {end.Id} has ended ({end.What})"),
         "Journal" => ($"发送日志有此文件 (第 {end.Id} 项)", $"the send journal names the file (item {end.Id})"),
+        "Exception" => ($"与异常 {end.Id} ({end.What}) 是同一行, 按该项办理",
+            $"the same row as exception {end.Id} ({end.What}): it ends with that one"),
         "Explained" => ($"已由两人凭证说明 ({end.What[..12]}…)",
             $"two people explained it by a document ({end.What[..12]}…)"),
         _ => throw new DefectException($"no words for {end.How}"),

@@ -19,11 +19,14 @@ public sealed class Worklist(LedgerView view, Instant at)
     public const string FileUnknown = "FileUnknown", LeaseExpired = "LeaseExpired", LineWaiting = "LineWaiting",
         LineHeld = "LineHeld";
 
-    public static IReadOnlyList<string> Kinds => [FileUnknown, LeaseExpired, LineWaiting, LineHeld];
+    /// <summary>A recall that the bank has not answered in its time, of a file with lines still open.</summary>
+    public const string RecallUnanswered = "RecallUnanswered";
+
+    public static IReadOnlyList<string> Kinds => [FileUnknown, LeaseExpired, RecallUnanswered, LineWaiting, LineHeld];
 
     /// <summary>What is over too, exceptions first.</summary>
     public IReadOnlyList<ExceptionAnswer> All() =>
-        [.. new ExceptionAnswers(view).Of(view.List<BankExceptionRow>()), .. Files(), .. Lines()];
+        [.. new ExceptionAnswers(view).Of(view.List<BankExceptionRow>()), .. Files(), .. Recalls(), .. Lines()];
 
     public IReadOnlyList<ExceptionAnswer> Open() => [.. All().Where(a => a.IsOpen)];
 
@@ -40,6 +43,23 @@ public sealed class Worklist(LedgerView view, Instant at)
             if (file.LeaseUntil <= at)
                 yield return Of(file, LeaseExpired, "发送未了而期限已过", "its sending did not end and its lease is over",
                     "运行 tick: 该文件成为结果未知", "Run tick: the file becomes Unknown");
+    }
+
+    private IEnumerable<ExceptionAnswer> Recalls()
+    {
+        foreach (var (file, recall, by) in RecallTime.Overdue(view, at).Where(r => r.File.LinesOpen > 0))
+        {
+            var (row, yuan) = (recall.Row, new Money(recall.Row.TotalFen).ToYuan());
+            yield return Item(RecallUnanswered, file.Profile, file.File, file.Reference, row.TotalFen,
+                $"recall {row.Reference} {row.Lines} lines",
+                $"撤销 {row.Reference}, 文件 {file.File}, {row.Lines} 笔, {yuan} 元: 银行逾期未答复",
+                $"recall {row.Reference} of file {file.File}, {row.Lines} lines, {yuan} yuan: no answer within the "
+                + "bank's time",
+                $"向银行询问撤销结果, 收到后 bank receive; 各行如何, 以银行对文件的答复为准 (file show {file.File})",
+                "Ask the bank what became of the recall and take its answer in with bank receive; what became of the "
+                + $"rows is its word on the file (file show {file.File})") with
+            { Account = file.Account, Since = by };
+        }
     }
 
     private ExceptionAnswer Of(DisbursementFileRow file, string kind, string zh, string en, string doZh, string doEn)

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Dapper;
 using DbUp.Engine;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
@@ -38,6 +40,25 @@ public static class Migrations
 
     /// <summary>Whether a database that holds ledgers is of an older schema than this program's.</summary>
     public static bool Pending(Dialect dialect) => Upgrade(dialect).IsUpgradeRequired();
+
+    /// <summary>The first script a database was made by that is not this program's, or null.</summary>
+    public static string? OtherScript(Dialect dialect)
+    {
+        var ours = Digests(dialect);
+        using var connection = dialect.Open();
+        try
+        {
+            return connection.Query<(string Script, string Digest)>(
+                "SELECT script, digest FROM schema_version ORDER BY script")
+                .Where(made => !ours.TryGetValue(made.Script, out var digest) || digest != made.Digest)
+                .Select(made => made.Script).FirstOrDefault();
+        }
+        // No such table: what made the database, nobody can say.
+        catch (DbException)
+        {
+            return null;
+        }
+    }
 
     private static UpgradeEngine Upgrade(Dialect dialect)
     {

@@ -35,6 +35,15 @@ public static class SchemaCheck
         return findings;
     }
 
+    /// <summary>The same for who only looks: a database of another version is told as one, before what differs in it.
+    /// </summary>
+    public static IReadOnlyList<Finding> Told(Dialect dialect)
+    {
+        var altered = Altered(dialect);
+        return altered.Count > 0 && Migrations.OtherScript(dialect) is { } script
+            ? [AuditRules.OtherVersion.Of(script), .. altered] : altered;
+    }
+
     /// <summary>The objects an engine's scripts make.</summary>
     public static IReadOnlyList<string> Made(string engine) =>
         Migrations.Resource($"schema_{engine}.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);

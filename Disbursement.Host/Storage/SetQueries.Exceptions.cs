@@ -2,7 +2,8 @@ namespace Disbursement.Host.Storage;
 
 /// <summary>What ended an exception, found in the facts of after it.</summary>
 /// <param name="Exception">Its number.</param>
-/// <param name="How">Outcome, File, Message, Statement, Allocation, Balance, Recovery, Journal or Explained.</param>
+/// <param name="How">Outcome, Exception, File, Message, Statement, Allocation, Balance, Recovery, Journal or
+/// Explained.</param>
 /// <param name="Id">The file, message, statement, account, recovery or proposal.</param>
 /// <param name="What">An outcome and its source, a state, a name, or the digest of a document.</param>
 internal sealed record ExceptionEnd(long Exception, string How, long Id, string What);
@@ -101,6 +102,11 @@ internal sealed partial class SetQueries
         SELECT x.exception, 'Journal', j.send, j.reference, 1
         FROM x JOIN journalled_send j ON j.ledger = x.ledger AND j.reference = x.detail
         WHERE x.kind IN ('FileAhead', 'NeverSent', 'NameTaken')
+        UNION ALL
+        SELECT x.exception, 'Exception', d.exception, d.kind, 3
+        FROM x JOIN bank_exception d ON d.ledger = x.ledger AND d.file = x.file AND d.claim = x.claim
+            AND d.kind IN ('AmountDiffers', 'AccountDiffers')
+        WHERE x.kind = 'Silent'
         UNION ALL
         SELECT x.exception, 'Explained', p.proposal, p.body, 2
         FROM x JOIN proposal p ON p.ledger = x.ledger AND p.state = 'Decided'

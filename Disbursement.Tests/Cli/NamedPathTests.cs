@@ -28,8 +28,9 @@ public sealed class NamedPathTests : IDisposable
         string[] words = string.Format(null, line, _folder.FullName).Split(' ');
         var (zh, en) = (Run([.. words, "--lang", "zh"]), Run([.. words, "--lang", "en"]));
         Assert.Equal((ExitStatus.BadUsage, ExitStatus.BadUsage), (zh.Status, en.Status));
-        Assert.EndsWith($"{_folder.FullName}: 是目录, 请指明其中的文件\n", zh.Seen, StringComparison.Ordinal);
-        Assert.EndsWith($"{_folder.FullName}: is a folder; name a file\n", en.Seen, StringComparison.Ordinal);
+        Assert.EndsWith($"{_folder.FullName}: 是目录, 不是文件\n  → 指明其中的文件\n", zh.Seen, StringComparison.Ordinal);
+        Assert.EndsWith($"{_folder.FullName}: is a folder, no file\n  → Name a file in it\n", en.Seen,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class NamedPathTests : IDisposable
         File.WriteAllText(file, "");
         var told = Run([.. string.Format(null, line, file).Split(' '), "--lang", "en"]);
         Assert.Equal(ExitStatus.BadUsage, told.Status);
-        Assert.EndsWith($"{file}: is a file; name a folder\n", told.Seen, StringComparison.Ordinal);
+        Assert.EndsWith($"{file}: is a file, no folder\n  → Name a folder\n", told.Seen, StringComparison.Ordinal);
     }
 
     /// <summary>The check goes by what a symbol takes, so a folder must not be taken as mere text. The sandbox bank is

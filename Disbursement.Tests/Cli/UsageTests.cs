@@ -35,6 +35,27 @@ public sealed partial class UsageTests
         Assert.DoesNotMatch("Required|Unrecognized|Cannot|System\\.|recognized|provided", zh.Seen + en.Seen);
     }
 
+    /// <summary>What carries no rule's code says on a line of its own what to do.</summary>
+    [Theory]
+    [InlineData("import roster none.csv", "none.csv: no such file", "Check the name")]
+    [InlineData("audit verify none", "none: no such folder", "Check the name")]
+    [InlineData("profile check none.json", "none.json: no such file, and no profile of that id", "See the ids with")]
+    [InlineData("recover --journal none --db {0}", "--journal none: no such file", "Check the name")]
+    [InlineData("audit rebuild --db {0} --into {0}", "--into: the database already holds a ledger",
+        "Name a new database")]
+    public void What_is_wrong_is_followed_by_what_to_do(string line, string wrong, string advice)
+    {
+        using var folder = TranscriptScript.Begin("registers");
+        var words = line.Replace("{0}", $"sqlite:{folder.InFolder("./ledger.db")}", StringComparison.Ordinal)
+            .Split(' ');
+        var told = Run([.. words, "--lang", "en"]);
+        Assert.Equal(ExitStatus.BadUsage, told.Status);
+        var lines = Lines(told.Seen);
+        Assert.EndsWith(wrong, lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith($"  → {advice}", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(Run([.. words, "--json"]).Output)!["messages"]!.AsArray().Count);
+    }
+
     [Fact]
     public void What_a_verb_says_of_wrong_usage_has_two_languages()
     {
@@ -75,6 +96,18 @@ public sealed partial class UsageTests
     public void A_moment_of_two_words_is_told_with_an_example(string language) => Assert.Contains(
         "2026-02-13T01:00:00Z", Run(["tick", "--at", "2026-02-13", "01:00", "--lang", language]).Seen,
         StringComparison.Ordinal);
+
+    /// <summary>Nobody reads 33 ids in a column: a page says where they are listed.</summary>
+    [Theory]
+    [InlineData("bank verify")]
+    [InlineData("bank-sandbox run")]
+    public void Help_names_the_list_of_profiles_and_not_each_of_them(string verb)
+    {
+        var page = Run([.. verb.Split(' '), "--help", "--lang", "en"]).Output;
+        Assert.Contains("--profile <PROFILE>", page, StringComparison.Ordinal);
+        Assert.Contains("ids are in profile list", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("boc-payoff", page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Help_is_of_one_language()

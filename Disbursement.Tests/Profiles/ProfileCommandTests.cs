@@ -27,6 +27,23 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Contains("for the bank, date ____", report, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public void A_report_is_of_one_language_and_a_shipped_profile_is_named_by_its_id(string language)
+    {
+        var (code, report) = Disburse("profile", "test", "cmb-ntagcsal", "--lang", language);
+        Assert.True(code == 0, report);
+        if (language == "zh") Assert.DoesNotMatch("[a-z]{2,} [a-z]{2,} [a-z]{2,}", report);
+        else Assert.DoesNotMatch("\\p{IsCJKUnifiedIdeographs}", report);
+        Assert.Contains(language == "zh" ? "同名文件不被覆盖" : "a name is never overwritten", OneLine(report),
+            StringComparison.Ordinal);
+        Assert.Equal(0, Disburse("profile", "check", "cmb-ntagcsal").Code);
+        var (none, said) = Disburse("profile", "check", "no-bank", "--lang", "en");
+        Assert.Equal(2, none);
+        Assert.Contains("no profile of that id", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_failed_check_gives_status_1_and_says_which()
     {

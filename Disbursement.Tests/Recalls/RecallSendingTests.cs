@@ -10,9 +10,11 @@ using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Jobs;
+using Disbursement.Host.Returns;
 using Disbursement.Tests.Codecs.Iso20022;
 using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
+using NodaTime;
 using Xunit;
 
 namespace Disbursement.Tests.Recalls;
@@ -52,6 +54,23 @@ public sealed class RecallSendingTests : IDisposable
         Assert.Equal(Enumerable.Repeat($"{outcome}", bank.Got.Count),
             _outlay.Samples.Ask(v => v.List<RecallSendingRow>()).Select(s => $"{s.Result}"));
         Assert.Equal(again, Sending.Outstanding(SampleLedger.Ledger).Count == 1);
+    }
+
+    [Fact]
+    public void A_recall_that_is_not_answered_in_the_bank_s_time_stands_on_the_worklist()
+    {
+        var recall = SampleRecall.Decided(_outlay, _file.File, "1,3");
+        Assert.True(SampleRecall.Send(_outlay, recall, SampleRecall.Takes()).Accepted);
+        using var view = _outlay.Samples.Store.Read(SampleLedger.Ledger);
+        var had = view.List<RecallSendingRow>().Single().SentAt;
+        Assert.DoesNotContain(new Worklist(view, had).Open(), a => a.Kind == Worklist.RecallUnanswered);
+        var waits = Assert.Single(new Worklist(view, had + Duration.FromDays(14)).Open(),
+            a => a.Kind == Worklist.RecallUnanswered);
+        Assert.Equal((_file.File, recall.TotalFen), (waits.File!.Value, waits.AmountFen));
+        Assert.Contains(recall.Reference, waits.Zh, StringComparison.Ordinal);
+        Assert.Contains("bank receive", waits.DoEn, StringComparison.Ordinal);
+        // As long as a file's, by the same calendar: not before the day after the bank's last one.
+        Assert.True(waits.Since > had + Duration.FromDays(1));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
 using Disbursement.Host.Returns;
 using Disbursement.Tests.Storage;
 using NodaTime;
@@ -24,6 +25,25 @@ public sealed class WorklistTests
         var over = Assert.Single(rig.Worklist());
         Assert.Equal((ExceptionAnswer.Settled, "Outcome Settled Report"), (over.State, over.SettledBy));
         Assert.Contains("已到账", over.SettledZh, StringComparison.Ordinal);
+    }
+
+    /// <summary>The bank answered, with another amount: that it gave no answer is not another thing to do.</summary>
+    [Theory, MemberData(nameof(Each))]
+    public void A_row_whose_amount_differs_is_not_open_a_second_time_for_silence(string engine)
+    {
+        using var rig = new MoneyRig(engine: engine, state: FileState.Accepted);
+        rig.Report($"{MoneyRig.Reference}-result-1.txt", (1, MoneyRig.Account(1), MoneyRig.Fen(1) + 1, "处理成功"));
+        rig.Clock.At += Duration.FromDays(3);
+        rig.Run(new Command("returns.silence"));
+        Assert.Equal([ExceptionKinds.AmountDiffers, .. Enumerable.Repeat(ExceptionKinds.Silent, 3)],
+            rig.Worklist().Where(a => a.IsOpen).Select(a => a.Kind));
+        var same = Assert.Single(rig.Worklist(), a => !a.IsOpen);
+        Assert.Equal((ExceptionKinds.Silent, "Exception 1 AmountDiffers"), (same.Kind, same.SettledBy));
+        Assert.Contains("AmountDiffers", same.SettledZh, StringComparison.Ordinal);
+        // The right answer ends both by itself.
+        rig.Report($"{MoneyRig.Reference}-result-2.txt", (1, "处理成功"));
+        Assert.All(rig.Worklist().Where(a => a.Claim == same.Claim),
+            a => Assert.Equal("Outcome Settled Report", a.SettledBy));
     }
 
     [Fact]

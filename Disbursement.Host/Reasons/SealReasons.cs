@@ -1,0 +1,125 @@
+namespace Disbursement.Host.Reasons;
+
+/// <summary>Why a message does not open or a key is not used. Form as in <see cref="ReasonWords"/>.</summary>
+internal static class SealReasons
+{
+    public const string Seals = """
+        SignatureMissing: {0} = 缺少签名: {0}
+        SignatureInvalid: {0} = 签名不符: {0}
+        SignerUnknown: {0} = 签名者不明: {0}
+        CertificateExpired: {0} = 证书已过期: {0}
+        CertificateNotYetValid: {0} = 证书尚未生效: {0}
+        Malformed: {0} = 签名格式错误: {0}
+        the signature is not the pinned key's over this body = 不是该银行证书对此报文的签名
+        no {0} stands beside the message = 报文旁没有 {0} 签名文件
+        no envelope of kind {0} = 没有签名方式 {0}
+        no content inside = 其中没有内容
+        the content stands inside: it must be detached = 内容在签名之内, 应为分离签名
+        a signature stands beside {0} = {0}旁边还有一个签名文件
+        a file that carries its own = 自带签名的文件
+        a text that carries its own = 自带签名的文本
+        a form = 表单
+        longer than {0} bytes = 超过 {0} 字节
+        the pinned key '{0}' is no SM2 key = 约定的密钥 '{0}' 不是 SM2 密钥
+        algorithm {0} is not the pinned key's = 算法 {0} 与约定的密钥不符
+        the key ring pins a bare public key: a certificate is needed = 密钥目录中只有公钥, 须有证书
+        the certificate is not the pinned one of {0} = 不是约定的 {0} 的证书
+        valid from {0} = {0} 起有效
+        valid until {0} = 有效期至 {0}
+        it does not decrypt with our key to a signed file of the pinned signer = 用我方密钥解不出约定签名者签名的文件
+        it does not decrypt with our key to a signed message = 用我方密钥解不出签名的报文
+        it does not decrypt to a signed text = 解不出签名的文本
+        the form has no sign behind its fields = 表单字段之后没有 sign
+        no form with one sign = 不是恰好有一个 sign 的表单
+        the sign is not the secret's over these fields = sign 不是以约定口令对这些字段所作
+        the body is no form without a signature = 正文不是未签名的表单
+        no OpenPGP key '{0}' = 没有 OpenPGP 密钥 '{0}'
+        signed by another key than of {0} = 签名的不是 {0} 的密钥
+        the key was revoked = 密钥已吊销
+        longer than agreed = 超过约定长度
+        it is no text in UTF-8 = 不是 UTF-8 文本
+        the body has not one {0} = 正文中没有恰好一个 {0}
+        not one sigdat inside = 其中没有恰好一个 sigdat
+        sigdat is no signature = sigdat 不是签名
+        no signed attributes = 没有签名属性
+        signed attributes, which this form has not = 有此格式所没有的签名属性
+        no signed attributes with content type and digest = 没有含内容类型和摘要的签名属性
+        another type of content than signed data of this kind = 内容类型不是此种签名数据
+        another version than 1 = 版本不是 1
+        no certificate inside = 其中没有证书
+        more certificates than the signer's = 除签名者外还有其他证书
+        more than one signer = 签名者不止一个
+        a signer of another version than 1 = 签名者的版本不是 1
+        another type of content than plain data = 内容类型不是普通数据
+        another digest than {0} = 摘要算法不是 {0}
+        not a Base64 text of one signature = 不是一个签名的 Base64 文本
+        no SM4 key: '{0}' and its UID = 没有 SM4 密钥: '{0}' 及其 UID
+        the body has no funcode = 正文中没有 funcode
+        not the fields UID, FUNCODE, ALG=SM and DATA = 不是 UID、FUNCODE、ALG=SM、DATA 四个字段
+        FUNCODE is not the one inside = FUNCODE 与内容中的不符
+        its certificate was revoked = 其证书已吊销
+        every certificate was revoked = 证书均已吊销
+        not for one recipient = 不是给一个接收者
+        another cipher than was agreed = 不是约定的加密算法
+        another key agreement than was agreed = 不是约定的密钥协商方式
+        another key wrap = 不是约定的密钥封装方式
+        no point of P-256 = 不是 P-256 的点
+        """;
+
+    public const string Keys = """
+        no private key '{0}' = 没有私钥 '{0}'
+        the key ring has no private key '{0}' = 密钥目录中没有私钥 '{0}'
+        the key ring has no OpenPGP private key '{0}' = 密钥目录中没有 OpenPGP 私钥 '{0}'
+        the key ring has no certificate '{0}' = 密钥目录中没有证书 '{0}'
+        the key ring has no key and certificate '{0}' = 密钥目录中没有密钥和证书 '{0}'
+        the key ring has no secret '{0}' = 密钥目录中没有口令 '{0}'
+        the certificate '{0}' of the key ring cannot be used: {1} = 密钥目录中的证书 '{0}' 不能使用: {1}
+        '{0}' has no PKCS#8 block 'PRIVATE KEY' in it = '{0}' 中没有 PKCS#8 的 'PRIVATE KEY'
+        '{0}' is an SM2 key: {1} signs with RSA or ECDSA = '{0}' 是 SM2 密钥, {1} 用 RSA 或 ECDSA 签名
+        '{0}' is an SM2 key: {1} takes RSA or P-256 = '{0}' 是 SM2 密钥, {1} 用 RSA 或 P-256
+        '{0}' is a bare public key, no certificate = '{0}' 只有公钥, 没有证书
+        '{0}' is a bare public key: a certificate is needed = '{0}' 只有公钥, 须有证书
+        '{0}' has no OpenPGP key that signs = '{0}' 中没有可签名的 OpenPGP 密钥
+        '{0}' has no OpenPGP key to encrypt for = '{0}' 中没有可加密的 OpenPGP 密钥
+        '{0}' is no SM2 key = '{0}' 不是 SM2 密钥
+        '{0}' is no name of a key = '{0}' 不是密钥名称
+        the certificate '{0}' is not of the private key '{1}' = 证书 '{0}' 与私钥 '{1}' 不是一对
+        no PKCS#8 block 'PRIVATE KEY' in it = 其中没有 PKCS#8 的 'PRIVATE KEY'
+        not a PKCS#8 private key = 不是 PKCS#8 私钥
+        an RSA key of {0} bits is too short: 3072 or more = {0} 位的 RSA 密钥太短, 至少 3072 位
+        a key of another kind: {0} {1} = 不支持的密钥类型: {0} {1}
+        the number of an SM2 private key is out of range = SM2 私钥的数值超出范围
+        no PEM block in it = 其中没有 PEM
+        neither a certificate nor a public key but: {0} = 既不是证书也不是公钥, 而是 {0}
+        not a key: {0} = 不是密钥: {0}
+        the chain does not end in a root = 证书链没有到根证书
+        not issued by {0} = 不是由 {0} 签发
+        the signature is not {0}'s = 签名不是 {0} 所作
+        no certificate authority = 不是证书颁发机构
+        ended {0} = 已于 {0} 到期
+        ends in {0} days = {0} 天后到期
+        no certificate in it = 其中没有证书
+        no pkcs11 address with token, object, module and PIN = 不是含 token、object、module 和 PIN 的 pkcs11 地址
+        the pkcs11 address has no {0} = pkcs11 地址中没有 {0}
+        there is no PIN at {0} = {0} 处没有 PIN
+        no token '{0}' = 没有令牌 '{0}'
+        the key '{0}' is of another type: {1} = 密钥 '{0}' 的类型不支持: {1}
+        the device of '{0}': {1} = '{0}' 所在设备: {1}
+        the device did not sign: {0} = 设备没有签名: {0}
+        the token has {0} objects '{1}' of {2} = 令牌中有 {0} 个 {2} 类对象 '{1}'
+        '{0}.p12' holds {1} private keys: one is taken = '{0}.p12' 中有 {1} 个私钥, 应为一个
+        '{0}.p12' has no certificate of its key = '{0}.p12' 中没有其密钥的证书
+        '{0}.p12' does not open: {1} = '{0}.p12' 打不开: {1}
+        the key '{0}' does not open: {1} = 密钥 '{0}' 打不开: {1}
+        the key '{0}' cannot be used: {1} = 密钥 '{0}' 不能使用: {1}
+        the passphrase of '{0}' is not at {1} = {1} 处没有 '{0}' 的口令
+        not an Ed25519 private key in PKCS#8 PEM = 不是 PKCS#8 PEM 的 Ed25519 私钥
+        not an SM2 private key in PKCS#8 PEM = 不是 PKCS#8 PEM 的 SM2 私钥
+        no PEM; give the public key as written by {0} = 不是 PEM; 请给出由 {0} 写出的公钥
+        that is the private key: nobody but the person may have it; give the public one, {0}
+        = 这是私钥, 只能由本人持有; 请给出公钥: {0}
+        no public key ({0}); give one of Ed25519 or SM2, {1} = 不是公钥 ({0}); 请给出 Ed25519 或 SM2 公钥: {1}
+        a key of another algorithm ({0}); people sign with Ed25519 or SM2
+        = 密钥算法是 {0}; 人员签名用 Ed25519 或 SM2
+        """;
+}
