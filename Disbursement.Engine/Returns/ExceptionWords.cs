@@ -136,6 +136,11 @@ public static class ExceptionWords
             "开卡答复与申请不符, 该行未处理: {7}", "an answer to card applications does not fit them, the row was left: {6}",
             "请银行更正重发; 或凭银行书面证明用 payee change 登记账户",
             "Ask the bank to correct it and send again; or enter the account by the bank's letter with payee change"),
+        Of(ExceptionKinds.CardBatchLost,
+            "银行答复了开卡批次 {7}, 其内容已随旧数据库丢失, 未处理",
+            "the bank answers batch {6} of card applications, which was lost with the database; nothing was taken",
+            "凭银行答复中的账户用 payee change 登记; 其余工人重新申请 (card apply)",
+            "Enter the accounts that it gives with payee change; apply for the others again (card apply)"),
         Of(Discharge.PossibleDoublePayment,
             "应付工资 {4} 的 {0} 元正在代发或已付, 又有付款凭证 {7}",
             "the {0} yuan of wage claim {4} are on their way or paid, and a document says so of another payment: {6}",
@@ -149,7 +154,9 @@ public static class ExceptionWords
         All.FirstOrDefault(r => r.Code == row.Kind) ?? throw new DefectException($"no words for {row.Kind}"),
         new Place(message, row.DocumentLine, "", ""),
         new Money(row.Kind == ExceptionKinds.ForeignDebit ? -row.AmountFen : row.AmountFen).ToYuan(),
-        new Money(row.ExpectedFen).ToYuan(), reference, RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
+        new Money(row.ExpectedFen).ToYuan(),
+        // A batch of cards is no file: its reference stands in what was noted.
+        row.Kind == ExceptionKinds.NeverSent && reference.Length == 0 ? row.Detail : reference, RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
         Noted(row.Detail), Chinese(Noted(row.Detail)), $"{row.File}", $"{row.Exception}");
 
     /// <summary>"3" of "row 00000003" and of "row 3 attempt 1".</summary>
