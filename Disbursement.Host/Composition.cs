@@ -103,6 +103,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         .. WarningAct.All,
         new CardApply(terms),
         .. CardSending.All,
+        new CardResolve(terms),
     ];
 }
 

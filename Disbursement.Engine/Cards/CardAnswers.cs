@@ -4,6 +4,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -19,7 +20,8 @@ internal static class CardAnswers
     /// <summary>Whether a message is about a batch of cards: by its kind, or a word on the whole batch.</summary>
     public static bool Concern(DecisionContext context, BankMessageRow message, MessageHead head) =>
         head.Kind is MessageKind.Cards
-        || (head.Kind is MessageKind.FileStatus && Find(context, message, head) is not null);
+        || (head.Kind is MessageKind.FileStatus && (Find(context, message, head) is not null
+            || IsListed(context, message, head)));
 
     public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
         IReadOnlyList<ReportLine> lines, BankTerms bank, ExceptionLog log)
@@ -27,7 +29,12 @@ internal static class CardAnswers
         var batch = Find(context, message, head);
         if (batch?.FirstSentAt is null)
         {
-            log.Add(ExceptionKinds.UnknownFile, 0, 0, 0, head.FileReference ?? "");
+            // As of a file: an answer to what never went out from here is a sign of an older backup, unless the journal
+            // has told of that batch already.
+            log.Add(IsListed(context, message, head) ? ExceptionKinds.CardBatchLost
+                : batch is not null ? ExceptionKinds.NeverSent
+                : RestoreLock.BuiltElsewhere(context, head.FileReference) ? ExceptionKinds.FileAhead
+                : ExceptionKinds.UnknownFile, 0, 0, 0, head.FileReference ?? "");
             return;
         }
         var reading = new Reading(context, changes, message, batch, bank, log);
@@ -39,6 +46,10 @@ internal static class CardAnswers
     private static CardBatchRow? Find(DecisionContext context, BankMessageRow message, MessageHead head) =>
         head.FileReference is { } reference
             ? context.Rows.Find<CardBatchRow>(("profile", message.Profile), ("reference", reference)) : null;
+
+    /// <summary>The send journal knows it, and this database lost it with those who were on it.</summary>
+    private static bool IsListed(DecisionContext context, BankMessageRow message, MessageHead head) =>
+        head.FileReference is { } reference && CardJournal.Lists(context.Rows, message.Profile, reference);
 
     private sealed class Reading(DecisionContext context, Changes changes, BankMessageRow message, CardBatchRow batch,
         BankTerms bank, ExceptionLog log)
@@ -56,6 +67,8 @@ internal static class CardAnswers
                 ? n : 0;
             if (!_open.TryGetValue(row, out var application))
                 Differs(line, "UnknownRow");
+            // Two people said that the bank never got it; those on it may stand in another batch by now.
+            else if (batch.State is FileState.Withdrawn) Differs(line, "NeverArrived");
             else if (application.Answered > 0) Again(application, line);
             else if (WorkerText.Open(context.Vault, application.Worker, application.Secret, application.Sealed)
                 is not { } worker || worker.Name != line.Name) Differs(line, "NameDiffers");

@@ -5,7 +5,9 @@ using Stateless;
 namespace Disbursement.Engine.Cards;
 
 /// <summary>The machine of a batch of card applications: that of a file, without what bears on money. Unknown is left
-/// by the bank's answer only.</summary>
+/// by the bank's answer, or by two people with a document; what never arrived does not go again, for its workers go
+/// into another batch. What the send journal shows after a restore went out, whatever this database made of it.
+/// </summary>
 public static class CardMachine
 {
     public static readonly TransitionTable<FileState, FileTrigger> Table = new("card", FileState.Built, Declare);
@@ -14,9 +16,11 @@ public static class CardMachine
     {
         machine.Configure(FileState.Built)
             .Permit(FileTrigger.Seal, FileState.Sealed)
+            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
             .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
         machine.Configure(FileState.Sealed)
             .Permit(FileTrigger.Send, FileState.Sending)
+            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
             .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
         machine.Configure(FileState.Sending)
             .Permit(FileTrigger.Deliver, FileState.Delivered)
@@ -27,7 +31,10 @@ public static class CardMachine
         machine.Configure(FileState.Delivered)
             .Permit(FileTrigger.Accept, FileState.Accepted)
             .Permit(FileTrigger.Refuse, FileState.Refused);
+        machine.Configure(FileState.Withdrawn)
+            .Permit(FileTrigger.FindJournalled, FileState.Unknown);
         machine.Configure(FileState.Unknown)
+            .Permit(FileTrigger.ProveAbsence, FileState.Withdrawn)
             .Permit(FileTrigger.Accept, FileState.Accepted)
             .Permit(FileTrigger.Refuse, FileState.Refused);
         machine.Configure(FileState.Accepted)

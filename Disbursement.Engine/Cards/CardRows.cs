@@ -28,11 +28,27 @@ public sealed record CardBatchRow : IHeaderRow
     public string? SealedDocument { get; init; }
     public string? SignatureDocument { get; init; }
     public Instant? FirstSentAt { get; init; }
+
+    /// <summary>Digest of the records of the send journal that showed, after a restore, that it went out.</summary>
+    public string? JournalDocument { get; init; }
     public Instant? LeaseUntil { get; init; }
     public required long Lines { get; init; }
     public required long LinesOpen { get; init; }
     public required long LinesIssued { get; init; }
     public required long LinesRefused { get; init; }
+}
+
+/// <summary>A batch that the send journal knows and the restored database did not know as sent: here by now, or lost
+/// with those who were on it.</summary>
+[Table("journalled_cards", "ledger reference digest")]
+public sealed record JournalledCardsRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required string Reference { get; init; }
+    public required string Digest { get; init; }
+    public required long Restore { get; init; }
+    public required string Profile { get; init; }
+    public required long Lines { get; init; }
 }
 
 /// <summary>One worker's application in a batch.</summary>

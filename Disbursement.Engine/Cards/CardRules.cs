@@ -20,5 +20,14 @@ public static class CardRules
         "开卡批次 {0} 第 {1} 行不能写成银行格式: {2} {3}", "batch {0} row {1} does not fit the bank's form: {2} {3}",
         "用 card withdraw 撤回, 更正名册后重新申请", "take it back with card withdraw, correct the roster and apply again");
 
-    public static IReadOnlyList<RefusalRule> All => [NotOffered, NobodyWithout, LeaseRuns, NotEncodable];
+    public static readonly RefusalRule OutcomeUnknown = new("card.outcome-unknown", Severity.Refusal,
+        "{0} 不是开卡批次的结论", "{0} is no conclusion about a batch of card applications",
+        "用 --arrived 或 --never-arrived", "Use --arrived or --never-arrived");
+    public static readonly RefusalRule QuietPeriod = new("card.quiet-period", Severity.Refusal,
+        "开卡批次 {0} 的静默期到 {1} 才结束, 此前不能认定银行没有收到",
+        "The quiet period of batch {0} ends {1}: before it nothing proves that the bank never got it",
+        "静默期过后再办理", "Decide after the quiet period");
+
+    public static IReadOnlyList<RefusalRule> All =>
+        [NotOffered, NobodyWithout, OutcomeUnknown, LeaseRuns, QuietPeriod, NotEncodable];
 }

@@ -29,9 +29,13 @@ public sealed record JournalledRecall(long Ledger, string Profile, string File, 
     string Rows);
 
 /// <summary>What the send journal says of a batch of card applications that went out. No money hangs on one: a restore
-/// holds nothing up for it, and the answer to a batch that the database has lost is an exception.</summary>
+/// holds nothing up for it, and only sees to it that it does not go out again.</summary>
+/// <param name="Version">The batch's version as it was set to Sending.</param>
 public sealed record JournalledCards(long Ledger, string Profile, string Reference, string Digest, long Lines,
     long Version);
+
+/// <summary>What a record of the journal is of.</summary>
+public enum JournalSubject { File, Recall, Cards }
 
 /// <summary>A line of the journal that cannot be taken.</summary>
 /// <param name="Line">Number of the line, from 1.</param>
@@ -43,11 +47,11 @@ public sealed record JournalledLine(long Line, string Text);
 /// flush.</param>
 /// <param name="ForeignLines">Of each whole record in a form this program does not know the first such line: nobody may
 /// say what it holds.</param>
-/// <param name="EndsWithRecall">Whether the last whole record is a recall's.</param>
+/// <param name="EndsWith">What the last whole record is of.</param>
 public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOnlyList<JournalledRecall> Recalls,
-    IReadOnlyList<JournalledLine> TornLines, IReadOnlyList<JournalledLine> ForeignLines, bool EndsWithRecall)
+    IReadOnlyList<JournalledLine> TornLines, IReadOnlyList<JournalledLine> ForeignLines, JournalSubject EndsWith)
 {
-    public static readonly JournalReading None = new([], [], [], [], false);
+    public static readonly JournalReading None = new([], [], [], [], JournalSubject.File);
 
     /// <summary>Batches of card applications that went out.</summary>
     public IReadOnlyList<JournalledCards> Cards { get; init; } = [];
@@ -107,7 +111,8 @@ public static class JournalText
     public static JournalReading Read(IEnumerable<string> lines)
     {
         var (sends, recalls) = (new List<JournalledSend>(), new List<JournalledRecall>());
-        var (torn, foreign, endsWithRecall) = (new List<JournalledLine>(), new List<JournalledLine>(), false);
+        var (torn, foreign) = (new List<JournalledLine>(), new List<JournalledLine>());
+        var endsWith = JournalSubject.File;
         var record = new List<string>();
         var cards = new List<JournalledCards>();
         var number = 0L;
@@ -122,22 +127,26 @@ public static class JournalText
             record.Add(line);
             if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
             if (!Whole(record)) torn.Add(Line(number, record, 0));
-            else if (Cards(record) is { } batch) cards.Add(batch);
+            else if (Cards(record) is { } batch)
+            {
+                cards.Add(batch);
+                endsWith = JournalSubject.Cards;
+            }
             else if (Recall(record) is { } recall)
             {
                 recalls.Add(recall);
-                endsWithRecall = true;
+                endsWith = JournalSubject.Recall;
             }
             else if (Parse(record, out var wrong) is { } send)
             {
                 sends.Add(send);
-                endsWithRecall = false;
+                endsWith = JournalSubject.File;
             }
             else foreign.Add(Line(number, record, wrong));
             record.Clear();
         }
         if (record.Count > 0) torn.Add(Line(number, record, 0));
-        return new JournalReading(sends, recalls, torn, foreign, endsWithRecall) { Cards = cards };
+        return new JournalReading(sends, recalls, torn, foreign, endsWith) { Cards = cards };
     }
 
     /// <summary>A line of the record that ends with line <paramref name="last"/> of the journal.</summary>

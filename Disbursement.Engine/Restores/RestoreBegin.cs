@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -43,9 +44,11 @@ public sealed class RestoreBegin : ICommandHandler
             .DistinctBy(s => (s.Reference, s.Digest)).ToList();
         var recalls = reading.Recalls.Where(r => r.Ledger == context.Ledger && !RecallBook.Knows(context.Rows, r))
             .DistinctBy(r => (r.Reference, r.Digest)).ToList();
+        var cards = reading.Cards.Where(c => c.Ledger == context.Ledger && !CardJournal.Knows(context.Rows, c))
+            .DistinctBy(c => (c.Reference, c.Digest)).ToList();
         var restores = context.Rows.List<LedgerRestoreRow>();
         var passed = anchor is null || restores.Any(r => r.Anchor == anchor);
-        if (fresh.Count + recalls.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
+        if (fresh.Count + recalls.Count + cards.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
         var epoch = context.Command.Text("epoch");
         if (epoch == context.Head.Epoch || restores.Any(r => r.Epoch == epoch))
             return Decision<Changes>.Refuse(RestoreRules.EpochTaken, Place.Of("epoch", epoch), epoch);
@@ -60,6 +63,9 @@ public sealed class RestoreBegin : ICommandHandler
         };
         var changes = new Changes { Result = (long)fresh.Count };
         changes.Insert(row).Insert(RecallBook.Listed(recalls, row.Restore));
+        CardJournal.Doubt(context, changes, cards, row);
+        // Batches of cards take their numbers from the files'.
+        context.Beyond("file", cards.Max(c => NumberOf(c.Reference)) ?? 0);
         return Decision<Changes>.Accept(Listed(context, changes, row, fresh));
     }
 
@@ -75,7 +81,7 @@ public sealed class RestoreBegin : ICommandHandler
     private static Changes Listed(
         DecisionContext context, Changes changes, LedgerRestoreRow restore, List<JournalledSend> fresh)
     {
-        var numbers = fresh.Select(NumberOf).ToList();
+        var numbers = fresh.Select(s => NumberOf(s.Reference)).ToList();
         // No file of the new epoch takes a number that the journal shows: people look files up by it.
         context.Beyond("file", numbers.Max() ?? 0);
         var taken = new HashSet<long>();
@@ -95,10 +101,10 @@ public sealed class RestoreBegin : ICommandHandler
 
     private static bool Free(DecisionContext context, long file) => context.Rows
         .Find<DisbursementFileRow>(("file", file))
-        is null && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
+        is null && context.Rows.Find<CardBatchRow>(("batch", file)) is null && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
 
-    private static long? NumberOf(JournalledSend send) => send.Reference.Length > PrefixWidth
-        && long.TryParse(send.Reference.AsSpan(PrefixWidth), NumberStyles.None, CultureInfo.InvariantCulture,
+    private static long? NumberOf(string reference) => reference.Length > PrefixWidth
+        && long.TryParse(reference.AsSpan(PrefixWidth), NumberStyles.None, CultureInfo.InvariantCulture,
             out var number) && number > 0 ? number : null;
 
     private static JournalledSendRow Row(

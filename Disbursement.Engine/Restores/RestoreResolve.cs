@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
@@ -102,15 +103,17 @@ internal static class RestoreLock
         context.Rows.List<LedgerRestoreRow>() is [.., var newest] ? newest.Epoch : context.Head.Epoch;
 
     /// <summary>
-    /// Whether a reference is of this ledger's own numbering, in any of its epochs, and no file here ever had the
-    /// number: whoever built it did so in a history this database does not have.
+    /// Whether a reference is of this ledger's own numbering, in any of its epochs, and no file or batch of cards here
+    /// ever had the number: whoever built it did so in a history this database does not have.
     /// </summary>
     public static bool BuiltElsewhere(DecisionContext context, string? reference) => reference is not null
         && context.Rows.List<LedgerRestoreRow>().Select(r => r.Epoch).Prepend(context.Head.Epoch)
             .Select(epoch => FileReference.NumberOf(reference, epoch, context.Ledger))
             .FirstOrDefault(n => n is not null) is { } number
         && context.Rows.Count<DisbursementFileRow>(("file", number)) == 0
-        && context.Rows.Count<JournalledSendRow>(("reference", reference)) == 0;
+        && context.Rows.Count<CardBatchRow>(("batch", number)) == 0
+        && context.Rows.Count<JournalledSendRow>(("reference", reference)) == 0
+        && context.Rows.Count<JournalledCardsRow>(("reference", reference)) == 0;
 
     /// <summary>
     /// What the bank said of a file never sent from here, until the journal names that file or two people dismiss it:
@@ -132,6 +135,7 @@ internal static class RestoreLock
     public static bool Holds(DecisionContext context, BankExceptionRow exception) =>
         s_ahead.Contains(exception.Kind)
         && context.Rows.Count<JournalledSendRow>(("reference", exception.Detail)) == 0
+        && context.Rows.Count<JournalledCardsRow>(("reference", exception.Detail)) == 0
         && context.Rows.Count<ProposalRow>(("verb", RestoreDismiss.Name),
             ("subject", RestoreDismiss.Subject(exception.Exception)), ("state", ProposalState.Decided)) == 0;
 

@@ -62,6 +62,10 @@ public static class ExceptionKinds
     /// <summary>An answer to card applications that does not fit them: nothing was taken from that row.</summary>
     public const string CardAnswerDiffers = "CardAnswerDiffers";
 
+    /// <summary>An answer to a batch of card applications that the send journal knows and a restored database lost.
+    /// </summary>
+    public const string CardBatchLost = "CardBatchLost";
+
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
@@ -72,7 +76,7 @@ public static class ExceptionKinds
         UnknownPurpose,
         ForeignDebit,
         Impaired,
-        CardRefused, CardAnswerDiffers,
+        CardRefused, CardAnswerDiffers, CardBatchLost,
     ];
 
     /// <summary>Those whose cause is still there or is not, whatever anybody says: they end when it does.</summary>

@@ -5,8 +5,7 @@ namespace Disbursement.Engine.Returns;
 
 /// <summary>What each kind of exception says to the person on whose worklist it stands, and what to do.</summary>
 /// <remarks>{0} is the bank's amount and {1} ours, in yuan; {2} our file reference; {3} the row of the file; {4} the
-/// wage claim; {5} the account; {6} the rest of what was noted, {6} the same in Chinese; {7} our file; {8} the
-/// exception.</remarks>
+/// wage claim; {5} the account; {6} the rest of what was noted; {7} our file; {8} the exception.</remarks>
 public static class ExceptionWords
 {
     private const string ByLetterZh = "请银行更正重发; 不能更正的, 凭银行书面证明由两人用 file resolve {7} OUTCOME --line {3} 确定";
@@ -128,14 +127,19 @@ public static class ExceptionWords
             "补足账户后重新预留 (release fund); 经过见 account explain {5}",
             "Pay in and set money aside again (release fund); how it came is in account explain {5}"),
         Of(ExceptionKinds.CardRefused,
-            "银行未为申请的工人开卡: {7}", "the bank opened no account for a worker applied for: {6}",
+            "银行未为申请的工人开卡: {6}", "the bank opened no account for a worker applied for: {6}",
             "核对该工人身份资料后再次申请 (card apply), 或登记其自有账户 (payee change); 不影响其应付工资",
             "Look at the worker's data and apply again (card apply), or enter an account of the worker's own (payee "
             + "change); no wage is held back"),
         Of(ExceptionKinds.CardAnswerDiffers,
-            "开卡答复与申请不符, 该行未处理: {7}", "an answer to card applications does not fit them, the row was left: {6}",
+            "开卡答复与申请不符, 该行未处理: {6}", "an answer to card applications does not fit them, the row was left: {6}",
             "请银行更正重发; 或凭银行书面证明用 payee change 登记账户",
             "Ask the bank to correct it and send again; or enter the account by the bank's letter with payee change"),
+        Of(ExceptionKinds.CardBatchLost,
+            "银行答复了开卡批次 {6}, 其内容已随旧数据库丢失, 未处理",
+            "the bank answers batch {6} of card applications, which was lost with the database; nothing was taken",
+            "凭银行答复中的账户用 payee change 登记; 其余工人重新申请 (card apply)",
+            "Enter the accounts that it gives with payee change; apply for the others again (card apply)"),
         Of(Discharge.PossibleDoublePayment,
             "应付工资 {4} 的 {0} 元正在代发或已付, 又有付款凭证 {6}",
             "the {0} yuan of wage claim {4} are on their way or paid, and a document says so of another payment: {6}",
@@ -149,8 +153,11 @@ public static class ExceptionWords
         All.FirstOrDefault(r => r.Code == row.Kind) ?? throw new DefectException($"no words for {row.Kind}"),
         new Place(message, row.DocumentLine, "", ""),
         new Money(row.Kind == ExceptionKinds.ForeignDebit ? -row.AmountFen : row.AmountFen).ToYuan(),
-        new Money(row.ExpectedFen).ToYuan(), reference, RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
-        row.Detail.Length > 0 ? row.Detail : "-", $"{row.File}", $"{row.Exception}");
+        new Money(row.ExpectedFen).ToYuan(),
+        // A batch of cards is no file: its reference stands in what was noted.
+        row.Kind == ExceptionKinds.NeverSent && reference.Length == 0 ? row.Detail : reference,
+        RowOf(row.Detail), $"{row.Claim}", $"{row.Account}", row.Detail.Length > 0 ? row.Detail : "-",
+        $"{row.File}", $"{row.Exception}");
 
     /// <summary>"3" of "row 00000003" and of "row 3 attempt 1".</summary>
     private static string RowOf(string detail)

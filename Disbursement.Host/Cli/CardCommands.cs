@@ -10,12 +10,12 @@ using EngineCommand = Disbursement.Engine.Runtime.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>card apply, send, list, show and withdraw: AnKang cards for workers without an account.</summary>
+/// <summary>card apply, send, list, show, withdraw and resolve: AnKang cards for workers without an account.</summary>
 public static class CardCommands
 {
     public static Command Create() => new("card", "批量开卡 (安康卡) / card applications")
     {
-        Apply(), Send(), List(), Show(), Withdraw(),
+        Apply(), Send(), List(), Show(), Withdraw(), Resolve(),
     };
 
     private static Command Apply()
@@ -99,6 +99,40 @@ public static class CardCommands
             Print(session.Output, [(CardBatchRow)outcome.Result!]);
             return ExitStatus.Done;
         }));
+
+    /// <summary>Two people, each by a run, say with the bank's document what became of an Unknown batch.</summary>
+    private static Command Resolve()
+    {
+        var id = new Argument<long>("batch") { Description = "批次编号 / batch" };
+        var arrived = new Option<bool>("--arrived") { Description = "银行已收到, 继续等待答复 / the bank has it: wait on" };
+        var never = new Option<bool>("--never-arrived")
+        {
+            Description = "银行从未收到, 工人可再次申请 / the bank never got it: its workers can be applied for again",
+        };
+        var document = new Option<FileInfo>("--document")
+        {
+            Required = true,
+            Description = "银行凭证 / the bank's document",
+        };
+        var resolve = new Command("resolve", "由两人凭银行凭证确定未知开卡批次的结果 / two people decide what became of "
+            + "an unknown batch") { id, arrived, never, document };
+        resolve.SetAction(parse =>
+        {
+            var session = new Session(parse);
+            var evidence = parse.GetValue(document)!;
+            if (parse.GetValue(arrived) == parse.GetValue(never)) throw Usage.CardResolveNeeds;
+            if (!evidence.Exists) throw Usage.NoFile(evidence, "--document ");
+            var command = new EngineCommand("card.resolve", ("batch", parse.GetValue(id)),
+                ("outcome", parse.GetValue(arrived) ? CardResolve.Arrived : CardResolve.NeverArrived))
+                .With(new InputDocument(CardResolve.Evidence, File.ReadAllBytes(evidence.FullName), Personal: true));
+            return session.Run(command, outcome =>
+            {
+                Print(session.Output, [(CardBatchRow)outcome.Result!]);
+                return ExitStatus.Done;
+            });
+        });
+        return resolve;
+    }
 
     private static void Print(Output output, IReadOnlyList<CardBatchRow> batches) => output.Table(batches,
         ("batch", b => b.Batch), ("reference", b => b.Reference), ("state", b => b.State),

@@ -20,7 +20,7 @@ public static class PumpCommands
             var ledger = session.Ledger();
             session.Deciding(ledger);
             var steps = parse.GetValue(untilIdle) ? pump.UntilIdle(ledger) : pump.Tick(ledger);
-            if (steps.Any(s => s.Verb == "file.send")) session.NearJournal();
+            if (steps.Any(s => s.Verb is "file.send" or "card.send")) session.NearJournal();
             foreach (var step in steps) session.Output.Findings(step.Findings);
             // Told at each tick and once per tick, however many rounds it takes.
             var keys = KeyExpiry.Of(session.Composition, session.Settings, ledger);

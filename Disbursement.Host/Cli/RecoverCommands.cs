@@ -85,7 +85,7 @@ public static class RecoverCommands
         var lines = new List<string>
         {
             $"{output.Text("已核对", "known")} {found.Known}, {output.Text("新列入", "newly listed")} "
-            + $"{found.Unknown.Count + found.Recalls.Count}, "
+            + $"{found.Unknown.Count + found.Recalls.Count + found.Cards.Count}, "
             + $"{output.Text("残缺记录 (未发送)", "torn records (not sent)")} {found.Torn}",
         };
         foreach (var open in reports.SelectMany(r => r.Open))
@@ -94,6 +94,11 @@ public static class RecoverCommands
                 + $"{new Money(open.TotalFen).ToYuan()}"
                 + (open.LinesWaiting > 0
                     ? $", {open.LinesWaiting} {output.Text("行无对应工资", "lines without their wage here")}" : ""));
+        // No money hangs on them, so that they hold nothing up; whose cards they were, only the bank may still know.
+        foreach (var cards in found.Cards)
+            lines.Add($"{output.Text("开卡批次", "card applications")} {cards.Reference}, {cards.Lines}: "
+                + output.Text("已发出, 见 card list; 不在其中的, 再次申请前先问银行",
+                    "went out, see card list; where it is not there, ask the bank before you apply again"));
         if (reports.All(r => r.Open.Count == 0))
             lines.Add(output.Text("没有未结项, 可以发送", "nothing is open: files may be sent"));
         output.Print(new
@@ -101,6 +106,7 @@ public static class RecoverCommands
             found.Known,
             listed = found.Unknown.Select(s => new { s.Ledger, s.Reference, s.Lines, s.TotalFen, s.Digest }),
             recalls = found.Recalls.Select(r => new { r.Ledger, r.Reference, r.Rows, r.Digest }),
+            cards = found.Cards.Select(c => new { c.Ledger, c.Reference, c.Lines, c.Digest }),
             found.Torn,
             ledgers = reports,
         }, string.Join('\n', lines));

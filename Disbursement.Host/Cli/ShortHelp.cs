@@ -14,7 +14,7 @@ public static class ShortHelp
           建账    init · person enroll|rekey|revoke|list · key list|check · ledger list|adopt
                   profile list|check|test
           登记    import project|roster|terms|attendance · payee list|approve|change
-                  card apply|send|list|show|withdraw
+                  card apply|send|list|show|resolve|withdraw
           名册    project list · employer list · worker list
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           资金    import statement · account list|show|explain|unallocated|allocate|free
@@ -43,7 +43,7 @@ public static class ShortHelp
           set up    init · person enroll|rekey|revoke|list · key list|check · ledger list|adopt
                     profile list|check|test
           register  import project|roster|terms|attendance · payee list|approve|change
-                    card apply|send|list|show|withdraw
+                    card apply|send|list|show|resolve|withdraw
           lists     project list · employer list · worker list
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           money     import statement · account list|show|explain|unallocated|allocate|free

@@ -53,6 +53,9 @@ internal static class Usage
     public static UsageException PlanNeeds => new(
         "release plan 须有工资表编号, 或 --obligation 编号, 不能两者都有",
         "release plan PAYROLL… or --obligation N, and not both");
+    public static UsageException CardResolveNeeds => new(
+        "card resolve 须有 --arrived 或 --never-arrived, 不能两者都有",
+        "card resolve BATCH --arrived or --never-arrived, and not both");
     public static UsageException PayeeNeeds => new(
         "须有 --document 摘要, 或 --worker 编号 --version 版本", "give --document DIGEST, or --worker N --version N");
     public static UsageException IntoHolds => new(

@@ -97,11 +97,8 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
 
     private Decision<Outcome> Send(long ledger, CardBatchRow batch)
     {
-        // A lost journal too: a record of cards written anew would hide that those of files are gone.
-        var store = composition.Store;
-        if ((JournalPlace.Refusal(store, ledger, journal.Path) ?? Recovery.Behind(store, journal)
-            ?? Recovery.Lost(store, journal, ledger)) is { } behind)
-            return Decision<Outcome>.Refuse([behind]);
+        if (Recovery.Refusal(composition.Store, journal, ledger) is { } refused)
+            return Decision<Outcome>.Refuse([refused]);
         BankProfile profile;
         SealedMessage message;
         using (var view = composition.Store.Read(ledger))
@@ -116,6 +113,7 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
         var link = BankLinks.Of(settings, profile);
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
         using var session = link.Value as IDisposable;
+        journal.TryBegin();
         var sending = composition.Runner.Run(ledger, new Command("card.send", ("batch", batch.Batch)));
         if (!sending.Accepted) return sending;
         var sent = (CardBatchRow)sending.Value.Result!;

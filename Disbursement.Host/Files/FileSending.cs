@@ -27,14 +27,13 @@ public sealed class FileSending(Composition composition, SendJournal journal,
     {
         if (load is null)
             return Decision<Outcome>.Refuse([Guard.NotFound("file", file.ToString(CultureInfo.InvariantCulture))]);
-        if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
-            return Decision<Outcome>.Refuse([beside]);
-        if ((Behind() ?? Lost(ledger)) is { } behind) return Decision<Outcome>.Refuse([behind]);
+        if (Recovery.Refusal(composition.Store, journal, ledger) is { } refused)
+            return Decision<Outcome>.Refuse([refused]);
         // Before the file is Sending: a bank that cannot be reached by any link was not asked.
         var link = links(load.Profile);
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
         using var session = link.Value as IDisposable;
-        Begin();
+        journal.TryBegin();
         var sending = composition.Runner.Run(ledger, new Command("file.send", ("file", file)));
         if (!sending.Accepted) return sending;
         var sent = (DisbursementFileRow)sending.Value.Result!;
@@ -58,18 +57,6 @@ public sealed class FileSending(Composition composition, SendJournal journal,
 
     /// <summary>What refuses to send while the journal is not there; null where it is, or need not be.</summary>
     public Finding? Lost(long ledger) => Recovery.Lost(composition.Store, journal, ledger);
-
-    /// <summary>A journal that cannot be begun cannot be written either: that is told of the sending itself.</summary>
-    private void Begin()
-    {
-        try
-        {
-            journal.Begin();
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-        }
-    }
 
     private static Finding Taken(string reference) =>
         new(FileRules.NameTaken, Place.Of("file", reference), reference);

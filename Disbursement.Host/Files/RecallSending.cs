@@ -34,11 +34,8 @@ public sealed class RecallSending(Composition composition, Settings settings, Se
     /// <summary>Seals where that is not done, and sends once. What was handed over before is the answer.</summary>
     public Decision<Outcome> Send(long ledger, RecallRow recall)
     {
-        if (JournalPlace.Refusal(composition.Store, ledger, journal.Path) is { } beside)
-            return Decision<Outcome>.Refuse([beside]);
-        var store = composition.Store;
-        if ((Recovery.Behind(store, journal) ?? Recovery.Lost(store, journal, ledger)) is { } behind)
-            return Decision<Outcome>.Refuse([behind]);
+        if (Recovery.Refusal(composition.Store, journal, ledger) is { } refused)
+            return Decision<Outcome>.Refuse([refused]);
         var load = Load(ledger, recall);
         if (load.Known.IsHandedOver)
             return Decision<Outcome>.Accept(new Outcome(0, true, load.Known.Sendings[^1]));

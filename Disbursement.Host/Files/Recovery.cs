@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
@@ -24,8 +25,11 @@ public static class Recovery
     /// <param name="Torn">Records cut short by a crash: nothing of them was sent.</param>
     /// <param name="Foreign">Lines of whole records nobody can read here.</param>
     /// <param name="Recalls">Journalled recalls that were never asked for here.</param>
+    /// <param name="Cards">Journalled batches of card applications without their batch, or with one never sent here.
+    /// </param>
     public sealed record Found(IReadOnlyList<JournalledSend> Unknown, int Known, int Torn,
-        IReadOnlyList<JournalledLine> Foreign, IReadOnlyList<JournalledRecall> Recalls);
+        IReadOnlyList<JournalledLine> Foreign, IReadOnlyList<JournalledRecall> Recalls,
+        IReadOnlyList<JournalledCards> Cards);
 
     /// <summary>Holds the journal against the database. Listed before counts as known.</summary>
     public static Found Compare(Composition composition, SendJournal journal)
@@ -46,8 +50,10 @@ public static class Recovery
             .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
         var recalls = reading.Recalls.Where(r => !Knows(composition.Store, r))
             .DistinctBy(r => (r.Ledger, r.Reference, r.Digest)).ToList();
-        return new Found(unknown, reading.Sends.Count + reading.Recalls.Count - unknown.Count - recalls.Count,
-            reading.Torn, reading.ForeignLines, recalls);
+        var cards = reading.Cards.Where(c => !Knows(composition.Store, c))
+            .DistinctBy(c => (c.Ledger, c.Reference, c.Digest)).ToList();
+        return new Found(unknown, reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count - unknown.Count
+            - recalls.Count - cards.Count, reading.Torn, reading.ForeignLines, recalls, cards);
     }
 
     private static bool Knows(LedgerStore store, JournalledRecall recall)
@@ -57,14 +63,29 @@ public static class Recovery
         return RecallBook.Knows(view, recall);
     }
 
+    private static bool Knows(LedgerStore store, JournalledCards cards)
+    {
+        if (store.Ledgers().All(l => l.Ledger != cards.Ledger)) return false;
+        using var view = store.Read(cards.Ledger);
+        return CardJournal.Knows(view, cards);
+    }
+
+    /// <summary>
+    /// What is asked before anything goes to a bank, in this order: the journal lies apart from the database, it knows
+    /// no more than the database does, and it is there. The finding that refuses, or null.
+    /// </summary>
+    public static Finding? Refusal(LedgerStore store, SendJournal journal, long ledger) =>
+        JournalPlace.Refusal(store, ledger, journal.Path) ?? Behind(store, journal) ?? Lost(store, journal, ledger);
+
     /// <summary>
     /// The finding that refuses every sending where the journal ends with a file this database does not know: it is of
     /// an older backup, whether or not an anchor shows it. Null where it knows.
     /// </summary>
     public static Finding? Behind(LedgerStore store, SendJournal journal)
     {
-        var (send, recall) = journal.Newest();
+        var (send, recall, cards) = journal.Newest();
         if (recall is not null && !Knows(store, recall)) return Ahead(recall.Reference);
+        if (cards is not null && !Knows(store, cards)) return Ahead(cards.Reference);
         if (send is { } newest)
         {
             if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest.Reference);
@@ -131,7 +152,8 @@ public static class Recovery
         byte[]? lostAnchor, Func<Command, Decision<Outcome>> decide)
     {
         var records = string.Concat(found.Unknown.Where(s => s.Ledger == ledger).Select(JournalText.Format)
-            .Concat(found.Recalls.Where(r => r.Ledger == ledger).Select(JournalText.Format)));
+            .Concat(found.Recalls.Where(r => r.Ledger == ledger).Select(JournalText.Format))
+            .Concat(found.Cards.Where(c => c.Ledger == ledger).Select(JournalText.Format)));
         if (records.Length > 0 || lostAnchor is not null)
         {
             var command = new Command("restore.begin", ("epoch", Epoch(composition, ledger)))

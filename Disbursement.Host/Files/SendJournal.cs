@@ -42,6 +42,18 @@ public sealed class SendJournal(string path)
         new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
     }
 
+    /// <summary>One that cannot be begun cannot be written either: that is told of the sending itself.</summary>
+    public void TryBegin()
+    {
+        try
+        {
+            Begin();
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     /// <summary>
     /// Writes and flushes one record. Another writer at the same moment, or a full disk, is an IOException.
     /// </summary>
@@ -76,10 +88,10 @@ public sealed class SendJournal(string path)
     }
 
     /// <summary>
-    /// The newest whole record, of a file or of a recall, where it was not written or looked at through this journal
-    /// before; neither where there is none. It is read from the end: a journal grows for years.
+    /// The newest whole record, of a file, a recall or a batch of cards, where it was not written or looked at through
+    /// this journal before; none where there is none. It is read from the end: a journal grows for years.
     /// </summary>
-    public (JournalledSend? Send, JournalledRecall? Recall) Newest()
+    public (JournalledSend? Send, JournalledRecall? Recall, JournalledCards? Cards) Newest()
     {
         if (!File.Exists(path)) return default;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -94,11 +106,12 @@ public sealed class SendJournal(string path)
             var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var reading = JournalText.Read(take == stream.Length ? lines
                 : lines.Skip(1).SkipWhile(line => !JournalText.Begins(line)));
-            if (reading.Sends.Count + reading.Recalls.Count == 0 && take < stream.Length) continue;
+            if (reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count == 0 && take < stream.Length) continue;
             return reading switch
             {
-                { EndsWithRecall: true, Recalls: [.., var recall] } => (null, recall),
-                { Sends: [.., var send] } => (send, null),
+                { EndsWith: JournalSubject.Recall, Recalls: [.., var recall] } => (null, recall, null),
+                { EndsWith: JournalSubject.Cards, Cards: [.., var cards] } => (null, null, cards),
+                { Sends: [.., var send] } => (send, null, null),
                 _ => default,
             };
         }

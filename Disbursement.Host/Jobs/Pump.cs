@@ -1,4 +1,5 @@
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -10,7 +11,7 @@ namespace Disbursement.Host.Jobs;
 public sealed record PumpStep(string Verb, long Subject, bool Changed, IReadOnlyList<Finding> Findings);
 
 /// <summary>
-/// Everything that goes by itself, each once: fund, build, seal, send, expire leases, sweep. It only says "now": no
+/// Everything that goes by itself, each once: fund, build, seal, send files and cards, expire leases, sweep. It only says "now": no
 /// rule depends on when or how often it runs, and a run with nothing to do changes nothing.
 /// </summary>
 public sealed class Pump(Composition composition, Settings settings)
@@ -23,6 +24,7 @@ public sealed class Pump(Composition composition, Settings settings)
         profile => BankLinks.Of(settings, profile));
     private readonly RecallSending _recalls = new(composition, settings, new SendJournal(settings.Journal),
         profile => BankLinks.Of(settings, profile));
+    private readonly CardDelivery _cards = new(composition, settings, new SendJournal(settings.Journal));
     private readonly HashSet<long> _sent = [];
     private readonly HashSet<string> _recalled = [];
 
@@ -72,16 +74,27 @@ public sealed class Pump(Composition composition, Settings settings)
             f => _sealing.SealCommand(ledger, f.File)))
             steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
         var ready = Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)).ToList();
+        // Batches of cards take their numbers from the files', so that one set knows both.
+        var cards = Cards(ledger).Where(b => _sent.Add(b.Batch)).ToList();
         // Said once, not of every file; what is owed is escalated all the same.
-        if (ready.Count > 0 && _sending.Lost(ledger) is { } lost)
-            steps.Add(new PumpStep("file.send", 0, false, [lost]));
+        if (ready.Count + cards.Count > 0 && _sending.Lost(ledger) is { } lost)
+            steps.Add(new PumpStep(ready.Count > 0 ? "file.send" : "card.send", 0, false, [lost]));
         else
+        {
             foreach (var (file, load) in Ahead.Of(ready, f => _sending.Load(ledger, f.File)))
                 steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));
+            // After the wages: no card is worth their cut-off.
+            foreach (var batch in cards)
+                steps.Add(Step("card.send", batch.Batch, _cards.Deliver(ledger, batch.Batch)));
+        }
         var now = composition.Clock.Read();
         foreach (var file in Files(ledger, FileState.Sending))
             if (file.LeaseUntil <= now)
                 steps.Add(Step("file.expire-lease", file.File, Run(ledger, "file.expire-lease", "file", file.File)));
+        foreach (var batch in Batches(ledger, FileState.Sending))
+            if (batch.LeaseUntil <= now)
+                steps.Add(Step("card.expire-lease", batch.Batch,
+                    Run(ledger, "card.expire-lease", "batch", batch.Batch)));
         foreach (var sweep in composition.Sweeps)
             steps.Add(Step(sweep, 0, composition.Runner.Run(ledger, new Command(sweep))));
         return steps;
@@ -99,6 +112,15 @@ public sealed class Pump(Composition composition, Settings settings)
     {
         using var view = composition.Store.Read(ledger);
         return [.. states.SelectMany(s => view.List<ReleaseRow>(("state", s)))];
+    }
+
+    private IReadOnlyList<CardBatchRow> Cards(long ledger) =>
+        [.. Batches(ledger, FileState.Built), .. Batches(ledger, FileState.Sealed)];
+
+    private IReadOnlyList<CardBatchRow> Batches(long ledger, FileState state)
+    {
+        using var view = composition.Store.Read(ledger);
+        return view.List<CardBatchRow>(("state", state));
     }
 
     private IReadOnlyList<DisbursementFileRow> Files(long ledger, FileState state)

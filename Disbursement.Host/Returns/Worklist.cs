@@ -1,3 +1,4 @@
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
@@ -14,19 +15,21 @@ namespace Disbursement.Host.Returns;
 /// </summary>
 public sealed class Worklist(LedgerView view, Instant at)
 {
-    /// <summary>Kinds beside those of exceptions: an Unknown file, a sending whose lease is over, lines after a
-    /// restore that match no wage here, and lines that two people hold.</summary>
+    /// <summary>Kinds beside those of exceptions: an Unknown file or batch of cards, a sending whose lease is over,
+    /// lines after a restore that match no wage here, and lines that two people hold.</summary>
     public const string FileUnknown = "FileUnknown", LeaseExpired = "LeaseExpired", LineWaiting = "LineWaiting",
-        LineHeld = "LineHeld";
+        LineHeld = "LineHeld", CardsUnknown = "CardsUnknown";
 
     /// <summary>A recall that the bank has not answered in its time, of a file with lines still open.</summary>
     public const string RecallUnanswered = "RecallUnanswered";
 
-    public static IReadOnlyList<string> Kinds => [FileUnknown, LeaseExpired, RecallUnanswered, LineWaiting, LineHeld];
+    public static IReadOnlyList<string> Kinds =>
+        [FileUnknown, LeaseExpired, RecallUnanswered, LineWaiting, LineHeld, CardsUnknown];
 
     /// <summary>What is over too, exceptions first.</summary>
     public IReadOnlyList<ExceptionAnswer> All() =>
-        [.. new ExceptionAnswers(view).Of(view.List<BankExceptionRow>()), .. Files(), .. Recalls(), .. Lines()];
+        [.. new ExceptionAnswers(view).Of(view.List<BankExceptionRow>()), .. Files(), .. Recalls(), .. Lines(),
+            .. Cards()];
 
     public IReadOnlyList<ExceptionAnswer> Open() => [.. All().Where(a => a.IsOpen)];
 
@@ -73,6 +76,25 @@ public sealed class Worklist(LedgerView view, Instant at)
         { Account = file.Account, Since = since };
     }
 
+    /// <summary>No money hangs on them; their workers wait, and cannot be applied for again.</summary>
+    private IEnumerable<ExceptionAnswer> Cards()
+    {
+        foreach (var batch in view.List<CardBatchRow>(("state", FileState.Unknown)))
+        {
+            var since = batch.FirstSentAt ?? batch.BuiltAt;
+            var (ageZh, ageEn) = Age(at - since);
+            yield return Item(CardsUnknown, batch.Profile, null, batch.Reference, 0, $"{batch.State} {batch.Lines} lines",
+                $"开卡批次 {batch.Batch}, {batch.Lines} 人, 已 {ageZh}: 是否到达银行未知",
+                $"batch {batch.Batch} of card applications, {batch.Lines} workers, for {ageEn}: nobody knows whether it "
+                + "reached the bank",
+                $"等待或索取银行的答复; 银行不能答复的, 凭书面证明由两人用 card resolve {batch.Batch} --arrived|--never-arrived "
+                + "--document 确定",
+                "Wait for the bank's answer or ask for it; where it cannot answer, two people decide by its letter with "
+                + $"card resolve {batch.Batch} --arrived|--never-arrived --document") with
+            { Account = batch.Account, Since = since };
+        }
+    }
+
     private IEnumerable<ExceptionAnswer> Lines()
     {
         foreach (var group in view.Queries.WaitingLines().GroupBy(l => (l.Send, IsHeld: l.Held == 1)))
@@ -95,7 +117,7 @@ public sealed class Worklist(LedgerView view, Instant at)
         }
     }
 
-    private static ExceptionAnswer Item(string kind, string profile, long file, string reference, long fen,
+    private static ExceptionAnswer Item(string kind, string profile, long? file, string reference, long fen,
         string detail, string zh, string en, string doZh, string doEn) => new(null, kind, ExceptionAnswer.Open, null,
         null, profile, null, 0, file, reference, null, null, fen, fen, detail, zh, en, doZh, doEn);
 

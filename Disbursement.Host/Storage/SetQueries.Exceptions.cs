@@ -108,6 +108,10 @@ internal sealed partial class SetQueries
             AND d.kind IN ('AmountDiffers', 'AccountDiffers')
         WHERE x.kind = 'Silent'
         UNION ALL
+        SELECT x.exception, 'Journal', j.restore, j.reference, 1
+        FROM x JOIN journalled_cards j ON j.ledger = x.ledger AND j.reference = x.detail
+        WHERE x.kind IN ('FileAhead', 'NeverSent')
+        UNION ALL
         SELECT x.exception, 'Explained', p.proposal, p.body, 2
         FROM x JOIN proposal p ON p.ledger = x.ledger AND p.state = 'Decided'
             AND p.subject = 'exception/' || x.exception AND p.verb IN ('exception.explain', 'restore.dismiss')

@@ -57,9 +57,12 @@ internal sealed partial class SetQueries
         """;
 
     private const string FilesSentSql = """
-        SELECT count(*) FROM (
+        SELECT (SELECT count(*) FROM (
             SELECT file FROM disbursement_file WHERE ledger = @ledger AND first_sent_at IS NOT NULL
-            UNION SELECT file FROM journalled_send WHERE ledger = @ledger) sent
+            UNION SELECT file FROM journalled_send WHERE ledger = @ledger) sent)
+            + (SELECT count(*) FROM (
+            SELECT profile, reference FROM card_batch WHERE ledger = @ledger AND first_sent_at IS NOT NULL
+            UNION SELECT profile, reference FROM journalled_cards WHERE ledger = @ledger) cards)
         """;
 
     public IReadOnlyList<WaitingLine> WaitingLines() => view.Ask<WaitingLine>(WaitingLinesSql);

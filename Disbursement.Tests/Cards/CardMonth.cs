@@ -1,6 +1,8 @@
 using System.Text;
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -24,18 +26,18 @@ internal sealed class CardMonth : IDisposable
     public const string Project = "GY2026K001";
     public const string Bank = "gzb-delimited";
     private const string Employer = "91520100MAEDNKPGYH";
-    private readonly Database _database;
+    private readonly List<Database> _databases = [];
 
     public CardMonth(string engine = Engines.Sqlite)
     {
-        _database = Databases.Fresh(engine);
+        _databases.Add(Databases.Fresh(engine));
         Folder = Directory.CreateTempSubdirectory("cards").FullName;
         Settings = new Settings(Path.Combine(Folder, "exchange"),
             Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName, Path.Combine(Folder, "send-journal"));
         foreach (var name in new[] { $"ours-{Bank}", $"bank-{Bank}" })
             SampleKeys.Ensure(Settings.Keys, name, SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0),
                 Instant.FromUtc(2036, 1, 1, 0, 0));
-        Samples = new SampleLedger(_database.Store);
+        Samples = new SampleLedger(Database.Store);
         Samples.Done(SampleLedger.Clerk, SampleLedger.Sheet("project.register", ProjectRegister.Input, "projects.csv",
             Bytes(
             "项目编码,项目名称,总包统一社会信用代码,总包名称,建设单位,银行档案,专户账号,专户户名,联行号,所在地",
@@ -47,10 +49,10 @@ internal sealed class CardMonth : IDisposable
             "313701000014,样例银行,6222020000000000004,样例丙"), Worker("样例丁", 4, "13800000005", left: "2026-01-31"));
     }
 
-    public SampleLedger Samples { get; }
+    public SampleLedger Samples { get; private set; }
     public Settings Settings { get; }
     public string Folder { get; }
-    public Database Database => _database;
+    public Database Database => _databases[^1];
 
     public static Command ApplyTo(string project) => new("card.apply", ("project", project));
 
@@ -61,6 +63,71 @@ internal sealed class CardMonth : IDisposable
 
     public Decision<Outcome> Deliver(long batch) => new CardDelivery(Samples.Composition, Settings,
         new SendJournal(Settings.Journal)).Deliver(SampleLedger.Ledger, batch);
+
+    /// <summary>Seals a batch and does not send it: a journal that cannot be written proves that no byte left.
+    /// </summary>
+    public void Seal(long batch)
+    {
+        Directory.CreateDirectory(Settings.Journal);
+        Assert.True(Deliver(batch).Accepted);
+        Directory.Delete(Settings.Journal);
+        Assert.Equal(FileState.Sealed, Batch(batch).State);
+    }
+
+    /// <summary>The database is lost: a backup takes its place. Journal, exchange and bank are those of the lost one.
+    /// </summary>
+    public void Restore(Database backup)
+    {
+        _databases.Add(backup);
+        Samples = Samples.On(backup.Store);
+    }
+
+    /// <summary>recover on the journal, as a person runs it.</summary>
+    public (int Code, string Output, string Errors) Recover(params string[] more) => Disburse.Run(
+    [
+        "recover", "--db", Database.Option, "--lang", "en", "--journal", Settings.Journal,
+        "--anchor", Path.Combine(Folder, "anchor"), "--log-key", Path.Combine(Folder, "log.key.pem"), .. more,
+    ]);
+
+    /// <summary>Our sealed files that reached the bank's side.</summary>
+    public int AtTheBank => Directory.GetFiles(Path.Combine(Settings.Exchange, Bank), "*-cards.txt",
+        SearchOption.AllDirectories).Length;
+
+    /// <summary>Two people decide with a letter of the bank.</summary>
+    public static Command Resolve(long batch, string outcome) => new Command("card.resolve", ("batch", batch),
+        ("outcome", outcome)).With(new InputDocument(CardResolve.Evidence, Bytes($"样例: {outcome}"), Personal: true));
+
+    /// <summary>Said to be sent, and the process died: Unknown.</summary>
+    public void Lose(long batch)
+    {
+        Samples.Done("", new Command("card.seal", ("batch", batch))
+            .With(new InputDocument(CardSending.Body, Bytes("x"))));
+        Samples.Done("", new Command("card.send", ("batch", batch)));
+        Samples.Moment.At += FileSend.Lease;
+        Samples.Done("", new Command("card.expire-lease", ("batch", batch)));
+    }
+
+    /// <summary>One kind and detail of exception, or nothing, that an answer of the bank's comes to.</summary>
+    public (string Kind, string Detail) Answered(string reference, string name, params string[] rows)
+    {
+        var issued = rows.Count(r => r.Contains("|0000|", StringComparison.Ordinal));
+        var taken = Handed($"{reference}-cards-{name}.txt", CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!
+            .GetBytes($"A|{reference}|B1|{rows.Length}|{issued}\n" + string.Concat(rows.Select(r => r + "\n"))));
+        Assert.Empty(taken.Refused);
+        return taken.Applied.SelectMany(a => a.Exceptions).Select(e => (e.Kind, e.Detail)).FirstOrDefault(("", ""));
+    }
+
+    /// <summary>What a refusal of the whole batch by pain.002 comes to.</summary>
+    public string RefusedWhole(string reference, string name)
+    {
+        var day = new DateOnly(2026, 2, 6);
+        var refused = new FileTaken(day, "2026-02-06T10:00:00", name, reference, "", "", FileRefusal.Structure, "", "",
+            "", [], null);
+        var taken = Handed($"{name}.xml", new IsoAnswers(IsoEdition.Newer).Status(new AnswerHead(name, "B1", day,
+            refused.At, refused, (2, 0))));
+        Assert.Empty(taken.Refused);
+        return Assert.Single(taken.Applied.SelectMany(a => a.Exceptions)).Kind;
+    }
 
     /// <summary>The bank, a process of its own, takes what waits and answers.</summary>
     public void BankRuns()
@@ -102,7 +169,7 @@ internal sealed class CardMonth : IDisposable
 
     public void Dispose()
     {
-        _database.Dispose();
+        foreach (var database in _databases) database.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

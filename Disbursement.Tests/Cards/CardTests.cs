@@ -135,7 +135,6 @@ public sealed class CardTests
     {
         using var month = new CardMonth();
         var batch = month.Applied();
-        Assert.Equal(ExceptionKinds.UnknownFile, Answer("unsent", "D|00000001|样例甲|6222020000000000020|0000|"));
         Assert.True(month.Deliver(batch.Batch).Accepted);
         Assert.Equal("UnknownRow", Answer("a", "D|00000009|样例甲|6222020000000000020|0000|"));
         Assert.Equal("NameDiffers", Answer("b", "D|00000001|样例乙|6222020000000000020|0000|"));

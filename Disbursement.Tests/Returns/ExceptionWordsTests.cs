@@ -35,7 +35,7 @@ public sealed partial class ExceptionWordsTests
             [
                 ExceptionKinds.Unverified, ExceptionKinds.Unreadable, ExceptionKinds.UnreadableLine,
                 // No money hangs on a card application.
-                ExceptionKinds.CardRefused, ExceptionKinds.CardAnswerDiffers,
+                ExceptionKinds.CardRefused, ExceptionKinds.CardAnswerDiffers, ExceptionKinds.CardBatchLost,
             ];
         if (withoutAmount.Contains(kind)) return;
         Assert.Contains("600.01 元", zh[0], StringComparison.Ordinal);

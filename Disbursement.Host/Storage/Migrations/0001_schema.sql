@@ -719,6 +719,7 @@ CREATE TABLE card_batch (
     sealed_document $TEXT$,
     signature_document $TEXT$,
     first_sent_at $INSTANT$,
+    journal_document $TEXT$,
     lease_until $INSTANT$,
     lines $BIGINT$ NOT NULL,
     lines_open $BIGINT$ NOT NULL,
@@ -727,10 +728,23 @@ CREATE TABLE card_batch (
     PRIMARY KEY (ledger, batch),
     CHECK (lines = lines_open + lines_issued + lines_refused AND lines_open >= 0 AND lines_issued >= 0
         AND lines_refused >= 0 AND lines > 0),
-    CHECK (state IN ('Built', 'Withdrawn') OR sealed_document IS NOT NULL),
+    -- As of a file: of what only the send journal remembers the bytes are lost.
+    CHECK (state IN ('Built', 'Withdrawn') OR sealed_document IS NOT NULL
+        OR journal_document IS NOT NULL AND state <> 'Sealed' AND state <> 'Sending'),
     CHECK (state NOT IN ('Reconciled', 'Refused') OR lines_open = 0 OR state = 'Refused' AND lines_issued = 0)
 ) $STRICT$;
 CREATE UNIQUE INDEX card_batch_reference ON card_batch (ledger, profile, reference);
+
+-- Batches that the send journal knows and the restored database did not know as sent.
+CREATE TABLE journalled_cards (
+    ledger $BIGINT$ NOT NULL,
+    reference $TEXT$ NOT NULL,
+    digest $TEXT$ NOT NULL,
+    restore $BIGINT$ NOT NULL,
+    profile $TEXT$ NOT NULL,
+    lines $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, reference, digest)
+) $STRICT$;
 
 CREATE TABLE card_application (
     ledger $BIGINT$ NOT NULL,

@@ -644,3 +644,20 @@ BEGIN
 END $fn$;
 CREATE TRIGGER card_answer_law AFTER INSERT ON card_answer REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION card_answer_law();
+
+-- A batch is found in the journal only where a recovery listed it; what may have gone out is given up by two people.
+CREATE FUNCTION card_batch_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.journal_document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journalled_cards j
+        WHERE j.ledger = NEW.ledger AND j.reference = NEW.reference AND j.profile = NEW.profile) THEN
+        RAISE EXCEPTION 'no journalled batch of this reference' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.state = 'Withdrawn' AND OLD.state = 'Unknown' AND NOT EXISTS (SELECT 1 FROM proposal p
+        WHERE p.ledger = NEW.ledger AND p.verb = 'card.resolve' AND p.subject = 'card/' || NEW.batch
+            AND p.state = 'Decided') THEN
+        RAISE EXCEPTION 'L7: two people and a document give up a batch that may have arrived' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER card_batch_law BEFORE UPDATE ON card_batch FOR EACH ROW EXECUTE FUNCTION card_batch_law();

@@ -491,3 +491,15 @@ CREATE TRIGGER card_answer_law BEFORE INSERT ON card_answer BEGIN
          JOIN payee_account y ON y.ledger = a.ledger AND y.worker = a.worker AND y.version = NEW.payee_version
          WHERE a.ledger = NEW.ledger AND a.batch = NEW.batch AND a.row_reference = NEW.row_reference);
 END;
+
+-- A batch is found in the journal only where a recovery listed it; what may have gone out is given up by two people.
+CREATE TRIGGER card_batch_law BEFORE UPDATE ON card_batch
+WHEN NEW.state = 'Withdrawn' AND OLD.state = 'Unknown'
+    OR NEW.journal_document IS NOT NULL AND OLD.journal_document IS NOT NEW.journal_document BEGIN
+    SELECT RAISE(ABORT, 'no journalled batch of this reference') WHERE NEW.journal_document IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM journalled_cards j
+            WHERE j.ledger = NEW.ledger AND j.reference = NEW.reference AND j.profile = NEW.profile);
+    SELECT RAISE(ABORT, 'L7: two people and a document give up a batch that may have arrived')
+        WHERE NEW.state = 'Withdrawn' AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger
+            AND p.verb = 'card.resolve' AND p.subject = 'card/' || NEW.batch AND p.state = 'Decided');
+END;

@@ -33,6 +33,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('payee_account', 'payee_account_document', '1000000 1000000 500'),
     ('card_batch', 'card_batch', '2000 2000 1'),
     ('card_batch', 'card_batch_reference', '2000 2000 1000 1'),
+    ('journalled_cards', 'journalled_cards', '10 10 1 1'),
     ('card_application', 'card_application', '500000 500000 500 1'),
     ('card_application', 'card_application_worker', '500000 500000 1 1'),
     ('card_answer', 'card_answer', '500000 500000 500 1'),
