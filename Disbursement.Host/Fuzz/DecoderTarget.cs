@@ -8,11 +8,11 @@ namespace Disbursement.Host.Fuzz;
 
 /// <summary>A decoder of the catalogue: never throws, and every record of the input is read or refused by its place.
 /// </summary>
-internal sealed class DecoderTarget(string codec, IMessageDecoder decoder) : FuzzTarget
+internal sealed class DecoderTarget(string name, string codec, FuzzPart part, IMessageDecoder decoder) : FuzzTarget
 {
-    public override string Name => codec;
+    public override string Name => name;
 
-    public override IReadOnlyList<FuzzInput> Seeds { get; } = FuzzSeeds.Of(codec);
+    public override IReadOnlyList<FuzzInput> Seeds { get; } = FuzzSeeds.Of(codec, part);
 
     public override FuzzVerdict Judge(FuzzInput input)
     {

@@ -36,10 +36,13 @@ public abstract class FuzzTarget
     public abstract FuzzVerdict Judge(FuzzInput input);
 
     /// <summary>The input of that number: a seed with one to four changes.</summary>
-    public FuzzInput Input(ulong seed, int number)
+    public FuzzInput Input(ulong seed, int number) => Input(seed, number, chance => chance.Of(Seeds));
+
+    /// <summary>The same from another source.</summary>
+    internal FuzzInput Input(ulong seed, int number, Func<Chance, FuzzInput> from)
     {
         var chance = new Chance(unchecked((seed * 0x100000001B3) ^ (ulong)number));
-        var source = chance.Of(Seeds);
+        var source = from(chance);
         return source with { Bytes = Changed(source.Bytes, chance) };
     }
 
