@@ -20,7 +20,7 @@ public sealed class Coverage(bool isGuiding)
     /// <summary>For each edge the classes of counts that were seen: a loop run once is other than one run ten times,
     /// one run 40 times is not other than one run 41 times.</summary>
     private readonly byte[] _seen = new byte[EdgeMap.Size];
-    private readonly List<FuzzInput> _pool = [];
+    private readonly List<(FuzzInput Input, bool IsPast)> _pool = [];
     private int _seeds, _edges, _edgesOfSeeds;
     private long _bytes;
 
@@ -30,32 +30,38 @@ public sealed class Coverage(bool isGuiding)
     public static void Begin() => EdgeMap.Clear();
 
     /// <summary>Keeps the input that was read since, if it reached something new.</summary>
-    public void Take(FuzzInput input)
+    /// <param name="isPast">Whether it was read beyond its head.</param>
+    public void Take(FuzzInput input, bool isPast)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (!IsNew() || input.Bytes.Length > MostBytes || _bytes > MostBytesKept) return;
         _bytes += input.Bytes.Length;
-        _pool.Add(input);
+        _pool.Add((input, isPast));
     }
 
     /// <summary>A seed is gone on from whatever it reached.</summary>
     public void TakeSeed(FuzzInput seed)
     {
         IsNew();
-        _pool.Add(seed);
+        _pool.Add((seed, true));
         (_seeds, _edgesOfSeeds) = (_pool.Count, _edges);
     }
+
+    /// <summary>Whether inputs are made of what was found, and not of seeds only.</summary>
+    internal bool IsGuiding => isGuiding;
 
     /// <summary>What the next input is made from.</summary>
     internal FuzzInput Source(Chance chance)
     {
-        if (!isGuiding || _pool.Count == _seeds || chance.OneIn(4)) return _pool[chance.Below(_seeds)];
-        // The newest quarter half of the time: what is deep was reached last. Of two the shorter: it is read faster.
+        if (!isGuiding || _pool.Count == _seeds || chance.OneIn(4)) return _pool[chance.Below(_seeds)].Input;
+        // The newest quarter half of the time: what is deep was reached last.
         var from = chance.OneIn(2) ? 0 : _pool.Count - Math.Max(1, _pool.Count / 4);
         var (one, other) = (Any(), Any());
-        return one.Bytes.Length <= other.Bytes.Length ? one : other;
+        // Behind a broken head there is nothing to reach; and a shorter input is read faster.
+        if (one.IsPast != other.IsPast) return one.IsPast ? one.Input : other.Input;
+        return one.Input.Bytes.Length <= other.Input.Bytes.Length ? one.Input : other.Input;
 
-        FuzzInput Any() => _pool[from + chance.Below(_pool.Count - from)];
+        (FuzzInput Input, bool IsPast) Any() => _pool[from + chance.Below(_pool.Count - from)];
     }
 
     private bool IsNew()

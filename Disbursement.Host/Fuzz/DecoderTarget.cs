@@ -26,6 +26,9 @@ internal sealed class DecoderTarget(string name, string codec, FuzzPart part, IM
         return new(sink.PastHeader, trouble);
     }
 
+    private protected override FuzzInput Joined(FuzzInput input, FuzzInput other, Chance chance) =>
+        input with { Bytes = RecordMutation.Joined(input.Bytes, other.Bytes, chance) };
+
     private string? Records(FileForm form, byte[] bytes, FuzzSink sink) => codec switch
     {
         LayoutEncoder.Delimited or LayoutEncoder.FixedWidth => form.Layout!.LineEnd is LineEnd.None

@@ -45,7 +45,7 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
             for (var number = 0; number < inputs && _findings.Count < MostFindings; number++)
             {
                 if (number % 64 == 0 && (Environment.CpuUsage.TotalTime - begun).TotalSeconds > seconds) return;
-                Try(coverage is null ? target.Input(seed, number) : target.Input(seed, number, coverage.Source));
+                Try(target.Input(seed, number, coverage));
             }
         })
         { IsBackground = true };
@@ -85,8 +85,7 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
         foreach (var known in Earlier())
         {
             Coverage.Begin();
-            Judged(known);
-            coverage.Take(known);
+            coverage.Take(known, Judged(known).PastHeader);
         }
     }
 
@@ -111,7 +110,7 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
         _inputs++;
         if (coverage is not null) Coverage.Begin();
         var (verdict, milliseconds) = Timed(input);
-        coverage?.Take(input);
+        coverage?.Take(input, verdict.PastHeader);
         // Other work of the machine is not the input's: the least of three, of the clock's and of the processor's time.
         for (var again = 0; again < 2 && milliseconds > _slowest && milliseconds > 5; again++)
             milliseconds = Math.Min(milliseconds, Timed(input).Milliseconds);
