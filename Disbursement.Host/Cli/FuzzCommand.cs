@@ -52,15 +52,11 @@ public static class FuzzCommand
             var (named, many, most) = (parse.GetValue(target)!, parse.GetValue(inputs), parse.GetValue(seconds));
             if (many < 1 || most < 1)
                 throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
-            if (named != "all" && !FuzzTargets.Names.Contains(named))
-            {
-                var known = string.Join(", ", FuzzTargets.Names);
-                throw new UsageException($"--target {named} 不在其中：{known}", $"--target {named}: none of {known}");
-            }
+            var targets = Named(named);
             var guidance = Guidance(parse.GetValue(instrumenter), parse.GetValue(unguided));
             var runs = new List<FuzzFigures>();
             var (start, kept) = (unchecked((ulong)parse.GetValue(seed)), parse.GetValue(corpus)?.FullName);
-            foreach (var name in named == "all" ? FuzzTargets.Names : [named])
+            foreach (var name in targets)
             {
                 Console.Error.WriteLine(name);
                 runs.Add(Run(name, many, most, start, kept, guidance));
@@ -69,6 +65,14 @@ public static class FuzzCommand
             return runs.Any(run => run.Findings.Count > 0) ? ExitStatus.FoundWrong : ExitStatus.Done;
         });
         return fuzz;
+    }
+
+    private static IReadOnlyList<string> Named(string target)
+    {
+        if (target == "all") return FuzzTargets.Names;
+        if (FuzzTargets.Names.Contains(target)) return [target];
+        var known = string.Join(", ", FuzzTargets.Names);
+        throw new UsageException($"--target {target} 不在其中：{known}", $"--target {target}: none of {known}");
     }
 
     /// <summary>Whether inputs are guided by what they reach; null where that is not counted.</summary>

@@ -32,12 +32,13 @@ public sealed class CoverageTests
         static FuzzFigures Run() => CoveredRun.Of("fixed-width-cards", 1_500, MostSeconds, 9, null, isGuided: true);
     }
 
-    /// <summary>Each condition is one change away from the one before; all three at once are in no one's luck.</summary>
+    /// <summary>Each condition is one change away from the one before; all three at once are nobody's luck.</summary>
     [Fact]
     public void What_lies_behind_three_conditions_is_found_by_going_on_from_the_first()
     {
         var guided = new FuzzRun(Planted(), 3, coverage: new Coverage(isGuiding: true)).Run(Inputs, MostSeconds);
-        var unguided = new FuzzRun(Planted(), 3, coverage: new Coverage(isGuiding: false)).Run(Inputs, MostSeconds);
+        var unguided = new FuzzRun(Planted(), 3, coverage: new Coverage(isGuiding: false))
+            .Run(Inputs, MostSeconds);
         Assert.Equal("throws FormatException in Buried.Judge", Assert.Single(guided.Findings).Trouble);
         Assert.Empty(unguided.Findings);
         Assert.Equal((Inputs, Inputs), (guided.Inputs, unguided.Inputs));
