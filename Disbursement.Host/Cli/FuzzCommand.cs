@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.Loader;
 using Disbursement.Host.Fuzz;
 
 namespace Disbursement.Host.Cli;
@@ -33,9 +34,17 @@ public static class FuzzCommand
         {
             Description = "先重放，发现存于此 / replayed first; findings are kept here",
         };
+        var instrumenter = new Option<FileInfo?>("--instrumenter")
+        {
+            Description = "Mono.Cecil.dll：随覆盖引导 / with it, inputs that reach new code are varied further",
+        };
+        var unguided = new Option<bool>("--unguided")
+        {
+            Description = "只计覆盖，不引导 / count what is reached, and go on from seeds only",
+        };
         var fuzz = new Command("fuzz", "以损坏报文检验各解码器 / tries every decoder on damaged messages")
         {
-            target, inputs, seconds, seed, corpus,
+            target, inputs, seconds, seed, corpus, instrumenter, unguided,
         };
         fuzz.SetAction(parse =>
         {
@@ -43,17 +52,14 @@ public static class FuzzCommand
             var (named, many, most) = (parse.GetValue(target)!, parse.GetValue(inputs), parse.GetValue(seconds));
             if (many < 1 || most < 1)
                 throw new UsageException("--inputs 与 --seconds 至少为 1", "--inputs and --seconds from 1");
-            if (named != "all" && !FuzzTargets.Names.Contains(named))
-            {
-                var known = string.Join(", ", FuzzTargets.Names);
-                throw new UsageException($"--target {named} 不在其中：{known}", $"--target {named}: none of {known}");
-            }
+            var targets = Named(named);
+            var guidance = Guidance(parse.GetValue(instrumenter), parse.GetValue(unguided));
             var runs = new List<FuzzFigures>();
             var (start, kept) = (unchecked((ulong)parse.GetValue(seed)), parse.GetValue(corpus)?.FullName);
-            foreach (var name in named == "all" ? FuzzTargets.Names : [named])
+            foreach (var name in targets)
             {
                 Console.Error.WriteLine(name);
-                runs.Add(Run(name, many, most, start, kept));
+                runs.Add(Run(name, many, most, start, kept, guidance));
             }
             Print(output, runs);
             return runs.Any(run => run.Findings.Count > 0) ? ExitStatus.FoundWrong : ExitStatus.Done;
@@ -61,11 +67,32 @@ public static class FuzzCommand
         return fuzz;
     }
 
-    private static FuzzFigures Run(string name, int inputs, int seconds, ulong seed, string? corpus)
+    private static IReadOnlyList<string> Named(string target)
     {
-        var target = FuzzTargets.Find(name)!;
-        var replayed = new FuzzRun(target, seed, corpus).Replay();
-        var run = new FuzzRun(target, seed, corpus).Run(inputs, seconds);
+        if (target == "all") return FuzzTargets.Names;
+        if (FuzzTargets.Names.Contains(target)) return [target];
+        var known = string.Join(", ", FuzzTargets.Names);
+        throw new UsageException($"--target {target} 不在其中：{known}", $"--target {target}: none of {known}");
+    }
+
+    /// <summary>Whether inputs are guided by what they reach; null where that is not counted.</summary>
+    private static bool? Guidance(FileInfo? instrumenter, bool isUnguided)
+    {
+        if (instrumenter is null) return isUnguided
+            ? throw new UsageException("--unguided 须与 --instrumenter 同用", "--unguided goes with --instrumenter")
+            : null;
+        if (!instrumenter.Exists) throw Usage.NoFile(instrumenter, "--instrumenter ");
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            name.Name == Path.GetFileNameWithoutExtension(instrumenter.Name)
+                ? context.LoadFromAssemblyPath(instrumenter.FullName) : null;
+        return !isUnguided;
+    }
+
+    private static FuzzFigures Run(string name, int inputs, int seconds, ulong seed, string? corpus, bool? isGuided)
+    {
+        var replayed = new FuzzRun(FuzzTargets.Find(name)!, seed, corpus).Replay();
+        var run = isGuided is { } guided ? CoveredRun.Of(name, inputs, seconds, seed, corpus, guided)
+            : new FuzzRun(FuzzTargets.Find(name)!, seed, corpus).Run(inputs, seconds);
         return run with { Findings = [.. replayed.Findings, .. run.Findings] };
     }
 
@@ -75,6 +102,7 @@ public static class FuzzCommand
         output.Table(runs, ("target", r => r.Target), ("inputs", r => r.Inputs),
             ("past header %", r => Number(100.0 * r.PastHeader / Math.Max(r.Inputs, 1), "0")),
             ("slowest ms", r => Number(r.SlowestMilliseconds, "0.0")), ("CPU s", r => Number(r.CpuSeconds, "0")),
+            ("edges of seeds", r => r.Edges?.OfSeeds), ("edges", r => r.Edges?.All), ("kept", r => r.Edges?.Kept),
             ("findings", r => r.Findings.Count));
         if (output.Json) return;
         foreach (var run in runs)

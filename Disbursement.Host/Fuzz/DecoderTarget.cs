@@ -8,11 +8,11 @@ namespace Disbursement.Host.Fuzz;
 
 /// <summary>A decoder of the catalogue: never throws, and every record of the input is read or refused by its place.
 /// </summary>
-internal sealed class DecoderTarget(string codec, IMessageDecoder decoder) : FuzzTarget
+internal sealed class DecoderTarget(string name, string codec, FuzzPart part, IMessageDecoder decoder) : FuzzTarget
 {
-    public override string Name => codec;
+    public override string Name => name;
 
-    public override IReadOnlyList<FuzzInput> Seeds { get; } = FuzzSeeds.Of(codec);
+    public override IReadOnlyList<FuzzInput> Seeds { get; } = FuzzSeeds.Of(codec, part);
 
     public override FuzzVerdict Judge(FuzzInput input)
     {
@@ -25,6 +25,9 @@ internal sealed class DecoderTarget(string codec, IMessageDecoder decoder) : Fuz
             ?? Records(profile.FormOf(input.Name), input.Bytes, sink);
         return new(sink.PastHeader, trouble);
     }
+
+    private protected override FuzzInput Joined(FuzzInput input, FuzzInput other, Chance chance) =>
+        input with { Bytes = RecordMutation.Joined(input.Bytes, other.Bytes, chance) };
 
     private string? Records(FileForm form, byte[] bytes, FuzzSink sink) => codec switch
     {

@@ -13,11 +13,13 @@ public sealed record FuzzFinding(string Trouble, string File, int Bytes);
 /// <param name="PastHeader">Inputs that were read beyond the head of the message.</param>
 /// <param name="SlowestMilliseconds">Of the slowest input, the best of three times.</param>
 /// <param name="CpuSeconds">Time of the process's own, whatever else the machine did.</param>
+/// <param name="Edges">Null where they were not counted.</param>
 public sealed record FuzzFigures(string Target, int Inputs, int PastHeader, double SlowestMilliseconds,
-    double CpuSeconds, IReadOnlyList<FuzzFinding> Findings);
+    double CpuSeconds, IReadOnlyList<FuzzFinding> Findings, FuzzEdges? Edges = null);
 
 /// <summary>Runs a target on inputs made from its seeds, and on a corpus of earlier findings.</summary>
-public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpus = null)
+/// <param name="coverage">Of a target whose code is instrumented; null where edges are not counted.</param>
+public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpus = null, Coverage? coverage = null)
 {
     /// <summary>The bound of one input.</summary>
     private const double MostMilliseconds = 1000;
@@ -39,10 +41,11 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
         // On a thread of its own, so that an input that never ends can be told.
         var worker = new Thread(() =>
         {
+            Learn();
             for (var number = 0; number < inputs && _findings.Count < MostFindings; number++)
             {
                 if (number % 64 == 0 && (Environment.CpuUsage.TotalTime - begun).TotalSeconds > seconds) return;
-                Try(target.Input(seed, number));
+                Try(target.Input(seed, number, coverage));
             }
         })
         { IsBackground = true };
@@ -55,15 +58,39 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
     public FuzzFigures Replay()
     {
         var begun = Environment.CpuUsage.TotalTime;
-        var folder = Path.Combine(corpus ?? "", target.Name);
-        IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
-        foreach (var file in files.Order(StringComparer.Ordinal))
-            if (FuzzInput.Read(file) is { } input) Try(input);
+        foreach (var input in Earlier()) Try(input);
         return Figures((Environment.CpuUsage.TotalTime - begun).TotalSeconds);
     }
 
+    private IEnumerable<FuzzInput> Earlier()
+    {
+        var folder = Path.Combine(corpus ?? "", target.Name);
+        IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
+            if (FuzzInput.Read(file) is { } input) yield return input;
+    }
+
+    /// <summary>What seeds and earlier findings reach; what is found begins behind it.</summary>
+    private void Learn()
+    {
+        if (coverage is null) return;
+        // Once for what happens once in a process: static constructors are nobody's edges.
+        foreach (var known in target.Seeds) Judged(known);
+        foreach (var known in target.Seeds)
+        {
+            Coverage.Begin();
+            Judged(known);
+            coverage.TakeSeed(known);
+        }
+        foreach (var known in Earlier())
+        {
+            Coverage.Begin();
+            coverage.Take(known, Judged(known).PastHeader);
+        }
+    }
+
     private FuzzFigures Figures(double seconds) =>
-        new(target.Name, _inputs, _past, _slowest, seconds, [.. _findings.Values]);
+        new(target.Name, _inputs, _past, _slowest, seconds, [.. _findings.Values], coverage?.Edges);
 
     private void Watch(Thread worker)
     {
@@ -81,7 +108,9 @@ public sealed partial class FuzzRun(FuzzTarget target, ulong seed, string? corpu
     {
         _current = input;
         _inputs++;
+        if (coverage is not null) Coverage.Begin();
         var (verdict, milliseconds) = Timed(input);
+        coverage?.Take(input, verdict.PastHeader);
         // Other work of the machine is not the input's: the least of three, of the clock's and of the processor's time.
         for (var again = 0; again < 2 && milliseconds > _slowest && milliseconds > 5; again++)
             milliseconds = Math.Min(milliseconds, Timed(input).Milliseconds);

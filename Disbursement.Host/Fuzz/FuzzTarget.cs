@@ -36,12 +36,21 @@ public abstract class FuzzTarget
     public abstract FuzzVerdict Judge(FuzzInput input);
 
     /// <summary>The input of that number: a seed with one to four changes.</summary>
-    public FuzzInput Input(ulong seed, int number)
+    /// <param name="coverage">Where it guides: what was found so far is changed too, and a record of one found input
+    /// is put into another.</param>
+    public FuzzInput Input(ulong seed, int number, Coverage? coverage = null)
     {
         var chance = new Chance(unchecked((seed * 0x100000001B3) ^ (ulong)number));
-        var source = chance.Of(Seeds);
-        return source with { Bytes = Changed(source.Bytes, chance) };
+        if (coverage is not { IsGuiding: true }) return Made(chance.Of(Seeds));
+        var found = coverage.Source(chance);
+        return Made(chance.OneIn(3) ? Joined(found, coverage.Source(chance), chance) : found);
+
+        FuzzInput Made(FuzzInput source) => source with { Bytes = Changed(source.Bytes, chance) };
     }
+
+    /// <summary>The first with something of the second in it, for targets whose inputs have pieces that can be moved.
+    /// </summary>
+    private protected virtual FuzzInput Joined(FuzzInput input, FuzzInput other, Chance chance) => input;
 
     private protected virtual byte[] Changed(byte[] bytes, Chance chance) => Mutation.Of(bytes, chance);
 }

@@ -14,7 +14,7 @@ public static class FuzzTargets
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. BankCatalogue.Shipped.DecoderNames, Packets,
+        .. FuzzParts.All.Select(part => part.Name), Packets,
         .. EnvelopeCatalogue.Kinds.Select(kind => EnvelopeTarget.Prefix + kind),
     ];
 
@@ -22,7 +22,8 @@ public static class FuzzTargets
     public static FuzzTarget? Find(string name)
     {
         if (name == Packets) return new PacketTarget();
-        if (BankCatalogue.Shipped.Decoder(name) is { } decoder) return new DecoderTarget(name, decoder);
+        foreach (var (known, codec, part) in FuzzParts.All)
+            if (known == name) return new DecoderTarget(name, codec, part, BankCatalogue.Shipped.Decoder(codec)!);
         var kind = name.StartsWith(EnvelopeTarget.Prefix, StringComparison.Ordinal)
             ? name[EnvelopeTarget.Prefix.Length..] : "";
         return EnvelopeCatalogue.Find(kind) is null ? null : new EnvelopeTarget(kind);

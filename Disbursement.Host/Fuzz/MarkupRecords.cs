@@ -18,8 +18,8 @@ internal static class MarkupRecords
         if (Root(bytes) is not { } root) return null;
         var count = root.Name.LocalName == "CMBSDKPGK" ? Cmb(root) : Iso(root);
         if (sink.Parsed.Count > count.May) return $"{sink.Parsed.Count} records were read of {count.May}";
-        // A message that breaks off at a bound is refused from there on, by its place.
-        if (sink.Errors.Exists(error => error.Field is "XML" or "encoding" or "文件")) return null;
+        // A message that breaks off at a bound is refused from there on, by its place; one within a header whole.
+        if (sink.Errors.Exists(error => error.Field is "XML" or "encoding" or "文件" or "AppHdr")) return null;
         return sink.Parsed.Count + sink.Errors.Count >= count.Must ? null
             : $"of {count.Must} records {sink.Parsed.Count} were read and {sink.Errors.Count} refused";
     }
@@ -49,7 +49,9 @@ internal static class MarkupRecords
 
     private static Count Iso(XElement root)
     {
-        var bodies = root.DescendantsAndSelf().Where(IsBody).ToList();
+        // What stands within the header's name of the message is its text.
+        var bodies = root.DescendantsAndSelf().Where(IsBody)
+            .Where(body => !body.Ancestors().Any(e => e.Name.LocalName is "MsgDefIdr")).ToList();
         var outer = bodies.Count < 2 ? bodies : bodies.Where(body => !body.Ancestors().Any(IsBody));
         return outer.Aggregate(new Count(), (sum, body) => sum + body.Name.LocalName switch
         {

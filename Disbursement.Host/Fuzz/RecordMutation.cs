@@ -24,6 +24,15 @@ internal static class RecordMutation
         }
     }
 
+    /// <summary>A record of the other beside one of the first, or in its place.</summary>
+    public static byte[] Joined(byte[] bytes, byte[] other, Chance chance)
+    {
+        if (bytes.Length == 0 || other.Length == 0) return bytes;
+        var (place, record) = (Record(bytes, chance), Record(other, chance));
+        var replaced = chance.OneIn(2) ? place.End.Value - place.Start.Value : 0;
+        return Mutations.Splice(bytes, place.Start.Value, replaced, other[record]);
+    }
+
     private static byte[] Repeated(byte[] record, int times)
     {
         var result = new byte[record.Length * times];

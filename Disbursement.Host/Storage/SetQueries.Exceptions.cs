@@ -106,7 +106,8 @@ internal sealed partial class SetQueries
         SELECT x.exception, 'Exception', d.exception, d.kind, 3
         FROM x JOIN bank_exception d ON d.ledger = x.ledger AND d.file = x.file AND d.claim = x.claim
             AND d.kind IN ('AmountDiffers', 'AccountDiffers')
-        WHERE x.kind = 'Silent'
+        WHERE x.kind = 'Silent' AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ledger = d.ledger
+            AND p.subject = 'exception/' || d.exception AND p.state = 'Decided' AND p.verb = 'exception.explain')
         UNION ALL
         SELECT x.exception, 'Journal', j.restore, j.reference, 1
         FROM x JOIN journalled_cards j ON j.ledger = x.ledger AND j.reference = x.detail

@@ -1,6 +1,7 @@
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Host.Fuzz;
 using Disbursement.Tests.Architecture;
+using Disbursement.Tests.Codecs;
 using Xunit;
 
 namespace Disbursement.Tests.Fuzz;
@@ -21,6 +22,27 @@ public sealed class FuzzTests
     [Fact]
     public void Every_decoder_of_the_catalogue_is_a_target() =>
         Assert.All(BankCatalogue.Shipped.DecoderNames, name => Assert.Contains(name, FuzzTargets.Names));
+
+    /// <summary>Answers to payments, statements, answers to recalls and to card applications.</summary>
+    [Fact]
+    public void Every_form_that_a_shipped_profile_reads_has_a_seed()
+    {
+        var decoders = FuzzTargets.Names.Where(name => !name.StartsWith("envelope-", StringComparison.Ordinal));
+        var seeds = decoders.Select(name => FuzzTargets.Find(name)!).SelectMany(target => target.Seeds
+            .Select(seed => (Target: target.Name, seed.Profile, seed.Name))).ToList();
+        Assert.All(CodecSamples.ProfileIds.Select(CodecSamples.Profile), profile =>
+        {
+            Read(profile.Inbound, "", name => !name.StartsWith(BankProfile.StatementName, StringComparison.Ordinal));
+            Read(profile.Statement, "", name => name.StartsWith(BankProfile.StatementName, StringComparison.Ordinal));
+            if (profile.Notices is not null) Read(profile.Notices, "", name => profile.FormOf(name) == profile.Notices);
+            if (profile.Recall is not null) Read(profile.Inbound, "-recalls", name => name.Contains("-recall-"));
+            if (profile.Cards is not null) Read(profile.Cards.Answer, "-cards", name => name.Contains("-cards-"));
+
+            void Read(FileForm form, string part, Predicate<string> isNamed) => Assert.True(
+                seeds.Exists(seed => seed.Profile == profile.Id && seed.Target == form.Codec + part
+                    && isNamed(seed.Name)), $"{profile.Id}: no seed for {form.Codec}{part}");
+        });
+    }
 
     [Theory, MemberData(nameof(Targets))]
     public void A_target_has_seeds_that_it_reads_without_any_trouble(string name)

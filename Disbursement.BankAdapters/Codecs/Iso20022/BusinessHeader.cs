@@ -10,13 +10,19 @@ internal sealed class BusinessHeader(IsoXml xml)
     /// and of "http://…/pain.002.001.03.ch.02.xsd" what begins so. Empty for no namespace.</summary>
     public static string MessageOf(string space) => space[(space.LastIndexOfAny([':', '/']) + 1)..];
 
-    /// <summary>Reads the AppHdr stood on to its end.</summary>
+    /// <summary>Reads the AppHdr stood on to its end. A message within it is no part of a header, and is told: what
+    /// it says is not read, and must not be gone without a word.</summary>
     public void Read()
     {
         var depth = xml.Depth;
         _message = "";
-        while (xml.Child(depth))
-            if (xml.Name == "MsgDefIdr") _message = xml.Text();
+        while (xml.Within(depth))
+        {
+            // Rltd, deeper down, names the message that this one answers.
+            if (xml.Depth == depth + 1 && xml.Name == "MsgDefIdr") _message = xml.Text();
+            else if (Iso20022Decoder.MessageOf(xml) is not null)
+                xml.Missing("AppHdr", $"a message ({xml.Name}) stands within the header");
+        }
     }
 
     /// <summary>Tells where the document stood on is another than the header before it says.</summary>

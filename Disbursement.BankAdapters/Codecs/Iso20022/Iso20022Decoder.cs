@@ -50,10 +50,10 @@ public sealed class Iso20022Decoder : IMessageDecoder
         }
     }
 
-    /// <summary>Reads the element stood on if it is the body of a message we know. Its name says so; its namespace,
-    /// where it has one, must not say otherwise: banks of a country write their own before the message's name.
-    /// </summary>
-    private static bool Read(BankProfile profile, IsoXml xml, BusinessHeader header, IMessageSink sink)
+    /// <summary>The message whose body the element stood on is, "pain.002."; null where it is none we know. Its name
+    /// says so; its namespace, where it has one, must not say otherwise: banks of a country write their own before the
+    /// message's name.</summary>
+    internal static string? MessageOf(IsoXml xml)
     {
         var message = xml.Name switch
         {
@@ -64,10 +64,16 @@ public sealed class Iso20022Decoder : IMessageDecoder
             "RsltnOfInvstgtn" => "camt.029.",
             _ => null,
         };
+        if (message is null) return null;
         var stated = BusinessHeader.MessageOf(xml.Namespace);
-        if (message is null || (stated.Length > 0 && !stated.StartsWith(message, StringComparison.Ordinal)))
-            return false;
-        header.Check(stated);
+        return stated.Length == 0 || stated.StartsWith(message, StringComparison.Ordinal) ? message : null;
+    }
+
+    /// <summary>Reads the element stood on if it is the body of a message we know.</summary>
+    private static bool Read(BankProfile profile, IsoXml xml, BusinessHeader header, IMessageSink sink)
+    {
+        if (MessageOf(xml) is not { } message) return false;
+        header.Check(BusinessHeader.MessageOf(xml.Namespace));
         var fileWidth = profile.Limits.BatchReferenceWidth;
         var codes = new StatusCodes(profile);
         var (part, kind) = message switch

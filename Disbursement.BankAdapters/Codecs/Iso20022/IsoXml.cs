@@ -109,6 +109,18 @@ internal sealed class IsoXml : IDisposable
         return false;
     }
 
+    /// <summary>The next element of any depth within the element at that depth; false once that has ended.</summary>
+    public bool Within(int parent)
+    {
+        if (_type == XmlNodeType.Element && _depth == parent && _xml.IsEmptyElement) return false;
+        while (Read())
+        {
+            if (_type == XmlNodeType.Element && _depth > parent) return true;
+            if (_type == XmlNodeType.EndElement && _depth == parent) return false;
+        }
+        return false;
+    }
+
     /// <summary>Steps down through only children of these names: "Id", "Othr", "Id". False if one is missing.</summary>
     public bool Descend(params ReadOnlySpan<string> path)
     {

@@ -69,6 +69,22 @@ public sealed class BusinessHeaderTests
         Assert.Equal(errors, read.Errors.Count(e => e.Field == "AppHdr/MsgDefIdr" && e.Value == other));
     }
 
+    /// <summary>Found by fuzzing: its rows were gone without a word.</summary>
+    [Fact]
+    public void A_message_within_a_header_is_refused_by_its_place()
+    {
+        const string Hidden = "<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>Y</OrgnlMsgId>"
+            + "<GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>";
+        var read = CollectedMessage.OfIso("<Envelope>\n<AppHdr><To>" + Hidden + "</To><Rltd><MsgDefIdr>camt.055.001.08"
+            + "</MsgDefIdr></Rltd><MsgDefIdr>pain.002.001.03</MsgDefIdr></AppHdr>"
+            + Hidden.Replace("Y", "X", StringComparison.Ordinal).Replace("RJCT", "RCVD", StringComparison.Ordinal)
+            + "</Envelope>");
+        var error = Assert.Single(read.Errors);
+        Assert.Equal(("AppHdr", 2L), (error.Field, error.Line));
+        Assert.Contains("CstmrPmtStsRpt", error.Reason, StringComparison.Ordinal);
+        Assert.Equal("X", Assert.Single(read.Heads).FileReference);
+    }
+
     [Theory]
     [InlineData("urn:iso:std:iso:20022:tech:xsd:pain.002.001.03", true)]
     [InlineData("http://www.six-interbank-clearing.com/de/pain.002.001.03.ch.02.xsd", true)]
