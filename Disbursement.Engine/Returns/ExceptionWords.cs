@@ -156,7 +156,8 @@ public static class ExceptionWords
         new Money(row.Kind == ExceptionKinds.ForeignDebit ? -row.AmountFen : row.AmountFen).ToYuan(),
         new Money(row.ExpectedFen).ToYuan(),
         // A batch of cards is no file: its reference stands in what was noted.
-        row.Kind == ExceptionKinds.NeverSent && reference.Length == 0 ? row.Detail : reference, RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
+        row.Kind == ExceptionKinds.NeverSent && reference.Length == 0 ? row.Detail : reference,
+        RowOf(row.Detail), $"{row.Claim}", $"{row.Account}",
         Noted(row.Detail), Chinese(Noted(row.Detail)), $"{row.File}", $"{row.Exception}");
 
     /// <summary>"3" of "row 00000003" and of "row 3 attempt 1".</summary>
