@@ -6,7 +6,8 @@ using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Cards;
 
-/// <summary>Batches of card applications as the send journal knows them, after a restore from an older backup.</summary>
+/// <summary>Batches of card applications as the send journal knows them, after a restore from an older backup.
+/// </summary>
 public static class CardJournal
 {
     /// <summary>Whether a journalled sending stands here: as sent or as what came after it, or listed by a recovery. A

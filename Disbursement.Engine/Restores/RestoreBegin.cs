@@ -48,7 +48,8 @@ public sealed class RestoreBegin : ICommandHandler
             .DistinctBy(c => (c.Reference, c.Digest)).ToList();
         var restores = context.Rows.List<LedgerRestoreRow>();
         var passed = anchor is null || restores.Any(r => r.Anchor == anchor);
-        if (fresh.Count + recalls.Count + cards.Count == 0 && passed) return Decision<Changes>.Accept(Changes.Repeated(0L));
+        if (fresh.Count + recalls.Count + cards.Count == 0 && passed)
+            return Decision<Changes>.Accept(Changes.Repeated(0L));
         var epoch = context.Command.Text("epoch");
         if (epoch == context.Head.Epoch || restores.Any(r => r.Epoch == epoch))
             return Decision<Changes>.Refuse(RestoreRules.EpochTaken, Place.Of("epoch", epoch), epoch);
@@ -101,7 +102,8 @@ public sealed class RestoreBegin : ICommandHandler
 
     private static bool Free(DecisionContext context, long file) => context.Rows
         .Find<DisbursementFileRow>(("file", file))
-        is null && context.Rows.Find<CardBatchRow>(("batch", file)) is null && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
+        is null && context.Rows.Find<CardBatchRow>(("batch", file)) is null
+        && context.Rows.Count<JournalledSendRow>(("file", file)) == 0;
 
     private static long? NumberOf(string reference) => reference.Length > PrefixWidth
         && long.TryParse(reference.AsSpan(PrefixWidth), NumberStyles.None, CultureInfo.InvariantCulture,

@@ -106,7 +106,8 @@ public sealed class SendJournal(string path)
             var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var reading = JournalText.Read(take == stream.Length ? lines
                 : lines.Skip(1).SkipWhile(line => !JournalText.Begins(line)));
-            if (reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count == 0 && take < stream.Length) continue;
+            if (reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count == 0
+                && take < stream.Length) continue;
             return reading switch
             {
                 { EndsWith: JournalSubject.Recall, Recalls: [.., var recall] } => (null, recall, null),

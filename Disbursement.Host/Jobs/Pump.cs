@@ -11,8 +11,8 @@ namespace Disbursement.Host.Jobs;
 public sealed record PumpStep(string Verb, long Subject, bool Changed, IReadOnlyList<Finding> Findings);
 
 /// <summary>
-/// Everything that goes by itself, each once: fund, build, seal, send files and cards, expire leases, sweep. It only says "now": no
-/// rule depends on when or how often it runs, and a run with nothing to do changes nothing.
+/// Everything that goes by itself, each once: fund, build, seal, send files and cards, expire leases, sweep. It only
+/// says "now": no rule depends on when or how often it runs, and a run with nothing to do changes nothing.
 /// </summary>
 public sealed class Pump(Composition composition, Settings settings)
 {

@@ -83,14 +83,15 @@ public sealed class Worklist(LedgerView view, Instant at)
         {
             var since = batch.FirstSentAt ?? batch.BuiltAt;
             var (ageZh, ageEn) = Age(at - since);
-            yield return Item(CardsUnknown, batch.Profile, null, batch.Reference, 0, $"{batch.State} {batch.Lines} lines",
+            yield return Item(CardsUnknown, batch.Profile, null, batch.Reference, 0,
+                $"{batch.State} {batch.Lines} lines",
                 $"开卡批次 {batch.Batch}, {batch.Lines} 人, 已 {ageZh}: 是否到达银行未知",
-                $"batch {batch.Batch} of card applications, {batch.Lines} workers, for {ageEn}: nobody knows whether it "
-                + "reached the bank",
+                $"batch {batch.Batch} of card applications, {batch.Lines} workers, for {ageEn}: nobody knows whether "
+                + "it reached the bank",
                 $"等待或索取银行的答复; 银行不能答复的, 凭书面证明由两人用 card resolve {batch.Batch} --arrived|--never-arrived "
                 + "--document 确定",
-                "Wait for the bank's answer or ask for it; where it cannot answer, two people decide by its letter with "
-                + $"card resolve {batch.Batch} --arrived|--never-arrived --document") with
+                "Wait for the bank's answer or ask for it; where it cannot answer, two people decide by its letter "
+                + $"with card resolve {batch.Batch} --arrived|--never-arrived --document") with
             { Account = batch.Account, Since = since };
         }
     }

@@ -51,7 +51,8 @@ public sealed class CardRecoveryTests
         Assert.Equal(doubted, month.Batch(batch.Batch));
         // Neither it nor another of the same workers goes to the bank.
         Assert.True(month.Deliver(batch.Batch).Value.Repeat);
-        new RefusalOrder(month.Samples).Row(CardRules.NobodyWithout, Clerk, CardMonth.ApplyTo(CardMonth.Project)).Holds();
+        new RefusalOrder(month.Samples)
+            .Row(CardRules.NobodyWithout, Clerk, CardMonth.ApplyTo(CardMonth.Project)).Holds();
         Assert.Equal(1, month.AtTheBank);
 
         month.BankRuns();

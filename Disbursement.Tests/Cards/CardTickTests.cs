@@ -72,7 +72,8 @@ public sealed class CardTickTests
 
     private static IReadOnlyList<T> Rows<T>(TranscriptFolder folder) where T : class, IRow
     {
-        using var view = new LedgerStore(new SqliteDialect(folder.InFolder("./ledger.db"))).Read(TranscriptFolder.Ledger);
+        using var view = new LedgerStore(new SqliteDialect(folder.InFolder("./ledger.db")))
+            .Read(TranscriptFolder.Ledger);
         return view.List<T>();
     }
 }

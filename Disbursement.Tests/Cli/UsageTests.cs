@@ -15,7 +15,8 @@ public sealed partial class UsageTests
     [
         "payroll", "payroll shw 1", "payroll list --nope", "payroll show", "payroll show x", "nonsense",
         "help nonsense", "import payroll a.csv", "import payroll a.csv --kind Bad", "import payroll a.csv --project",
-        "file resolve 1 nope", "card resolve 1 --document none.csv", "release plan --obligation x", "release plan", "release plan 1 --claims x",
+        "file resolve 1 nope", "card resolve 1 --document none.csv",
+        "release plan --obligation x", "release plan", "release plan 1 --claims x",
         "bench --lines x", "bench --lines 0", "init", "init --ledger nowhere",
         "init --ledger 520100 --ledger 520200", "release plan --kind", "--version 1 --json=x", "@none",
         "import roster none.csv", "bank verify none.bxt --keys none --profile icbc-bxt", "payroll list --db x",
