@@ -119,6 +119,7 @@ internal static class CodecReasons
         {0} fen = {0} 分
         not a page number = 不是页号
         the document is a {0} = 文档是 {0}
+        a message ({0}) stands within the header = 报文头之内有报文 ({0})
         stands here already = 已经出现过
         not a row reference of 8 digits = 不是 8 位数字的行参考号
         the message is no pain.002, camt.029, camt.052, camt.053 or camt.054 = 不是认识的 ISO 20022 报文

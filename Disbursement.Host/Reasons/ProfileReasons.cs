@@ -46,6 +46,15 @@ internal static class ProfileReasons
         rows do not come in so = 收到的明细不能这样写
         rows stand in no row = 明细之内不能再有明细
         an attribute is plain ASCII = 属性须为普通 ASCII
+        card applications have no packets = 开卡申请不分包
+        the bank does not offer https = 该银行不提供 https
+        transport.answer does not say what the answer means = transport.answer 没有说明答复的含义
+        signType is no content type = signType 不是内容类型
+        {0} is empty = {0} 为空
+        the path leads out of the link's address = 路径超出连接的地址
+        exactly one field of the form is the signed file, no parameter of the address
+        = 表单中须恰好有一个字段是已签名的文件, 地址参数中不得有
+        {0} does not say where its text comes from = {0} 没有说明其内容从何而来
         """;
 
     public const string Checks = """
@@ -72,6 +81,12 @@ internal static class ProfileReasons
         a message is delivered = 报文送达
         the same message again does no harm = 同一报文再送一次无妨
         a name is never overwritten = 同名文件不被覆盖
+        a full batch of card applications is taken = 满额的开卡申请可以制作
+        one application more is refused = 多一份开卡申请即拒绝
+        an applicant's name wider than the bank takes is refused = 开卡申请人姓名过宽即拒绝
+        an application without identity number is refused = 没有证件号码的开卡申请即拒绝
+        a control character in an application is refused with its row = 开卡申请中的控制字符被拒绝, 并指明行
+        a wrong count of applications is refused = 开卡申请份数不符即拒绝
         the transport knows what it delivered = 能查到已送达的文件
         what arrives is what was sent = 收到的就是发出的
         an answer is taken as it was laid out = 答复按原样取回

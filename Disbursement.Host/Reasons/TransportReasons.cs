@@ -26,6 +26,17 @@ internal static class TransportReasons
         {0} has no from-bank/ = {0} 没有 from-bank/
         {0} takes no acknowledgement = {0} 不接受收妥确认
         the file was handed over before = 文件此前已交出
+        the link gives {0}, which comes from the file = 连接给出了 {0}, 而它应取自文件
+        the file has no {0} = 文件中没有 {0}
+        {0}: nothing was posted = {0}: 未提交
+        no answer of the signing service: {0} = 签名服务没有答复: {0}
+        the signing service said {0} = 签名服务答复 {0}
+        the signing service's answer has no {0} = 签名服务的答复中没有 {0}
+        the signing service's {0} is {1} = 签名服务的 {0} 为 {1}
+        the signing service's {0} is no Base64 = 签名服务的 {0} 不是 Base64
+        {0} to the form = 对表单答复 {0}
+        no answer to the form: {0} = 表单发出后没有答复: {0}
+        no byte of the form left: {0} = 表单没有发出: {0}
         the packet's head is no flag and length = 报文头不是标志和长度
         the packet is encrypted, which was not agreed = 报文已加密, 与约定不符
         an answer of {0} bytes: more than agreed = 答复有 {0} 字节, 超过约定

@@ -28,7 +28,7 @@ public sealed partial class ReasonWordsTests
         "ProfileRules.cs", "AuditRules.cs", "RebuildRules.cs", "ReturnsRules.cs", "RecallRules.cs", "ExceptionWords.cs",
         "Adopt.cs", "Behaviour.cs", "TextPartners.cs", "ExchangePages.cs", "HttpMessage.cs", "HttpsServer.cs",
         "PacketServer.cs", "SampleTls.cs", "Journal.cs", "Stranger.cs", "WholeSeal.cs", "BankSeal.cs", "SampleKeys.cs",
-        "SamplePgpKey.cs", "UploadLine.cs",
+        "SamplePgpKey.cs", "UploadLine.cs", "CardDesk.cs", "NetSafeClient.cs", "PostServlet.cs",
     ];
 
     public static TheoryData<string> Folders => [.. s_folders];
