@@ -22,7 +22,8 @@ internal sealed class PacketTarget : FuzzTarget
 
     private protected override byte[] Changed(byte[] bytes, Chance chance)
     {
-        if (chance.OneIn(3)) return Mutation.Of(bytes, chance);
+        // What a guided run goes on from may be shorter than a head.
+        if (chance.OneIn(3) || bytes.Length < PacketFrame.HeadBytes) return Mutation.Of(bytes, chance);
         // The head by itself: it is a thousandth of a long packet.
         var head = bytes[..PacketFrame.HeadBytes];
         byte[] whole = [.. chance.OneIn(2) ? head : Mutation.Of(head, chance), .. bytes[PacketFrame.HeadBytes..]];

@@ -3,6 +3,7 @@ using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Seams;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
+using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Paddings;
@@ -37,7 +38,7 @@ internal static class SealedAnew
     /// <summary>Mostly one bit: the structure stays, and its signature is asked.</summary>
     public static byte[] Damaged(byte[] bytes, Chance chance)
     {
-        if (chance.OneIn(5)) return Mutation.Of(bytes, chance);
+        if (chance.OneIn(5) || bytes.Length == 0) return Mutation.Of(bytes, chance);
         var flipped = (byte[])bytes.Clone();
         flipped[chance.Below(bytes.Length)] ^= (byte)(1 << chance.Below(7));
         return flipped;
@@ -73,14 +74,27 @@ internal static class SealedAnew
         return new PgpSecretKeyRingBundle(PgpUtilities.GetDecoderStream(text)).GetKeyRings().First();
     }
 
-    /// <summary>CMB's form: DATA decrypted, damaged and encrypted again.</summary>
+    /// <summary>CMB's form: DATA decrypted, damaged and encrypted again; a form without, or with what is no cipher text
+    /// (a guided run keeps such ones), is damaged as it is.</summary>
     private static byte[] Sm4(byte[] form, Chance chance)
     {
         var fields = Encoding.ASCII.GetString(form).Split('&').Select(field => field.Split('=', 2)).ToList();
-        var data = fields.Find(field => field[0] == "DATA")!;
-        var plain = Cipher(forEncryption: false, Convert.FromBase64String(Uri.UnescapeDataString(data[1])));
+        if (fields.Find(field => field is ["DATA", _]) is not { } data || Plain(data[1]) is not { } plain)
+            return Damaged(form, chance);
         data[1] = Uri.EscapeDataString(Convert.ToBase64String(Cipher(true, Damaged(plain, chance))));
-        return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field[0]}={field[1]}")));
+        return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => string.Join('=', field))));
+    }
+
+    private static byte[]? Plain(string data)
+    {
+        try
+        {
+            return Cipher(forEncryption: false, Convert.FromBase64String(Uri.UnescapeDataString(data)));
+        }
+        catch (Exception torn) when (torn is FormatException or CryptoException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Cipher(bool forEncryption, byte[] bytes)

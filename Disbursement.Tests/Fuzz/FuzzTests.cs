@@ -57,6 +57,17 @@ public sealed class FuzzTests
         });
     }
 
+    /// <summary>A guided run goes on from whatever reached something new, torn messages too.</summary>
+    [Theory, MemberData(nameof(Targets))]
+    public void Inputs_are_made_of_the_torn_messages_that_a_guided_run_keeps(string name)
+    {
+        var (target, torn) = (FuzzTargets.Find(name)!, new Coverage(isGuiding: true));
+        var seed = target.Seeds[0];
+        foreach (var length in new[] { 0, 1, 3, 5, 9, seed.Bytes.Length / 2 })
+            torn.TakeSeed(seed with { Bytes = seed.Bytes[..Math.Min(length, seed.Bytes.Length)] });
+        Assert.All(Enumerable.Range(0, 300), n => Assert.NotNull(target.Input(7, n, torn).Bytes));
+    }
+
     [Theory, MemberData(nameof(Targets))]
     public void The_corpus_and_fresh_inputs_find_nothing(string name)
     {
