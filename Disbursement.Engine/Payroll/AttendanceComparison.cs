@@ -18,15 +18,20 @@ public static class AttendanceComparison
     /// <param name="derived">What attendance derives for the period, by worker: of everyone registered with this
     /// project and
     /// employer who has attendance in it.</param>
-    public static IReadOnlyList<Finding> Compare(
-        string file, PayrollDraft payroll, IReadOnlyDictionary<long, DerivedPay> derived)
+    /// <param name="listed">What other payrolls of the period list for a worker: a supplement is told beside it.
+    /// </param>
+    public static IReadOnlyList<Finding> Compare(string file, PayrollDraft payroll,
+        IReadOnlyDictionary<long, DerivedPay> derived, IReadOnlyDictionary<long, ListedPay> listed)
     {
         var findings = new List<Finding>();
         var onSheet = new HashSet<long>(payroll.Lines.Count);
         foreach (var line in payroll.Lines)
         {
             onSheet.Add(line.Worker);
-            Compare(file, payroll.Header.Kind, line, derived.GetValueOrDefault(line.Worker), findings);
+            var pay = derived.GetValueOrDefault(line.Worker);
+            if (payroll.Header.Kind == PayrollKind.Supplementary)
+                Supplement(file, line, pay, listed.GetValueOrDefault(line.Worker), findings);
+            else Compare(file, line, pay, findings);
         }
         // A supplement or a leaver's settlement lists only whom it concerns.
         if (payroll.Header.Kind != PayrollKind.Ordinary) return findings;
@@ -55,18 +60,35 @@ public static class AttendanceComparison
         return findings;
     }
 
-    private static void Compare(
-        string file, PayrollKind kind, PayrollLine line, DerivedPay? pay, List<Finding> findings)
+    private static void Compare(string file, PayrollLine line, DerivedPay? pay, List<Finding> findings)
     {
         var at = new Place(file, line.Row, GrossColumn, line.Gross.ToYuan());
         if (pay is null) findings.Add(new Finding(PayrollRules.NoAttendance, at));
         var total = pay?.Total ?? Money.Zero;
-        // A supplement pays what the period's own payroll left out: it never equals the whole and always needs its
-        // reason.
-        if (line.Gross == total && kind != PayrollKind.Supplementary) return;
+        if (line.Gross == total) return;
         var rule = line.DifferenceReason.Length == 0 ? PayrollRules.DiffersWithoutReason : PayrollRules.Differs;
         findings.Add(new Finding(rule, at, line.Gross.ToYuan(), total.ToYuan(), line.DifferenceReason));
     }
 
+    /// <summary>A supplement pays what the period's own payroll left out: it always needs its reason, and whoever
+    /// approves it is told what is listed already, so that nobody is paid twice unawares.</summary>
+    private static void Supplement(
+        string file, PayrollLine line, DerivedPay? pay, ListedPay? listed, List<Finding> findings)
+    {
+        var at = new Place(file, line.Row, GrossColumn, line.Gross.ToYuan());
+        if (pay is null) findings.Add(new Finding(PayrollRules.NoAttendance, at));
+        var total = pay?.Total ?? Money.Zero;
+        var before = listed ?? new ListedPay(Money.Zero, "-");
+        findings.Add(line.DifferenceReason.Length == 0
+            ? new Finding(PayrollRules.SupplementWithoutReason, at, line.Gross.ToYuan())
+            : new Finding(before.Gross + line.Gross > total ? PayrollRules.SupplementBeyond : PayrollRules.Supplement,
+                at, line.Gross.ToYuan(), before.Gross.ToYuan(), before.Payrolls, total.ToYuan(),
+                line.DifferenceReason));
+    }
+
     private static string Day(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What other payrolls list for a worker in days of this period.</summary>
+/// <param name="Payrolls">Their numbers.</param>
+public sealed record ListedPay(Money Gross, string Payrolls);

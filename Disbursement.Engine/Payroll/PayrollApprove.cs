@@ -35,6 +35,7 @@ public sealed class PayrollApprove : ICommandHandler
             Version = payroll.Version + 1,
             State = state,
             ApprovedBy = context.Actor!.Person,
+            DueDate = WageDueDate.Now(context, payroll, [.. claims.Select(c => c.Worker)]),
         };
         // The header first: the schema takes claims of approved payrolls only.
         var changes = PayrollAct.Moved(approved).Insert(claims);

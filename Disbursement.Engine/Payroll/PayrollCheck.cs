@@ -37,10 +37,10 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         if (!derived.Accepted) return Decision<Changes>.Refuse(derived.Findings);
         var findings = read.Accepted ? Findings(context, payroll, read.Value, derived.Value) : read.Findings;
         if (findings.All(f => f.Rule.Severity != Severity.Refusal))
-            return Decision<Changes>.Accept(Checked(context, payroll, passed, derived.Value, findings));
+            return Decision<Changes>.Accept(Checked(context, payroll, passed, onSheet, derived.Value, findings));
         // A sheet sent back cannot become Refused: it is withdrawn, and the corrected one is a new payroll.
         return PayrollAct.Step(payroll, PayrollTrigger.FailCheck, out var failed) is null
-            ? Decision<Changes>.Accept(Checked(context, payroll, failed, derived.Value, findings))
+            ? Decision<Changes>.Accept(Checked(context, payroll, failed, onSheet, derived.Value, findings))
             : Decision<Changes>.Refuse(
                 [new Finding(StandingRules.StillBlocked, Place.Of("payroll", $"{payroll.Payroll}")), .. findings]);
     }
@@ -66,8 +66,10 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
     {
         var file = payroll.SheetName;
         var findings = new List<Finding>();
+        var others = new OtherPayrolls(context, payroll);
         var withTerms = draft.Lines.Where(l => !derived.WithoutTerms.Contains(l.Worker)).ToList();
-        findings.AddRange(AttendanceComparison.Compare(file, draft with { Lines = withTerms }, derived.Pay));
+        findings.AddRange(AttendanceComparison.Compare(file, draft with { Lines = withTerms }, derived.Pay,
+            others.Listed));
         foreach (var line in withTerms.Where(l => derived.Pay.ContainsKey(l.Worker)))
             findings.AddRange(derived.Pay[line.Worker].Findings.Select(f =>
                 f with { At = new Place(file, line.Row, "应发工资", line.Gross.ToYuan()) }));
@@ -76,12 +78,12 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
         var revisions = ClaimRevisions.Load(context, payroll);
         foreach (var line in draft.Lines) revisions.Next(line.Worker, line.Row);
         findings.AddRange(revisions.Findings);
-        findings.AddRange(AttendanceComparison.Overlaps(file, draft, new OtherPayrolls(context, payroll)));
+        findings.AddRange(AttendanceComparison.Overlaps(file, draft, others));
         return [.. findings.OrderBy(f => f.At.Row)];
     }
 
     private static Changes Checked(DecisionContext context, PayrollRow payroll, PayrollState state,
-        PayrollDerivation derived, IReadOnlyList<Finding> findings)
+        IReadOnlyList<long> workers, PayrollDerivation derived, IReadOnlyList<Finding> findings)
     {
         var earnings = context.Document(EarningsKind, EarningsText.Format(derived.Pay), personal: false);
         var moved = payroll with
@@ -89,6 +91,7 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
             Version = payroll.Version + 1,
             State = state,
             EarningsDocument = earnings.Row.Digest,
+            DueDate = WageDueDate.Now(context, payroll, workers),
         };
         var kept = context.Rows.Count<PayrollFindingRow>(("payroll", payroll.Payroll));
         var changes = new Changes { Result = new CheckResult(moved, findings) }.Update(moved);
@@ -101,6 +104,7 @@ public sealed class PayrollCheck(ISheetReader sheets) : ICommandHandler
 internal sealed class OtherPayrolls : IEarlierPayrolls
 {
     private readonly Dictionary<long, EarlierPayroll> _byWorker = [];
+    private readonly Dictionary<long, ListedPay> _listed = [];
 
     public OtherPayrolls(DecisionContext context, PayrollRow payroll)
     {
@@ -108,19 +112,31 @@ internal sealed class OtherPayrolls : IEarlierPayrolls
         foreach (var other in context.Rows.List<PayrollRow>(
             ("project", payroll.Project), ("employer", payroll.Employer)))
         {
-            if (other.Payroll == payroll.Payroll || other.Kind == PayrollKind.Supplementary
-                || other.State is PayrollState.Refused or PayrollState.Withdrawn) continue;
+            if (other.Payroll == payroll.Payroll || other.State is PayrollState.Refused or PayrollState.Withdrawn)
+                continue;
+            // An ordinary payroll is held to the ordinary ones; a supplement is seen beside all that was listed before.
+            if (other.Kind == PayrollKind.Supplementary && payroll.Kind != PayrollKind.Supplementary) continue;
             var (otherFrom, otherTo) = PeriodText.Parse(other.Period);
             if (otherFrom > to || from > otherTo) continue;
             Add(context, other, new EarlierPayroll(PayrollAct.Text(other.Payroll), otherFrom, otherTo));
         }
     }
 
+    /// <summary>What the others list, by worker: gross, and the payrolls' numbers.</summary>
+    public IReadOnlyDictionary<long, ListedPay> Listed => _listed;
+
     public EarlierPayroll? Overlapping(long worker, PayrollHeader header) => _byWorker.GetValueOrDefault(worker);
 
     private void Add(DecisionContext context, PayrollRow other, EarlierPayroll earlier)
     {
         var reader = new PayrollLineReader(context.Vault.Open(other.LinesDocument));
-        while (reader.MoveNext()) _byWorker.TryAdd(reader.Current.Worker, earlier);
+        while (reader.MoveNext())
+        {
+            var entry = reader.Current;
+            _byWorker.TryAdd(entry.Worker, earlier);
+            _listed[entry.Worker] = _listed.TryGetValue(entry.Worker, out var before)
+                ? new ListedPay(before.Gross + entry.Gross, $"{before.Payrolls}, {earlier.Number}")
+                : new ListedPay(entry.Gross, earlier.Number);
+        }
     }
 }

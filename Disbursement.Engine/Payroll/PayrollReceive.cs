@@ -91,7 +91,8 @@ public sealed class PayrollReceive(ISheetReader sheets) : IStagedHandler
     private static Decision<NodaTime.LocalDate> Due(DecisionContext context, long project, PayrollDraft draft)
     {
         var agreed = context.Queries.AgreedPayDays(project, [.. draft.Lines.Select(l => l.Worker)], draft.Header.To);
-        return WageDueDate.Of(draft.Header, agreed, WageDueDate.Calendar(context));
+        return WageDueDate.Of(draft.Header.Kind, draft.Header.From, draft.Header.To, agreed,
+            WageDueDate.Calendar(context));
     }
 
     private static Changes Received(DecisionContext context,

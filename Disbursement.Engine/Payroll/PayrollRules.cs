@@ -85,6 +85,21 @@ public static class PayrollRules
         "应发 {0} 与考勤推算的 {1} 不一致，原因：{2}", "gross {0} is not the {1} that attendance derives; reason: {2}",
         "监管部门可见；备好依据", "the regulator sees it; keep the evidence ready");
 
+    public static readonly RefusalRule SupplementWithoutReason = new("payroll.supplement-without-reason",
+        Severity.Refusal, "补发 {0} 未说明原因", "the supplement of {0} states no reason",
+        "在“差异原因”列写明为何补发", "state why under difference reason");
+
+    public static readonly RefusalRule Supplement = new("payroll.supplement", Severity.Finding,
+        "补发 {0}：工资表 {2} 已列 {1}，考勤推算 {3}；原因：{4}",
+        "supplement of {0}: payroll {2} lists {1} already, attendance derives {3}; reason: {4}",
+        "监管部门可见；备好依据", "the regulator sees it; keep the evidence ready");
+
+    public static readonly RefusalRule SupplementBeyond = new("payroll.supplement-beyond", Severity.Finding,
+        "补发 {0} 将超过考勤推算的 {3}：工资表 {2} 已列 {1}；原因：{4}",
+        "the supplement of {0} goes beyond the {3} that attendance derives: payroll {2} lists {1} already; reason: {4}",
+        "批准前核实是否重复支付；监管部门可见",
+        "make sure that it is not paid twice before it is approved; the regulator sees it");
+
     public static readonly RefusalRule NoAttendance = new("payroll.no-attendance", Severity.Finding,
         "所属期内没有考勤记录", "there is no attendance in the period",
         "补录考勤，或说明原因", "enter the attendance, or state why");
@@ -137,7 +152,8 @@ public static class PayrollRules
     [
         MissingFact, BadEmployer, BadPeriod, FuturePeriod, RowAfterTotal, TotalsDisagree, DuplicateWorker, Unregistered,
         OtherProject, OtherEmployer, NameDiffers, DeductionForm, UnlawfulDeduction, NetMismatch, NetNotPositive,
-        DamageOverFifth, DamageBelowMinimum, DiffersWithoutReason, Differs, NoAttendance, MissingFromSheet, Overlap,
+        DamageOverFifth, DamageBelowMinimum, DiffersWithoutReason, Differs,
+        SupplementWithoutReason, Supplement, SupplementBeyond, NoAttendance, MissingFromSheet, Overlap,
         OutsideRegistration, DaysBeyondPeriod, HoursBeyondDays, ConfirmedAhead, ConfirmedBefore, NoConfirmation,
         DuplicateNumber, NoTotal,
     ];

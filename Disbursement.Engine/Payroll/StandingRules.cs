@@ -18,7 +18,8 @@ public static class StandingRules
         "从本表删去该行；要更正先作废原工资", "remove the line; to correct it, void the claim first");
 
     public static readonly RefusalRule NoTerms = new("payroll.no-terms", Severity.Finding,
-        "没有该工人所属期内的合同约定，无法由考勤推算", "the worker has no terms in the period to derive pay by",
+        "没有该工人所属期内的合同约定，无法由考勤推算，应付日按法定最迟日",
+        "the worker has no terms in the period to derive pay by; due on the latest day that the law allows",
         "导入合同约定（15 日内录入）；不影响发放", "import the contract terms; payment does not wait for them");
 
     public static readonly RefusalRule OtherRoot = new("payroll.other-root", Severity.Refusal,

@@ -30,31 +30,39 @@ public static class WageDueDate
         return found;
     }
 
+    /// <summary>
+    /// The due date as terms and calendar stand now. Both may have come after the sheet: it is looked at again by each
+    /// check and by the approval, which fixes it (L3). Where the calendar lacks a year it stays as it was.
+    /// </summary>
+    public static LocalDate Now(DecisionContext context, PayrollRow payroll, IReadOnlyCollection<long> workers)
+    {
+        if (workers.Count == 0) return payroll.DueDate;
+        var (from, to) = PeriodText.Parse(payroll.Period);
+        var due = Of(payroll.Kind, from, to, context.Queries.AgreedPayDays(payroll.Project, workers, to),
+            Calendar(context));
+        return due.Accepted ? due.Value : payroll.DueDate;
+    }
+
     /// <summary>The earliest due date over the workers' terms; refused where the calendar lacks a year.</summary>
     /// <param name="agreed">What the terms in force say, each once; nothing for workers without any: then the latest
     /// day the law allows.</param>
-    public static Decision<LocalDate> Of(
-        PayrollHeader header, IEnumerable<AgreedTerms> agreed, LegalCalendar calendar)
+    public static Decision<LocalDate> Of(PayrollKind kind, LocalDate from, LocalDate to,
+        IEnumerable<AgreedTerms> agreed, LegalCalendar calendar)
     {
         // 工资支付暂行规定 art. 9: a leaver's wage is due on the leaving day, the last of the period.
-        if (header.Kind == PayrollKind.FinalSettlement)
-            return DueDate.Of(new PayPeriod(Calendars.PayCycle.Final, header.From, header.To), null, calendar);
+        if (kind == PayrollKind.FinalSettlement)
+            return DueDate.Of(new PayPeriod(Calendars.PayCycle.Final, from, to), null, calendar);
         LocalDate? earliest = null;
         foreach (var terms in agreed)
         {
-            var due = Of(header, terms.PayCycle, terms.PayDay, terms.PieceDueOn, calendar);
+            var cycle = terms.PayCycle is null ? Calendars.PayCycle.Month
+                : Enum.Parse<Calendars.PayCycle>(terms.PayCycle);
+            var period = new PayPeriod(cycle, from, to);
+            var due = DueDate.Of(period, terms.PieceDueOn ?? Agreed(period, terms.PayDay), calendar);
             if (!due.Accepted) return due;
             if (earliest is null || due.Value < earliest) earliest = due.Value;
         }
         return Decision<LocalDate>.Accept(earliest ?? throw new DefectException("a payroll has lines"));
-    }
-
-    private static Decision<LocalDate> Of(
-        PayrollHeader header, string? cycle, long? day, LocalDate? pieceDay, LegalCalendar calendar)
-    {
-        var kind = cycle is null ? Calendars.PayCycle.Month : Enum.Parse<Calendars.PayCycle>(cycle);
-        var period = new PayPeriod(kind, header.From, header.To);
-        return DueDate.Of(period, pieceDay ?? Agreed(period, day), calendar);
     }
 
     /// <summary>

@@ -123,11 +123,11 @@ public static class BankSandboxCommand
             DefaultValueFactory = _ => "",
             Description = "摘要 / text of the entry"
         };
-        fen.Validators.Add(r => { if (r.GetValueOrDefault<long>() <= 0) r.AddError("--fen is above zero"); });
         var command = new Command(verb, description)
             { bank.Profile, bank.Books, bank.Date, id, account, fen, party, partyAccount, purpose };
         command.SetAction(parse =>
         {
+            if (parse.GetValue(fen) <= 0) throw Usage.NoFen;
             if (!bank.TryDay(parse, out var day)) return 2;
             var posting = new Posting(day.Date, day.At, parse.GetValue(id)!, kind, parse.GetValue(account)!,
                 sign * parse.GetValue(fen),

@@ -32,6 +32,7 @@ internal static class Usage
         "--at 只能用于演练账本: 去掉 --at; 要演练请另建, 如 init --ledger 520100 --rehearsal --db sqlite:./rehearsal.db",
         "--at works in rehearsal ledgers only: leave it out; to rehearse make one, such as init --ledger 520100 "
         + "--rehearsal --db sqlite:./rehearsal.db");
+    public static UsageException NoFen => new("--fen 须大于零", "--fen is above zero");
     public static UsageException AsNeedsKey => new("--as 须同时给出 --key 私钥文件", "--as needs --key FILE");
     public static UsageException OlderSchema => new(
         "数据库结构较旧: 先运行 init --ledger 地区 升级",

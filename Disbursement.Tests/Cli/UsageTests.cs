@@ -21,6 +21,8 @@ public sealed partial class UsageTests
         "init --ledger 520100 --ledger 520200", "release plan --kind", "--version 1 --json=x", "@none",
         "import roster none.csv", "bank verify none.bxt --keys none --profile icbc-bxt", "payroll list --db x",
         "payroll list --db sqlite:none.db", "key check --at x", "audit prove", "audit verify none",
+        "bank-sandbox deposit --profile icbc-bxt --books none --date 2026-02-06 --id D --account 1 --fen 1.5",
+        "bank-sandbox deposit --profile icbc-bxt --books none --date 2026-02-06 --id D --account 1 --fen 0",
         "ledger list --nope", "profile check none.json", "warning close 99999999999999999999", "key check --db x",
     ];
 

@@ -13,8 +13,10 @@ public sealed class AttendanceComparisonTests
 
     private static DerivedPay Pay(long fen) => new([], new Money(fen), []);
 
+    private static readonly Dictionary<long, ListedPay> None = [];
+
     private static IEnumerable<(string, long)> Compare(PayrollDraft draft, Dictionary<long, DerivedPay> derived) =>
-        AttendanceComparison.Compare("样例.csv", draft, derived).Select(f => (f.Rule.Code, f.At.Row));
+        AttendanceComparison.Compare("样例.csv", draft, derived, None).Select(f => (f.Rule.Code, f.At.Row));
 
     [Fact]
     public void A_line_that_equals_attendance_has_no_finding() =>
@@ -28,7 +30,7 @@ public sealed class AttendanceComparisonTests
         {
             [1] = Pay(1),
             [2] = Pay(2)
-        });
+        }, None);
         Assert.Equal([PayrollRules.DiffersWithoutReason, PayrollRules.Differs], findings.Select(f => f.Rule));
         Assert.Equal([Severity.Refusal, Severity.Finding], findings.Select(f => f.Rule.Severity));
         Assert.Equal("应发 6500.00 与考勤推算的 0.02 不一致，原因：高温津贴", findings[1].Text(chinese: true));
@@ -46,8 +48,24 @@ public sealed class AttendanceComparisonTests
     public void A_supplement_always_needs_its_reason_and_misses_nobody()
     {
         var draft = Draft(PayrollKind.Supplementary, PayrollRow(0), PayrollRow(1, reason: "二月少发"));
-        Assert.Equal([("payroll.differs-without-reason", 2L), ("payroll.differs", 3L)],
+        Assert.Equal([("payroll.supplement-without-reason", 2L), ("payroll.supplement", 3L)],
             Compare(draft, new() { [1] = Pay(650_000), [2] = Pay(650_000), [3] = Pay(1) }));
+    }
+
+    [Fact]
+    public void A_supplement_is_told_beside_what_other_payrolls_list_and_when_both_go_beyond_attendance()
+    {
+        var draft = Draft(PayrollKind.Supplementary, PayrollRow(0, reason: "补发"), PayrollRow(1, reason: "补发"));
+        var findings = AttendanceComparison.Compare("样例.csv", draft,
+            new Dictionary<long, DerivedPay> { [1] = Pay(650_000), [2] = Pay(660_000) },
+            new Dictionary<long, ListedPay>
+            {
+                [1] = new(new Money(650_000), "1, 4"),
+                [2] = new(new Money(10_000), "1"),
+            });
+        Assert.Equal([PayrollRules.SupplementBeyond, PayrollRules.Supplement], findings.Select(f => f.Rule));
+        Assert.Equal("the supplement of 6500.00 goes beyond the 6500.00 that attendance derives: payroll 1, 4 lists "
+            + "6500.00 already; reason: 补发", findings[0].Text(chinese: false));
     }
 
     [Fact]

@@ -89,6 +89,9 @@ public sealed class RuleCoverageTests
         ["payroll.no-confirmation"] = () => Payroll(PayrollRow(0, confirmed: "")),
         ["payroll.differs-without-reason"] = () => Compare(PayrollRow(0), 1, 1),
         ["payroll.differs"] = () => Compare(PayrollRow(0, reason: "津贴"), 1, 1),
+        ["payroll.supplement-without-reason"] = () => Supplement(PayrollRow(0), 1),
+        ["payroll.supplement"] = () => Supplement(PayrollRow(0, reason: "补发"), 1_000_000),
+        ["payroll.supplement-beyond"] = () => Supplement(PayrollRow(0, reason: "补发"), 1),
         ["payroll.no-attendance"] = () => Compare(PayrollRow(0), 2, 1),
         ["payroll.missing-from-sheet"] = () => Compare(PayrollRow(0), 2, 1),
         ["payroll.overlap"] = () => AttendanceComparison.Overlaps("样例.csv", Draft(PayrollRow(0)), new Always()),
@@ -135,7 +138,12 @@ public sealed class RuleCoverageTests
         PayrollSheet.Read(Table(PayrollHead, row), Header, Context(5)).Value;
 
     private static IReadOnlyList<Finding> Compare(string row, long worker, long fen) => AttendanceComparison.Compare(
-        "样例.csv", Draft(row), new Dictionary<long, DerivedPay> { [worker] = new([], new Money(fen), []) });
+        "样例.csv", Draft(row), new Dictionary<long, DerivedPay> { [worker] = new([], new Money(fen), []) },
+        new Dictionary<long, ListedPay>());
+
+    private static IReadOnlyList<Finding> Supplement(string row, long fen) => AttendanceComparison.Compare("样例.csv",
+        PayrollSheet.Read(Table(PayrollHead, row), Header with { Kind = PayrollKind.Supplementary }, Context(5)).Value,
+        new Dictionary<long, DerivedPay> { [1] = new([], new Money(fen), []) }, new Dictionary<long, ListedPay>());
 
     private static IEnumerable<Finding> Roster(params string[] rows) =>
         RosterSheet.Read(Table(RosterHead, rows), Checks).Findings;

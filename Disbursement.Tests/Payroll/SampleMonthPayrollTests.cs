@@ -1,4 +1,6 @@
+using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Tests.Fixtures;
@@ -49,4 +51,34 @@ public sealed class SampleMonthPayrollTests
         Assert.Equal(["payroll.no-confirmation", "payroll.differs"], received.Select(f => f.Rule));
         Assert.Equal(["…", "6088.00|5888.00|…"], received.Select(f => f.Arguments));
     }
+
+    /// <summary>A payroll taken in before the terms was due on the latest day the law allows, for good.</summary>
+    [Theory]
+    [InlineData(Engines.Sqlite, true)]
+    [InlineData(Engines.Sqlite, false)]
+    [InlineData(Engines.Postgres, true)]
+    public void Terms_that_come_after_the_sheet_make_the_wage_due_as_agreed(string engine, bool beforeCheck)
+    {
+        using var database = Databases.Fresh(engine);
+        var sample = new SampleLedger(database.Store);
+        sample.Done(SampleLedger.Clerk, SampleLedger.Sheet("project.register", ProjectRegister.Input, "projects.csv"));
+        sample.Done(SampleLedger.Clerk, SampleLedger.Sheet("roster.import", RosterImport.Input, "roster-c.xlsx"));
+        sample.Done(SampleLedger.Clerk,
+            SampleLedger.Sheet("attendance.import", AttendanceImport.Input, "attendance-c.csv"));
+        var payroll = (PayrollRow)sample.Done(SampleLedger.Clerk, SampleLedger.Payroll(SampleLedger.Employers[^1]))
+            .Result!;
+        Assert.Equal(new NodaTime.LocalDate(2026, 2, 28), payroll.DueDate);
+        if (beforeCheck) Terms(sample);
+        var check = (CheckResult)sample.Done(SampleLedger.Clerk,
+            new Command("payroll.check", ("payroll", payroll.Payroll))).Result!;
+        Assert.Equal(new NodaTime.LocalDate(2026, 2, beforeCheck ? 13 : 28), check.Payroll.DueDate);
+        if (!beforeCheck) Terms(sample);
+        sample.Done(SampleLedger.Clerk, SampleLedger.Act("payroll.submit", payroll));
+        var approved = (PayrollRow)sample.Done(SampleLedger.Administrator,
+            SampleLedger.Act("payroll.approve", payroll)).Result!;
+        Assert.Equal(new NodaTime.LocalDate(2026, 2, 13), approved.DueDate);
+    }
+
+    private static void Terms(SampleLedger sample) =>
+        sample.Done(SampleLedger.Clerk, SampleLedger.Sheet("terms.import", TermsImport.Input, "terms-c.csv"));
 }
