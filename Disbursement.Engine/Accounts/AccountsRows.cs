@@ -1,4 +1,5 @@
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Primitives;
 using NodaTime;
 
 namespace Disbursement.Engine.Accounts;
@@ -11,6 +12,24 @@ public sealed record BankAccountRow : IFactRow
     public required string Profile { get; init; }
     public required byte[] NumberHash { get; init; }
     public required byte[] Sealed { get; init; }
+}
+
+/// <summary>What is sealed of a bank account: its number, its name as the bank holds it, the branch's CNAPS number and
+/// the bank's id of its customer.</summary>
+public sealed record BankAccountText(string Number, string Name, string BankCode, string CustomerId)
+{
+    private const string Column = "bank-account";
+
+    public byte[] Seal(IVault vault, long bankAccount) =>
+        vault.SealField(Subject(bankAccount), Column, $"{Number}\n{Name}\n{BankCode}\n{CustomerId}");
+
+    /// <summary>Never of an account that was erased: none is while its ledger stands.</summary>
+    public static BankAccountText Open(IVault vault, BankAccountRow row) =>
+        vault.OpenField(Subject(row.BankAccount), Column, row.Sealed)?.Split('\n') is [var number, var name, var code,
+            var customer, ..] ? new(number, name, code, customer)
+            : throw new DefectException($"the key of bank account {row.BankAccount} was erased");
+
+    private static string Subject(long bankAccount) => FormattableString.Invariant($"bank-account/{bankAccount}");
 }
 
 [Table("wage_account", "ledger account", Unique = ["project"])]

@@ -63,8 +63,7 @@ internal static class CardAnswers
         public void Take(in ReportLine line)
         {
             if (line.Word is LineWord.Pending or LineWord.Doubtful) return; // no outcome: it changes nothing
-            var row = long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-                ? n : 0;
+            var row = ReportMatch.Row(line);
             if (!_open.TryGetValue(row, out var application))
                 Differs(line, "UnknownRow");
             // Two people said that the bank never got it; those on it may stand in another batch by now.
@@ -157,8 +156,7 @@ internal static class CardAnswers
         {
             var wage = context.Rows.Find<WageAccountRow>(("account", batch.Account))!;
             var account = context.Rows.Find<BankAccountRow>(("bank_account", wage.BankAccount))!;
-            return context.Vault.OpenField($"bank-account/{account.BankAccount}", "bank-account", account.Sealed)
-                ?.Split('\n')[2] ?? throw new DefectException($"bank account {account.BankAccount} was erased");
+            return BankAccountText.Open(context.Vault, account).BankCode;
         }
 
         /// <summary>A repeat changes nothing; another word than before is told.</summary>

@@ -14,23 +14,7 @@ public static class CardMachine
 
     private static void Declare(StateMachine<FileState, FileTrigger> machine)
     {
-        machine.Configure(FileState.Built)
-            .Permit(FileTrigger.Seal, FileState.Sealed)
-            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
-            .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
-        machine.Configure(FileState.Sealed)
-            .Permit(FileTrigger.Send, FileState.Sending)
-            .Permit(FileTrigger.FindJournalled, FileState.Unknown)
-            .Permit(FileTrigger.Withdraw, FileState.Withdrawn);
-        machine.Configure(FileState.Sending)
-            .Permit(FileTrigger.Deliver, FileState.Delivered)
-            .Permit(FileTrigger.LoseAnswer, FileState.Unknown)
-            .Permit(FileTrigger.ProveUnsent, FileState.Sealed)
-            .Permit(FileTrigger.Accept, FileState.Accepted)
-            .Permit(FileTrigger.Refuse, FileState.Refused);
-        machine.Configure(FileState.Delivered)
-            .Permit(FileTrigger.Accept, FileState.Accepted)
-            .Permit(FileTrigger.Refuse, FileState.Refused);
+        FileMachine.DeclareWay(machine);
         machine.Configure(FileState.Withdrawn)
             .Permit(FileTrigger.FindJournalled, FileState.Unknown);
         machine.Configure(FileState.Unknown)

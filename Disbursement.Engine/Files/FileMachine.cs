@@ -45,7 +45,9 @@ public static class FileMachine
     public static readonly TransitionTable<FileState, FileTrigger> Table = new(
         "file", FileState.Built, Declare);
 
-    private static void Declare(StateMachine<FileState, FileTrigger> machine)
+    /// <summary>From being built to the bank's first word: the same for whatever goes to a bank once (a batch of card
+    /// applications too). What Unknown leads to is each one's own.</summary>
+    internal static void DeclareWay(StateMachine<FileState, FileTrigger> machine)
     {
         machine.Configure(FileState.Built)
             .Permit(FileTrigger.Seal, FileState.Sealed)
@@ -64,6 +66,11 @@ public static class FileMachine
         machine.Configure(FileState.Delivered)
             .Permit(FileTrigger.Accept, FileState.Accepted)
             .Permit(FileTrigger.Refuse, FileState.Refused);
+    }
+
+    private static void Declare(StateMachine<FileState, FileTrigger> machine)
+    {
+        DeclareWay(machine);
         machine.Configure(FileState.Unknown)
             .Permit(FileTrigger.ProveAbsence, FileState.Sealed)
             .Permit(FileTrigger.ProveLost, FileState.Withdrawn)

@@ -90,5 +90,5 @@ public static class AttendanceComparison
 }
 
 /// <summary>What other payrolls list for a worker in days of this period.</summary>
-/// <param name="Payrolls">Their numbers.</param>
+/// <param name="Payrolls">Their numbers, as "1/4": a form that a finding keeps (<see cref="PayrollFindings"/>).</param>
 public sealed record ListedPay(Money Gross, string Payrolls);

@@ -34,7 +34,8 @@ public static class KeptFindings
 
     /// <summary>The one word of a finding that is somebody's own.</summary>
     private static string Word(Sheet sheet, Finding kept) =>
-        kept.Rule == PayrollRules.Differs ? sheet.Cell(kept.At.Row, "差异原因", "difference reason")
+        kept.Rule == PayrollRules.Differs || kept.Rule == PayrollRules.Supplement
+            || kept.Rule == PayrollRules.SupplementBeyond ? sheet.Cell(kept.At.Row, "差异原因", "difference reason")
         : kept.Rule != PayrollRules.NoConfirmation ? PayrollFindings.Left
         : sheet.Cell(kept.At.Row, "未确认原因", "not confirmed because") is { Length: > 0 } why ? why
         : PayrollSheet.NotStated;

@@ -135,7 +135,7 @@ internal sealed class OtherPayrolls : IEarlierPayrolls
             var entry = reader.Current;
             _byWorker.TryAdd(entry.Worker, earlier);
             _listed[entry.Worker] = _listed.TryGetValue(entry.Worker, out var before)
-                ? new ListedPay(before.Gross + entry.Gross, $"{before.Payrolls}, {earlier.Number}")
+                ? new ListedPay(before.Gross + entry.Gross, $"{before.Payrolls}/{earlier.Number}")
                 : new ListedPay(entry.Gross, earlier.Number);
         }
     }

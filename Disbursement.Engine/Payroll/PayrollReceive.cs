@@ -52,7 +52,8 @@ public sealed class PayrollReceive(ISheetReader sheets) : IStagedHandler
         var read = PayrollSheet.Read(table.Value, header,
             new PayrollContext(context.Today, MinimumWage, IdentifierChecks.Standard, roster));
         if (!read.Accepted) return Decision<Changes>.Refuse(read.Findings);
-        var due = Due(context, project.Project, read.Value);
+        var due = WageDueDate.Of(context, project.Project, header.Kind, (header.From, header.To),
+            [.. read.Value.Lines.Select(l => l.Worker)]);
         return due.Accepted
             ? Decision<Changes>.Accept(
                 Received(context, (project.Project, employer.Employer, period, number, due.Value), read), read.Findings)
@@ -87,13 +88,6 @@ public sealed class PayrollReceive(ISheetReader sheets) : IStagedHandler
 
     /// <summary>A parsed sheet with its people; without them where it could not be parsed.</summary>
     private sealed record StagedSheet(Decision<RawTable> Table, RosterOfLedger? Roster);
-
-    private static Decision<NodaTime.LocalDate> Due(DecisionContext context, long project, PayrollDraft draft)
-    {
-        var agreed = context.Queries.AgreedPayDays(project, [.. draft.Lines.Select(l => l.Worker)], draft.Header.To);
-        return WageDueDate.Of(draft.Header.Kind, draft.Header.From, draft.Header.To, agreed,
-            WageDueDate.Calendar(context));
-    }
 
     private static Changes Received(DecisionContext context,
         (long Project, long Employer, string Period, long Number, NodaTime.LocalDate Due) key,

@@ -38,15 +38,20 @@ public static class WageDueDate
     {
         if (workers.Count == 0) return payroll.DueDate;
         var (from, to) = PeriodText.Parse(payroll.Period);
-        var due = Of(payroll.Kind, from, to, context.Queries.AgreedPayDays(payroll.Project, workers, to),
-            Calendar(context));
+        var due = Of(context, payroll.Project, payroll.Kind, (from, to), workers);
         return due.Accepted ? due.Value : payroll.DueDate;
     }
+
+    /// <summary>The due date of a period's wage of these workers, by the terms they have on the project now.</summary>
+    public static Decision<LocalDate> Of(DecisionContext context, long project, PayrollKind kind,
+        (LocalDate From, LocalDate To) period, IReadOnlyCollection<long> workers) =>
+        Of(kind, period.From, period.To, context.Queries.AgreedPayDays(project, workers, period.To),
+            Calendar(context));
 
     /// <summary>The earliest due date over the workers' terms; refused where the calendar lacks a year.</summary>
     /// <param name="agreed">What the terms in force say, each once; nothing for workers without any: then the latest
     /// day the law allows.</param>
-    public static Decision<LocalDate> Of(PayrollKind kind, LocalDate from, LocalDate to,
+    private static Decision<LocalDate> Of(PayrollKind kind, LocalDate from, LocalDate to,
         IEnumerable<AgreedTerms> agreed, LegalCalendar calendar)
     {
         // 工资支付暂行规定 art. 9: a leaver's wage is due on the leaving day, the last of the period.

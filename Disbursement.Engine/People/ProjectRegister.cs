@@ -88,8 +88,8 @@ public sealed class ProjectRegister(ISheetReader sheets) : ICommandHandler
                 BankAccount = id,
                 Profile = line.Profile,
                 NumberHash = hash,
-                Sealed = context.Vault.SealField(FormattableString.Invariant($"bank-account/{id}"), "bank-account",
-                    $"{line.Account}\n{line.AccountName}\n{line.BankCode}\n{line.CustomerId}"),
+                Sealed = new BankAccountText(line.Account, line.AccountName, line.BankCode, line.CustomerId)
+                    .Seal(context.Vault, id),
             };
             _banks.Add(bank);
             _accounts.Add(NewAccount(id, null));

@@ -75,11 +75,9 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
     {
         var wage = view.Find<WageAccountRow>(("account", batch.Account))!;
         var bank = view.Find<BankAccountRow>(("bank_account", wage.BankAccount))!;
-        // bank_account.sealed is "number\nname\ncnaps\ncustomerId".
-        var payer = view.Vault.OpenField($"bank-account/{bank.BankAccount}", "bank-account", bank.Sealed)?.Split('\n')
-            ?? throw new DefectException($"the key of bank account {bank.BankAccount} was erased");
-        return new CardPlan(batch.Reference, payer[0], payer[1], payer[3], ChinaTime.LocalOf(batch.BuiltAt),
-            checked((int)batch.Lines));
+        var payer = BankAccountText.Open(view.Vault, bank);
+        return new CardPlan(batch.Reference, payer.Number, payer.Name, payer.CustomerId,
+            ChinaTime.LocalOf(batch.BuiltAt), checked((int)batch.Lines));
     }
 
     /// <summary>A worker erased meanwhile has no name: the encoder refuses the row.</summary>

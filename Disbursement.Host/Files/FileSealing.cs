@@ -102,12 +102,9 @@ public sealed class FileSealing(Composition composition, Settings settings)
     internal static PaymentPlan Plan(LedgerView view, DisbursementFileRow file)
     {
         var bank = PayerBank.Of(view, view.Vault, new ProfileTerms(), file.Account);
-        // bank_account.sealed is "number\nname\ncnaps\ncustomerId".
-        var payer = view.Vault.OpenField($"bank-account/{bank.Bank.BankAccount}", "bank-account",
-            bank.Bank.Sealed)?.Split('\n')
-            ?? throw new DefectException($"the key of bank account {bank.Bank.BankAccount} was erased");
+        var payer = BankAccountText.Open(view.Vault, bank.Bank);
         var window = bank.Window.NextCutOff(file.BuiltAt);
-        return new PaymentPlan(file.Reference, payer[0], payer[1], payer[2], payer[3],
+        return new PaymentPlan(file.Reference, payer.Number, payer.Name, payer.BankCode, payer.CustomerId,
             ChinaTime.DayOf(window.Accepted ? window.Value : file.BuiltAt), ChinaTime.LocalOf(file.BuiltAt),
             checked((int)file.Lines), new Money(file.TotalFen), Purpose);
     }

@@ -25,6 +25,28 @@ public sealed class RefusedPayrollTests : IDisposable
             Run("payroll show 1", language), StringComparison.Ordinal);
     }
 
+    /// <summary>Also where several payrolls list the worker already.</summary>
+    [Fact]
+    public void A_supplement_checked_again_is_told_with_its_reason_and_the_payrolls_beside_it()
+    {
+        Import(reason: "高温津贴");
+        foreach (var (number, payroll) in new[] { (1, 2), (2, 3) })
+        {
+            File.WriteAllText(_folder.InFolder("./more.csv"),
+                $"""
+                序号,姓名,身份证号,出勤天数,工时,应发工资,扣款,实发工资,本人确认日期,未确认原因,差异原因,备注
+                1,郑正兴,522701199204280200,2,16,{number}0.00,0,{number}0.00,2026-02-04,,补发{number},
+                合计,,,,,{number}0.00,0.00,{number}0.00,,,,
+                """);
+            Assert.Equal(ExitStatus.Done, _folder.Run(Line.Replace("sheet", "more", StringComparison.Ordinal)
+                + $" --kind Supplementary --number {number}").Status);
+            var first = Run($"payroll check {payroll} --as clerk", "en");
+            Assert.Contains($"payroll {(number == 1 ? "1" : "1/2")} lists", first, StringComparison.Ordinal);
+            Assert.Contains($"reason: 补发{number}", first, StringComparison.Ordinal);
+            Assert.Equal(first, Run($"payroll check {payroll} --as clerk", "en"));
+        }
+    }
+
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]
