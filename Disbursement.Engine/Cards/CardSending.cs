@@ -75,14 +75,7 @@ public sealed class CardSending : ICommandHandler
             return Decision<CardBatchRow>.Refuse(FileRules.ResultUnknown, At(batch), text);
         if (batch.State != FileState.Sending || batch.Version != context.Command.Number("version"))
             return Decision<CardBatchRow>.Accept(batch);
-        var trigger = result switch
-        {
-            SendingResult.Delivered => FileTrigger.Deliver,
-            SendingResult.NotSent => FileTrigger.ProveUnsent,
-            SendingResult.Refused => FileTrigger.Refuse,
-            _ => FileTrigger.LoseAnswer,
-        };
-        return Step(batch, trigger, next => batch with
+        return Step(batch, FileSent.TriggerOf(result), next => batch with
         {
             State = next,
             LeaseUntil = null,

@@ -67,7 +67,8 @@ public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
     private static Decision<Changes> Late(DisbursementFileRow file, SendingResult result) =>
         Decision<Changes>.Accept(new Changes { Result = file }.Count("late-result", (long)result));
 
-    private static FileTrigger TriggerOf(SendingResult result) => result switch
+    /// <summary>What a call came to, of a file or of a batch of cards.</summary>
+    internal static FileTrigger TriggerOf(SendingResult result) => result switch
     {
         SendingResult.Delivered => FileTrigger.Deliver,
         SendingResult.NotSent => FileTrigger.ProveUnsent,

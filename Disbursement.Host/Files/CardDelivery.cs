@@ -124,14 +124,8 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
     }
 
     /// <summary>The profile in the version the batch was made up by.</summary>
-    private static BankProfile Profile(LedgerView view, CardBatchRow batch)
-    {
-        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", batch.Profile),
-            ("version", batch.ProfileVersion))
-            ?? throw new DefectException($"batch {batch.Reference}: its profile is not adopted");
-        return BankProfile.Of(view.Vault.Open(adoption.Document)
-            ?? throw new DefectException($"profile {batch.Profile} is not there"))!;
-    }
+    private static BankProfile Profile(LedgerView view, CardBatchRow batch) =>
+        FileRows.Profile(view, batch.Profile, batch.ProfileVersion);
 
     private CardBatchRow? Find(long ledger, long id)
     {

@@ -70,15 +70,18 @@ public static class FileRows
         view.Find<DisbursementFileRow>(("file", file));
 
     /// <summary>The profile in the version the file was built by.</summary>
-    public static BankProfile Profile(LedgerView view, DisbursementFileRow file)
+    public static BankProfile Profile(LedgerView view, DisbursementFileRow file) =>
+        Profile(view, file.Profile, file.ProfileVersion);
+
+    /// <summary>A profile in a version that the ledger adopted.</summary>
+    public static BankProfile Profile(LedgerView view, string name, long version)
     {
-        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", file.Profile),
-            ("version", file.ProfileVersion))
-            ?? throw new DefectException($"file {file.Reference}: its profile is not adopted");
+        var adoption = view.Find<AdoptionRow>(("kind", Adopt.Profile), ("name", name), ("version", version))
+            ?? throw new DefectException($"version {version} of profile {name} is not adopted");
         var bytes = view.Vault.Open(adoption.Document)
-            ?? throw new DefectException($"profile {file.Profile} is not there");
+            ?? throw new DefectException($"profile {name} is not there");
         return BankProfile.Of(bytes)
-            ?? throw new DefectException($"profile {file.Profile} does not parse");
+            ?? throw new DefectException($"profile {name} does not parse");
     }
 
     private sealed record ClaimKey(string Project, string Employer, string Period, long Component, long Revision,
