@@ -13,8 +13,8 @@ namespace Disbursement.Host.Bench.Codecs;
 /// <param name="Xml">Whether a bare XML reader or writer is the floor.</param>
 internal sealed record CodecWork(string Name, bool Writes, bool Xml)
 {
-    private readonly BankProfile _profile = null!;
-    private readonly IPaymentEncoder? _encoder;
+    // Read when used: a process of its own does one work and reads one profile.
+    private readonly Lazy<BankProfile> _shipped = null!;
     private readonly IMessageDecoder? _decoder;
     private readonly Action<int, Stream>? _message;
 
@@ -35,11 +35,12 @@ internal sealed record CodecWork(string Name, bool Writes, bool Xml)
         Read("statement CSV", "icbc-bxt", "statement-csv", CodecMonth.StatementCsv),
     ];
 
-    private CodecWork(string name, bool xml, BankProfile profile, IPaymentEncoder encoder)
-        : this("write " + name, true, xml) => (_profile, _encoder) = (profile, encoder);
+    private CodecWork(string name, bool xml, string profile) : this("write " + name, true, xml) =>
+        _shipped = new(() => Shipped(profile));
 
-    private CodecWork(string name, bool xml, BankProfile profile, IMessageDecoder decoder, Action<int, Stream> message)
-        : this("read " + name, false, xml) => (_profile, _decoder, _message) = (profile, decoder, message);
+    private CodecWork(string name, bool xml, string profile, IMessageDecoder decoder, Action<int, Stream> message)
+        : this("read " + name, false, xml) =>
+        (_shipped, _decoder, _message) = (new(() => Shipped(profile)), decoder, message);
 
     /// <summary>Makes the message that is read; nothing for a work that writes.</summary>
     public void Prepare(int lines, string path)
@@ -52,14 +53,15 @@ internal sealed record CodecWork(string Name, bool Writes, bool Xml)
     /// <summary>Does the work once and gives the lines it handled.</summary>
     public int Run(int lines, string path)
     {
-        if (_encoder is null)
+        if (_decoder is not null)
         {
             using var input = File.OpenRead(path);
-            return Decoded(lines, input);
+            return Decoded(_decoder, lines, input);
         }
+        var profile = _shipped.Value;
         using var output = File.Create(path);
-        var (plan, rows) = (CodecMonth.Plan(_profile, lines), CodecMonth.Rows(_profile, lines));
-        var errors = _encoder.Encode(_profile, plan, rows, output);
+        var (plan, rows) = (CodecMonth.Plan(profile, lines), CodecMonth.Rows(profile, lines));
+        var errors = BankCatalogue.Shipped.Encoder(profile.Outbound.Codec)!.Encode(profile, plan, rows, output);
         Invariant.Holds(errors.Count == 0, $"{Name}: {(errors.Count > 0 ? errors[0] : null)}");
         return lines;
     }
@@ -67,34 +69,30 @@ internal sealed record CodecWork(string Name, bool Writes, bool Xml)
     /// <summary>The same bytes by a bare XML reader or writer.</summary>
     public void Floor(int lines, string path)
     {
-        if (Writes) BarePain001.Write(CodecMonth.Plan(_profile, lines), CodecMonth.Rows(_profile, lines), path);
-        else BarePain001.Pass(path);
+        if (!Writes) BarePain001.Pass(path);
+        else BarePain001.Write(CodecMonth.Plan(_shipped.Value, lines), CodecMonth.Rows(_shipped.Value, lines), path);
     }
 
-    private int Decoded(int lines, Stream input)
+    private int Decoded(IMessageDecoder decoder, int lines, Stream input)
     {
         var sink = new TotallingSink();
         // The name carries the file reference where the form has none.
-        _decoder!.Decode(_profile, "SAMPLE0000000001-result-1", input, sink);
+        decoder.Decode(_shipped.Value, "SAMPLE0000000001-result-1", input, sink);
         Invariant.Holds(sink.Errors == 0 && sink.Lines == lines && Math.Abs(sink.Fen) == CodecMonth.Total(lines),
             $"{Name}: {sink.Lines} lines of {sink.Fen} fen, {sink.Errors} errors, {sink.First}");
         return sink.Lines;
     }
 
-    private static CodecWork Write(string name, string profile, bool xml = false)
-    {
-        var read = Profile(profile);
-        return new(name, xml, read, BankCatalogue.Shipped.Encoder(read.Outbound.Codec)!);
-    }
+    private static CodecWork Write(string name, string profile, bool xml = false) => new(name, xml, profile);
 
     private static CodecWork Read(string name, string profile, string codec, Action<int, Stream> message,
-        bool xml = false) => new(name, xml, Profile(profile), BankCatalogue.Shipped.Decoder(codec)!, message);
+        bool xml = false) => new(name, xml, profile, BankCatalogue.Shipped.Decoder(codec)!, message);
 
     /// <summary>The shipped profile without its limits of rows and sums: they are no part of the speed.</summary>
-    private static BankProfile Profile(string id)
+    private static BankProfile Shipped(string id)
     {
         var profile = JsonSerializer.Deserialize<BankProfile>(
-            File.ReadAllBytes(Path.Combine(Shipped.Folder("profiles"), id + ".json")), BankProfile.Json)!;
+            File.ReadAllBytes(Path.Combine(Host.Shipped.Folder("profiles"), id + ".json")), BankProfile.Json)!;
         return profile with { Limits = profile.Limits with { RowsPerFile = 9_999_999, FileFen = long.MaxValue } };
     }
 
