@@ -95,8 +95,8 @@ public sealed class PacketTransportTests : IDisposable
     public void A_torn_or_endless_answer_is_unknown(string? said)
     {
         using var machine = new Machine(said);
-        Assert.Equal(SendOutcome.Unknown, To(machine.Port).Send(Name, Packet("a")).Outcome);
-        Assert.Null(To(machine.Port).Holds(Name));
+        Assert.Equal(SendOutcome.Unknown, To(machine.Port, answerSeconds: 1).Send(Name, Packet("a")).Outcome);
+        Assert.Null(To(machine.Port, answerSeconds: 1).Holds(Name));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PacketTransportTests : IDisposable
     {
         using var line = new CuttingProxy(_server.Port);
         cut(line);
-        var sent = To(line.Port).Send(number + ".xml", Packet("a", number));
+        var sent = To(line.Port, answerSeconds: 5).Send(number + ".xml", Packet("a", number));
         var stands = File.Exists(Path.Combine(_root, "iso20022-pain", "to-bank", number + ".xml"));
         Assert.True(sent.Outcome == SendOutcome.Unknown || (sent.Outcome == SendOutcome.Delivered && stands),
             $"{number}: {sent}, stands: {stands}");
@@ -143,8 +143,9 @@ public sealed class PacketTransportTests : IDisposable
 
     private string Placed => Path.Combine(_root, "iso20022-pain", "to-bank", Name);
 
-    private static PacketTransport To(int port) =>
-        new(new PacketLink("127.0.0.1", port, ConnectSeconds: 3, AnswerSeconds: 1), Words);
+    /// <summary>Waits long for an answer, which a busy machine may be slow to give: only a silent one costs the time.</summary>
+    private static PacketTransport To(int port, int answerSeconds = 60) =>
+        new(new PacketLink("127.0.0.1", port, ConnectSeconds: 30, AnswerSeconds: answerSeconds), Words);
 
     private static SealedMessage Packet(string text, string number = "SAMPLE0001") =>
         new(Encoding.UTF8.GetBytes($"<ap><CCTransCode>IBAF04</CCTransCode><ReqSeqNo>{number}</ReqSeqNo>{text}</ap>"),
