@@ -10,33 +10,29 @@ namespace Disbursement.Host.Bench;
 internal sealed class PrivatePostgres : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bench-postgres").FullName;
-    private readonly Process _server;
+    private readonly string _programs;
     private readonly int _port = FreePort();
+    private Process _server;
 
     public PrivatePostgres()
     {
         var programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).LastOrDefault()
             : null;
-        if (programs is null) throw Cli.Usage.NoPostgres;
+        _programs = programs ?? throw Cli.Usage.NoPostgres;
         if (AsRoot) Wait(Process.Start("chown", ["postgres", _folder]));
-        Wait(Start(Path.Combine(programs, "initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
-        _server = Start(Path.Combine(programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "shared_buffers=512MB",
-            "-c", "max_wal_size=4GB");
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var connection = new NpgsqlConnection(Connection("postgres"));
-                connection.Open();
-                return;
-            }
-            catch (NpgsqlException) when (attempt < 100)
-            {
-                Thread.Sleep(100);
-            }
-        }
+        Wait(Start(Path.Combine(_programs, "initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
+        _server = Run();
+    }
+
+    /// <summary>Ends every process of the server at once, as a power cut would, and starts it again.</summary>
+    public void Crash()
+    {
+        Wait(Process.Start("kill", ["-QUIT", _server.Id.ToString(CultureInfo.InvariantCulture)]));
+        _server.WaitForExit();
+        _server.Dispose();
+        NpgsqlConnection.ClearAllPools();
+        _server = Run();
     }
 
     private string Data => Path.Combine(_folder, "data");
@@ -60,6 +56,26 @@ internal sealed class PrivatePostgres : IDisposable
         _server.WaitForExit(10_000);
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private Process Run()
+    {
+        var server = Start(Path.Combine(_programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "shared_buffers=512MB",
+            "-c", "max_wal_size=4GB");
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var connection = new NpgsqlConnection(Connection("postgres"));
+                connection.Open();
+                return server;
+            }
+            catch (NpgsqlException) when (attempt < 100)
+            {
+                Thread.Sleep(100);
+            }
+        }
     }
 
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";

@@ -45,6 +45,7 @@ public static class CommandLine
         root.Subcommands.Add(ExceptionCommands.Create());
         root.Subcommands.Add(BankSandboxCommand.Create());
         root.Subcommands.Add(FuzzCommand.Create());
+        root.Subcommands.Add(KillsCommand.Create());
         return root;
     }
 }

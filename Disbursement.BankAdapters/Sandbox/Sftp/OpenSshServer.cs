@@ -82,6 +82,27 @@ public sealed class OpenSshServer : IDisposable
     /// <summary>Where the bank writes; <c>from-bank</c> for the account.</summary>
     public string FromBank => Directory.CreateDirectory(Path.Combine(_folder, "files", "from-bank")).FullName;
 
+    /// <summary>Makes the folders of several banks on this one server, <c>BANK/to-bank</c> and <c>BANK/from-bank</c>.
+    /// </summary>
+    /// <returns>Where they all stand.</returns>
+    public string Share(IEnumerable<string> banks)
+    {
+        foreach (var bank in banks)
+            foreach (var way in new[] { "to-bank", "from-bank" })
+                Directory.CreateDirectory(Path.Combine(Files, bank, way));
+        HandOver();
+        return Files;
+    }
+
+    /// <summary>How often the account was opened with its key.</summary>
+    public int Sessions()
+    {
+        // The server still writes into it.
+        using var log = new StreamReader(new FileStream(Path.Combine(_folder, "log"), FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite));
+        return log.ReadToEnd().Split("Accepted publickey").Length - 1;
+    }
+
     /// <summary>Everything of the server: its keys, its log, and the account's files.</summary>
     internal string Folder => _folder;
 
