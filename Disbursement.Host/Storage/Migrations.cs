@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -30,10 +31,13 @@ public static class Migrations
     /// <summary>Brings the database to the newest schema; safe to repeat.</summary>
     public static void Run(Dialect dialect)
     {
+        using var alone = dialect is PostgresDialect server ? PostgresRoles.Alone(server) : null;
         if (dialect is PostgresDialect postgres) PostgresRoles.Ensure(postgres);
         else using (dialect.Open()) { }
         var result = Upgrade(dialect).PerformUpgrade();
-        if (result.Error is Cli.UsageException other) throw other;
+        // A server that went away, or a disk that is full, is the world's fault and not the script's.
+        if (result.Error is { } fault && (fault is Cli.UsageException || Cli.Failures.StatusOf(fault) is not null))
+            ExceptionDispatchInfo.Throw(fault);
         if (!result.Successful)
             throw new DefectException($"migration {result.ErrorScript?.Name}: {result.Error.Message}");
     }

@@ -10,6 +10,16 @@ namespace Disbursement.Host.Storage;
 /// </summary>
 internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests, bool postgres) : IJournal
 {
+    // Every start comes by here: one that only looks must write nothing, for two that grant at once trip over each other.
+    private const string MadeOnce = """
+        DO $do$ BEGIN
+            IF to_regclass('schema_version') IS NULL THEN
+                CREATE TABLE schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL);
+                GRANT SELECT ON schema_version TO disburse_app;
+            END IF;
+        END $do$
+        """;
+
     private Func<IConnectionManager>? _connections;
 
     public ScriptJournal Bind(Func<IConnectionManager> connections, Func<IUpgradeLog> log)
@@ -24,12 +34,9 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
         var names = new List<string>();
         using var create = command();
         // SQLite: a row of a table with a rowid could be replaced by naming that.
-        create.CommandText =
-            "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)"
-            + (postgres ? "" : " WITHOUT ROWID");
+        create.CommandText = postgres ? MadeOnce
+            : "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL) WITHOUT ROWID";
         create.ExecuteNonQuery();
-        if (postgres) create.CommandText = "GRANT SELECT ON schema_version TO disburse_app";
-        if (postgres) create.ExecuteNonQuery();
         using var read = command();
         read.CommandText = "SELECT script, digest FROM schema_version ORDER BY script";
         using var rows = read.ExecuteReader();

@@ -24,7 +24,11 @@ internal static class Disburse
 
     /// <summary>The demo in a process group of its own, so that it can be killed with its children.</summary>
     public static Process StartDemo(string folder) =>
-        Start("setsid", ["dotnet", Program, "demo", "--json", "--lang", "en", "--data", folder]);
+        StartGroup(["demo", "--json", "--lang", "en", "--data", folder]);
+
+    /// <summary>The program in a process group of its own.</summary>
+    public static Process StartGroup(IReadOnlyList<string> arguments) =>
+        Start("setsid", ["dotnet", Program, .. arguments]);
 
     /// <summary>Waits for the end of a process.</summary>
     public static (int Code, string Output, string Errors) End(Process process)
