@@ -49,6 +49,14 @@ internal sealed class PrivatePostgres : IDisposable
         return "postgres:" + Connection(name);
     }
 
+    /// <summary>Writes what a database holds into a file, to be looked at when the server is gone.</summary>
+    public void Dump(string name, string path)
+    {
+        var dump = Process.Start(Path.Combine(_programs, "pg_dump"), ["-h", "127.0.0.1", "-U", "postgres",
+            "-p", _port.ToString(CultureInfo.InvariantCulture), "-f", path, name]);
+        Wait(dump);
+    }
+
     public void Dispose()
     {
         NpgsqlConnection.ClearAllPools();

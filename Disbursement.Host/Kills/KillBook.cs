@@ -28,6 +28,10 @@ public sealed class KillBook
     public bool Holds => Figures.Holds;
     public KillFigures Figures => new(_seed, Kills, Months, _struck, _differences, _trouble);
 
+    /// <summary>Whether a month came to what the undisturbed one did, and nothing else is wrong.</summary>
+    public bool Same(MonthEnd end) => end.Differences.Count + end.Trouble.Count == 0
+        && (Undisturbed.Length == 0 || end.Lines == Undisturbed);
+
     public void Begin(MonthEnd undisturbed)
     {
         Judge(undisturbed);
@@ -37,7 +41,7 @@ public sealed class KillBook
     public void Add(MonthEnd end, IReadOnlyList<Blow> fallen)
     {
         Judge(end);
-        if (end.Lines != Undisturbed) _trouble.Add($"month {Months + 1} came to {end.Lines}, undisturbed {Undisturbed}");
+        if (Undisturbed != end.Lines) _trouble.Add($"month {Months + 1} came to {end.Lines}, undisturbed {Undisturbed}");
         // A month that does not hold is not written: the run is over, and its folder stays to be looked at.
         if (Holds) Write(["month", .. fallen.Select(b => b.Struck.ToString())]);
     }

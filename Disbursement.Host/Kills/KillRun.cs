@@ -60,7 +60,11 @@ internal sealed class KillRun(string folder, long seed, Action<string> say)
         {
             var blow = fallen.Count < most ? Blow.Of(seed, _book.Kills + fallen.Count) : null;
             if (blow is not null) say($"kill {_book.Kills + fallen.Count + 1}: {blow}");
-            if (month.Run(blow) is { } end) return (end, fallen);
+            if (month.Run(blow) is { } end)
+            {
+                if (!_book.Same(end)) postgres.Dump($"month_{number:000}", Path.Combine(place, "database.sql"));
+                return (end, fallen);
+            }
             fallen.Add(blow!);
         }
     }

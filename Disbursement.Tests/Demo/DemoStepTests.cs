@@ -1,5 +1,9 @@
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Runtime;
 using Disbursement.Host.Demo;
 using Disbursement.Host.Storage;
+using Disbursement.Tests.Restores;
 using Xunit;
 
 namespace Disbursement.Tests.Demo;
@@ -10,6 +14,32 @@ public sealed class DemoStepTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("demo-steps-").FullName;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>It died once more while it looked for a file of a run before: by then it had set its time ahead.</summary>
+    [Fact]
+    public void A_sending_that_died_twice_within_a_step_is_looked_for_before_the_step_is_done()
+    {
+        var folder = new DemoFolder(_root);
+        var store = new LedgerStore(new SqliteDialect(folder.Database));
+        store.Migrate();
+        var world = new DemoWorld(folder, store);
+        foreach (var step in DemoScript.Steps.TakeWhile(s => s.Name != "release"))
+        {
+            world.Clock(step.At);
+            step.Act(world);
+        }
+        var release = DemoScript.Steps.Single(s => s.Name == "release");
+        world.Clock(release.At);
+        var payroll = world.Ask(v => v.List<PayrollRow>(("state", PayrollState.Approved)))[0];
+        var planned = LostMonth.Plan(world, payroll);
+        world.Unsigned(new Command("release.fund", ("release", planned)));
+        var file = LostMonth.Seal(world, planned).Single().File;
+        world.Clock(release.At.PlusMinutes(10));
+        world.Unsigned(new Command("file.send", ("file", file)));
+        world.Clock(release.At);
+        release.Act(world);
+        Assert.Equal(FileState.Delivered, world.Ask(v => v.Find<DisbursementFileRow>(("file", file)))!.State);
+    }
 
     [Fact]
     public void Every_step_done_twice_changes_nothing_the_second_time()
