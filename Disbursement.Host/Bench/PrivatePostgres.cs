@@ -23,6 +23,7 @@ internal sealed class PrivatePostgres : IDisposable
         if (AsRoot) Wait(Process.Start("chown", ["postgres", _folder]));
         Wait(Start(Path.Combine(_programs, "initdb"), "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
         _server = Run();
+        Await();
     }
 
     /// <summary>Ends every process of the server at once, as a power cut would, and starts it again.</summary>
@@ -33,6 +34,7 @@ internal sealed class PrivatePostgres : IDisposable
         _server.Dispose();
         NpgsqlConnection.ClearAllPools();
         _server = Run();
+        Await();
     }
 
     private string Data => Path.Combine(_folder, "data");
@@ -66,20 +68,23 @@ internal sealed class PrivatePostgres : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Process Run()
-    {
-        var server = Start(Path.Combine(_programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
+    private Process Run() =>
+        Start(Path.Combine(_programs, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "shared_buffers=512MB",
             "-c", "max_wal_size=4GB");
+
+    // A minute: after a crash, on a busy machine, it has its log to go through first.
+    private void Await()
+    {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 using var connection = new NpgsqlConnection(Connection("postgres"));
                 connection.Open();
-                return server;
+                return;
             }
-            catch (NpgsqlException) when (attempt < 100)
+            catch (NpgsqlException) when (attempt < 600)
             {
                 Thread.Sleep(100);
             }

@@ -29,7 +29,8 @@ public static class KillsCommand
             DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("data", "kills")),
             Description = "目录 / folder of the run",
         };
-        var kills = new Command("kills", "反复中断演示月 (SFTP、PostgreSQL) / kills the demo's month again and again, over SFTP and PostgreSQL")
+        var kills = new Command("kills", "反复中断演示月 (SFTP、PostgreSQL) / "
+            + "kills the demo's month again and again, over SFTP and PostgreSQL")
         {
             count, seconds, seed, data,
         };
@@ -49,7 +50,8 @@ public static class KillsCommand
 
     private static string Told(KillFigures figures, int wanted, Output output)
     {
-        var struck = string.Join(", ", figures.Struck.Select(s => $"{s.Key} {s.Value.ToString(CultureInfo.InvariantCulture)}"));
+        var struck = string.Join(", ", figures.Struck.Select(s =>
+            string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value}")));
         var head = output.Text(
             $"种子 {figures.Seed}: {figures.Months} 个月, 中断 {figures.Kills} 次 ({struck})",
             $"seed {figures.Seed}: {figures.Months} months, {figures.Kills} kills ({struck})");

@@ -90,7 +90,7 @@ public sealed class DemoWorld
     /// </summary>
     private void LookForLost()
     {
-        // A run that died in here has set the ledger's time ahead of this step's: its lease ends later than the clock tells.
+        // A run that died in here has set the ledger's time ahead: its lease ends later than the clock tells.
         foreach (var file in Files(FileState.Sending))
             if (file.LeaseUntil is { } until && until > _moment.At) _moment.At = until;
         _pump.UntilIdle(Ledger);

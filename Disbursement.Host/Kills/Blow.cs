@@ -16,11 +16,11 @@ public enum Struck
 }
 
 /// <summary>One blow: what is struck, and when.</summary>
-/// <param name="Sendings">It falls when the send journal has grown so many times since the start; 0: by the clock alone.</param>
+/// <param name="Sendings">It falls when the send journal has grown so many times; 0: by the clock alone.</param>
 /// <param name="Milliseconds">Then so many milliseconds later.</param>
 public sealed record Blow(Struck Struck, int Sendings, int Milliseconds)
 {
-    /// <summary>The n-th blow of a seed: half of them by the clock, half around a file on its way to its bank.</summary>
+    /// <summary>The n-th blow of a seed: half of them by the clock, half around a file on its way.</summary>
     public static Blow Of(long seed, int number)
     {
         var bits = Mixed(unchecked((ulong)seed * 0x9E3779B97F4A7C15 + (ulong)number));

@@ -41,7 +41,8 @@ public sealed class KillBook
     public void Add(MonthEnd end, IReadOnlyList<Blow> fallen)
     {
         Judge(end);
-        if (Undisturbed != end.Lines) _trouble.Add($"month {Months + 1} came to {end.Lines}, undisturbed {Undisturbed}");
+        if (Undisturbed != end.Lines)
+            _trouble.Add($"month {Months + 1} came to {end.Lines}, undisturbed {Undisturbed}");
         // A month that does not hold is not written: the run is over, and its folder stays to be looked at.
         if (Holds) Write(["month", .. fallen.Select(b => b.Struck.ToString())]);
     }
@@ -63,7 +64,8 @@ public sealed class KillBook
         if (line[0] == "seed")
         {
             if (line[1] != _seed.ToString(CultureInfo.InvariantCulture))
-                throw new Cli.UsageException($"{_path} 属于种子 {line[1]}", $"{_path} is of seed {line[1]}: name it, or another folder");
+                throw new Cli.UsageException($"{_path} 属于种子 {line[1]}: 请用该种子, 或另选目录",
+                    $"{_path} is of seed {line[1]}: name it, or another folder");
             Undisturbed = line[2];
             return;
         }

@@ -17,14 +17,15 @@ public sealed record KillFigures(long Seed, int Kills, int Months, IReadOnlyDict
 }
 
 /// <summary>
-/// Kills the Host at seeded moments of the demo's month, over SFTP and PostgreSQL, until so many blows have fallen. What
+/// Kills the Host at seeded moments of the demo's month, over SFTP and PostgreSQL, until so many blows fell. What
 /// is done stands in a file, a month a line, so that a run that was stopped goes on behind its last whole month.
 /// </summary>
 internal sealed class KillRun(string folder, long seed, Action<string> say)
 {
     private readonly KillBook _book = new(Path.Combine(folder, "kills.txt"), seed);
 
-    /// <param name="kills">So many blows in all, those of earlier parts among them; the last month is always ended.</param>
+    /// <param name="kills">So many blows in all, those of earlier parts among them; the last month is always ended.
+    /// </param>
     /// <param name="longest">No month is begun after that.</param>
     public KillFigures Run(int kills, TimeSpan longest)
     {

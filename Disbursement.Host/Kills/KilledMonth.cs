@@ -60,7 +60,7 @@ internal sealed class KilledMonth(string folder, PrivatePostgres postgres, OpenS
         var struck = blow is not null && Strike(month, blow);
         if (!month.WaitForExit(s_longest)) return new("", [], [$"the month did not end within {s_longest}"]);
         Settle(month.Id);
-        // Where the blow was PostgreSQL's, the Host says a fault of the world and does not die; anything else is a finding.
+        // Where PostgreSQL was struck the Host says a fault of the world and does not die; else it is a finding.
         if (month.ExitCode == ExitStatus.Done) return Ended(output.Result);
         return struck && (blow!.Struck != Struck.Postgres || month.ExitCode == ExitStatus.WorldFailed)
             ? null
@@ -95,7 +95,8 @@ internal sealed class KilledMonth(string folder, PrivatePostgres postgres, OpenS
     private static bool Signal(string signal, int process)
     {
         using var kill = Process.Start(new ProcessStartInfo("kill",
-            [signal, "--", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+            [signal, "--", process.ToString(CultureInfo.InvariantCulture)])
+        { RedirectStandardError = true })!;
         kill.WaitForExit();
         return kill.ExitCode == 0;
     }

@@ -10,7 +10,8 @@ namespace Disbursement.Host.Storage;
 /// </summary>
 internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests, bool postgres) : IJournal
 {
-    // Every start comes by here: one that only looks must write nothing, for two that grant at once trip over each other.
+    // Every start comes by here: one that only looks writes nothing, for two that grant at once trip over each
+    // other.
     private const string MadeOnce = """
         DO $do$ BEGIN
             IF to_regclass('schema_version') IS NULL THEN
@@ -35,7 +36,8 @@ internal sealed class ScriptJournal(IReadOnlyDictionary<string, string> digests,
         using var create = command();
         // SQLite: a row of a table with a rowid could be replaced by naming that.
         create.CommandText = postgres ? MadeOnce
-            : "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL) WITHOUT ROWID";
+            : "CREATE TABLE IF NOT EXISTS schema_version (script text NOT NULL PRIMARY KEY, digest text NOT NULL)"
+                + " WITHOUT ROWID";
         create.ExecuteNonQuery();
         using var read = command();
         read.CommandText = "SELECT script, digest FROM schema_version ORDER BY script";

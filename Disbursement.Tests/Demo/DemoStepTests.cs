@@ -15,7 +15,7 @@ public sealed class DemoStepTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    /// <summary>It died once more while it looked for a file of a run before: by then it had set its time ahead.</summary>
+    /// <summary>It died again while it looked for a file of a run before: by then its time was set ahead.</summary>
     [Fact]
     public void A_sending_that_died_twice_within_a_step_is_looked_for_before_the_step_is_done()
     {

@@ -110,7 +110,8 @@ public sealed class TwoHostsTests : IDisposable
         _world.Clock(Morning.PlusHours(3));
         _world.Exchange();
         var files = _world.Ask(v => v.List<DisbursementFileRow>());
-        Assert.All(files, f => Assert.True(f.State is FileState.Accepted or FileState.Reconciled, $"{f.File} {f.State}"));
+        Assert.All(files, f =>
+            Assert.True(f.State is FileState.Accepted or FileState.Reconciled, $"{f.File} {f.State}"));
         Assert.Empty(_world.Ask(v => BankComparison.Differences(v, _world.Banks)));
     }
 
@@ -131,7 +132,8 @@ public sealed class TwoHostsTests : IDisposable
     /// <summary>The bank's answer is that it has no such file; two people decide by it.</summary>
     private void Absent(long file)
     {
-        var letter = new InputDocument(FileResolve.Evidence, "样例银行 SAMPLE BANK: 未收到 not received"u8.ToArray(), Personal: true);
+        var letter = new InputDocument(FileResolve.Evidence, "样例银行 SAMPLE BANK: 未收到 not received"u8.ToArray(),
+            Personal: true);
         _world.Clock(Morning.PlusHours(1));
         foreach (var person in new[] { _world.People.Treasurer, _world.People.Supervisor })
             _world.Done(person, new Command("file.resolve", ("file", file), ("outcome", "absent")).With(letter));

@@ -100,7 +100,7 @@ public sealed class OpenSshServer : IDisposable
         // The server still writes into it.
         using var log = new StreamReader(new FileStream(Path.Combine(_folder, "log"), FileMode.Open, FileAccess.Read,
             FileShare.ReadWrite));
-        return log.ReadToEnd().Split("Accepted publickey").Length - 1;
+        return log.ReadToEnd().Split("Accepted ").Length - 1;
     }
 
     /// <summary>Everything of the server: its keys, its log, and the account's files.</summary>

@@ -143,7 +143,8 @@ public sealed class PacketTransportTests : IDisposable
 
     private string Placed => Path.Combine(_root, "iso20022-pain", "to-bank", Name);
 
-    /// <summary>Waits long for an answer, which a busy machine may be slow to give: only a silent one costs the time.</summary>
+    /// <summary>Waits long for an answer, which a busy machine may be slow to give: only silence costs the time.
+    /// </summary>
     private static PacketTransport To(int port, int answerSeconds = 60) =>
         new(new PacketLink("127.0.0.1", port, ConnectSeconds: 30, AnswerSeconds: answerSeconds), Words);
 
