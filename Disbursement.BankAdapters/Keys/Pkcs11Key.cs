@@ -33,6 +33,7 @@ internal sealed class Pkcs11Key : IDeviceKey
     private static readonly Pkcs11InteropFactories Factories = new();
     private static readonly Lock Loading = new();
     private static readonly Dictionary<string, IPkcs11Library> Libraries = [];
+    private static bool s_resolves;
     private readonly Lock _gate = new(); // a session serves one call at a time
     private readonly ISession _session;
     private readonly IObjectHandle _key;
@@ -95,10 +96,11 @@ internal sealed class Pkcs11Key : IDeviceKey
     {
         lock (Loading)
         {
-            if (Libraries.Count == 0)
+            if (!s_resolves)
                 // The library asks for "libdl", which newer C libraries have under its old name only.
                 NativeLibrary.SetDllImportResolver(typeof(Pkcs11InteropFactories).Assembly,
                     (name, _, _) => name == "libdl" && NativeLibrary.TryLoad("libdl.so.2", out var found) ? found : 0);
+            s_resolves = true; // once in a process, also where the module then does not load
             if (!Libraries.TryGetValue(module, out var library))
                 Libraries[module] = library =
                     Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, module, AppType.MultiThreaded);

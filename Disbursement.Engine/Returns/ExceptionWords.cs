@@ -155,7 +155,8 @@ public static class ExceptionWords
         new Money(row.Kind == ExceptionKinds.ForeignDebit ? -row.AmountFen : row.AmountFen).ToYuan(),
         new Money(row.ExpectedFen).ToYuan(),
         // A batch of cards is no file: its reference stands in what was noted.
-        row.Kind == ExceptionKinds.NeverSent && reference.Length == 0 ? row.Detail : reference,
+        row.Kind is ExceptionKinds.NeverSent or ExceptionKinds.NameTaken && reference.Length == 0 ? row.Detail
+            : reference,
         RowOf(row.Detail), $"{row.Claim}", $"{row.Account}", row.Detail.Length > 0 ? row.Detail : "-",
         $"{row.File}", $"{row.Exception}");
 

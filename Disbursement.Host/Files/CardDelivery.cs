@@ -118,9 +118,15 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
         // No record in the journal, no call: then no byte left, and that is proved.
         var result = HandingOver.Of(() => journal.Append(ledger, sent, message.Body.Span), sent.Reference, sent.Name,
             message, link.Value);
-        return composition.Runner.Run(ledger, new Command("card.sent", ("batch", batch.Batch),
-            ("version", sent.Version), ("result", result.Outcome)).With(new InputDocument(FileSent.Detail,
+        // No batch goes a second time once a call was made: what stands there is of a history this database has lost.
+        var taken = result.NameTaken;
+        if (taken) result = result with { Outcome = SendOutcome.Unknown };
+        (string, object)[] said = [("batch", batch.Batch), ("version", sent.Version), ("result", result.Outcome)];
+        var told = composition.Runner.Run(ledger, new Command("card.sent", taken ? [.. said, ("taken", 1)] : said)
+            .With(new InputDocument(FileSent.Detail,
                 Encoding.UTF8.GetBytes($"{sent.Reference} {Text(sent.Version)}\n{result.Detail}\n"))));
+        return taken && told.Accepted ? Decision<Outcome>.Accept(told.Value, [.. told.Findings,
+            new Finding(FileRules.NameTaken, Place.Of("card", sent.Reference), sent.Reference)]) : told;
     }
 
     /// <summary>The profile in the version the batch was made up by.</summary>

@@ -78,25 +78,33 @@ public sealed class FileSealing(Composition composition, Settings settings)
         }
     }
 
-    /// <summary>A key that is not there, does not open, or whose certificate has ended: the bank would refuse
-    /// it.</summary>
-    internal Finding? KeyTrouble(ReferencedKeyRing keys, EnvelopeForm form)
+    /// <summary>A key that is not there, does not open, or whose certificate was revoked, has ended or has not begun:
+    /// the bank would refuse it. Also of kinds whose messages carry no certificate: it stands at the bank.</summary>
+    public Finding? KeyTrouble(ReferencedKeyRing keys, EnvelopeForm form)
     {
         try
         {
             if (keys.PrivateKeyPem(form.OurKey) is null && keys.DeviceKey(form.OurKey) is null
                 && keys.Secret(form.OurKey) is null)
                 return new Finding(SealingRules.KeyMissing, Place.Of("key", form.OurKey), form.OurKey, settings.Keys);
-            if (keys.CertificatePem(form.OurKey) is not { } pem || !pem.Contains("BEGIN CERTIFICATE",
-                StringComparison.Ordinal)) return null;
-            var link = CertificateChain.Pinned(pem, composition.Clock.Read());
-            return link.DaysLeft >= 0 ? null : new Finding(SealingRules.KeyExpired, Place.Of("key", form.OurKey),
-                form.OurKey, $"{link.NotAfter}");
+            // The first certificate of the entry is the key's; a successor may stand behind it.
+            if (keys.CertificatePem(form.OurKey) is not { } entry || Overlap.Blocks(entry) is not [var own, ..])
+                return null;
+            if (own.IsRevoked) return Unusable("its certificate was revoked");
+            if (!own.Pem.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal)) return null;
+            var now = composition.Clock.Read();
+            var link = CertificateChain.Pinned(own.Pem, now);
+            return now > link.NotAfter ? new Finding(SealingRules.KeyExpired, Place.Of("key", form.OurKey),
+                    form.OurKey, $"{link.NotAfter}")
+                : now < link.NotBefore ? Unusable($"valid from {link.NotBefore}") : null;
         }
         catch (CryptographicException unusable)
         {
-            return new Finding(SealingRules.KeyUnusable, Place.Of("key", form.OurKey), form.OurKey, unusable.Message);
+            return Unusable(unusable.Message);
         }
+
+        Finding Unusable(string why) =>
+            new(SealingRules.KeyUnusable, Place.Of("key", form.OurKey), form.OurKey, why);
     }
 
     internal static PaymentPlan Plan(LedgerView view, DisbursementFileRow file)

@@ -17,11 +17,19 @@ public sealed class Coverage(bool isGuiding)
 
     private const long MostBytesKept = 64L * 1024 * 1024;
 
+    /// <summary>Of a hundred inputs: below it the next ones are made of what got past its head. Above the 30 that are
+    /// asked of a run, for a change may break the head of any.</summary>
+    private const int LeastPastPercent = 40;
+
     /// <summary>For each edge the classes of counts that were seen: a loop run once is other than one run ten times,
     /// one run 40 times is not other than one run 41 times.</summary>
     private readonly byte[] _seen = new byte[EdgeMap.Size];
     private readonly List<(FuzzInput Input, bool IsPast)> _pool = [];
-    private int _seeds, _edges, _edgesOfSeeds;
+
+    /// <summary>Of the pool those that were read beyond their head.</summary>
+    private readonly List<(FuzzInput Input, bool IsPast)> _past = [];
+
+    private int _seeds, _edges, _edgesOfSeeds, _inputs, _inputsPast;
     private long _bytes;
 
     public FuzzEdges Edges => new(_edgesOfSeeds, _edges, _pool.Count - _seeds);
@@ -34,9 +42,12 @@ public sealed class Coverage(bool isGuiding)
     public void Take(FuzzInput input, bool isPast)
     {
         ArgumentNullException.ThrowIfNull(input);
+        _inputs++;
+        if (isPast) _inputsPast++;
         if (!IsNew() || input.Bytes.Length > MostBytes || _bytes > MostBytesKept) return;
         _bytes += input.Bytes.Length;
         _pool.Add((input, isPast));
+        if (isPast) _past.Add((input, isPast));
     }
 
     /// <summary>A seed is gone on from whatever it reached.</summary>
@@ -44,6 +55,7 @@ public sealed class Coverage(bool isGuiding)
     {
         IsNew();
         _pool.Add((seed, true));
+        _past.Add((seed, true));
         (_seeds, _edgesOfSeeds) = (_pool.Count, _edges);
     }
 
@@ -54,14 +66,17 @@ public sealed class Coverage(bool isGuiding)
     internal FuzzInput Source(Chance chance)
     {
         if (!isGuiding || _pool.Count == _seeds || chance.OneIn(4)) return _pool[chance.Below(_seeds)].Input;
+        // What is refused at its head is new in many ways and soon most of what is kept: while too few get past it, none
+        // of that is gone on from.
+        var pool = _inputsPast * 100L < _inputs * LeastPastPercent ? _past : _pool;
         // The newest quarter half of the time: what is deep was reached last.
-        var from = chance.OneIn(2) ? 0 : _pool.Count - Math.Max(1, _pool.Count / 4);
+        var from = chance.OneIn(2) ? 0 : pool.Count - Math.Max(1, pool.Count / 4);
         var (one, other) = (Any(), Any());
         // Behind a broken head there is nothing to reach; and a shorter input is read faster.
         if (one.IsPast != other.IsPast) return one.IsPast ? one.Input : other.Input;
         return one.Input.Bytes.Length <= other.Input.Bytes.Length ? one.Input : other.Input;
 
-        (FuzzInput Input, bool IsPast) Any() => _pool[from + chance.Below(_pool.Count - from)];
+        (FuzzInput Input, bool IsPast) Any() => pool[from + chance.Below(pool.Count - from)];
     }
 
     private bool IsNew()

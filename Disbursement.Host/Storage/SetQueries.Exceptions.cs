@@ -111,7 +111,7 @@ internal sealed partial class SetQueries
         UNION ALL
         SELECT x.exception, 'Journal', j.restore, j.reference, 1
         FROM x JOIN journalled_cards j ON j.ledger = x.ledger AND j.reference = x.detail
-        WHERE x.kind IN ('FileAhead', 'NeverSent')
+        WHERE x.kind IN ('FileAhead', 'NeverSent', 'NameTaken')
         UNION ALL
         SELECT x.exception, 'Explained', p.proposal, p.body, 2
         FROM x JOIN proposal p ON p.ledger = x.ledger AND p.state = 'Decided'

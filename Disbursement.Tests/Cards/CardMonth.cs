@@ -93,6 +93,10 @@ internal sealed class CardMonth : IDisposable
     public int AtTheBank => Directory.GetFiles(Path.Combine(Settings.Exchange, Bank), "*-cards.txt",
         SearchOption.AllDirectories).Length;
 
+    /// <summary>Other bytes under the name of the one batch that stands at the bank's side.</summary>
+    public void Overwrite(string text) => File.WriteAllText(Assert.Single(Directory.GetFiles(
+        Path.Combine(Settings.Exchange, Bank), "*-cards.txt", SearchOption.AllDirectories)), text);
+
     /// <summary>Two people decide with a letter of the bank.</summary>
     public static Command Resolve(long batch, string outcome) => new Command("card.resolve", ("batch", batch),
         ("outcome", outcome)).With(new InputDocument(CardResolve.Evidence, Bytes($"样例: {outcome}"), Personal: true));

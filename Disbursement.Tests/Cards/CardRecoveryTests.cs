@@ -106,6 +106,44 @@ public sealed class CardRecoveryTests
         Assert.Equal((FileState.Accepted, 1L), (month.Batch(batch.Batch).State, month.Batch(batch.Batch).LinesIssued));
     }
 
+    /// <summary>Database and journal come back together from before the sending: the name at the bank's side tells.
+    /// </summary>
+    [Theory]
+    [InlineData(Engines.Sqlite, false)]
+    [InlineData(Engines.Sqlite, true)]
+    [InlineData(Engines.Postgres, true)]
+    public void A_name_that_stands_at_the_bank_s_side_is_not_a_second_batch(string engine, bool isOther)
+    {
+        using var month = new CardMonth(engine);
+        var batch = month.Applied();
+        month.Seal(batch.Batch);
+        var backup = month.Database.Copy();
+        Assert.True(month.Deliver(batch.Batch).Accepted);
+        month.Restore(backup);
+        System.IO.File.Delete(month.Settings.Journal);
+        if (isOther) month.Overwrite("another history sealed it with other bytes");
+
+        var told = month.Deliver(batch.Batch);
+        Assert.Equal(FileRules.NameTaken, Assert.Single(told.Findings).Rule);
+        Assert.Equal(FileState.Unknown, month.Batch(batch.Batch).State);
+        var noted = Assert.Single(month.Samples.Ask(v => v.List<BankExceptionRow>()));
+        Assert.Equal((ExceptionKinds.NameTaken, batch.Reference), (noted.Kind, noted.Detail));
+        Assert.Contains(batch.Reference, ExceptionWords.Say(noted, "", "").Text(chinese: false),
+            StringComparison.Ordinal);
+        // Its workers are in no second batch, and nothing else goes out until two people know why.
+        new RefusalOrder(month.Samples)
+            .Row(CardRules.NobodyWithout, Clerk, CardMonth.ApplyTo(CardMonth.Project)).Holds();
+        month.Roster(CardMonth.Worker("样例戊", 9, "13800000009"));
+        var next = month.Applied();
+        Assert.Equal(RestoreRules.BankAhead, month.Deliver(next.Batch).Findings[0].Rule);
+        var dismiss = new Engine.Runtime.Command(RestoreDismiss.Name, ("exception", noted.Exception)).With(
+            new Engine.Runtime.InputDocument(RestoreResolve.Evidence, "样例: 银行函"u8.ToArray(), Personal: true));
+        foreach (var person in new[] { Treasurer, Administrator }) month.Samples.Done(person, dismiss);
+        Assert.True(month.Deliver(next.Batch).Accepted);
+        using var source = new LogSource(month.Database.Dialect);
+        Assert.Empty(new Rebuild(source, new SqliteDialect(Path.Combine(month.Folder, "anew.db"))).Run());
+    }
+
     [Fact]
     public void An_answer_under_our_own_numbering_that_nobody_built_is_ahead_of_us_in_either_form()
     {

@@ -1,4 +1,5 @@
 using Disbursement.BankAdapters.Envelopes;
+using Disbursement.BankAdapters.Keys;
 using Disbursement.Engine.Files;
 using Disbursement.Host.Files;
 using Disbursement.Tests.Fixtures;
@@ -57,6 +58,42 @@ public sealed class SealingKeyTests : IDisposable
         Assert.Equal((1, true), (warned.Code, warned.Output.Contains("ends in 18 days", StringComparison.Ordinal)));
         Assert.Contains("ended", Check(now).Output, StringComparison.Ordinal);
     }
+
+    /// <summary>To the second: not a day later, and not before it begins.</summary>
+    [Fact]
+    public void A_key_seals_from_the_first_moment_of_its_certificate_to_the_last()
+    {
+        var now = _outlay.Samples.Moment.At;
+        Certified(now + Duration.FromSeconds(2), now + Duration.FromDays(30));
+        AssertRefused("sealing.key-unusable");
+        Certified(now - Duration.FromDays(30), now - Duration.FromSeconds(2));
+        AssertRefused("sealing.key-expired");
+        Certified(now - Duration.FromSeconds(2), now + Duration.FromSeconds(2));
+        Assert.True(new FileSealing(_outlay.Composition, _outlay.Settings).Seal(SampleLedger.Ledger, _file.File)
+            .Accepted);
+
+        void Certified(Instant from, Instant until)
+        {
+            File.Delete(Key(".pem"));
+            SampleKeys.Ensure(_outlay.Settings.Keys, $"ours-{_file.Profile}",
+                _file.Profile.StartsWith("iso", StringComparison.Ordinal) ? SampleKeyKind.Rsa3072 : SampleKeyKind.Sm2,
+                from, until);
+        }
+    }
+
+    /// <summary>Some kinds carry no certificate: their messages would open at the bank until it hears of it.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_key_whose_certificate_was_revoked_seals_by_no_kind(string kind)
+    {
+        File.WriteAllText(Key(".pem"), File.ReadAllText(Key(".pem"))
+            .Replace("CERTIFICATE", "REVOKED CERTIFICATE", StringComparison.Ordinal));
+        var trouble = new FileSealing(_outlay.Composition, _outlay.Settings).KeyTrouble(
+            new ReferencedKeyRing(_outlay.Settings.Keys), new(kind, $"ours-{_file.Profile}", $"bank-{_file.Profile}"));
+        Assert.Equal("sealing.key-unusable", trouble?.Rule.Code);
+        Assert.Contains("revoked", trouble!.Text(chinese: false), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Kinds => [.. EnvelopeCatalogue.Kinds];
 
     private (int Code, string Output, string Errors) Check(Instant at) =>
         Demo.Disburse.Run("key", "check", "--json", "--keys", _outlay.Settings.Keys, "--at", $"{at}");

@@ -63,14 +63,25 @@ public sealed class ReferencedKeyRingTests : IDisposable
                 module=/usr/lib/softhsm/libsofthsm2.so
                 printf "pkcs11:token=pay;object=$key?module-path=$module&pin-source=file:pin" >$key.pkcs11
             done
-            printf 1234 >pin
+            printf 1234 >pin; n=0
             printf 'pkcs11:token=pay;object=absent?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:pin' \
                 >absent.pkcs11
             printf 'pkcs11:token=pay' >short.pkcs11
+            for module in /nowhere/module.so /dev/null /etc/hostname; do
+                printf "pkcs11:token=pay;object=rsa?module-path=$module&pin-source=file:pin" >module-${module##*/}.pkcs11
+            done
+            printf 4321 >wrong-pin
+            for other in 'token=other;object=rsa?pin-source=file:pin' 'token=pay;object=rsa?pin-source=file:wrong-pin' \
+                'token=pay;object=rsa?pin-source=file:no-pin'; do
+                printf "pkcs11:$other&module-path=/usr/lib/softhsm/libsofthsm2.so" >other-$((++n)).pkcs11
+            done
             """);
         // The module reads the variable of the process, which .NET's own copy of the environment does not reach.
         _ = setenv("SOFTHSM2_CONF", Path.Combine(_folder, "softhsm.conf"), 1);
         var ring = new ReferencedKeyRing(_folder);
+        // What does not load, and first of all: what comes after is not to suffer from it.
+        foreach (var name in Names("module-*")) Assert.Throws<CryptographicException>(() => ring.DeviceKey(name));
+        foreach (var name in Names("other-*")) Assert.Throws<CryptographicException>(() => ring.DeviceKey(name));
         foreach (var key in new[] { "rsa", "ecdsa" })
         {
             Assert.Null(ring.PrivateKeyPem(key));
@@ -84,6 +95,9 @@ public sealed class ReferencedKeyRingTests : IDisposable
         foreach (var name in new[] { "absent", "short" })
             Assert.Throws<CryptographicException>(() => ring.DeviceKey(name));
         Assert.Null(ring.DeviceKey("nobody"));
+
+        List<string> Names(string pattern) => [.. Directory.GetFiles(_folder, pattern + ".pkcs11")
+            .Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
     }
 
     [Theory]
