@@ -12,7 +12,7 @@ public sealed record CertificateLink(string Subject, Instant NotBefore, Instant 
 
 /// <summary>
 /// Checks a chain link by link, from the certificate up to its root: names, signature (RSA, ECDSA, or SM2 with the
-/// standard user id), the issuer's right to issue, and the dates. No tool at hand does this for SM2 in one go: openssl
+/// standard user id), the issuer's right to issue and how far down, and the dates. No tool at hand does this for SM2 in one go: openssl
 /// hands the user id to the lowest link only.
 /// </summary>
 public static class CertificateChain
@@ -26,23 +26,37 @@ public static class CertificateChain
     {
         var certificates = chain.Select(Parsed).ToList();
         return [.. certificates.Select((certificate, i) =>
-            Link(certificate, certificates[Math.Min(i + 1, certificates.Count - 1)], i + 1 == certificates.Count,
-                isIssuer: i > 0, at))];
+            Link(certificate, certificates[Math.Min(i + 1, certificates.Count - 1)], i + 1 == certificates.Count, i,
+                at))];
     }
 
     /// <summary>The dates of one pinned certificate alone: trust is by pinning.</summary>
     public static CertificateLink Pinned(string pem, Instant at) => Dated(Parsed(pem), "", at);
 
-    private static CertificateLink Link(X509Certificate certificate, X509Certificate issuer, bool isLast,
-        bool isIssuer, Instant at)
+    /// <param name="place">0 of the certificate itself, above it of its issuers.</param>
+    private static CertificateLink Link(X509Certificate certificate, X509Certificate issuer, bool isLast, int place,
+        Instant at)
     {
         var trouble =
             isLast && !certificate.IssuerDN.Equivalent(certificate.SubjectDN) ? "the chain does not end in a root"
             : !certificate.IssuerDN.Equivalent(issuer.SubjectDN) ? $"not issued by {issuer.SubjectDN}"
             : !IsSignedBy(certificate, issuer) ? $"the signature is not {issuer.SubjectDN}'s"
-            : isIssuer && certificate.GetBasicConstraints() < 0 && certificate.Version == 3 ? "no certificate authority"
-            : "";
+            : place > 0 && certificate.Version == 3 ? AuthorityTrouble(certificate, place - 1) : "";
         return Dated(certificate, trouble, at);
+    }
+
+    /// <summary>RFC 5280 §6.1.4 (k) to (n): an authority, of no more authorities below it than it may have, whose key
+    /// is for signing certificates.</summary>
+    /// <param name="below">Issuers between it and the certificate.</param>
+    private static string AuthorityTrouble(X509Certificate issuer, int below)
+    {
+        const int KeyCertSign = 5;
+        return issuer.GetBasicConstraints() switch
+        {
+            < 0 => "no certificate authority",
+            var most when most < below => $"an authority of at most {most} below it, here are {below}",
+            _ => issuer.GetKeyUsage() is { } usage && !usage[KeyCertSign] ? "its key is not for signing certificates" : "",
+        };
     }
 
     private static CertificateLink Dated(X509Certificate certificate, string trouble, Instant at)

@@ -198,8 +198,12 @@ public static class ProfileValidation
             if (!sources.TryGetValue(fact, out var source) || string.IsNullOrWhiteSpace(source))
                 yield return new(ProfileRules.NoSource, Place.Of($"sources.{fact}", ""), fact);
         foreach (var (fact, source) in sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            if (source?.StartsWith("unsourced", StringComparison.Ordinal) == true)
+            // Also a part of it: "values unsourced", "that this bank uses these words is unsourced".
+            if (source?.Contains("unsourced", StringComparison.Ordinal) == true)
                 yield return new(ProfileRules.Unsourced, Place.Of($"sources.{fact}", source), fact);
+        // A bank that is asked nothing here may take questions: nobody has its form.
+        if (p.Queries?.File is null && !sources.ContainsKey("queries"))
+            yield return new(ProfileRules.Unsourced, Place.Of("queries", ""), "queries");
     }
 
     private static Finding OutOf(string field, long value, long least, long most) =>

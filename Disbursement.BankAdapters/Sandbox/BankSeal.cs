@@ -42,6 +42,22 @@ public static class BankSeal
         catch (GeneralSecurityException) { return FileRefusal.SignatureInvalid; }
     }
 
+    /// <summary>Whether the text holds what a signature of that kind is checked with: a certificate, or for a raw SM2
+    /// signature a public key. Of kinds with other keys nothing is said.</summary>
+    public static bool IsUsable(SealKind kind, string certificatePem)
+    {
+        if (kind is SealKind.OpenPgp or SealKind.FormSha256 or SealKind.FormSm3) return true;
+        try
+        {
+            return kind is SealKind.Sigdat or SealKind.Sm2Raw or SealKind.Sm2RawJoined or SealKind.Sm4Form
+                ? PublicKey(certificatePem) is not null : Certificate(certificatePem) is not null;
+        }
+        catch (Exception broken) when (IsOfTheBytes(broken))
+        {
+            return false;
+        }
+    }
+
     /// <summary>The bank's detached signature over a body; with Sigdat the body with its signature in it.</summary>
     public static byte[] Make(SealKind kind, byte[] body, string keyPem, string certificatePem) => kind switch
     {

@@ -24,15 +24,15 @@ internal static class CardDesk
     public static bool Is(string name) =>
         Path.GetFileNameWithoutExtension(name).EndsWith("-cards", StringComparison.Ordinal);
 
+    /// <summary>Reference and applicants of a batch; null where this bank takes none, or cannot read it.</summary>
+    public static (string Reference, int Rows)? Read(Partner partner, byte[] body) =>
+        Batch(partner, body) is { } batch ? (batch.Head["ref"], batch.Rows.Count) : null;
+
     /// <summary>The answer to a batch; null where this bank takes none, or cannot read it.</summary>
     public static byte[]? Answer(Partner partner, byte[] body)
     {
-        if (!s_forms.TryGetValue(partner.Id, out var form) || Lines(form, body) is not { } lines) return null;
-        var heads = lines.Where(l => l.ContainsKey("ref")).ToList();
-        var rows = lines.Where(l => l.ContainsKey("id")).ToList();
-        if (heads is not [var head] || !int.TryParse(head["count"], NumberStyles.None, CultureInfo.InvariantCulture,
-            out var count) || count != rows.Count) return null;
-        var by = form.Separator;
+        if (Batch(partner, body) is not var (form, head, rows)) return null;
+        var (by, count) = (form.Separator, rows.Count);
         var issued = rows.Count(r => !IsRefused(r)).ToString(CultureInfo.InvariantCulture);
         var text = new StringBuilder();
         if (!form.HasWidths)
@@ -47,6 +47,17 @@ internal static class CardDesk
             TextAnswers.Filled(reference, 16), row["row"].PadLeft(7, '0'), TextAnswers.Filled(row["name"], 42),
             TextAnswers.Filled(IsRefused(row) ? "" : AccountOf(partner, row["id"]), 19), IsRefused(row) ? "1" : "0",
             TextAnswers.Filled(IsRefused(row) ? "户名错" : "", 40)) + "|";
+    }
+
+    /// <summary>One head whose count is that of the rows.</summary>
+    private static (TextForm Form, Dictionary<string, string> Head, List<Dictionary<string, string>> Rows)? Batch(
+        Partner partner, byte[] body)
+    {
+        if (!s_forms.TryGetValue(partner.Id, out var form) || Lines(form, body) is not { } lines) return null;
+        var heads = lines.Where(l => l.ContainsKey("ref")).ToList();
+        var rows = lines.Where(l => l.ContainsKey("id")).ToList();
+        return heads is [var head] && int.TryParse(head["count"], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var count) && count == rows.Count ? (form, head, rows) : null;
     }
 
     private static bool IsRefused(Dictionary<string, string> row) =>

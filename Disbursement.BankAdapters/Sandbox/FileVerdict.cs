@@ -8,11 +8,27 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
     long TotalFen,
     IReadOnlyList<VerdictTrouble> Troubles)
 {
+    /// <summary>What it is, where it pays nobody: "recall", "cards" or "question"; null for a file of wages. Rows are
+    /// then those called back, or applicants.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Judges signature and content each for itself: a developer wants to see both.</summary>
-    public static FileVerdict Of(Partner partner, IncomingFile file, string certificatePem)
+    public static FileVerdict Of(Partner partner, IncomingFile file, string certificatePem) =>
+        Of(partner, file, new BankKeys(certificatePem, "", ""));
+
+    /// <summary>The same; with a kind of signature that holds the content within, of the content that was in it.
+    /// </summary>
+    public static FileVerdict Of(Partner partner, IncomingFile file, BankKeys keys)
     {
-        var seal = BankSeal.Check(partner.Seal, file.Body, file.Seal, certificatePem);
+        ArgumentNullException.ThrowIfNull(partner);
+        ArgumentNullException.ThrowIfNull(file);
+        var (seal, body) = Intake.Open(partner, file, keys);
+        // Of what did not open there is nothing to judge.
+        if (partner.IsWhole && seal != FileRefusal.None) return new(false, $"{seal}", "", "", 0, 0, []);
+        file = file with { Body = body };
         if (RecallOrder.Is(file.Name)) return OfRecall(file, seal);
+        if (CardDesk.Is(file.Name)) return OfCards(partner, file, seal);
+        if (Questions.Is(file.Name)) return OfQuestion(partner, file, seal);
         var reading = OrderReader.Read(partner, file.Name, file.Body);
         var order = reading.Order;
         List<OrderTrouble> troubles = [.. reading.Troubles];
@@ -45,7 +61,28 @@ public sealed record FileVerdict(bool Good, string Signature, string Reference, 
         return new(seal == FileRefusal.None && order is not null, seal == FileRefusal.None ? "good" : seal.ToString(),
             order?.Reference ?? "", "", order?.Rows.Count ?? 0, order?.Rows.Sum(r => r.Fen) ?? 0,
             order is not null ? []
-                : [new(nameof(FileRefusal.Structure), 0, "no recall, or its figures are not its rows'")]);
+                : [new(nameof(FileRefusal.Structure), 0, "no recall, or its figures are not its rows'")])
+        { Kind = "recall" };
+    }
+
+    /// <summary>A batch of card applications.</summary>
+    private static FileVerdict OfCards(Partner partner, IncomingFile file, FileRefusal seal)
+    {
+        var batch = CardDesk.Read(partner, file.Body);
+        return OfNoMoney(seal, batch?.Reference, batch?.Rows ?? 0,
+            "no card applications of this bank, or their count is not their rows'", "cards");
+    }
+
+    /// <summary>A question, by the file it asks about.</summary>
+    private static FileVerdict OfQuestion(Partner partner, IncomingFile file, FileRefusal seal) =>
+        OfNoMoney(seal, Questions.Reference(partner, file.Body), 0, "no question of this bank", "question");
+
+    private static FileVerdict OfNoMoney(FileRefusal seal, string? reference, int rows, string otherwise, string kind)
+    {
+        var isRead = !string.IsNullOrEmpty(reference);
+        return new(seal == FileRefusal.None && isRead, seal == FileRefusal.None ? "good" : seal.ToString(),
+            reference ?? "", "", rows, 0, isRead ? [] : [new(nameof(FileRefusal.Structure), 0, otherwise)])
+        { Kind = kind };
     }
 }
 

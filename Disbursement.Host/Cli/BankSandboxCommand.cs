@@ -38,7 +38,8 @@ public static class BankSandboxCommand
         };
         command.SetAction(async (parse, stop) =>
         {
-            if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
+            if (!bank.TryDay(parse, out var day)) return 2;
+            var keys = bank.Held(parse);
             var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
             if (!parse.GetValue(once))
             {
@@ -80,7 +81,8 @@ public static class BankSandboxCommand
             { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal };
         command.SetAction(parse =>
         {
-            if (!bank.TryDay(parse, out var day) || !bank.TryKeys(parse, out var keys)) return 2;
+            if (!bank.TryDay(parse, out var day)) return 2;
+            var keys = bank.Held(parse);
             Console.Error.WriteLine($"messages {bank.Bank(parse).EndDay(bank.Folders(parse), keys, day)}");
             return 0;
         });
@@ -227,18 +229,18 @@ internal sealed class SandboxOptions
         return true;
     }
 
-    public bool TryKeys(ParseResult parse, out BankKeys keys)
+    /// <exception cref="UsageException">The folder, or a file in it, is not there.</exception>
+    public BankKeys Held(ParseResult parse)
     {
+        var folder = parse.GetValue(Keys)!;
+        if (!Directory.Exists(folder)) throw Usage.NoFolder($"--keys {folder}");
         try
         {
-            keys = BankKeys.Read(parse.GetValue(Keys)!, parse.GetValue(Profile)!, Chosen(parse).Seal);
-            return true;
+            return BankKeys.Read(folder, parse.GetValue(Profile)!, Chosen(parse).Seal);
         }
-        catch (IOException e)
+        catch (FileNotFoundException absent)
         {
-            Console.Error.WriteLine(e.Message);
-            keys = new("", "", "");
-            return false;
+            throw Usage.NoKey(folder, Path.GetFileName(absent.FileName ?? ""));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.BankAdapters.Profiles;
+using Disbursement.Host.Files;
 using Disbursement.Host.Reasons;
 using NodaTime;
 using NodaTime.Text;
@@ -29,7 +30,8 @@ public static class KeyCommands
             var at = moment.Value;
             var lines = Shipped.Profiles().Concat(settings.Adapters.Profiles)
                 .Select(file => JsonSerializer.Deserialize<BankProfile>(File.ReadAllBytes(file), BankProfile.Json)!)
-                .SelectMany(profile => new[] { profile.Envelope.OurKey, profile.Envelope.BankCertificate })
+                .SelectMany(profile => BankLinks.Certificates(settings, profile.Id)
+                    .Concat([profile.Envelope.OurKey, profile.Envelope.BankCertificate]))
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .SelectMany(name => Lines(settings.Keys, name, at)).ToList();
             session.Output.Table(lines, ("key", l => l.Key), ("subject", l => l.Subject), ("until", l => l.Until),

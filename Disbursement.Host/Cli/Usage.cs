@@ -93,6 +93,17 @@ internal static class Usage
         $"{folder}: 没有此目录", $"{folder}: no such folder",
         "核对目录名; 相对路径从当前目录算起", "Check the name; a relative path begins in the folder you are in");
 
+    /// <param name="folder">Of the keys, as it was named.</param>
+    public static UsageException NoKey(string folder, string name) => new(
+        $"--keys {folder}: 其中没有 {name}", $"--keys {folder}: no {name} in it",
+        "把它以该名放入目录, 或用 --keys 指明另一目录; 各文件见 specs/envelopes.md 和 specs/sandbox-bank.md",
+        "Put it there under that name, or name another folder with --keys; which files belong there: "
+        + "specs/envelopes.md, specs/sandbox-bank.md");
+
+    public static UsageException NoCertificate(string file) => new(
+        $"{file}: 不能用作证书", $"{file}: no certificate to use",
+        "请客户重新提供其证书 (PEM)", "Ask the customer for the certificate again, as PEM");
+
     /// <param name="option">As of <see cref="NoFile"/>.</param>
     public static UsageException FolderNamed(string path, string option) => new(
         $"{option}{path}: 是目录, 不是文件", $"{option}{path}: is a folder, no file", "指明其中的文件", "Name a file in it");

@@ -24,7 +24,7 @@ public static class ConformanceRun
         ITransport? link = null, string run = "0001", BankCatalogue? catalogue = null,
         string? seal = null)
     {
-        var isOther = seal is not null && seal != profile.Envelope.Kind;
+        var (shipped, isOther) = (profile, seal is not null && seal != profile.Envelope.Kind);
         if (isOther) profile = SealedBy(profile, seal!);
         var known = catalogue ?? BankCatalogue.Shipped;
         var folder = Directory.CreateTempSubdirectory("conformance-").FullName;
@@ -51,7 +51,26 @@ public static class ConformanceRun
 
             IEnumerable<ConformanceCheck> Sent(ConformanceSubject with) => link is { } given
                 ? ConformanceKit.Sending(with with { Transport = given })
-                : profile.Transport.Kinds.SelectMany(kind => Named(kind, OnLoopback(kind, with, known)));
+                : profile.Transport.Kinds.SelectMany(kind =>
+                    Named(kind, [.. OnLoopback(kind, with, known), .. Answered(kind, with)]));
+
+            IReadOnlyList<ConformanceCheck> Answered(string kind, ConformanceSubject with)
+            {
+                if (AnsweringBank.PartnerOf(shipped, profile) is not { } partner) return [];
+                SampleKeys.EnsureFor(profile.Envelope.Kind, folder, profile.Envelope.BankCertificate,
+                    s_at - Duration.FromDays(1), s_at + Duration.FromDays(365));
+                // Another one: the bank of the checks before is full of what it must not take.
+                try
+                {
+                    using var bank = LoopbackBank.Of(kind, profile, known, with.FileReference);
+                    return bank is { Transport: { } transport, Root: { } root }
+                        ? AnsweringBank.Of(with, known, transport, partner, root, keys[0].Folder) : [];
+                }
+                catch (IOException)
+                {
+                    return []; // no server: the checks before have failed by it
+                }
+            }
         }
         finally
         {

@@ -31,6 +31,10 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
     /// <summary>The customer's end; null where nothing on this machine plays that kind of transport.</summary>
     public ITransport? Transport { get; private set; }
 
+    /// <summary>The folder of exchanges that the transport leads into; null where it leads into none, or by a form
+    /// that is signed on the way.</summary>
+    public string? Root { get; private set; }
+
     /// <exception cref="IOException">The server is not on this machine, or does not start.</exception>
     public static LoopbackBank Of(string kind, BankProfile profile, BankCatalogue catalogue, string reference)
     {
@@ -78,6 +82,7 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
         var keys = _server is OpenSshServer ssh ? ssh.KeyFolder : _folder;
         Transport = catalogue.Transport(kind, new TransportSetting(_profile.Transport, link, new PemKeyRing(keys),
             new SecretReferences(keys), exchange));
+        if (kind == TransportCatalogue.Folder || (_server is HttpsServer && _netSafe is null)) Root = _folder;
         if (kind == TransportCatalogue.Folder || _server is HttpsServer)
             (_toBank, _fromBank) = (Path.Combine(exchange, "to-bank"), Path.Combine(exchange, "from-bank"));
     }
@@ -86,9 +91,11 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
     {
         var server = new OpenSshServer();
         _server = server;
-        (_toBank, _fromBank) = (server.ToBank, server.FromBank);
+        Root = server.Serve(_profile.Id);
+        (_toBank, _fromBank) = (Path.Combine(Root, _profile.Id, "to-bank"), Path.Combine(Root, _profile.Id, "from-bank"));
         return new SftpLink("127.0.0.1", server.User, [server.HostKey], server.Port, Key: "ours",
-            ConnectSeconds: 10, AnswerSeconds: 10);
+            ToBank: $"{_profile.Id}/to-bank", FromBank: $"{_profile.Id}/from-bank", ConnectSeconds: 10,
+            AnswerSeconds: 10);
     }
 
     private HttpsLink Https()

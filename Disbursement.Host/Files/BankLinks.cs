@@ -34,6 +34,13 @@ public static class BankLinks
                 settings.LinksFile);
     }
 
+    /// <summary>Names in the key folder of the certificates by which the profile's bank is reached: ours, and the roots
+    /// its server's must end in. None where there is no link, or none that can be read: that is the sending's to tell.
+    /// </summary>
+    public static IReadOnlyList<string> Certificates(Settings settings, string profile) =>
+        TryRead(settings.LinksFile, out var links, out _) && links.GetValueOrDefault(profile)?.Https is { } https
+            ? [https.ClientKey, .. https.ServerRoots] : [];
+
     private static bool TryRead(string path, out IReadOnlyDictionary<string, BankLink> links, out string trouble)
     {
         (links, trouble) = (new Dictionary<string, BankLink>(), "");

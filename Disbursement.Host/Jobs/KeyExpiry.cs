@@ -35,6 +35,8 @@ internal static class KeyExpiry
             // Messages are opened by the certificate that was adopted, whatever stands beside our keys.
             Tell(form.BankCertificate, Newest(BankReceive.Certificate, name) is { } adopted
                 ? Encoding.UTF8.GetString(adopted.Span) : Pem(keys, form.BankCertificate));
+            // A line whose certificate ended reaches nobody.
+            foreach (var key in BankLinks.Certificates(settings, name)) Tell(key, Pem(keys, key));
         }
         return found;
 

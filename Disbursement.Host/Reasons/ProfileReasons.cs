@@ -90,6 +90,12 @@ internal static class ProfileReasons
         the transport knows what it delivered = 能查到已送达的文件
         what arrives is what was sent = 收到的就是发出的
         an answer is taken as it was laid out = 答复按原样取回
+        the answers to a file say what became of each row = 文件的答复逐行说明结果
+        the answer to a question says what became of each row = 查询的答复逐行说明结果
+        the answer to a recall says which row was called back = 撤销的答复说明撤回了哪些行
+        the answer to card applications has an account or a reason for each = 开卡的答复逐人给出账号或原因
+        a statement is read and adds up = 对账单可读取且勾稽相符
+        not what the bank did: {0} messages, {1} lines, {2} errors = 与银行所为不符: 报文 {0}, 行 {1}, 错误 {2}
         what is acknowledged is not listed again = 确认收妥后不再列出
         a server to try it on = 供试验的服务
         {0}: a server to try it on = {0}: 供试验的服务

@@ -7,6 +7,8 @@ internal static class SandboxReasons
     public const string Orders = """
         row reference {0} stands {1} times = 行参考号 {0} 出现 {1} 次
         no recall, or its figures are not its rows' = 不是撤销请求, 或其合计与各行不符
+        no card applications of this bank, or their count is not their rows' = 不是该银行的开卡申请, 或其笔数与各行不符
+        no question of this bank = 不是该银行的查询
         no rows = 没有明细
         no payer account = 没有付款账户
         no control count = 没有总笔数

@@ -96,6 +96,8 @@ internal static class SealReasons
         not issued by {0} = 不是由 {0} 签发
         the signature is not {0}'s = 签名不是 {0} 所作
         no certificate authority = 不是证书颁发机构
+        an authority of at most {0} below it, here are {1} = 其下最多可有 {0} 级颁发机构, 此处有 {1} 级
+        its key is not for signing certificates = 其密钥不能用于签发证书
         ended {0} = 已于 {0} 到期
         ends in {0} days = {0} 天后到期
         no certificate in it = 其中没有证书

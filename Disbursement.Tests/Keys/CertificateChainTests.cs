@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Disbursement.BankAdapters.Keys;
 using Disbursement.Tests.Envelopes;
 using Disbursement.Tests.Transports.Https;
@@ -21,6 +23,35 @@ public sealed class CertificateChainTests
         Assert.Equal("the chain does not end in a root", CertificateChain.Check([leaf, middle], Now)[1].Trouble);
         Assert.StartsWith("not issued by", CertificateChain.Check([leaf, middle, Own("other-root")], Now)[1].Trouble,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, true, "")]
+    [InlineData(1, true, "")]
+    [InlineData(0, true, "an authority of at most 0 below it, here are 1")]
+    [InlineData(-1, false, "its key is not for signing certificates")]
+    public void An_authority_issues_no_further_down_and_with_no_other_key_than_it_may(int most, bool maySign,
+        string trouble)
+    {
+        using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var usage = maySign ? X509KeyUsageFlags.KeyCertSign : X509KeyUsageFlags.DigitalSignature;
+        using var root = Issued("root", null, new(true, most >= 0, Math.Max(most, 0), true), usage);
+        using var middle = Issued("middle", root, new(true, false, 0, true), X509KeyUsageFlags.KeyCertSign);
+        using var leaf = Issued("leaf", middle, new(false, false, 0, true), X509KeyUsageFlags.DigitalSignature);
+        var links = CertificateChain.Check([leaf.ExportCertificatePem(), middle.ExportCertificatePem(),
+            root.ExportCertificatePem()], Now);
+        Assert.Equal(["", "", trouble], links.Select(l => l.Trouble));
+
+        X509Certificate2 Issued(string name, X509Certificate2? by, X509BasicConstraintsExtension constraints,
+            X509KeyUsageFlags flags)
+        {
+            var request = new CertificateRequest($"CN=SAMPLE {name}", keys, HashAlgorithmName.SHA256);
+            request.CertificateExtensions.Add(constraints);
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(flags, true));
+            return request.Create(by?.SubjectName ?? request.SubjectName,
+                X509SignatureGenerator.CreateForECDsa(keys), Now.Minus(Duration.FromDays(1)).ToDateTimeOffset(),
+                Now.Plus(Duration.FromDays(90)).ToDateTimeOffset(), [1, (byte)name.Length]);
+        }
     }
 
     [Fact]

@@ -43,6 +43,27 @@ public sealed class KeyExpiryTests : IDisposable
         Assert.DoesNotContain(Tick(), f => (string)f!["code"]! == "sealing.key-ends-soon");
     }
 
+    /// <summary>The certificates of a line to the bank (mutual TLS) end like any other.</summary>
+    [Fact]
+    public void Certificates_by_which_a_bank_is_reached_are_told_too()
+    {
+        foreach (var (name, days) in new[] { ("https-ours", 10), ("bank-root", 20), ("next-root", 400) })
+            SampleKeys.Ensure(_demo["keys"], name, SampleKeyKind.EcdsaP256, Now - Duration.FromDays(300),
+                Now + Duration.FromDays(days) + Duration.FromHours(1));
+        File.WriteAllText(_demo["keys/links.json"], """
+            { "iso20022-pain": { "kind": "folder", "https": { "address": "https://bank.example/",
+                "serverRoots": ["bank-root", "next-root"], "clientKey": "https-ours" } } }
+            """);
+        var told = Tick().Where(f => (string)f!["code"]! == "sealing.key-ends-soon").Select(f => (string)f!["en"]!);
+        Assert.Equal(["https-ours", "bank-root"], told.Select(t => t.Split(' ')[4]));
+        var (code, output, _) = Disburse.Run("key", "check", "--json", "--keys", _demo["keys"], "--at", $"{Now}");
+        Assert.Equal(1, code);
+        Assert.Equal([("bank-root", true), ("https-ours", true), ("next-root", false)],
+            JsonNode.Parse(output)!.AsArray().Where(k => !((string)k!["key"]!).Contains('-' + "icbc"))
+                .Select(k => ((string)k!["key"]!, ((string)k["trouble"]!).StartsWith("ends in", StringComparison.Ordinal)))
+                .Where(k => k.Item1.EndsWith("root", StringComparison.Ordinal) || k.Item1 == "https-ours"));
+    }
+
     /// <summary>A new certificate for the same key, that ends so many days and some hours from now.</summary>
     private void Certify(int days)
     {

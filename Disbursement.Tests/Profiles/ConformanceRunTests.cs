@@ -39,7 +39,10 @@ public sealed class ConformanceRunTests
         var asksNothing = profile.Transport.Post is null ? 0 : 1;
         var cards = profile.Cards is null ? 0 : CardChecks;
         var signing = algorithms * (isWithin ? 2 : 3);
-        Assert.Equal(CodecChecks + cards + answers.Count + signing + (transports * 7) - asksNothing, checks.Count);
+        // The bank answers a file and ends its day; a line that is signed on the way leads into no folder of it.
+        var answered = 2 + new object?[] { profile.Queries?.File, profile.Recall, profile.Cards }.Count(f => f is not null);
+        Assert.Equal(CodecChecks + cards + answers.Count + signing + (transports * 7) - asksNothing
+            + ((transports - asksNothing) * answered), checks.Count);
     }
 
     [Theory, MemberData(nameof(Kinds))]

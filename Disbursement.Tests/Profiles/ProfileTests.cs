@@ -32,6 +32,20 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void What_is_unsourced_in_part_or_not_there_is_told_too()
+    {
+        Assert.Contains("outbound.crdtyp", Told("boc-b2e0078")); // its values
+        Assert.Contains("codes", Told("abc-csv")); // that this bank uses these words
+        Assert.Contains("queries", Told("abc-csv"));
+        Assert.DoesNotContain("queries", Told("cmb-ntagcsal")); // there is one
+        Assert.DoesNotContain("queries", Told("ccb-6w2102")); // known, and not offered
+        Assert.DoesNotContain("outbound", Told("abc-csv"));
+
+        static IEnumerable<string> Told(string id) => ProfileValidation.Check(CodecSamples.Profile(id), Catalogue)
+            .Where(f => f.Rule == ProfileRules.Unsourced).Select(f => f.Arguments[0]);
+    }
+
+    [Fact]
     public void The_schema_that_ships_is_the_records_own()
     {
         var page = Repository.PathOf("Disbursement.Host", "profiles", "bank-profile.schema.json");

@@ -76,9 +76,13 @@ public sealed class PayrollIdentityTests
             _ => random.Between(100, 2_000_000),
         };
         var other = random.Next(3) == 0;
+        // To the last byte that the bank takes, with characters of two bytes in GBK and three in UTF-8.
+        var widest = profile.Limits.NameWidth
+            / (profile.Outbound.Charset.Equals("UTF-8", StringComparison.OrdinalIgnoreCase) ? 3 : 2);
+        var digits = random.Next(8) == 0 ? profile.Limits.AccountWidth : 12 + random.Next(8);
         return new(row, row.ToString("00000000", CultureInfo.InvariantCulture),
-            string.Concat(Enumerable.Range(0, 12 + random.Next(8)).Select(_ => (char)('0' + random.Next(10)))),
-            Text(random, 1 + random.Next(8)), other ? "403701000014" : "", other ? "中国邮政储蓄银行" : "",
+            string.Concat(Enumerable.Range(0, digits).Select(_ => (char)('0' + random.Next(10)))),
+            Text(random, random.Next(8) == 0 ? widest : 1 + random.Next(8)), other ? "403701000014" : "", other ? "中国邮政储蓄银行" : "",
             new Money(fen), Text(random, random.Next(6)));
     }
 

@@ -130,6 +130,16 @@ public sealed class OpenSshServer : IDisposable
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Makes the two folders of a bank's exchange, <c>ID/to-bank</c> and <c>ID/from-bank</c> for the
+    /// account.</summary>
+    /// <returns>The folder they stand in, on this machine.</returns>
+    public string Serve(string id)
+    {
+        foreach (var way in new[] { "to-bank", "from-bank" }) Directory.CreateDirectory(Path.Combine(Files, id, way));
+        HandOver();
+        return Files;
+    }
+
     /// <summary>Gives the account what another user wrote among its files.</summary>
     internal void HandOver()
     {
