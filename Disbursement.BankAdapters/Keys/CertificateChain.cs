@@ -12,7 +12,8 @@ public sealed record CertificateLink(string Subject, Instant NotBefore, Instant 
 
 /// <summary>
 /// Checks a chain link by link, from the certificate up to its root: names, signature (RSA, ECDSA, or SM2 with the
-/// standard user id), the issuer's right to issue and how far down, and the dates. No tool at hand does this for SM2 in one go: openssl
+/// standard user id), the issuer's right to issue and how far down, and the dates. No
+/// tool at hand does this for SM2 in one go: openssl
 /// hands the user id to the lowest link only.
 /// </summary>
 public static class CertificateChain
@@ -55,7 +56,8 @@ public static class CertificateChain
         {
             < 0 => "no certificate authority",
             var most when most < below => $"an authority of at most {most} below it, here are {below}",
-            _ => issuer.GetKeyUsage() is { } usage && !usage[KeyCertSign] ? "its key is not for signing certificates" : "",
+            _ => issuer.GetKeyUsage() is { } usage && !usage[KeyCertSign]
+                ? "its key is not for signing certificates" : "",
         };
     }
 

@@ -118,15 +118,16 @@ public sealed record BankKeys(string OursCertificatePem, string BankKeyPem, stri
         }
     }
 
-    /// <summary>What verifying a file needs and no more: the customer's certificate, or the secret of a form; the bank's
-    /// own key only where the file is encrypted for it.</summary>
+    /// <summary>What verifying a file needs and no more: the customer's certificate, or the secret of a form; the
+    /// bank's own key only where the file is encrypted for it.</summary>
     /// <exception cref="FileNotFoundException">One that the kind needs is not there.</exception>
     public static BankKeys ToVerify(string folder, string profile, SealKind kind)
     {
         var end = kind is SealKind.OpenPgp ? "asc" : "pem";
         var isForm = kind is SealKind.FormSha256 or SealKind.FormSm3;
         var isEncrypted = kind is SealKind.OpenPgp or SealKind.CmsEnveloped;
-        return new(isForm ? "" : Text($"ours-{profile}.{end}"), isEncrypted ? Text($"bank-{profile}.key.{end}") : "", "")
+        return new(isForm ? "" : Text($"ours-{profile}.{end}"),
+            isEncrypted ? Text($"bank-{profile}.key.{end}") : "", "")
         {
             Secret = isForm || kind is SealKind.Sm4Form ? Text($"ours-{profile}.secret").TrimEnd() : "",
             UserId = kind is SealKind.Sm4Form ? Text($"ours-{profile}.uid").TrimEnd() : "",

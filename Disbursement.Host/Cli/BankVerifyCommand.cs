@@ -129,16 +129,16 @@ public static class BankVerifyCommand
                     + "take nothing, and ask the customer"),
             FileRefusal.SignatureInvalid => Output.Text(
                 $"确认文件传输中未经改动 (换行、字符集), 且 ours-{Partner.Id} 是客户现用的; 否则不要受理, 告知客户",
-                $"See that nothing changed the file on its way (line ends, character set) and that ours-{Partner.Id} is "
-                    + "the key in force; else take nothing, and tell the customer"),
+                $"See that nothing changed the file on its way (line ends, character set) and that ours-{Partner.Id} "
+                    + "is the key in force; else take nothing, and tell the customer"),
             FileRefusal.WrongSigner => Output.Text(
                 $"签名所用证书不是 ours-{Partner.Id}.pem: 客户换过证书的, 换上新的; 否则不要受理, 告知客户",
                 $"Signed by another certificate than ours-{Partner.Id}.pem: after a change of keys put the new one "
                     + "there; else take nothing, and tell the customer"),
             FileRefusal.Structure => Output.Text(
                 "核对 --profile 与约定的格式; 无误的, 不要受理, 把行号和说明告知客户",
-                "Hold --profile against what was agreed; where it is right take nothing, and tell the customer line and "
-                    + "detail"),
+                "Hold --profile against what was agreed; where it is right take nothing, and tell the customer line "
+                    + "and detail"),
             FileRefusal.None => null,
             _ => Output.Text("不要受理: 文件与其自身所写不符; 把以上告知客户",
                 "Take nothing: the file is not what it says of itself; tell the customer what stands above"),

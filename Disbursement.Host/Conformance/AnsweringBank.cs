@@ -56,14 +56,15 @@ internal sealed class AnsweringBank
     /// <param name="shipped">The profile as it was before another envelope was agreed on.</param>
     public static Partner? PartnerOf(BankProfile shipped, BankProfile profile)
     {
-        if (Partner.Find(shipped.Id) is not { } partner || !Partner.Seals.TryGetValue(profile.Envelope.Kind, out var seal)
+        if (Partner.Find(shipped.Id) is not { } partner
+            || !Partner.Seals.TryGetValue(profile.Envelope.Kind, out var seal)
             || profile.Envelope is not { OurKey: var ours, BankCertificate: var bank }
             || (ours, bank) != ($"ours-{partner.Id}", $"bank-{partner.Id}")) return null;
-        if (shipped.Envelope.Kind != profile.Envelope.Kind && ConformanceSample.FormOf(profile.Envelope.Kind) is not null)
-            return null;
+        var isOther = shipped.Envelope.Kind != profile.Envelope.Kind;
+        if (isOther && ConformanceSample.FormOf(profile.Envelope.Kind) is not null) return null;
         var file = Path.Combine(Shipped.Folder("profiles"), $"{shipped.Id}.json");
         return File.Exists(file) && BankProfile.Of(File.ReadAllBytes(file)) is { } own && Text(own) == Text(shipped)
-            ? shipped.Envelope.Kind == profile.Envelope.Kind ? partner : partner.SealedBy(seal) : null;
+            ? isOther ? partner.SealedBy(seal) : partner : null;
 
         static string Text(BankProfile p) => JsonSerializer.Serialize(p, BankProfile.Json);
     }

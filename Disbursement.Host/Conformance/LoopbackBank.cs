@@ -92,7 +92,8 @@ internal sealed class LoopbackBank : IOtherEnd, IDisposable
         var server = new OpenSshServer();
         _server = server;
         Root = server.Serve(_profile.Id);
-        (_toBank, _fromBank) = (Path.Combine(Root, _profile.Id, "to-bank"), Path.Combine(Root, _profile.Id, "from-bank"));
+        var folder = Path.Combine(Root, _profile.Id);
+        (_toBank, _fromBank) = (Path.Combine(folder, "to-bank"), Path.Combine(folder, "from-bank"));
         return new SftpLink("127.0.0.1", server.User, [server.HostKey], server.Port, Key: "ours",
             ToBank: $"{_profile.Id}/to-bank", FromBank: $"{_profile.Id}/from-bank", ConnectSeconds: 10,
             AnswerSeconds: 10);

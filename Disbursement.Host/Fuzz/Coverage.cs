@@ -66,8 +66,8 @@ public sealed class Coverage(bool isGuiding)
     internal FuzzInput Source(Chance chance)
     {
         if (!isGuiding || _pool.Count == _seeds || chance.OneIn(4)) return _pool[chance.Below(_seeds)].Input;
-        // What is refused at its head is new in many ways and soon most of what is kept: while too few get past it, none
-        // of that is gone on from.
+        // What is refused at its head is new in many ways and soon most of what is kept: while too few get past it,
+        // none of that is gone on from.
         var pool = _inputsPast * 100L < _inputs * LeastPastPercent ? _past : _pool;
         // The newest quarter half of the time: what is deep was reached last.
         var from = chance.OneIn(2) ? 0 : pool.Count - Math.Max(1, pool.Count / 4);

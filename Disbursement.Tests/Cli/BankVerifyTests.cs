@@ -58,8 +58,8 @@ public sealed class BankVerifyTests : IDisposable
     [InlineData("day-end")]
     public void The_sandbox_bank_names_the_key_it_misses_too(string verb, params string[] more)
     {
-        string[] line = ["bank-sandbox", verb, "--profile", Bank, "--books", Path.Combine(_folder, "books"), "--exchange",
-            _folder, "--date", "2026-03-13", "--lang", "en", .. more, "--keys"];
+        string[] line = ["bank-sandbox", verb, "--profile", Bank, "--books", Path.Combine(_folder, "books"),
+            "--exchange", _folder, "--date", "2026-03-13", "--lang", "en", .. more, "--keys"];
         var said = UsageTests.Run([.. line, _folder]);
         Assert.Equal(ExitStatus.BadUsage, said.Status);
         Assert.Contains($"no ours-{Bank}.pem in it", said.Seen, StringComparison.Ordinal);

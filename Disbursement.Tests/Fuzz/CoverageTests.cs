@@ -22,8 +22,8 @@ public sealed class CoverageTests
         Assert.True(edges.All > edges.OfSeeds && edges.Kept > 0, $"{edges}");
     }
 
-    /// <summary>The 30 % asked of a run hold of guided ones: what a head refuses is new in many ways, and is not all that
-    /// is gone on from.</summary>
+    /// <summary>The 30 % asked of a run hold of guided ones: what a head refuses is new in many ways, and is not all
+    /// that is gone on from.</summary>
     [Theory]
     [InlineData("envelope-sm2-raw-rs")]
     [InlineData("envelope-sm2-sigdat")]

@@ -68,7 +68,8 @@ public sealed class ReferencedKeyRingTests : IDisposable
                 >absent.pkcs11
             printf 'pkcs11:token=pay' >short.pkcs11
             for module in /nowhere/module.so /dev/null /etc/hostname; do
-                printf "pkcs11:token=pay;object=rsa?module-path=$module&pin-source=file:pin" >module-${module##*/}.pkcs11
+                printf "pkcs11:token=pay;object=rsa?module-path=$module&pin-source=file:pin" \
+                    >module-${module##*/}.pkcs11
             done
             printf 4321 >wrong-pin
             for other in 'token=other;object=rsa?pin-source=file:pin' 'token=pay;object=rsa?pin-source=file:wrong-pin' \

@@ -40,7 +40,8 @@ public sealed class ConformanceRunTests
         var cards = profile.Cards is null ? 0 : CardChecks;
         var signing = algorithms * (isWithin ? 2 : 3);
         // The bank answers a file and ends its day; a line that is signed on the way leads into no folder of it.
-        var answered = 2 + new object?[] { profile.Queries?.File, profile.Recall, profile.Cards }.Count(f => f is not null);
+        var answered = 2
+            + new object?[] { profile.Queries?.File, profile.Recall, profile.Cards }.Count(f => f is not null);
         Assert.Equal(CodecChecks + cards + answers.Count + signing + (transports * 7) - asksNothing
             + ((transports - asksNothing) * answered), checks.Count);
     }

@@ -82,7 +82,8 @@ public sealed class PayrollIdentityTests
         var digits = random.Next(8) == 0 ? profile.Limits.AccountWidth : 12 + random.Next(8);
         return new(row, row.ToString("00000000", CultureInfo.InvariantCulture),
             string.Concat(Enumerable.Range(0, digits).Select(_ => (char)('0' + random.Next(10)))),
-            Text(random, random.Next(8) == 0 ? widest : 1 + random.Next(8)), other ? "403701000014" : "", other ? "中国邮政储蓄银行" : "",
+            Text(random, random.Next(8) == 0 ? widest : 1 + random.Next(8)),
+            other ? "403701000014" : "", other ? "中国邮政储蓄银行" : "",
             new Money(fen), Text(random, random.Next(6)));
     }
 
