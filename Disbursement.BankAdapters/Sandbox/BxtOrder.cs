@@ -79,7 +79,12 @@ internal static class BxtOrder
             if (!Fen(fields[payee + 2], out var fen) || fen == 0)
                 Wrong($"the amount {fields[payee + 2]} is no amount in fen");
             else if (fields[3].Length == 0 || fields[payee].Length == 0) Wrong("a row without serial or account");
-            else _rows.Add(new(fields[3], fields[payee], fields[payee + 1], fen));
+            else
+                _rows.Add(new(fields[3], fields[payee], fields[payee + 1], fen)
+                {
+                    BankName = fields[payer + 2],
+                    Remark = fields[payee + 4],
+                });
         }
 
         private void Wrong(string detail) => _troubles.Add(new(FileRefusal.Structure, _line, detail));

@@ -36,7 +36,12 @@ internal static class Bb6bthhlOrder
             var (reference, account) = (Text(row, "trxseq"), Text(row, "accnbr"));
             if (Fen(Text(row, "trsamt")) is not (> 0 and var fen) || reference.Length == 0 || account.Length == 0)
                 troubles.Add(new(FileRefusal.Structure, rows.Count + 1, "a row without reference, account or amount"));
-            else rows.Add(new(reference, account, Text(row, "accnam"), fen));
+            else
+                rows.Add(new(reference, account, Text(row, "accnam"), fen)
+                {
+                    BankName = Text(row, "eacbnk"),
+                    Remark = Text(row, "trsdsp"),
+                });
         }
         List<Stated> counts = [], totals = [];
         foreach (var name in new[] { "ttlcnt", "curcnt" })

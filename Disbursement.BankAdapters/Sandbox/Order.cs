@@ -16,7 +16,17 @@ public sealed record Order(string Reference, string PayerAccount, string PayerNa
 public readonly record struct Stated(string Field, long Value);
 
 /// <summary>One credit asked for. RowReference is what the bank repeats in its answer, as the file wrote it.</summary>
-public readonly record struct OrderRow(string RowReference, string Account, string Name, long Fen);
+public readonly record struct OrderRow(string RowReference, string Account, string Name, long Fen)
+{
+    /// <summary>Number of the payee's bank (行号) as written; null where the file has no place for it.</summary>
+    public string? Bank { get; init; }
+
+    /// <summary>Name of the payee's bank (开户行) as written; null where the file has no place for it.</summary>
+    public string? BankName { get; init; }
+
+    /// <summary>What the payee reads beside the amount (附言); null where the file has no place for it.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>An order, or what kept it from being read. Line is 1-based; 0 where none can be named.</summary>
 public sealed record OrderReading(Order? Order, IReadOnlyList<OrderTrouble> Troubles)

@@ -93,7 +93,12 @@ internal sealed class TextOrder(TextForm form, string name)
         if (fen is null or 0) Wrong("an amount is no amount");
         else if (account.Length == 0 || !account.All(char.IsAsciiDigit)) Wrong("an account is no account");
         else if (row.Length == 0 || !row.All(char.IsAsciiDigit)) Wrong("a serial is no serial");
-        else _rows.Add(new(row.TrimStart('0').PadLeft(8, '0'), account, Cell("name") ?? "", fen.Value));
+        else _rows.Add(new(row.TrimStart('0').PadLeft(8, '0'), account, Cell("name") ?? "", fen.Value)
+        {
+            Bank = Cell("bank"),
+            BankName = Cell("bank-name"),
+            Remark = Cell("remark"),
+        });
     }
 
     private void Wrong(string detail) => _troubles.Add(new(FileRefusal.Structure, _line, detail));

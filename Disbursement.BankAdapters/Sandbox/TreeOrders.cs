@@ -17,6 +17,9 @@ internal static class PayperOrder
         else if (walk.At("rd", "RecAccNo")) order.Account = walk.Text;
         else if (walk.At("rd", "RecAccNameCN")) order.Name = walk.Text;
         else if (walk.At("rd", "PayAmt")) order.Amount = walk.Text;
+        else if (walk.At("rd", "RecBankNo")) order.Bank = walk.Text;
+        else if (walk.At("rd", "RecBankName")) order.BankName = walk.Text;
+        else if (walk.At("rd", "PostScript")) order.Remark = walk.Text;
         else if (walk.At("rd", "PayAccNo")) order.SetPayer(walk);
         else if (walk.At("rd", "PayAccNameCN")) order.PayerName = walk.Text;
         else if (walk.At("rd", "UseCN")) order.Purpose = walk.Text;
@@ -41,6 +44,9 @@ internal static class B2e0078Order
         else if (walk.At("detail", "toactn")) order.Account = walk.Text;
         else if (walk.At("detail", "toname")) order.Name = walk.Text;
         else if (walk.At("detail", "pydamt")) order.Amount = walk.Text;
+        else if (walk.At("detail", "toibkn")) order.Bank = walk.Text;
+        else if (walk.At("detail", "tobank")) order.BankName = walk.Text;
+        else if (walk.At("detail", "furinfo")) order.Remark = walk.Text;
         else if (walk.At("b2e0078-rq", "insid")) order.Reference = walk.Text;
         else if (walk.At("fractn", "actacn")) order.SetPayer(walk);
         else if (walk.At("fractn", "actnam")) order.PayerName = walk.Text;

@@ -16,6 +16,8 @@ internal static class NtagcsalOrder
         else if (walk.At("NTAGCDTLY1", "ACCNBR")) order.Account = walk.Text;
         else if (walk.At("NTAGCDTLY1", "ACCNAM")) order.Name = walk.Text;
         else if (walk.At("NTAGCDTLY1", "TRSAMT")) order.Amount = walk.Text;
+        else if (walk.At("NTAGCDTLY1", "EACBNK")) order.BankName = walk.Text;
+        else if (walk.At("NTAGCDTLY1", "TRSDSP")) order.Remark = walk.Text;
         else if (walk.At("NTAGCAGCX1", "YURREF")) order.Reference = walk.Text;
         else if (walk.At("NTAGCAGCX1", "ACCNBR")) order.SetPayer(walk);
         else if (walk.At("NTAGCAGCX1", "NUSAGE")) order.Purpose = walk.Text;
@@ -38,7 +40,9 @@ internal static class PainOrder
         else if (walk.At("CdtTrfTxInf", "Amt", "InstdAmt")) order.Amount = walk.Text;
         else if (walk.At("CdtTrfTxInf", "Cdtr", "Nm")) order.Name = walk.Text;
         else if (IsAccount(walk, "CdtTrfTxInf", "CdtrAcct")) order.Account = walk.Text;
-        else if (walk.At("CdtTrfTxInf", "RmtInf", "Ustrd")) order.Purpose = walk.Text;
+        else if (walk.At("CdtTrfTxInf", "RmtInf", "Ustrd")) (order.Purpose, order.Remark) = (walk.Text, walk.Text);
+        else if (walk.At("CdtrAgt", "FinInstnId", "ClrSysMmbId", "MmbId")) order.Bank = walk.Text;
+        else if (walk.At("CdtrAgt", "FinInstnId", "Nm")) order.BankName = walk.Text;
         else if (walk.At("GrpHdr", "MsgId")) order.Reference = walk.Text;
         else if (IsAccount(walk, "PmtInf", "DbtrAcct")) order.SetPayer(walk);
         else if (walk.At("PmtInf", "Dbtr", "Nm")) order.PayerName = walk.Text;
@@ -68,6 +72,9 @@ internal sealed class XmlOrder
     public string Account { get; set; } = "";
     public string Name { get; set; } = "";
     public string Amount { get; set; } = "";
+    public string? Bank { get; set; }
+    public string? BankName { get; set; }
+    public string? Remark { get; set; }
     /// <summary>Amounts are whole fen; else yuan.</summary>
     public bool IsFen { get; set; }
     /// <summary>The reference of the next row where the form has none: its place.</summary>
@@ -115,8 +122,9 @@ internal sealed class XmlOrder
         if (Fen(Amount) is not { } amount || amount is <= 0 or > MostFen)
             Wrong(walk, $"the amount {Amount} is no amount");
         else if (RowReference.Length == 0 || Account.Length == 0) Wrong(walk, "a row without reference or account");
-        else _rows.Add(new(RowReference, Account, Name, amount));
-        (RowReference, Account, Name, Amount) = ("", "", "", "");
+        else
+            _rows.Add(new(RowReference, Account, Name, amount) { Bank = Bank, BankName = BankName, Remark = Remark });
+        (RowReference, Account, Name, Amount, Bank, BankName, Remark) = ("", "", "", "", null, null, null);
     }
 
     private long? Fen(string text) =>

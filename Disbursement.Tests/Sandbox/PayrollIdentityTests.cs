@@ -18,6 +18,43 @@ public sealed class PayrollIdentityTests
     // 0x817C has '|' as its second byte in GBK; ·, A and digits stand in names too. What a form forbids is left out.
     private const string Characters = "样例工人甲乙丙丁戊己庚辛壬癸一二三贵州毕节遵义安顺亅·AbZ09亂丂丄";
 
+    /// <summary>What a row says beside account, name and amount: number and name of the payee's bank, and a remark.
+    /// A form that is not here has no place for any of them.</summary>
+    private static readonly Dictionary<string, Beside> s_beside = new()
+    {
+        ["abc-csv"] = Beside.Remark,
+        ["boc-b2e0078"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["boc-payoff"] = Beside.Bank,
+        ["ccb-wage"] = Beside.Remark,
+        ["ceb-transfer"] = Beside.Bank | Beside.BankName,
+        ["cgb-wage"] = Beside.Bank | Beside.BankName,
+        ["cib-transfer"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["citic-text"] = Beside.Remark,
+        ["cmb-bb6bthhl"] = Beside.BankName | Beside.Remark,
+        ["cmb-ntagcsal"] = Beside.BankName | Beside.Remark,
+        ["gyb-delimited"] = Beside.Bank | Beside.Remark,
+        ["gzb-delimited"] = Beside.Bank | Beside.Remark,
+        ["gzrc-fixed"] = Beside.Bank | Beside.Remark,
+        ["hxb-transfer"] = Beside.BankName | Beside.Remark,
+        ["icbc-bxt"] = Beside.BankName | Beside.Remark,
+        ["icbc-finance"] = Beside.BankName | Beside.Remark,
+        ["icbc-payper"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["iso20022-mt940"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["iso20022-older"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["iso20022-pain"] = Beside.Bank | Beside.BankName | Beside.Remark,
+        ["pab-transfer"] = Beside.BankName,
+        ["unionpay-chinapay"] = Beside.BankName,
+    };
+
+    [Flags]
+    private enum Beside
+    {
+        None = 0,
+        Bank = 1,
+        BankName = 2,
+        Remark = 4,
+    }
+
     [Property(MaxTest = 12)]
     public void What_the_bank_reads_is_what_was_planned(int seed, byte count)
     {
@@ -56,6 +93,25 @@ public sealed class PayrollIdentityTests
         if (partner.Orders is null or { NamesPayer: true }) Assert.Equal(plan.PayerAccount, order.PayerAccount);
         Assert.Equal(rows.Select(r => (r.Row, r.Account, r.Name, r.Amount.Fen)), order.Rows.Select(r =>
             (int.Parse(r.RowReference, CultureInfo.InvariantCulture), r.Account, r.Name, r.Fen)));
+        var beside = s_beside.GetValueOrDefault(id);
+        foreach (var (row, read) in rows.Zip(order.Rows)) Same($"{id} row {row.Row}", row, read, beside, plan.Purpose);
+    }
+
+    /// <summary>Of the bank's own accounts a form may name the bank or not: that is no part of what was planned.
+    /// </summary>
+    private static void Same(string at, CreditInstruction row, OrderRow read, Beside beside, string purpose)
+    {
+        if (row.BankCode.Length > 0)
+        {
+            Told(Beside.Bank, read.Bank, row.BankCode);
+            Told(Beside.BankName, read.BankName, row.BankName);
+        }
+        // ISO 20022 has one place for purpose and remark.
+        Told(Beside.Remark, read.Remark, !at.StartsWith("iso20022", StringComparison.Ordinal) ? row.Remark
+            : row.Remark.Length > 0 ? $"{purpose} {row.Remark}" : purpose);
+
+        void Told(Beside what, string? told, string planned) =>
+            Assert.True(told == (beside.HasFlag(what) ? planned : null), $"{at}: {what} is {told}, planned {planned}");
     }
 
     private static (byte[] Body, byte[]? Seal) Sealed(BankProfile profile, byte[] body)
