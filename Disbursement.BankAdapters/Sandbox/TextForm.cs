@@ -6,7 +6,8 @@ namespace Disbursement.BankAdapters.Sandbox;
 /// between separators as in the file, e.g. <c>row|payer|acct|name|yuan|</c>.</summary>
 /// <remarks>Words of a pattern: <c>row</c> serial of the row, <c>ref</c> file reference, <c>both</c> file reference
 /// with eight digits of the row behind it, <c>acct</c>, <c>name</c>, <c>yuan</c> and <c>fen</c> amounts, <c>payer</c>,
-/// <c>payer-name</c>, <c>use</c>, <c>bank</c> and <c>bank-name</c> of the payee, <c>remark</c>, <c>count</c>, <c>sum-yuan</c>, <c>sum-fen</c>, <c>_</c> anything, and
+/// <c>payer-name</c>, <c>use</c>, <c>bank</c> and <c>bank-name</c> of the payee, <c>remark</c>,
+/// <c>count</c>, <c>sum-yuan</c>, <c>sum-fen</c>, <c>_</c> anything, and
 /// <c>=text</c> exactly that. With widths each word has its bytes behind a colon: <c>acct:19</c>.</remarks>
 /// <param name="Lines">Patterns, tried in order. Those with an account are rows.</param>
 /// <param name="Separator">What stands between cells; one blank where cells have widths.</param>

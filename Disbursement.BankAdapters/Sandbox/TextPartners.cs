@@ -24,14 +24,16 @@ internal static class TextPartners
             Skips: ["文件类型:", "标题:", "导入模板", "*收款帐号*", "说明:", "\t\t\t", "---"])),
         Own("bcm-wage", "交通银行(样例)", new(["acct|name|yuan|row|="])),
         Own("cgb-wage", "广发银行(样例)", new(["=RMB|_|=1|sum-fen|count|", Cgb], Skips: ["#"])),
-        Iso("ceb-transfer", "光大银行(样例)", new(["=|payer|_|payer-name|yuan|acct|name|bank-name|=01|=0|=|=0|use|=1|bank|"])),
+        Iso("ceb-transfer", "光大银行(样例)", new(
+            ["=|payer|_|payer-name|yuan|acct|name|bank-name|=01|=0|=|=0|use|=1|bank|"])),
         Iso("cib-transfer", "兴业银行(样例)", new(["payer|_|acct|name|bank-name|_|yuan|use|remark|=否|=|bank|"])),
         Iso("hxb-transfer", "华夏银行(样例)", new(
             ["row,payer-name,payer,=1,=1,name,acct,=,bank-name,=,_,=,yuan,=,_,remark,=,=,="], ",", Quoted: true)),
         Iso("pab-transfer", "平安银行(样例)", new(["_;payer;_;acct;name;_;_;bank-name;yuan;_;use;_;=人民币;_;"], ";")),
         Iso("cmbc-csv", "民生银行(样例)", new(["acct,_,name,yuan,use"], ",")),
         Own("psbc-wage", "邮储银行(样例)", new(["acct|=|name|=|yuan|use|both|"])),
-        Own("unionpay-chinapay", "银联 ChinaPay(样例)", new(["_|ref|count|sum-fen", "_|both|acct|name|bank-name|_|_|_|fen|_|_"])),
+        Own("unionpay-chinapay", "银联 ChinaPay(样例)", new(
+            ["_|ref|count|sum-fen", "_|both|acct|name|bank-name|_|_|_|fen|_|_"])),
         new("sbs-n050", "财务公司 SBS(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "dat", "csv",
             SbsOrder.Form, "xml"),
         new("icbc-payper", "工商银行银企互联(样例)", BankForm.Text, SealKind.Sm2Detached, ".p7s", true, "xml", "csv"),

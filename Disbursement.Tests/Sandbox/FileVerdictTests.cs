@@ -27,7 +27,8 @@ public class FileVerdictTests
             + "62122600000010000|WORKER|5|WAGE|2026-02|1|||\n*\n";
         var reading = OrderReader.Read(s_icbc, "SAMPLE1.bxt", Encoding.ASCII.GetBytes(text));
         Assert.Empty(reading.Troubles);
-        Assert.Equal(new OrderRow("1", "62122600000010000", "WORKER", 5), reading.Order!.Rows.Single());
+        Assert.Equal(new OrderRow("1", "62122600000010000", "WORKER", 5) { BankName = "ICBC", Remark = "2026-02" },
+            reading.Order!.Rows.Single());
         Assert.Equal(SandboxRig.Payer, reading.Order.PayerAccount);
     }
 }
