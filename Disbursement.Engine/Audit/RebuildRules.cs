@@ -46,7 +46,8 @@ public static class RebuildRules
     public static IReadOnlyList<RefusalRule> All =>
     [
         TableUnreadable, LogEmpty, KeyLost, LeafHashDiffers, DocumentUnusable, IllegalStep, LeafUndecidable,
-        LeafDiffers, RowDiffers, RowMissing, RowUnfounded, HeadDiffers, DocumentChanged, CheckpointWrong, LogKeyMissing, FieldErased,
+        LeafDiffers, RowDiffers, RowMissing, RowUnfounded, HeadDiffers, DocumentChanged, CheckpointWrong,
+        LogKeyMissing, FieldErased,
     ];
 
     private static RefusalRule Broken(string code, string zh, string en) => new(code, Severity.Refusal, zh, en,
