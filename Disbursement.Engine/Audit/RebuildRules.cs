@@ -15,6 +15,9 @@ public static class RebuildRules
         "log_leaf 第 {0} 条的内容与其哈希或序号不符", "log_leaf {0} does not fit its hash or number");
     public static readonly RefusalRule DocumentUnusable = Broken("audit.document-unusable",
         "第 {0} 条日志引用的 document {1}：{2}", "leaf {0} names document {1}: {2}");
+    public static readonly RefusalRule IllegalStep = Broken("audit.illegal-step",
+        "第 {0} 条日志（{5}）：{1} {2} 处于 {3}，没有 {4} 的步骤",
+        "leaf {0} ({5}): {1} {2}: no arrow leads from {3} by {4}");
     public static readonly RefusalRule LeafUndecidable = Broken("audit.leaf-undecidable",
         "第 {0} 条日志（{1}）无法重新决定：{2}", "leaf {0} ({1}) cannot be decided again: {2}");
     public static readonly RefusalRule LeafDiffers = Broken("audit.leaf-differs",
@@ -42,8 +45,9 @@ public static class RebuildRules
 
     public static IReadOnlyList<RefusalRule> All =>
     [
-        TableUnreadable, LogEmpty, KeyLost, LeafHashDiffers, DocumentUnusable, LeafUndecidable, LeafDiffers, RowDiffers,
-        RowMissing, RowUnfounded, HeadDiffers, DocumentChanged, CheckpointWrong, LogKeyMissing, FieldErased,
+        TableUnreadable, LogEmpty, KeyLost, LeafHashDiffers, DocumentUnusable, IllegalStep, LeafUndecidable,
+        LeafDiffers, RowDiffers, RowMissing, RowUnfounded, HeadDiffers, DocumentChanged, CheckpointWrong,
+        LogKeyMissing, FieldErased,
     ];
 
     private static RefusalRule Broken(string code, string zh, string en) => new(code, Severity.Refusal, zh, en,

@@ -44,6 +44,9 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         var bank = PayerBank.TermsOf(context, terms, file.Profile);
         if (text == Absent && QuietUntil(file, bank) is { } quiet && context.At < quiet)
             return Decision<Changes>.Refuse(FileRules.QuietPeriod, FileOf.At(file), file.Reference, $"{quiet}");
+        // The same bytes carry every line: one that has a word already would be paid by them too.
+        if (next.Value == FileState.Sealed && file.LinesOpen < file.Lines)
+            return Decision<Changes>.Refuse([Answered(context, file)]);
         return TwoPeople.Decide(context, $"file/{file.File}", body,
             changes => Decision<Changes>.Accept(Resolved(context, changes, file with { State = next.Value }, bank)));
     }
@@ -70,10 +73,19 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
     }
 
     /// <summary>
-    /// Before the bank's longest intake delay has passed, "not there" proves nothing about bytes on the way.
+    /// Before the bank's longest intake delay has passed since the newest sending, "not there" proves nothing about
+    /// bytes on the way.
     /// </summary>
     private static Instant? QuietUntil(DisbursementFileRow file, BankTerms bank) =>
-        bank.Absence == AbsenceEvidence.QuietPeriod ? file.FirstSentAt + Duration.FromHours(bank.QuietHours) : null;
+        bank.Absence == AbsenceEvidence.QuietPeriod ? file.LastSentAt + Duration.FromHours(bank.QuietHours) : null;
+
+    private static Finding Answered(DecisionContext context, DisbursementFileRow file)
+    {
+        var lines = FileLines.Load(context, file.File);
+        var row = lines.Payments.Select(p => p.RowReference).First(r => lines.Known(r).Count > 0);
+        return new Finding(ReturnsRules.LineDecided, FileOf.At(file), $"{file.File}", $"{row}",
+            $"{OutcomeSet.Of(lines.Known(row).Select(k => (k.Source, k.Kind))).State}");
+    }
 
     private static FileTrigger? TriggerOf(string outcome) => outcome switch
     {

@@ -48,6 +48,7 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
             Version = file.Version + 1,
             State = next.Value,
             FirstSentAt = first,
+            LastSentAt = context.At,
             LeaseUntil = context.At + Lease,
             // To the end of that bank day.
             AnswerBy = ChinaTime.At(answerDay.Value.PlusDays(1), LocalTime.Midnight),

@@ -41,7 +41,7 @@ public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
         }
         // The transport proves that no byte left: a first sending then never was, and the file may still be withdrawn.
         if (result == SendingResult.NotSent && file.FirstSentAt + FileSend.Lease == file.LeaseUntil)
-            after = after with { FirstSentAt = null, AnswerBy = null };
+            after = after with { FirstSentAt = null, LastSentAt = null, AnswerBy = null };
         after = after with { Version = file.Version + 1 };
         if (context.Command.Find("taken") is not null) changes.Insert(NameTaken(context, file));
         changes.Result = after;

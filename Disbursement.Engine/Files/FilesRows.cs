@@ -28,6 +28,10 @@ public sealed record DisbursementFileRow : IHeaderRow
     /// <summary>The stored records of the send journal that told of its sending after a restore.</summary>
     public string? JournalDocument { get; init; }
     public Instant? FirstSentAt { get; init; }
+
+    /// <summary>When the newest sending was begun: until the quiet period after it is over a copy may be on its way.
+    /// </summary>
+    public Instant? LastSentAt { get; init; }
     public Instant? LeaseUntil { get; init; }
     public Instant? AnswerBy { get; init; }
     public required long LinesOpen { get; init; }

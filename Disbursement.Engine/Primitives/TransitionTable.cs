@@ -41,6 +41,19 @@ public sealed class TransitionTable<TState, TTrigger>
     /// is declared: a refusal for the caller to name.</summary>
     public bool TryNext(TState from, TTrigger trigger, out TState to) => _arrows.TryGetValue((from, trigger), out to);
 
+    /// <summary>Some number of steps, none included, leads from one state to the other.</summary>
+    public bool Reaches(TState from, TState to)
+    {
+        HashSet<TState> reached = [from];
+        while (!reached.Contains(to))
+        {
+            var before = reached.Count;
+            reached.UnionWith(_arrows.Where(a => reached.Contains(a.Key.Item1)).Select(a => a.Value).ToList());
+            if (reached.Count == before) return false;
+        }
+        return true;
+    }
+
     /// <summary>The state after a step that a guard has already allowed. An undeclared pair is a defect.</summary>
     public TState Next(TState from, TTrigger trigger) => TryNext(from, trigger, out var to)
         ? to

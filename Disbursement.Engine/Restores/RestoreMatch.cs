@@ -102,6 +102,7 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             Version = file.Version + 1,
             State = FileMachine.Table.Next(file.State, FileTrigger.FindJournalled),
             FirstSentAt = context.At,
+            LastSentAt = context.At,
             AnswerBy = AnswerBy(file.Account),
             JournalDocument = DocumentOf(send),
         });
@@ -157,6 +158,7 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             Lines = send.Lines,
             TotalFen = send.TotalFen,
             FirstSentAt = context.At,
+            LastSentAt = context.At,
             AnswerBy = AnswerBy(send.Account),
             JournalDocument = DocumentOf(send),
             LinesOpen = send.Lines,

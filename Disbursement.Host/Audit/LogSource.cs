@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 
@@ -27,11 +28,13 @@ public sealed class LogSource : IKeptKeys, IDisposable
             "SELECT sealed FROM bank_account WHERE ledger = @ledger AND bank_account = @id"),
     ];
 
+    private readonly Dialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
 
     public LogSource(Dialect dialect)
     {
+        _dialect = dialect;
         _connection = dialect.Open();
         _transaction = dialect.BeginRead(_connection);
     }
@@ -75,6 +78,24 @@ public sealed class LogSource : IKeptKeys, IDisposable
         catch (CryptographicException)
         {
             return (null, true, $"the subject_key {row.KeySubject} does not open it");
+        }
+    }
+
+    /// <summary>The rows of a table as the database has them: never believed, only named beside what the log says. None
+    /// where the table cannot be read.</summary>
+    public IReadOnlyList<TRow> Claimed<TRow>(long ledger)
+        where TRow : class, IRow
+    {
+        try
+        {
+            // On a connection of its own: a table that is not there would end the transaction of the others.
+            using var connection = _dialect.Open();
+            return connection.Query<TRow>(TableMap<TRow>.Shared.Select + " WHERE ledger = @ledger", new { ledger })
+                .AsList();
+        }
+        catch (Exception e) when (e is DbException or InvalidCastException)
+        {
+            return [];
         }
     }
 

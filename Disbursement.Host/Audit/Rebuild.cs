@@ -107,14 +107,17 @@ public sealed class Rebuild
                 _target.Create(LedgerHeadRow.Before(ledger, command.Text("epoch"), command.Number("rehearsal")));
             var version = int.Parse(leaf.Decider.AsSpan(cut + 1), CultureInfo.InvariantCulture);
             var outcome = _runner.Replay(ledger, command, version, leaf.At);
-            if (!outcome.Accepted) return Undecidable(leaf, outcome.Findings[0].Text(chinese: false));
-            if (outcome.Value.Repeat) return Undecidable(leaf, "it repeats an earlier decision");
+            if (!outcome.Accepted)
+                return IllegalStep.Of(leaf, outcome.Findings) ?? Named(ledger, leaf)
+                    ?? Undecidable(leaf, outcome.Findings[0].Text(chinese: false));
+            if (outcome.Value.Repeat)
+                return Named(ledger, leaf) ?? Undecidable(leaf, "it repeats an earlier decision");
         }
         // What a changed leaf, document or key can lead a decider to. All of it means: not as it was decided.
         catch (Exception e) when (e is DefectException or FormatException or OverflowException or DbException
             or CryptographicException or ArgumentException or InvalidOperationException)
         {
-            return Undecidable(leaf, e.Message);
+            return Named(ledger, leaf) ?? Undecidable(leaf, e.Message);
         }
         return Compared(ledger, row, leaf);
     }
@@ -124,11 +127,19 @@ public sealed class Rebuild
         using var view = _target.Read(ledger);
         var again = view.Find<LogLeafRow>(("n", row.N))!;
         if (again.Leaf.AsSpan().SequenceEqual(row.Leaf)) return null;
+        if (IllegalStep.Of(leaf, _source, view) is { } step) return step;
         var (said, given) = (Lines(row), Lines(again));
         var at = 0;
         while (at < said.Length && at < given.Length && said[at] == given[at]) at++;
         return RebuildRules.LeafDiffers.Of(Number(row.N), leaf.Decider, said.ElementAtOrDefault(at) ?? "",
             given.ElementAtOrDefault(at) ?? "");
+    }
+
+    /// <summary>The step of a leaf that could not be decided again, where the machines allow none like it.</summary>
+    private Finding? Named(long ledger, Leaf leaf)
+    {
+        using var view = _target.Read(ledger);
+        return IllegalStep.Of(leaf, _source, view);
     }
 
     private static string[] Lines(LogLeafRow row) => Encoding.UTF8.GetString(row.Leaf).Split('\n');

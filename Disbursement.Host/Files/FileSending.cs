@@ -39,10 +39,14 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         var sent = (DisbursementFileRow)sending.Value.Result!;
         var version = sent.Version;
         var result = HandingOver.Of(() => journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims),
-            load.File.Reference, load.File.Name, load.Message, link.Value);
+            load.File.Reference, load.File.Name, load.Message, link.Value,
+            tooLate: () => composition.Clock.Read() >= sent.LeaseUntil);
+        var only = load.File.FirstSentAt is null && sent.FirstSentAt == sent.LastSentAt;
         // Nothing was ever sent under this name from here: what stands there is of a history this database has lost.
-        var taken = result.NameTaken && sent.FirstSentAt + FileSend.Lease == sent.LeaseUntil;
-        if (taken) result = result with { Outcome = SendOutcome.Unknown };
+        var taken = result.NameTaken && only;
+        // Of a file sent before, a copy may be on its way still: the no to this one is none to that.
+        if (taken || result.Outcome == SendOutcome.Refused && !only)
+            result = result with { Outcome = SendOutcome.Unknown };
         (string, object)[] said = [("file", file), ("version", version), ("result", result.Outcome)];
         var told = composition.Runner.Run(ledger, new Command("file.sent", taken ? [.. said, ("taken", 1)] : said)
             .With(new InputDocument(FileSent.Detail,
@@ -89,9 +93,12 @@ internal static class HandingOver
 {
     /// <param name="journalled">Writes and flushes the record; the call is made only with the entry it gives.</param>
     /// <param name="reference">What the entry is of.</param>
-    /// <returns>NotSent, proved, where the record could not be written; Unknown for whatever else goes wrong.</returns>
+    /// <param name="tooLate">Asked last before the call. After its lease others may have decided that the file never
+    /// went, and sent it again.</param>
+    /// <returns>NotSent, proved, where the record could not be written or the lease was over; Unknown for whatever else
+    /// goes wrong.</returns>
     public static SendResult Of(Func<SendJournal.Entry> journalled, string reference, string name,
-        SealedMessage message, ITransport transport)
+        SealedMessage message, ITransport transport, Func<bool>? tooLate = null)
     {
         SendJournal.Entry entry;
         try
@@ -103,6 +110,8 @@ internal static class HandingOver
             return new SendResult(SendOutcome.NotSent, $"the send journal could not be written: {trouble.Message}");
         }
         Invariant.Holds(entry.Reference == reference, "the journal's entry is of these bytes");
+        if (tooLate?.Invoke() == true)
+            return new SendResult(SendOutcome.NotSent, "the lease was over before the call: it was not made");
         try
         {
             return transport.Send(name, message);

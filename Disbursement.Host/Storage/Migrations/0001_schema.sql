@@ -442,6 +442,7 @@ CREATE TABLE disbursement_file (
     signature_document $TEXT$,
     journal_document $TEXT$,
     first_sent_at $INSTANT$,
+    last_sent_at $INSTANT$,
     lease_until $INSTANT$,
     answer_by $INSTANT$,
     lines_open $BIGINT$ NOT NULL,
