@@ -1,13 +1,17 @@
 using Disbursement.BankAdapters.Sandbox.Seals;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
+using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
+using AlgorithmIdentifier = Org.BouncyCastle.Asn1.X509.AlgorithmIdentifier;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
@@ -102,13 +106,29 @@ public static class BankSeal
     private static byte[] MakeCms(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate,
         bool encapsulate = false)
     {
-        var algorithm = key is RsaKeyParameters ? "SHA256withRSA" : "SHA256withECDSA";
+        ISignatureFactory signer = key is RsaKeyParameters ? new Asn1SignatureFactory("SHA256withRSA", key)
+            : new SameEcdsa(key);
         var generator = new CmsSignedDataGenerator();
         generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder()
             .WithSignedAttributeGenerator(new TypeAndDigest())
-            .Build(new Asn1SignatureFactory(algorithm, key), certificate));
+            .Build(signer, certificate));
         generator.AddCertificate(certificate);
         return generator.Generate(new CmsProcessableByteArray(body), encapsulate).GetEncoded("DER");
+    }
+
+    /// <summary>ECDSA with the number k of RFC 6979: the same bytes get the same signature, so that a simulation of this
+    /// bank repeats to the last byte.</summary>
+    private sealed class SameEcdsa(AsymmetricKeyParameter key) : ISignatureFactory
+    {
+        public object AlgorithmDetails { get; } = new AlgorithmIdentifier(X9ObjectIdentifiers.ECDsaWithSha256);
+
+        public IStreamCalculator<IBlockResult> CreateCalculator()
+        {
+            var signer = new DsaDigestSigner(new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest())),
+                new Sha256Digest());
+            signer.Init(true, key);
+            return new DefaultSignatureCalculator(signer);
+        }
     }
 
     /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and

@@ -1,10 +1,10 @@
-namespace Disbursement.Tests.Laws;
+namespace Disbursement.Host.Simulation.Laws;
 
 /// <summary>
 /// The laws as SQL over the base facts: no counter, no decider, no row type is asked. Each text gives the rows that
 /// break its law, as one sentence each, and runs on both engines. Parameters: ledger; today (the day of a sweep).
 /// </summary>
-internal static partial class LawQueries
+public static partial class LawQueries
 {
     /// <summary>
     /// L1, when a file is built and when it goes: no claim in it has another attempt that may have paid it. A word that
