@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Disbursement.BankAdapters.Sandbox.Seals;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
@@ -79,7 +81,7 @@ public static class BankSeal
         if (signers.Count != 1) return FileRefusal.SignatureInvalid;
         var signer = signers.First();
         if (!signer.SignerID.Match(ours)) return FileRefusal.WrongSigner;
-        return signer.Verify(ours.GetPublicKey()) ? FileRefusal.None : FileRefusal.SignatureInvalid;
+        return signer.Verify(KeyOf(ours)) ? FileRefusal.None : FileRefusal.SignatureInvalid;
     }
 
     /// <summary>The body inside signed data, where its signature holds.</summary>
@@ -92,7 +94,7 @@ public static class BankSeal
         if (signers.Count != 1) return (FileRefusal.SignatureInvalid, []);
         var signer = signers.First();
         if (!signer.SignerID.Match(ours)) return (FileRefusal.WrongSigner, []);
-        return signer.Verify(ours.GetPublicKey()) ? (FileRefusal.None, body.ToArray())
+        return signer.Verify(KeyOf(ours)) ? (FileRefusal.None, body.ToArray())
             : (FileRefusal.SignatureInvalid, []);
     }
 
@@ -145,22 +147,39 @@ public static class BankSeal
             new(type, new DerSet(value));
     }
 
-    internal static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate
+    internal static X509Certificate Certificate(string pem) => Known(pem) as X509Certificate
         ?? throw new InvalidDataException("the PEM text is no certificate");
 
-    internal static AsymmetricKeyParameter PublicKey(string pem) => Pem(pem) switch
+    /// <summary>The key in a certificate. The library proves an RSA modulus each time it reads one, which takes longer
+    /// than a thousand signatures: once is enough.</summary>
+    private static AsymmetricKeyParameter KeyOf(X509Certificate certificate) =>
+        s_keys.GetValue(certificate, c => c.GetPublicKey());
+
+    private static readonly ConditionalWeakTable<X509Certificate, AsymmetricKeyParameter> s_keys = [];
+
+    internal static AsymmetricKeyParameter PublicKey(string pem) => Known(pem) switch
     {
-        X509Certificate certificate => certificate.GetPublicKey(),
+        X509Certificate certificate => KeyOf(certificate),
         AsymmetricKeyParameter { IsPrivate: false } key => key,
         _ => throw new InvalidDataException("the PEM text is no public key"),
     };
 
-    internal static AsymmetricKeyParameter PrivateKey(string pem) => Pem(pem) switch
+    internal static AsymmetricKeyParameter PrivateKey(string pem) => Known(pem) switch
     {
         AsymmetricCipherKeyPair pair => pair.Private,
         AsymmetricKeyParameter { IsPrivate: true } key => key,
         _ => throw new InvalidDataException("the PEM text is no private key"),
     };
+
+    /// <summary>A bank has a handful of keys: each text is read once.</summary>
+    private static object? Known(string pem)
+    {
+        if (s_read.Count > MostKept) s_read.Clear();
+        return s_read.GetOrAdd(pem, Pem);
+    }
+
+    private const int MostKept = 64;
+    private static readonly ConcurrentDictionary<string, object?> s_read = new(StringComparer.Ordinal);
 
     private static object? Pem(string text)
     {

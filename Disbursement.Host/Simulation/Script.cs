@@ -10,7 +10,7 @@ public enum Act
     Attendance, Sheet, Review, Approve, SendBack, WithdrawSheet, Deposit, Earmark, Stray, Fee, Court,
     Plan, Again, Advance, FromDeposit, Order, Tick, TickOnce, BankWorks, DayEnds, Deliver, Repeat,
     ResolveFiles, ResolveLines, Explain, Allocate, ChangePayee, Void, Outside, Recall, Withdraw, Cancel, Free,
-    Recover, Warning, RotateOurs, RotateBank, RotatePerson, EndRun, Backup, Restore, Unlock,
+    Recover, Warning, RotateOurs, RotateBank, RotatePerson, EndRun, Backup, Restore, Unlock, Fund,
 }
 
 /// <summary>One step of a world: at a moment, an act, its numbers, and what goes wrong meanwhile.</summary>
@@ -36,16 +36,19 @@ public sealed class Script
     [
         Act.Fee, Act.Court, Act.Court, Act.Stray, Act.Again, Act.Again, Act.Repeat, Act.Repeat, Act.Repeat,
         Act.ResolveFiles, Act.ResolveFiles, Act.ResolveLines, Act.Explain, Act.Allocate, Act.Allocate,
-        Act.ChangePayee, Act.ChangePayee, Act.Void, Act.Outside, Act.Recall, Act.Recall, Act.Withdraw, Act.Withdraw,
+        Act.ChangePayee, Act.ChangePayee, Act.Void, Act.Outside, Act.Recall, Act.Withdraw, Act.Withdraw, Act.Withdraw,
         Act.Cancel, Act.Free, Act.Recover, Act.Warning, Act.RotatePerson, Act.RotateOurs, Act.RotateBank,
         Act.EndRun, Act.EndRun, Act.Backup, Act.TickOnce, Act.TickOnce, Act.TickOnce, Act.Advance, Act.Earmark,
         Act.Order, Act.FromDeposit, Act.WithdrawSheet, Act.SendBack, Act.Deposit, Act.BankWorks, Act.Deliver,
     ];
 
+    private static readonly Fault[] s_faults = Enum.GetValues<Fault>()[1..];
+
     private readonly List<(LocalDateTime At, Act Act, int A, int B)> _drawn = [];
     private readonly Chance _chance;
 
-    private Script(long seed) => _chance = new Chance(unchecked((ulong)seed * 0x9E3779B97F4A7C15 + 0x51D5));
+    // Not by the sequence's own step, or every seed were the one before, a draw later.
+    private Script(long seed) => _chance = new Chance(unchecked((ulong)seed * 0xD1B54A32D192ED03 + 0x51D5));
 
     /// <summary>The steps in the order of time.</summary>
     public IReadOnlyList<Step> Steps { get; private set; } = [];
@@ -62,7 +65,7 @@ public sealed class Script
         script.First = new YearMonth(year, month);
         for (var m = 0; m < months; m++) script.Month(script.First.PlusMonths(m));
         script.Steps = [.. script._drawn.OrderBy(s => s.At).Select((s, i) => new Step(i,
-            s.At.InZoneStrictly(Engine.Runtime.DecisionContext.China).ToInstant(), s.Act, s.A, s.B, script.Mishap()))];
+            s.At.InZoneStrictly(Engine.Runtime.DecisionContext.China).ToInstant(), s.Act, s.A, s.B, script.Mishap(s.Act)))];
         return script;
     }
 
@@ -97,15 +100,34 @@ public sealed class Script
         for (var i = 0; i < 14; i++)
             Put(work, 4 + _chance.Below(23), 8 + _chance.Below(13), _chance.Of(s_between), _chance.Below(64),
                 _chance.Below(16));
-        if (_chance.OneIn(12)) Put(work, 10 + _chance.Below(14), 7, Act.Restore, _chance.Below(64), 0);
+        if (_chance.OneIn(3)) Freeze(work, 10 + _chance.Below(14));
+        if (_chance.OneIn(3)) Put(work, 6 + 3 * _chance.Below(2), 11, Act.Recall, _chance.Below(64), _chance.Below(16));
+        Put(work, 25, 8, Act.Free, _chance.Below(64), 0);
+        if (!_chance.OneIn(12)) return;
+        Put(work, 5 + _chance.Below(10), 7, Act.Backup, 0, 0);
+        Put(work, 16 + _chance.Below(10), 7, Act.Restore, 0, 0);
+    }
+
+    /// <summary>Money is set aside, and a court takes it before a file is made.</summary>
+    private void Freeze(YearMonth work, int day)
+    {
+        Put(work, day, 7, Act.Again, 0, 0);
+        Put(work, day, 8, Act.Fund, 0, 0);
+        Put(work, day, 9, Act.Court, _chance.Below(2), 12 + _chance.Below(4));
+        Put(work, day, 11, Act.DayEnds, 2, 0);
+        Put(work, day, 12, Act.Deliver, 0, 0);
     }
 
     private void Put(YearMonth work, int day, int hour, Act act, int a, int b) => _drawn.Add((
         work.PlusMonths(1).OnDayOfMonth(day).At(new LocalTime(hour, _chance.Below(50))), act, a, b));
 
-    private Mishap Mishap()
+    /// <summary>Where most is done most goes wrong.</summary>
+    private Mishap Mishap(Act act)
     {
-        var faults = Enum.GetValues<Fault>();
-        return _chance.OneIn(11) ? new(faults[1 + _chance.Below(faults.Length - 1)], _chance.Below(5)) : default;
+        var isBusy = act is Act.Tick or Act.TickOnce or Act.Deliver;
+        if (!_chance.OneIn(act == Act.EndRun ? 3 : isBusy ? 4 : 14)) return default;
+        var fault = act == Act.EndRun ? Fault.AnchorDisk : _chance.Of(s_faults);
+        var after = _chance.Below(isBusy ? 12 : 3);
+        return new(fault, fault is Fault.AnchorDisk or Fault.JournalBusy or Fault.ClockBack ? 0 : after);
     }
 }

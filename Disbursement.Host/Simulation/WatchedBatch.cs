@@ -32,8 +32,8 @@ internal sealed class WriteWatch
     /// <summary>Payrolls whose header moved.</summary>
     public HashSet<long> Payrolls { get; } = [];
 
-    /// <summary>Decisions committed since the world began.</summary>
-    public long Decisions { get; private set; }
+    /// <summary>How often a decision of each verb was written.</summary>
+    public Dictionary<string, long> Verbs { get; } = new(StringComparer.Ordinal);
 
     public void See(object row)
     {
@@ -41,7 +41,7 @@ internal sealed class WriteWatch
         {
             case LogLeafRow leaf:
                 What = VerbOf(leaf.Leaf);
-                Decisions++;
+                Verbs[What] = Verbs.GetValueOrDefault(What) + 1;
                 break;
             case CheckpointRow: What = "checkpoint"; break;
             case Engine.Payroll.WageClaimRow claim: Claims.Add(claim.Claim); break;
@@ -52,11 +52,18 @@ internal sealed class WriteWatch
             case Engine.Accounts.ReleaseRow release: Accounts.Add(release.Account); break;
             case Engine.Files.DisbursementFileRow file: Accounts.Add(file.Account); break;
             case Engine.Payroll.PayrollRow payroll: Payrolls.Add(payroll.Payroll); break;
+            case Engine.Accounts.ReleaseRangeRow range: Payrolls.Add(range.Payroll); break;
+            case Engine.Accounts.ReleaseLeftRow left: Payrolls.Add(left.Payroll); break;
+            case Engine.People.ProposalRow or Engine.People.PayeeApprovalRow: People = true; break;
         }
     }
 
+    /// <summary>Whether two people decided something.</summary>
+    public bool People { get; private set; }
+
     public void Forget()
     {
+        People = false;
         Claims.Clear();
         Accounts.Clear();
         Payrolls.Clear();

@@ -24,7 +24,8 @@ internal sealed partial class World
         Both(command, others[0], others[1]);
         SyncPeople();
         // Somebody signs with the old key out of habit.
-        if (step.B % 4 == 0) Asked(person, new Command("payroll.check", ("payroll", 1)));
+        if (step.B % 4 != 0 || VersionOf(person.Handle) < version) return;
+        if (!_host.Decide(person, new Command("payroll.check", ("payroll", 1))).Accepted) Meet("an old key was refused");
     }
 
     /// <summary>From now on everybody signs with the key the ledger knows.</summary>
@@ -51,6 +52,7 @@ internal sealed partial class World
         Swap($"ours-{profile}", $"next-ours-{profile}");
         _banks[step.A % 2].Uses(BankKeys.Read(_keys, profile));
         _host = Begin();
+        Meet("our key changed");
     }
 
     /// <summary>A bank tells of its next certificate, two people adopt both, and then it signs with the other key.

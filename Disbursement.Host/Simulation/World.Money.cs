@@ -54,10 +54,14 @@ internal sealed partial class World
     {
         foreach (var step in _host.Tick(untilIdle))
         {
-            if (step.Changed) Meet(step.Verb);
+            _laws.HasSwept |= step.Verb == "arrears.sweep";
+            if (step.Subject > 0 && step.Verb == "release.fund" && IsShort(step.Subject)) Meet("a release is short");
             foreach (var finding in step.Findings) Meet($"refused {finding.Rule.Code}");
         }
     }
+
+    private bool IsShort(long release) => Eye<long>(
+        "SELECT count(*) FROM release WHERE ledger = @ledger AND release = @id AND state = 'Short'", release)[0] > 0;
 
     /// <summary>Two people with the bank's letter on each file nobody knows of. What the bank has not looked at yet
     /// waits for another day, unless somebody is in a hurry.</summary>
@@ -98,7 +102,8 @@ internal sealed partial class World
         """), step.A, credit => By(SimulatedPeople.Treasurer, new Command("account.allocate",
             ("statement", credit.Statement), ("line", credit.Line), ("account", Account(1 + step.B % 3)))));
 
-    private void Recall(Step step) => With(Files("'Delivered', 'Unknown', 'Accepted'"), step.A, file =>
+    private void Recall(Step step) => With(Files("'Delivered', 'Unknown', 'Accepted'")
+        .FindAll(f => step.B == 1 || f.Profile == SimulatedSites.Profiles[1]), step.A, file =>
     {
         var rows = step.B % 3 == 0 ? "*" : $"{1 + step.B}";
         Both(new Command("file.recall", ("file", file.File), ("reason", "WrongAccount"), ("rows", rows)));
@@ -115,9 +120,21 @@ internal sealed partial class World
         else By(SimulatedPeople.Treasurer, new Command("release.cancel", ("release", r)));
     });
 
-    private void Free(Step step) => With(Eye<long>(
-        "SELECT earmark FROM earmark WHERE ledger = @ledger ORDER BY earmark"), step.A,
-        e => By(SimulatedPeople.Treasurer, new Command("account.free", ("earmark", e))));
+    /// <summary>What is left of earmarks whose arrears are over is free again.</summary>
+    private void Free()
+    {
+        foreach (var earmark in Eye<long>("SELECT earmark FROM earmark WHERE ledger = @ledger ORDER BY earmark"))
+            By(SimulatedPeople.Treasurer, new Command("account.free", ("earmark", earmark)));
+    }
+
+    /// <summary>Money is set aside; files are made another time.</summary>
+    private void Fund()
+    {
+        foreach (var release in Eye<long>("""
+            SELECT release FROM release WHERE ledger = @ledger AND state IN ('Planned', 'Short') ORDER BY release
+            """))
+            Asked(null, new Command("release.fund", ("release", release)));
+    }
 
     private SimulatedBank BankOf(string profile) => _banks.First(b => b.Partner.Id == profile);
 

@@ -125,22 +125,22 @@ internal sealed partial class World
     /// anybody's.</summary>
     private List<string> BookDifferences()
     {
-        var ours = Eye<(string Profile, byte[] Card, long Fen)>(LawQueries.Credited)
-            .ToDictionary(c => $"{c.Profile} {Convert.ToHexString(c.Card)}", c => c.Fen, StringComparer.Ordinal);
+        var ours = Eye<(string Profile, byte[] Card, long Fen, long Held)>(LawQueries.Credited).ToDictionary(
+            c => $"{c.Profile} {Convert.ToHexString(c.Card)}", c => (c.Fen, c.Held), StringComparer.Ordinal);
         var differ = new List<string>();
         foreach (var bank in _banks)
         {
-            var report = bank.Report();
-            foreach (var payee in report.Payees.Where(p => p.NetFen != 0))
+            foreach (var payee in bank.Report().Payees.Where(p => p.NetFen != 0))
             {
                 var key = $"{bank.Partner.Id} {_host.Ask(v => Convert.ToHexString(v.Vault.AccountHash(payee.Account)))}";
-                ours.Remove(key, out var fen);
-                if (fen != payee.NetFen) differ.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{bank.Partner.Id}: the card {payee.Account} has {payee.NetFen} fen, by our books {fen}"));
+                ours.Remove(key, out var known);
+                if (payee.NetFen < known.Fen || payee.NetFen > known.Fen + known.Held)
+                    differ.Add(string.Create(CultureInfo.InvariantCulture, $"{bank.Partner.Id}: the card {payee.Account} ")
+                        + string.Create(CultureInfo.InvariantCulture, $"has {payee.NetFen} fen, by our books {known}"));
             }
         }
-        differ.AddRange(ours.Where(o => o.Value != 0).Select(o => string.Create(CultureInfo.InvariantCulture,
-            $"{o.Key}: our books have {o.Value} fen on a card that the bank credited nothing")));
+        differ.AddRange(ours.Where(o => o.Value.Fen != 0).Select(o => string.Create(CultureInfo.InvariantCulture,
+            $"{o.Key}: our books have {o.Value.Fen} fen on a card that the bank credited nothing")));
         return differ;
     }
 

@@ -169,7 +169,7 @@ internal sealed partial class World
         Both(command.With(new InputDocument(ClaimVoid.Input, Paper(command, step))));
     });
 
-    private void Outside(Step step) => With(step.B % 8 == 0 ? AllClaims() : Unpaid(), step.A + step.B, claim =>
+    private void Outside(Step step) => With(step.B % 3 == 0 ? AllClaims() : Unpaid(), step.A + step.B, claim =>
     {
         var command = new Command("arrears.discharge", ("claim", claim));
         Both(command.With(new InputDocument(Discharge.Evidence, Paper(command, step))));

@@ -54,8 +54,8 @@ internal sealed partial class World : IDisposable
     /// <summary>Faults that struck, with their place.</summary>
     public IReadOnlyDictionary<string, int> Struck => _hazard.Struck;
 
-    /// <summary>Decisions committed.</summary>
-    public long Decisions => _watch.Decisions;
+    /// <summary>Decisions that were written, by verb.</summary>
+    public IReadOnlyDictionary<string, long> Verbs => _watch.Verbs;
 
     public WorldDatabase Database => _database;
     public SimulatedHost Host => _host;
@@ -75,6 +75,10 @@ internal sealed partial class World : IDisposable
         catch (ProcessDeathException)
         {
             broken = Revived(step);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Meet("a fault ended the run"); // Status 4: whoever ran it runs it again another time.
         }
         catch (DefectException defect)
         {
@@ -106,15 +110,19 @@ internal sealed partial class World : IDisposable
             : null);
     }
 
+    /// <summary>Copies everything of the world to a folder, for whoever looks at what broke.</summary>
     public void Keep(string folder)
     {
-        _database.Backup();
-        System.Diagnostics.Process.Start("cp", ["-r", _folder, folder]).WaitForExit();
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(_folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 
     public void Dispose()
     {
-        _laws.Dispose();
         _database.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -158,7 +166,7 @@ internal sealed partial class World : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
             // Empty it would be one that was lost: only a journal that is in use can be busy.
-            return File.Exists(Journal) ? new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.None) : null;
+            return File.Exists(Journal) ? new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.Read) : null;
         }
         return _hazard.Has(Fault.AnchorDisk, "anchor") ? new FullDisk(AnchorPath + ".new") : null;
     }
@@ -185,7 +193,3 @@ internal sealed partial class World : IDisposable
         public void Dispose() => Directory.Delete(_path, recursive: true);
     }
 }
-
-/// <summary>A law that does not hold.</summary>
-/// <param name="Law">L1 … L11, "defect", "schema", "start" or "books".</param>
-internal sealed record Violation(Step Step, string Law, IReadOnlyList<string> Rows);
