@@ -118,8 +118,8 @@ public static class BankSeal
         return generator.Generate(new CmsProcessableByteArray(body), encapsulate).GetEncoded("DER");
     }
 
-    /// <summary>ECDSA with the number k of RFC 6979: the same bytes get the same signature, so that a simulation of this
-    /// bank repeats to the last byte.</summary>
+    /// <summary>ECDSA with the number k of RFC 6979: the same bytes get the same signature, so that a simulation of
+    /// this bank repeats to the last byte.</summary>
     private sealed class SameEcdsa(AsymmetricKeyParameter key) : ISignatureFactory
     {
         public object AlgorithmDetails { get; } = new AlgorithmIdentifier(X9ObjectIdentifiers.ECDsaWithSha256);

@@ -35,8 +35,8 @@ public readonly record struct OutcomeSet
         outcomes.Aggregate(Empty, (set, outcome) => set.With(outcome.Source, outcome.Kind));
 
     /// <summary>
-    /// The join of the outcomes. Where a statement or people have spoken, only they count; but a return (退票) comes after
-    /// whatever people had before them, so that a report's counts beside their word (specs/adr/0022).
+    /// The join of the outcomes. Where a statement or people have spoken, only they count; but a return (退票) comes
+    /// after whatever people had before them, so that a report's counts beside their word (specs/adr/0022).
     /// </summary>
     public AttemptState State
     {

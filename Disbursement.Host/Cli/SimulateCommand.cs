@@ -81,7 +81,8 @@ public static class SimulateCommand
             foreach (var step in failure.Shortest ?? []) text.Append(plain, $"  {step}\n");
         }
         foreach (var (mark, (times, seeds)) in report.Marks)
-            text.Append(plain, $"{times,9} {output.Text("次", "times")} {seeds,6} {output.Text("种子", "seeds")}  {mark}\n");
+            text.Append(plain, $"{times,9} {output.Text("次", "times")} {seeds,6} ")
+                .Append(plain, $"{output.Text("种子", "seeds")}  {mark}\n");
         text.Append(plain, $"{report.Seeds} {output.Text("种子", "seeds")}, {report.Steps} {output.Text("步", "steps")}, ")
             .Append(plain, $"{report.Decisions} {output.Text("决定", "decisions")}, ")
             .Append(plain, $"{report.Failures.Count} {output.Text("处违反", "violations")}, ")

@@ -22,8 +22,8 @@ public sealed class FileSealing(Composition composition, Settings settings)
     private const string Purpose = "代发工资";
 
     /// <summary>
-    /// Kept from file to file: a key is proved when it is read, and of RSA that takes longer than all the rest. The ring
-    /// reads its files at each asking, so that a renewed key counts at once.
+    /// Kept from file to file: a key is proved when it is read, and of RSA that takes longer than all the rest. The
+    /// ring reads its files at each asking, so that a renewed key counts at once.
     /// </summary>
     private ReferencedKeyRing _keys = new(settings.Keys);
 

@@ -18,7 +18,9 @@ public enum Act
 public sealed record Step(int Index, Instant At, Act Act, int A, int B, Mishap Mishap)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Index} {At.InZone(Engine.Runtime.DecisionContext.China).LocalDateTime:uuuu-MM-dd HH:mm} {Act} {A} {B}{Mishap}");
+        $"{Index} {Local:uuuu-MM-dd HH:mm} {Act} {A} {B}{Mishap}");
+
+    private LocalDateTime Local => At.InZone(Engine.Runtime.DecisionContext.China).LocalDateTime;
 }
 
 /// <summary>
@@ -65,7 +67,8 @@ public sealed class Script
         script.First = new YearMonth(year, month);
         for (var m = 0; m < months; m++) script.Month(script.First.PlusMonths(m));
         script.Steps = [.. script._drawn.OrderBy(s => s.At).Select((s, i) => new Step(i,
-            s.At.InZoneStrictly(Engine.Runtime.DecisionContext.China).ToInstant(), s.Act, s.A, s.B, script.Mishap(s.Act)))];
+            s.At.InZoneStrictly(Engine.Runtime.DecisionContext.China).ToInstant(), s.Act, s.A, s.B,
+            script.Mishap(s.Act)))];
         return script;
     }
 

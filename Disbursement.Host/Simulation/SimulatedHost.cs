@@ -10,7 +10,8 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Simulation;
 
-/// <summary>One process of the Host over a world's database, journal, anchor and keys: made anew after each death.</summary>
+/// <summary>One process of the Host over a world's database, journal, anchor and keys: made anew after each
+/// death.</summary>
 internal sealed class SimulatedHost
 {
     private readonly MessageTaking _messages;

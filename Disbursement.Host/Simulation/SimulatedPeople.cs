@@ -40,7 +40,8 @@ internal static class SimulatedPeople
     }
 }
 
-/// <summary>Keys of persons and documents that follow from their subject: the same world seals the same bytes.</summary>
+/// <summary>Keys of persons and documents that follow from their subject: the same world seals the same bytes.
+/// </summary>
 internal sealed class SimulatedKeys : IKeptKeys
 {
     public byte[] Find(long ledger, string subject) =>

@@ -16,7 +16,8 @@ internal static class SimulatedSites
     public static readonly IReadOnlyList<string> Profiles = ["sim-whole", "sim-lines"];
     public static readonly IReadOnlyList<string> BankAccounts = ["6212260000000000017", "6210980000000000025"];
 
-    /// <summary>Six digits that tell the sandbox bank what becomes of a row, by the worker's place on the site.</summary>
+    /// <summary>Six digits that tell the sandbox bank what becomes of a row, by the worker's place on the site.
+    /// </summary>
     private static readonly string[][] s_fates =
     [
         ["990001", "990005", "990006", "990009"],
@@ -38,7 +39,8 @@ internal static class SimulatedSites
     public static string Name(int worker) => $"样例{(char)('一' + worker)}";
 
     public static string Identity(int worker) => SampleIdentifiers.Identity(
-        string.Create(CultureInfo.InvariantCulture, $"5201021980{1 + worker / 28 % 12:00}{1 + worker % 28:00}{worker:000}"));
+        string.Create(CultureInfo.InvariantCulture,
+            $"5201021980{1 + worker / 28 % 12:00}{1 + worker % 28:00}{worker:000}"));
 
     /// <summary>A card of the worker: the first one may be one the bank does something odd with.</summary>
     public static string FirstCard(int worker) => PlaceOf(worker) < 4

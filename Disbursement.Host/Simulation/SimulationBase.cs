@@ -130,7 +130,8 @@ internal sealed class SimulationBase : IDisposable
     {
         var (clerk, administrator) = (SimulatedPeople.All[0], SimulatedPeople.All[1]);
         Outcome Import(string verb, string input, string name, string text) => Done(work, clerk,
-            new Command(verb, ("file", name)).With(new InputDocument(input, Encoding.UTF8.GetBytes(text), Personal: true)));
+            new Command(verb, ("file", name))
+                .With(new InputDocument(input, Encoding.UTF8.GetBytes(text), Personal: true)));
         Import("project.register", ProjectRegister.Input, "projects.csv", SimulatedSites.ProjectsCsv());
         var roster = (ImportResult)Import("roster.import", RosterImport.Input, "roster.csv",
             SimulatedSites.RosterCsv()).Result!;

@@ -74,7 +74,8 @@ internal sealed partial class World
     }
 
     /// <summary>Two people put their name to the same.</summary>
-    private void Both(Command command, string one = SimulatedPeople.Treasurer, string other = SimulatedPeople.Supervisor)
+    private void Both(Command command, string one = SimulatedPeople.Treasurer,
+        string other = SimulatedPeople.Supervisor)
     {
         By(one, command);
         By(other, command);

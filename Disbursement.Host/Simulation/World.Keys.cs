@@ -25,7 +25,8 @@ internal sealed partial class World
         SyncPeople();
         // Somebody signs with the old key out of habit.
         if (step.B % 4 != 0 || VersionOf(person.Handle) < version) return;
-        if (!_host.Decide(person, new Command("payroll.check", ("payroll", 1))).Accepted) Meet("an old key was refused");
+        var signed = _host.Decide(person, new Command("payroll.check", ("payroll", 1)));
+        if (!signed.Accepted) Meet("an old key was refused");
     }
 
     /// <summary>From now on everybody signs with the key the ledger knows.</summary>
@@ -44,7 +45,8 @@ internal sealed partial class World
         WHERE p.ledger = @ledger AND p.handle = @text
         """, text: handle)[0];
 
-    /// <summary>Our key at one bank is replaced: the bank knows it at once, files sealed before it are refused.</summary>
+    /// <summary>Our key at one bank is replaced: the bank knows it at once, files sealed before it are refused.
+    /// </summary>
     private void RotateOurs(Step step)
     {
         var profile = SimulatedSites.Profiles[step.A % 2];

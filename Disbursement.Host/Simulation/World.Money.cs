@@ -10,7 +10,8 @@ namespace Disbursement.Host.Simulation;
 internal sealed partial class World
 {
     /// <summary>What is paid in of what is needed, in hundredths, by the step's number.</summary>
-    private static readonly int[] s_shares = [100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 50, 80, 95, 30, 100, 250];
+    private static readonly int[] s_shares =
+        [100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 50, 80, 95, 30, 100, 250];
 
     private void Deposit(Step step)
     {
@@ -22,7 +23,8 @@ internal sealed partial class World
 
     private void Earmark(Step step) => With(Arrears(), step.A, o =>
     {
-        var project = (int)Eye<long>("SELECT project FROM obligation WHERE ledger = @ledger AND obligation = @id", o)[0];
+        var project = (int)Eye<long>(
+            "SELECT project FROM obligation WHERE ledger = @ledger AND obligation = @id", o)[0];
         _banks[SimulatedSites.BankOf(project)].Books("TRANSFER", (1 + step.B) * 200_000, string.Create(
             CultureInfo.InvariantCulture, $"垫付 {(step.B == 7 ? o + 900 : o)}"), _now);
     });
@@ -85,7 +87,8 @@ internal sealed partial class World
         foreach (var (file, row, _) in Doubtful().Take(40))
         {
             var (_, profile, reference) = Eye<(long, string, string)>(
-                "SELECT file, profile, reference FROM disbursement_file WHERE ledger = @ledger AND file = @id", file)[0];
+                "SELECT file, profile, reference FROM disbursement_file WHERE ledger = @ledger AND file = @id",
+                file)[0];
             if (RowOf(profile, reference, row) is not { IsHeld: false } said) continue;
             var outcome = said.IsReturned ? OutcomeKind.Returned
                 : said.IsPaid ? OutcomeKind.Settled : OutcomeKind.Rejected;

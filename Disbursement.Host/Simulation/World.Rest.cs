@@ -20,7 +20,8 @@ internal sealed partial class World
         if (_database.HasBackups) _database.Backup();
     }
 
-    /// <summary>The disk is lost: the newest backup takes its place, and journal and anchor are what they are.</summary>
+    /// <summary>The disk is lost: the newest backup takes its place, and journal and anchor are what they are.
+    /// </summary>
     private void Restore()
     {
         if (!_database.HasBackups || !_database.Restore()) return;
@@ -132,10 +133,11 @@ internal sealed partial class World
         {
             foreach (var payee in bank.Report().Payees.Where(p => p.NetFen != 0))
             {
-                var key = $"{bank.Partner.Id} {_host.Ask(v => Convert.ToHexString(v.Vault.AccountHash(payee.Account)))}";
+                var card = _host.Ask(v => Convert.ToHexString(v.Vault.AccountHash(payee.Account)));
+                var key = $"{bank.Partner.Id} {card}";
                 ours.Remove(key, out var known);
                 if (payee.NetFen < known.Fen || payee.NetFen > known.Fen + known.Held)
-                    differ.Add(string.Create(CultureInfo.InvariantCulture, $"{bank.Partner.Id}: the card {payee.Account} ")
+                    differ.Add($"{bank.Partner.Id}: the card {payee.Account} "
                         + string.Create(CultureInfo.InvariantCulture, $"has {payee.NetFen} fen, by our books {known}"));
             }
         }

@@ -108,7 +108,8 @@ internal sealed partial class World
         PayrollState.Submitted, PayrollState.SentBack), step.A, p =>
     {
         By(SimulatedPeople.Clerk, new Command("payroll.withdraw", ("payroll", p.Payroll)));
-        foreach (var sheet in _papers.Where(c => c.Verb == "payroll.receive").ToList()) By(SimulatedPeople.Clerk, sheet);
+        foreach (var sheet in _papers.Where(c => c.Verb == "payroll.receive").ToList())
+            By(SimulatedPeople.Clerk, sheet);
         Review(step);
         Approve(step);
     });
@@ -183,7 +184,8 @@ internal sealed partial class World
     });
 
     private void Recover(Step step) => With(Eye<long>(
-        "SELECT recovery FROM recovery_claim WHERE ledger = @ledger AND state = 'Open' ORDER BY recovery"), step.A, id =>
+        "SELECT recovery FROM recovery_claim WHERE ledger = @ledger AND state = 'Open' ORDER BY recovery"), step.A,
+        id =>
     {
         var command = new Command(step.B % 3 == 0 ? "recovery.write-off" : "recovery.recovered", ("recovery", id));
         Both(command.With(new InputDocument(Discharge.Evidence, Paper(command, step))));
@@ -192,7 +194,8 @@ internal sealed partial class World
     private void Warning(Step step) => With(Eye<long>(
         "SELECT warning FROM warning WHERE ledger = @ledger ORDER BY warning"), step.A, id =>
     {
-        foreach (var verb in new[] { "warning.ack", "warning.handle", "warning.reply", "warning.close" }[..(1 + step.B % 4)])
+        string[] verbs = ["warning.ack", "warning.handle", "warning.reply", "warning.close"];
+        foreach (var verb in verbs[..(1 + step.B % 4)])
             By(SimulatedPeople.Supervisor, new Command(verb, ("warning", id)));
     });
 

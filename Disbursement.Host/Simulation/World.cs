@@ -166,7 +166,8 @@ internal sealed partial class World : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
             // Empty it would be one that was lost: only a journal that is in use can be busy.
-            return File.Exists(Journal) ? new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.Read) : null;
+            return File.Exists(Journal) ? new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.Read)
+                : null;
         }
         return _hazard.Has(Fault.AnchorDisk, "anchor") ? new FullDisk(AnchorPath + ".new") : null;
     }

@@ -38,7 +38,7 @@ public class OutcomeSetTests
         OutcomeKind reported, OutcomeSource source, OutcomeKind said, AttemptState state) =>
         Assert.Equal(state, OutcomeSet.Of((Report, reported), (source, said)).State);
 
-    /// <summary>What comes back days later was not in the document people had before them (simulation seed 1).</summary>
+    /// <summary>What comes back days later was not in the document people had before them.</summary>
     [Theory]
     [InlineData(OutcomeKind.Settled)]
     [InlineData(OutcomeKind.Rejected)]

@@ -7,8 +7,7 @@ namespace Disbursement.Tests.Simulation;
 /// <summary>What a simulation that cannot fail would not see: the owner of the database breaks a law by hand.</summary>
 public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixture<SimulationTests.Base>
 {
-    /// <summary>Forgets that an attempt was rejected, and pays its wage again: the bank's word is gone, the next attempt
-    /// stands.</summary>
+    /// <summary>The bank's word that killed an attempt is gone, and the attempt after it stands.</summary>
     private const string Forget = """
         DELETE FROM payment_outcome WHERE (claim, attempt) IN
             (SELECT p.claim, p.attempt - 1 FROM payment p WHERE p.attempt > 1 AND p.channel = 'File')

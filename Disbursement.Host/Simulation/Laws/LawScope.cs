@@ -15,7 +15,8 @@ public static class LawScope
         CREATE TEMPORARY TABLE touched_account (account bigint PRIMARY KEY);
         """;
 
-    private const string Emptied = "DELETE FROM touched_payroll; DELETE FROM touched_claim; DELETE FROM touched_account;";
+    private const string Emptied =
+        "DELETE FROM touched_payroll; DELETE FROM touched_claim; DELETE FROM touched_account;";
 
     private const string PayrollsOfClaims = """
         INSERT INTO touched_payroll SELECT DISTINCT c.payroll FROM wage_claim c
