@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Disbursement.BankAdapters.Sandbox.Seals;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
+using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.OpenSsl;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
+using AlgorithmIdentifier = Org.BouncyCastle.Asn1.X509.AlgorithmIdentifier;
 
 namespace Disbursement.BankAdapters.Sandbox;
 
@@ -75,7 +81,7 @@ public static class BankSeal
         if (signers.Count != 1) return FileRefusal.SignatureInvalid;
         var signer = signers.First();
         if (!signer.SignerID.Match(ours)) return FileRefusal.WrongSigner;
-        return signer.Verify(ours.GetPublicKey()) ? FileRefusal.None : FileRefusal.SignatureInvalid;
+        return signer.Verify(KeyOf(ours)) ? FileRefusal.None : FileRefusal.SignatureInvalid;
     }
 
     /// <summary>The body inside signed data, where its signature holds.</summary>
@@ -88,7 +94,7 @@ public static class BankSeal
         if (signers.Count != 1) return (FileRefusal.SignatureInvalid, []);
         var signer = signers.First();
         if (!signer.SignerID.Match(ours)) return (FileRefusal.WrongSigner, []);
-        return signer.Verify(ours.GetPublicKey()) ? (FileRefusal.None, body.ToArray())
+        return signer.Verify(KeyOf(ours)) ? (FileRefusal.None, body.ToArray())
             : (FileRefusal.SignatureInvalid, []);
     }
 
@@ -102,13 +108,29 @@ public static class BankSeal
     private static byte[] MakeCms(byte[] body, AsymmetricKeyParameter key, X509Certificate certificate,
         bool encapsulate = false)
     {
-        var algorithm = key is RsaKeyParameters ? "SHA256withRSA" : "SHA256withECDSA";
+        ISignatureFactory signer = key is RsaKeyParameters ? new Asn1SignatureFactory("SHA256withRSA", key)
+            : new SameEcdsa(key);
         var generator = new CmsSignedDataGenerator();
         generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder()
             .WithSignedAttributeGenerator(new TypeAndDigest())
-            .Build(new Asn1SignatureFactory(algorithm, key), certificate));
+            .Build(signer, certificate));
         generator.AddCertificate(certificate);
         return generator.Generate(new CmsProcessableByteArray(body), encapsulate).GetEncoded("DER");
+    }
+
+    /// <summary>ECDSA with the number k of RFC 6979: the same bytes get the same signature, so that a simulation of
+    /// this bank repeats to the last byte.</summary>
+    private sealed class SameEcdsa(AsymmetricKeyParameter key) : ISignatureFactory
+    {
+        public object AlgorithmDetails { get; } = new AlgorithmIdentifier(X9ObjectIdentifiers.ECDsaWithSha256);
+
+        public IStreamCalculator<IBlockResult> CreateCalculator()
+        {
+            var signer = new DsaDigestSigner(new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest())),
+                new Sha256Digest());
+            signer.Init(true, key);
+            return new DefaultSignatureCalculator(signer);
+        }
     }
 
     /// <summary>The two signed attributes there must be (RFC 5652 §5.3), and
@@ -125,22 +147,39 @@ public static class BankSeal
             new(type, new DerSet(value));
     }
 
-    internal static X509Certificate Certificate(string pem) => Pem(pem) as X509Certificate
+    internal static X509Certificate Certificate(string pem) => Known(pem) as X509Certificate
         ?? throw new InvalidDataException("the PEM text is no certificate");
 
-    internal static AsymmetricKeyParameter PublicKey(string pem) => Pem(pem) switch
+    /// <summary>The key in a certificate. The library proves an RSA modulus each time it reads one, which takes longer
+    /// than a thousand signatures: once is enough.</summary>
+    private static AsymmetricKeyParameter KeyOf(X509Certificate certificate) =>
+        s_keys.GetValue(certificate, c => c.GetPublicKey());
+
+    private static readonly ConditionalWeakTable<X509Certificate, AsymmetricKeyParameter> s_keys = [];
+
+    internal static AsymmetricKeyParameter PublicKey(string pem) => Known(pem) switch
     {
-        X509Certificate certificate => certificate.GetPublicKey(),
+        X509Certificate certificate => KeyOf(certificate),
         AsymmetricKeyParameter { IsPrivate: false } key => key,
         _ => throw new InvalidDataException("the PEM text is no public key"),
     };
 
-    internal static AsymmetricKeyParameter PrivateKey(string pem) => Pem(pem) switch
+    internal static AsymmetricKeyParameter PrivateKey(string pem) => Known(pem) switch
     {
         AsymmetricCipherKeyPair pair => pair.Private,
         AsymmetricKeyParameter { IsPrivate: true } key => key,
         _ => throw new InvalidDataException("the PEM text is no private key"),
     };
+
+    /// <summary>A bank has a handful of keys: each text is read once.</summary>
+    private static object? Known(string pem)
+    {
+        if (s_read.Count > MostKept) s_read.Clear();
+        return s_read.GetOrAdd(pem, Pem);
+    }
+
+    private const int MostKept = 64;
+    private static readonly ConcurrentDictionary<string, object?> s_read = new(StringComparer.Ordinal);
 
     private static object? Pem(string text)
     {

@@ -35,6 +35,12 @@ public sealed record BooksReport(string Profile, IReadOnlyList<PayeeBalance> Pay
 /// <summary>What a payee's account got, what went back, and what stayed.</summary>
 public sealed record PayeeBalance(string Account, string Name, long CreditedFen, long ReturnedFen, long NetFen);
 
+/// <summary>What a letter of the bank says of a file.</summary>
+public sealed record FileLetter(FileRefusal Refusal, IReadOnlyList<LetterRow> Rows);
+
+/// <summary>What it says of one row. Held: neither paid nor given up yet.</summary>
+public sealed record LetterRow(string Reference, bool IsPaid, bool IsReturned, bool IsHeld);
+
 /// <summary>A payer's booked balance.</summary>
 public sealed record PayerBalance(string Account, long BalanceFen);
 

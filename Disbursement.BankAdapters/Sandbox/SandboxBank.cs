@@ -146,6 +146,20 @@ public sealed class SandboxBank
         return BooksReport.Of(_partner, _journal, _books);
     }
 
+    /// <summary>A letter on a file by its reference: what became of it and of each of its rows, as the books stand.
+    /// Null where the bank has no such file.</summary>
+    public FileLetter? Letter(string reference)
+    {
+        using var hold = _journal.Hold();
+        CatchUp();
+        var file = _books.Files.LastOrDefault(f => f.Head.Accepted && f.Head.Reference == reference)
+            ?? _books.Files.LastOrDefault(f => f.Head.Reference == reference);
+        return file is null ? null : new FileLetter(file.Head.Refusal,
+            [.. ((FileTaken)_journal.Read(file.Number)).Rows.Select(row => new LetterRow(row.Reference,
+                file.IsPaid(row), file.ReturnedBy > 0 && row.Fate == Fate.ReturnsLate,
+                row.Fate == Fate.Held && !file.IsPaid(row) && !file.Cancelled.Contains(row.Reference)))]);
+    }
+
     /// <summary>A question books nothing: its answer follows from the books as they stand, under the question's name.
     /// One that is not signed, or not understood, is not answered.</summary>
     private int Answer(IncomingFile question, Exchange exchange, BankKeys keys)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Crypto;
@@ -21,15 +22,16 @@ internal static class Stranger
     };
 
     private static string LikeKey(AsymmetricKeyParameter bank) => Text(bank is ECPrivateKeyParameters curve
-        ? OnCurve(curve).Private : Rsa().Private);
+        ? OnCurve(curve) : Rsa().Private);
 
-    private static AsymmetricCipherKeyPair OnCurve(ECPrivateKeyParameters bank)
+    /// <summary>One stranger for each bank: the number follows from the bank's, so that what is signed repeats.
+    /// </summary>
+    private static ECPrivateKeyParameters OnCurve(ECPrivateKeyParameters bank)
     {
-        var generator = new ECKeyPairGenerator();
-        generator.Init(bank.PublicKeyParamSet is { } named
-            ? new ECKeyGenerationParameters(named, new SecureRandom())
-            : new ECKeyGenerationParameters(bank.Parameters, new SecureRandom()));
-        return generator.GenerateKeyPair();
+        var drawn = new BigInteger(1, SHA256.HashData([.. "stranger"u8, .. bank.D.ToByteArrayUnsigned()]));
+        var number = drawn.Mod(bank.Parameters.N.Subtract(BigInteger.One)).Add(BigInteger.One);
+        return bank.PublicKeyParamSet is { } named ? new ECPrivateKeyParameters("EC", number, named)
+            : new ECPrivateKeyParameters(number, bank.Parameters);
     }
 
     private static AsymmetricCipherKeyPair Rsa()

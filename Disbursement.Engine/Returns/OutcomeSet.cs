@@ -34,13 +34,18 @@ public readonly record struct OutcomeSet
     public static OutcomeSet Of(params IEnumerable<(OutcomeSource Source, OutcomeKind Kind)> outcomes) =>
         outcomes.Aggregate(Empty, (set, outcome) => set.With(outcome.Source, outcome.Kind));
 
-    /// <summary>The join of the outcomes. Where a statement or people have spoken, only they count.</summary>
+    /// <summary>
+    /// The join of the outcomes. Where a statement or people have spoken, only they count; but a return (退票) comes
+    /// after whatever people had before them, so that a report's counts beside their word (specs/adr/0022).
+    /// </summary>
     public AttemptState State
     {
         get
         {
-            var strong = From(OutcomeSource.Statement) | From(OutcomeSource.People);
-            var said = strong != 0 ? strong : From(OutcomeSource.Report);
+            var (statement, report) = (From(OutcomeSource.Statement), From(OutcomeSource.Report));
+            var strong = statement | From(OutcomeSource.People);
+            var said = strong != 0 ? strong : report;
+            if (statement == 0 && Has(report, OutcomeKind.Returned)) return AttemptState.Returned;
             var settled = Has(said, OutcomeKind.Settled);
             var rejected = Has(said, OutcomeKind.Rejected);
             var notSent = Has(said, OutcomeKind.NotSent);

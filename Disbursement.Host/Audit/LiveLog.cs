@@ -173,7 +173,7 @@ public sealed class LiveLog : IDisposable
         batch.Add(TableMap<CheckpointRow>.Shared,
             new CheckpointRow { Ledger = Ledger, Size = head.Size, Note = text }, update: false);
         batch.Flush();
-        write.Commit();
+        _dialect.Commit(write);
         return Decision<SignedNote>.Accept(note);
     }
 

@@ -46,6 +46,7 @@ public static class CommandLine
         root.Subcommands.Add(BankSandboxCommand.Create());
         root.Subcommands.Add(FuzzCommand.Create());
         root.Subcommands.Add(KillsCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
         return root;
     }
 }

@@ -148,15 +148,16 @@ public static class Recovery
     /// </summary>
     /// <param name="decide">Runs a command, signed where somebody signs.</param>
     /// <param name="lostAnchor">The anchor that is ahead, where a person signs for passing it over.</param>
+    /// <param name="epoch">Letters and digits of the references from now on; null: drawn.</param>
     public static Decision<Outcome> Run(Composition composition, long ledger, Found found,
-        byte[]? lostAnchor, Func<Command, Decision<Outcome>> decide)
+        byte[]? lostAnchor, Func<Command, Decision<Outcome>> decide, string? epoch = null)
     {
         var records = string.Concat(found.Unknown.Where(s => s.Ledger == ledger).Select(JournalText.Format)
             .Concat(found.Recalls.Where(r => r.Ledger == ledger).Select(JournalText.Format))
             .Concat(found.Cards.Where(c => c.Ledger == ledger).Select(JournalText.Format)));
         if (records.Length > 0 || lostAnchor is not null)
         {
-            var command = new Command("restore.begin", ("epoch", Epoch(composition, ledger)))
+            var command = new Command("restore.begin", ("epoch", epoch ?? Epoch(composition, ledger)))
                 .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(records)));
             if (lostAnchor is not null) command = command.With(new InputDocument(RestoreBegin.Anchor, lostAnchor));
             var begun = decide(command);

@@ -22,6 +22,9 @@ public abstract class Dialect
     public abstract DbTransaction BeginWrite(DbConnection connection);
     public abstract DbTransaction BeginRead(DbConnection connection);
 
+    /// <summary>Commits what was written: after it the decision is taken, before it nothing has happened.</summary>
+    public virtual void Commit(DbTransaction transaction) => transaction.Commit();
+
     /// <summary>Added to the head's SELECT so that it locks.</summary>
     public abstract string ForUpdate { get; }
 

@@ -52,7 +52,7 @@ internal sealed class LedgerSession(
         batch.Add(TableMap<LogLeafRow>.Shared, leaf, update: false);
         batch.Add(TableMap<LedgerHeadRow>.Shared, next, update: true);
         batch.Flush();
-        Transaction.Commit();
+        store.Dialect.Commit(Transaction);
         store.Committed(Ledger, Stopwatch.GetTimestamp() - _lockedAt);
         if (store.Grew(writer.Inserted)) store.Dialect.Grew(Connection);
     }

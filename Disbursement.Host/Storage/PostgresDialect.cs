@@ -13,7 +13,7 @@ namespace Disbursement.Host.Storage;
 /// <summary>
 /// PostgreSQL: production. The connection given is the owner's; the application works as role disburse_app.
 /// </summary>
-public sealed class PostgresDialect : Dialect
+public class PostgresDialect : Dialect
 {
     public const string ApplicationRole = "disburse_app";
     private readonly string _owner;

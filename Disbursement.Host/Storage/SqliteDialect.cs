@@ -10,7 +10,7 @@ using NodaTime;
 namespace Disbursement.Host.Storage;
 
 /// <summary>SQLite: the embedded default. Write-ahead log, flushed at every commit.</summary>
-public sealed class SqliteDialect(string path) : Dialect
+public class SqliteDialect(string path) : Dialect
 {
     private readonly string _connection = new SqliteConnectionStringBuilder
     {

@@ -1,5 +1,6 @@
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Primitives;
+using Disbursement.Host.Simulation.Laws;
 using Disbursement.Tests.Laws;
 using Disbursement.Tests.Storage;
 using FsCheck.Xunit;

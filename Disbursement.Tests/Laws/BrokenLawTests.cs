@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Disbursement.Host.Simulation.Laws;
 using Disbursement.Tests.Storage;
 using Xunit;
 

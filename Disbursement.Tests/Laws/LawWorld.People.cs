@@ -7,6 +7,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Simulation.Laws;
 using Disbursement.Tests.Fixtures;
 using NodaTime;
 using Xunit;

@@ -11,6 +11,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Simulation.Laws;
 using Disbursement.Host;
 using Disbursement.Host.Files;
 using Disbursement.Host.Storage;

@@ -2,6 +2,7 @@ using Disbursement.Engine.Audit;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Security;
+using Disbursement.Host.Simulation.Laws;
 using Disbursement.Tests.Audit;
 using Disbursement.Tests.Fixtures;
 using FsCheck;

@@ -38,6 +38,15 @@ public class OutcomeSetTests
         OutcomeKind reported, OutcomeSource source, OutcomeKind said, AttemptState state) =>
         Assert.Equal(state, OutcomeSet.Of((Report, reported), (source, said)).State);
 
+    /// <summary>What comes back days later was not in the document people had before them.</summary>
+    [Theory]
+    [InlineData(OutcomeKind.Settled)]
+    [InlineData(OutcomeKind.Rejected)]
+    [InlineData(OutcomeKind.NotSent)]
+    public void A_late_return_counts_beside_the_word_of_people(OutcomeKind said) => Assert.Equal(AttemptState.Returned,
+        OutcomeSet.Of((OutcomeSource.People, said), (Report, OutcomeKind.Settled), (Report, OutcomeKind.Returned))
+            .State);
+
     [Fact]
     public void A_statement_against_people_is_a_contradiction() =>
         Assert.Equal(AttemptState.Contradicted,
@@ -59,6 +68,8 @@ public class OutcomeSetTests
     private static AttemptState ByTheRule(List<(OutcomeSource Source, OutcomeKind Kind)> outcomes)
     {
         var strong = outcomes.Where(o => o.Source != Report).ToList();
+        if (strong.TrueForAll(o => o.Source != Statement) && outcomes.Contains((Report, OutcomeKind.Returned)))
+            return AttemptState.Returned;
         var kinds = (strong.Count > 0 ? strong : outcomes).Select(o => o.Kind).ToHashSet();
         if (kinds.Count == 0) return AttemptState.Open;
         if (kinds.Contains(OutcomeKind.Returned)) return AttemptState.Returned;

@@ -134,7 +134,8 @@ inline step(f, trigger) {
     printf("file %d: ", f); printm(from); printf(" --"); printm(by); printf("--> "); printm(st[f]); printf("\n")
 }
 
-/* What the words that count come to. Where a statement or people have spoken only they count. Held equal to Engine's
+/* What the words that count come to. Where people have spoken only they count, and a return by report beside them (no
+   statement speaks in this model). Held equal to Engine's
    OutcomeSet by a test, over all its 4096 sets. */
 inline joined(words, state) {
     if
@@ -157,7 +158,11 @@ inline joined(words, state) {
     fi
 }
 
+#ifdef RETURN_UNHEARD
 #define COUNTING(p) (strong[p] != 0 -> strong[p] : report[p])
+#else
+#define COUNTING(p) (strong[p] != 0 -> strong[p] | (report[p] & RETURNED) : report[p])
+#endif
 #define NEWEST(c) (in[2 + c] -> 2 + c : c)
 #define STANDS(state) (state == Settled -> PAID : ((state == Open || state == Contradicted) -> INFLIGHT : UNPAID))
 #define SILENT(f) (st[f] == Unknown || st[f] == Accepted || st[f] == Delivered)
@@ -395,7 +400,7 @@ end:
         fi;
         laws() }
     :: d_step { way[f] > 0 && sends[f] < MOST(f) -> way[f]--; printf("a copy of file %d is lost on its way\n", f) }
-#ifdef RETURN_AFTER_PEOPLE
+#ifdef LATE_RETURN
     :: d_step { line[2 * f] == Credited && strong[2 * f] == SETTLED -> line[2 * f] = CameBack; credits[0]--;
         said[2 * f] = said[2 * f] | RETURNED; printf("bank: wage 0 of file %d comes back\n", f) }
 #endif

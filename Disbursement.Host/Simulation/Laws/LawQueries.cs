@@ -1,10 +1,10 @@
-namespace Disbursement.Tests.Laws;
+namespace Disbursement.Host.Simulation.Laws;
 
 /// <summary>
 /// The laws as SQL over the base facts: no counter, no decider, no row type is asked. Each text gives the rows that
 /// break its law, as one sentence each, and runs on both engines. Parameters: ledger; today (the day of a sweep).
 /// </summary>
-internal static partial class LawQueries
+public static partial class LawQueries
 {
     /// <summary>
     /// L1, when a file is built and when it goes: no claim in it has another attempt that may have paid it. A word that
@@ -29,17 +29,17 @@ internal static partial class LawQueries
                 AND x.kind = 'DoubleCredit')
         UNION ALL
         SELECT 'L1: claim ' || p.claim || ' attempt ' || p.attempt || ' follows an attempt that no word killed'
-        FROM payment p WHERE p.ledger = @ledger AND p.attempt > 1 AND NOT EXISTS
+        FROM payment p WHERE p.ledger = @ledger /*claims p*/ AND p.attempt > 1 AND NOT EXISTS
             (SELECT 1 FROM payment_outcome o WHERE o.ledger = p.ledger AND o.claim = p.claim
              AND o.attempt = p.attempt - 1 AND o.kind IN ('Rejected', 'Returned', 'NotSent'))
         UNION ALL
         SELECT 'L1: claim ' || p.claim || ' attempt ' || p.attempt || ' follows a void'
         FROM payment p JOIN payment v ON v.ledger = p.ledger AND v.claim = p.claim AND v.channel = 'Void'
             AND v.attempt < p.attempt
-        WHERE p.ledger = @ledger
+        WHERE p.ledger = @ledger /*claims p*/
         UNION ALL
         SELECT 'L1: the wage of worker ' || c.worker || ' for ' || c.period || ' is claimed ' || count(*) || ' times'
-        FROM wage_claim c WHERE c.ledger = @ledger AND NOT EXISTS
+        FROM wage_claim c WHERE c.ledger = @ledger /*workers c*/ AND NOT EXISTS
             (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim AND p.channel = 'Void')
         GROUP BY c.worker, c.project, c.employer, c.period, c.component HAVING count(*) > 1
         """;
@@ -57,7 +57,7 @@ internal static partial class LawQueries
                 sum(e.posted_delta_fen - e.reserved_delta_fen)
                     OVER (PARTITION BY e.account ORDER BY e.n) AS available,
                 sum(e.reserved_delta_fen) OVER (PARTITION BY e.account ORDER BY e.n) AS reserved
-            FROM account_entry e WHERE e.ledger = @ledger),
+            FROM account_entry e WHERE e.ledger = @ledger /*accounts e*/),
         balance AS (
             SELECT s.account, s.available, s.reserved FROM sums s
             WHERE s.n = (SELECT max(e.n) FROM account_entry e WHERE e.ledger = @ledger AND e.account = s.account)),
@@ -67,7 +67,7 @@ internal static partial class LawQueries
         funded AS (
             SELECT r.release, r.account, r.earmark, sum(c.net_fen) AS fen
             FROM release r JOIN carried c ON c.release = r.release
-            WHERE r.ledger = @ledger AND r.state = 'Funded' GROUP BY r.release, r.account, r.earmark)
+            WHERE r.ledger = @ledger /*accounts r*/ AND r.state = 'Funded' GROUP BY r.release, r.account, r.earmark)
         SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' reserves ' || s.reserved_delta_fen
             || ' beyond what is there'
         FROM sums s WHERE s.reserved_delta_fen > 0 AND s.available < 0 AND s.reserved_delta_fen > s.posted_delta_fen
@@ -129,7 +129,7 @@ internal static partial class LawQueries
             || ' voided, not what it says: ' || y.lines_paid || ', ' || y.lines_in_flight || ', ' || y.lines_unpaid
             || ', ' || y.lines_voided
         FROM payroll y LEFT JOIN counted n ON n.payroll = y.payroll
-        WHERE y.ledger = @ledger AND y.state IN ('Approved', 'Settled') AND (n.payroll IS NULL
+        WHERE y.ledger = @ledger /*payrolls y*/ AND y.state IN ('Approved', 'Settled') AND (n.payroll IS NULL
             OR n.lines <> y.lines_declared OR n.fen <> y.declared_fen OR n.paid <> y.lines_paid
             OR n.in_flight <> y.lines_in_flight OR n.unpaid <> y.lines_unpaid OR n.voided <> y.lines_voided
             OR n.paid_fen <> y.paid_fen OR n.in_flight_fen <> y.in_flight_fen OR n.unpaid_fen <> y.unpaid_fen
@@ -222,7 +222,7 @@ internal static partial class LawQueries
     public const string TwoPeople = """
         WITH act AS (
             SELECT 'payroll ' || y.payroll AS what, y.submitted_by AS one, y.approved_by AS other
-            FROM payroll y WHERE y.ledger = @ledger AND y.state IN ('Approved', 'Settled')
+            FROM payroll y WHERE y.ledger = @ledger /*payrolls y*/ AND y.state IN ('Approved', 'Settled')
             UNION ALL
             SELECT 'payee account ' || v.worker || '/' || v.version, y.proposed_by, v.approved_by
             FROM payee_approval v LEFT JOIN payee_account y ON y.ledger = v.ledger AND y.worker = v.worker
@@ -238,7 +238,7 @@ internal static partial class LawQueries
         WHERE s.person IS NULL OR t.person IS NULL OR s.identity_hash = t.identity_hash
         UNION ALL
         SELECT 'L7: claim ' || p.claim || ' was met by ' || p.channel || ' without two people'
-        FROM payment p WHERE p.ledger = @ledger AND p.channel <> 'File' AND NOT EXISTS
+        FROM payment p WHERE p.ledger = @ledger /*claims p*/ AND p.channel <> 'File' AND NOT EXISTS
             (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger AND q.state = 'Decided' AND q.body = p.document
              AND q.subject = 'claim/' || p.claim
              AND q.verb = CASE p.channel WHEN 'Void' THEN 'claim.void' ELSE 'arrears.discharge' END)
@@ -247,7 +247,7 @@ internal static partial class LawQueries
         FROM payment_outcome o
         JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
-        WHERE o.ledger = @ledger AND o.source = 'People' AND f.state <> 'Withdrawn' AND NOT EXISTS
+        WHERE o.ledger = @ledger /*claims o*/ AND o.source = 'People' AND f.state <> 'Withdrawn' AND NOT EXISTS
             (SELECT 1 FROM proposal q WHERE q.ledger = o.ledger AND q.state = 'Decided'
              AND (q.verb = 'line.resolve' AND q.subject = 'file/' || p.file || '/row/' || p.row_reference
                 OR q.verb = 'file.resolve' AND q.subject = 'file/' || p.file)
@@ -260,7 +260,7 @@ internal static partial class LawQueries
     public const string WagesOnly = """
         SELECT 'L11: claim ' || p.claim || ' attempt ' || p.attempt || ' goes to nobody registered on the project'
         FROM payment p JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
-        WHERE p.ledger = @ledger AND p.channel = 'File' AND NOT EXISTS
+        WHERE p.ledger = @ledger /*claims p*/ AND p.channel = 'File' AND NOT EXISTS
             (SELECT 1 FROM registration g WHERE g.ledger = c.ledger AND g.worker = c.worker
              AND g.project = c.project AND g.employer = c.employer)
         UNION ALL
@@ -268,13 +268,13 @@ internal static partial class LawQueries
         FROM payment p JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
         LEFT JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
         LEFT JOIN wage_account a ON a.ledger = p.ledger AND a.account = f.account
-        WHERE p.ledger = @ledger AND p.channel = 'File' AND (a.project IS NULL OR a.project <> c.project)
+        WHERE p.ledger = @ledger /*claims p*/ AND p.channel = 'File' AND (a.project IS NULL OR a.project <> c.project)
         UNION ALL
         SELECT 'L11: claim ' || p.claim || ' attempt ' || p.attempt || ' goes to an account that is not the worker''s'
         FROM payment p JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
         LEFT JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker AND y.version = p.payee_version
         LEFT JOIN payee_approval v ON v.ledger = y.ledger AND v.worker = y.worker AND v.version = y.version
-        WHERE p.ledger = @ledger AND p.channel = 'File'
+        WHERE p.ledger = @ledger /*claims p*/ AND p.channel = 'File'
             AND (v.worker IS NULL OR y.account_hash <> p.payee_hash OR p.amount_fen <> c.net_fen)
         UNION ALL
         SELECT 'L11: release ' || r.release || ' carries payroll ' || y.payroll || ' of another project'
@@ -282,7 +282,7 @@ internal static partial class LawQueries
         JOIN release r ON r.ledger = g.ledger AND r.release = g.release
         JOIN wage_account a ON a.ledger = r.ledger AND a.account = r.account
         JOIN payroll y ON y.ledger = g.ledger AND y.payroll = g.payroll
-        WHERE g.ledger = @ledger AND (a.project IS NULL OR a.project <> y.project)
+        WHERE g.ledger = @ledger /*payrolls g*/ AND (a.project IS NULL OR a.project <> y.project)
         """;
 
     /// <summary>Those that hold after every step; L4 holds after a sweep.</summary>

@@ -1,17 +1,19 @@
-namespace Disbursement.Tests.Laws;
+namespace Disbursement.Host.Simulation.Laws;
 
 /// <summary>
 /// What the facts come to, before any law is asked: words of an attempt, standing of a claim, what a release carries.
 /// </summary>
-internal static partial class LawQueries
+public static partial class LawQueries
 {
-    // What the outcomes of one attempt come to; where a statement or people have spoken, only they count.
+    // What the outcomes of one attempt come to; where a statement or people have spoken, only they count, and a return
+    // beside what people said.
     private const string Words = """
         WITH word AS (
             SELECT o.ledger, o.claim, o.attempt, o.kind FROM payment_outcome o
-            WHERE o.ledger = @ledger AND (o.source IN ('Statement', 'People') OR NOT EXISTS
+            WHERE o.ledger = @ledger /*claims o*/ AND (o.source IN ('Statement', 'People') OR NOT EXISTS
                 (SELECT 1 FROM payment_outcome s WHERE s.ledger = o.ledger AND s.claim = o.claim
-                 AND s.attempt = o.attempt AND s.source IN ('Statement', 'People')))),
+                 AND s.attempt = o.attempt AND (s.source = 'Statement'
+                    OR s.source = 'People' AND o.kind <> 'Returned')))),
         attempt AS (
             SELECT p.claim, p.attempt, p.channel, p.file, p.amount_fen, p.document,
                 CASE WHEN sum(CASE WHEN w.kind = 'Returned' THEN 1 ELSE 0 END) > 0 THEN 'Returned'
@@ -23,7 +25,7 @@ internal static partial class LawQueries
                     ELSE 'Open' END AS state
             FROM payment p
             LEFT JOIN word w ON w.ledger = p.ledger AND w.claim = p.claim AND w.attempt = p.attempt
-            WHERE p.ledger = @ledger
+            WHERE p.ledger = @ledger /*claims p*/
             GROUP BY p.claim, p.attempt, p.channel, p.file, p.amount_fen, p.document),
         standing AS (
             SELECT c.claim, c.worker, c.project, c.employer, c.period, c.payroll, c.payroll_line, c.net_fen,
@@ -35,7 +37,7 @@ internal static partial class LawQueries
             FROM wage_claim c
             LEFT JOIN attempt a ON a.claim = c.claim
                 AND a.attempt = (SELECT max(b.attempt) FROM payment b WHERE b.ledger = c.ledger AND b.claim = c.claim)
-            WHERE c.ledger = @ledger)
+            WHERE c.ledger = @ledger /*claims c*/)
 
         """;
 
@@ -44,7 +46,7 @@ internal static partial class LawQueries
         SELECT g.release, c.claim, c.net_fen, c.period, c.payroll, c.payroll_line FROM release_range g
         JOIN wage_claim c ON c.ledger = g.ledger AND c.payroll = g.payroll
             AND c.payroll_line BETWEEN g.from_line AND g.to_line
-        WHERE g.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM release_left x WHERE x.ledger = g.ledger
+        WHERE g.ledger = @ledger /*carried g*/ AND NOT EXISTS (SELECT 1 FROM release_left x WHERE x.ledger = g.ledger
             AND x.release = g.release AND x.payroll = g.payroll AND c.payroll_line BETWEEN x.from_line AND x.to_line)
         """;
 
@@ -78,6 +80,26 @@ internal static partial class LawQueries
         SELECT 'earmark ' || e.earmark || ' ' || sum(e.earmark_delta_fen)
         FROM account_entry e WHERE e.ledger = @ledger AND e.earmark IS NOT NULL GROUP BY e.earmark
         ORDER BY line
+        """;
+
+    /// <summary>
+    /// What the attempts that settled put on each card, by profile and the card's hash; and beside it what journalled
+    /// lines may have, that two people hold because their wage is not known here.
+    /// </summary>
+    public const string Credited = Words + """
+        SELECT g.profile, g.card, CAST(sum(g.fen) AS bigint) AS fen, CAST(sum(g.held) AS bigint) AS held FROM (
+            SELECT f.profile, p.payee_hash AS card, p.amount_fen AS fen, 0 AS held FROM attempt a
+            JOIN payment p ON p.ledger = @ledger AND p.claim = a.claim AND p.attempt = a.attempt
+            JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+            WHERE a.channel = 'File' AND a.state = 'Settled'
+            UNION ALL
+            SELECT s.profile, l.payee_hash, 0, l.amount_fen FROM journalled_line l
+            JOIN journalled_send s ON s.ledger = l.ledger AND s.send = l.send
+            WHERE l.ledger = @ledger AND EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger
+                    AND x.send = l.send AND x.line = l.line AND x.cause = 'Held')
+                AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
+                    AND x.line = l.line AND x.cause <> 'Held')) g
+        GROUP BY g.profile, g.card
         """;
 
     /// <summary>L10: claims still in flight.</summary>

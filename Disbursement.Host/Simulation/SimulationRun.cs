@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Disbursement.Host.Simulation;
+
+/// <summary>A seed whose laws broke, with the shortest script that was found where one was looked for.</summary>
+public sealed record Failure(long Seed, Violation Violation, IReadOnlyList<Step>? Shortest);
+
+/// <summary>What a run came to.</summary>
+/// <param name="Marks">Every mark, also those that no seed reached.</param>
+/// <param name="Struck">Faults that struck, by fault and place: a death at every kind of commit and call.</param>
+/// <param name="CpuSeconds">Time of the processor, whatever else the machine did.</param>
+public sealed record SimulationReport(int Seeds, int Months, long Steps, long Decisions,
+    IReadOnlyList<Failure> Failures, IReadOnlyDictionary<Mark, (long Times, int Seeds)> Marks, IReadOnlyDictionary<string, int> Struck, double Seconds,
+    double CpuSeconds)
+{
+    /// <summary>Marks that no seed reached.</summary>
+    public IReadOnlyList<Mark> Missed => [.. Marks.Where(m => m.Value.Times == 0).Select(m => m.Key)];
+
+    /// <summary>Months of wages of one project, in a minute of the clock.</summary>
+    public double ProjectMonthsPerMinute =>
+        Seconds > 0 ? 60.0 * Seeds * Months * SimulatedSites.Projects / Seconds : 0;
+}
+
+/// <summary>Plays many seeds, as many side by side as there are processors.</summary>
+internal sealed class SimulationRun(Simulator simulator, int months)
+{
+    /// <summary>Scripts tried for a shorter one.</summary>
+    private const int MostPlays = 150;
+
+    /// <summary>Failing seeds after which a run ends.</summary>
+    private const int MostFailures = 10;
+
+    private readonly Lock _gate = new();
+    private readonly List<Failure> _failures = [];
+    private readonly SortedDictionary<string, int> _struck = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<Mark, (long Times, int Seeds)> _marks =
+        new(Enum.GetValues<Mark>().ToDictionary(m => m, _ => (0L, 0)));
+    private long _steps, _decisions;
+    private int _seeds;
+
+    public SimulationReport Play(long from, int seeds, bool shrink, int sideBySide)
+    {
+        var (begun, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        Parallel.For(from, from + seeds, new ParallelOptions { MaxDegreeOfParallelism = sideBySide }, (seed, loop) =>
+        {
+            var steps = Script.Of(seed, months).Steps;
+            var played = simulator.Play(seed, steps);
+            IReadOnlyList<Step>? shortest = null;
+            if (shrink && played.Violation is { } broken)
+                shortest = new Shrinker(simulator, seed, MostPlays).Shrink(steps, broken).Steps;
+            if (!Take(played, shortest)) loop.Stop();
+        });
+        return new SimulationReport(_seeds, months, _steps, _decisions, [.. _failures.OrderBy(f => f.Seed)], _marks,
+            _struck, Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - used).TotalSeconds);
+    }
+
+    /// <summary>False where the run has seen enough.</summary>
+    private bool Take(Played played, IReadOnlyList<Step>? shortest)
+    {
+        lock (_gate)
+        {
+            (_seeds, _steps, _decisions) = (_seeds + 1, _steps + played.Steps, _decisions + played.Decisions);
+            foreach (var (mark, times) in played.Marks)
+                _marks[mark] = (_marks[mark].Times + times, _marks[mark].Seeds + 1);
+            foreach (var (what, times) in played.Struck) _struck[what] = _struck.GetValueOrDefault(what) + times;
+            if (played.Violation is { } broken) _failures.Add(new Failure(played.Seed, broken, shortest));
+            return _failures.Count < MostFailures;
+        }
+    }
+}
