@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Disbursement.Host.Simulation;
-using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -22,17 +21,6 @@ public sealed class SimulationTests(SimulationTests.Base template, ITestOutputHe
             ? (long.Parse(first, CultureInfo.InvariantCulture), int.Parse(many, CultureInfo.InvariantCulture))
             : (1_000L * NodaTime.SystemClock.Instance.GetCurrentInstant().InUtc().DayOfYear, 50);
         Holds(new SimulationRun(template.Simulator, months: 1).Play(from, count, shrink: false, 2));
-    }
-
-    [Fact]
-    public void Seeds_that_broke_a_law_once_break_none_any_more()
-    {
-        var lines = File.ReadAllLines(Repository.PathOf("Disbursement.Tests", "Simulation", "seeds.txt"))
-            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ', 3)).ToList();
-        Assert.NotEmpty(lines);
-        foreach (var line in lines)
-            Holds(new SimulationRun(template.Simulator, int.Parse(line[1], CultureInfo.InvariantCulture))
-                .Play(long.Parse(line[0], CultureInfo.InvariantCulture), 1, shrink: false, 1));
     }
 
     [Fact]
