@@ -15,18 +15,17 @@ public sealed record Played(long Seed, int Steps, Violation? Violation, IReadOnl
 public sealed record Violation(Step Step, string Law, IReadOnlyList<string> Rows);
 
 /// <summary>Plays scripts, each in a world of its own.</summary>
-/// <param name="worlds">Makes a database by a name that no other world has.</param>
+/// <param name="worlds">Makes a database by the seed's name: a path may stand in what a decision keeps, and a seed
+/// is to play the same each time. So no seed plays beside itself.</param>
 /// <param name="keep">Where worlds are kept whose laws broke; null for nowhere.</param>
 internal sealed class Simulator(SimulationBase template, Func<string, WorldDatabase> worlds, string? keep = null)
 {
-    private int _worlds;
-
     /// <summary>Called after each step, with the world as it stands: a test breaks something there.</summary>
     public Action<World, Step>? Meddle { get; init; }
 
     public Played Play(long seed, IReadOnlyList<Step> steps)
     {
-        using var world = new World(template, worlds($"world-{Interlocked.Increment(ref _worlds)}"), seed);
+        using var world = new World(template, worlds($"seed-{seed}"), seed);
         Violation? broken = null;
         var played = 0;
         foreach (var step in steps)

@@ -106,6 +106,10 @@ internal sealed partial class World : IDisposable
         {
             return new Violation(last, "defect", [$"{defect.Message} {defect.StackTrace?.Split('\n')[0].Trim()}"]);
         }
+        catch (DbException refused)
+        {
+            return new Violation(last, "schema", [refused.Message]);
+        }
         return _laws.AtRest(last, Today) ?? (BookDifferences() is [_, ..] differ ? new Violation(last, "books", differ)
             : null);
     }

@@ -63,7 +63,12 @@ internal sealed class PostgresWorld : WorldDatabase
     {
         var folder = Directory.CreateDirectory(Path.Combine(template.Folder, name)).FullName;
         var database = $"{from}_{name.Replace('-', '_')}";
-        lock (s_making) Run(server, $"CREATE DATABASE {database} TEMPLATE {from}");
+        lock (s_making)
+        {
+            // A template may have no guests: those that stay are the pools' idle connections.
+            Run(server, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
+            Run(server, $"CREATE DATABASE {database} TEMPLATE {from}");
+        }
         return new PostgresWorld(server, database) { Folder = folder };
     }
 
