@@ -23,7 +23,7 @@ public static class ShortHelp
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           预警    warning list|rules|ack|handle|reply|close · feed list
           审计    audit verify|prove|export|rebuild|checkpoint · recover (从备份恢复后)
-          试用    demo · bank-sandbox · bench · fuzz · kills
+          试用    demo · bank-sandbox · bench · fuzz · kills · simulate
 
         看一个完整的月:   disburse demo
         自己的一个月:     disburse init --ledger 520100
@@ -52,7 +52,7 @@ public static class ShortHelp
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           warnings  warning list|rules|ack|handle|reply|close · feed list
           audit     audit verify|prove|export|rebuild|checkpoint · recover (after a restore)
-          try       demo · bank-sandbox · bench · fuzz · kills
+          try       demo · bank-sandbox · bench · fuzz · kills · simulate
 
         See a whole month:    disburse demo
         A month of your own:  disburse init --ledger 520100

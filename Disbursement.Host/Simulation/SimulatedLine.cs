@@ -62,7 +62,8 @@ internal sealed class SimulatedLine(ITransport folders, SimulatedBank bank, stri
     {
         switch (hazard.OfCall(what))
         {
-            case Fault.DeathBeforeCall or Fault.DeathAfterCall or Fault.TornJournal: hazard.Die($"in a call to {what}");
+            case Fault.DeathBeforeCall or Fault.DeathAfterCall or Fault.TornJournal:
+                hazard.Die($"in a call to {what}");
                 break;
             case Fault.NoAnswer or Fault.NotSent or Fault.LostAnswer: throw new IOException("the line is down");
         }

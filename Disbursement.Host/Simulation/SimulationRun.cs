@@ -10,7 +10,8 @@ public sealed record Failure(long Seed, Violation Violation, IReadOnlyList<Step>
 /// <param name="Struck">Faults that struck, by fault and place: a death at every kind of commit and call.</param>
 /// <param name="CpuSeconds">Time of the processor, whatever else the machine did.</param>
 public sealed record SimulationReport(int Seeds, int Months, long Steps, long Decisions,
-    IReadOnlyList<Failure> Failures, IReadOnlyDictionary<Mark, (long Times, int Seeds)> Marks, IReadOnlyDictionary<string, int> Struck, double Seconds,
+    IReadOnlyList<Failure> Failures, IReadOnlyDictionary<Mark, (long Times, int Seeds)> Marks,
+    IReadOnlyDictionary<string, int> Struck, double Seconds,
     double CpuSeconds)
 {
     /// <summary>Marks that no seed reached.</summary>
