@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Disbursement.BankAdapters.Seams;
+using Disbursement.Engine.Returns;
 using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Codecs.Iso20022;
 using Disbursement.Tests.Envelopes;
@@ -72,6 +73,59 @@ public sealed partial class BankExchangePageTests
             .SelectMany(v => v.Data.Item5.Split(' '))).Distinct().Order(StringComparer.Ordinal),
             Blocks().Keys.Order(StringComparer.Ordinal));
 
+    /// <summary>A block run by itself is a script of its own: what an earlier run left in the folder is not its
+    /// result, and a command that failed is not passed over.</summary>
+    [Fact]
+    public void A_block_of_several_commands_stops_at_its_first_failure_and_removes_what_it_makes()
+    {
+        foreach (var (name, block) in Blocks())
+        {
+            var lines = block.TrimEnd('\n').Split('\n');
+            if (lines.Length > 1)
+                Assert.True(lines[0].StartsWith("set -euo pipefail; ", StringComparison.Ordinal), name);
+            var removed = RemovedFiles().Match(lines[0]).Groups[1].Value.Split(' ');
+            foreach (var made in MadeFiles().Matches(block).Select(m => m.Groups[1].Value).Where(f => f != "/dev/null"))
+                Assert.True(removed.Contains(made), $"{name}: {made}");
+        }
+    }
+
+    [Theory]
+    [InlineData("icbc-bxt", "sm2-gmt0010", ".p7s")]
+    [InlineData("cmb-ntagcsal", "sm2-raw", ".sig")]
+    public void A_broken_signature_after_a_good_one_in_the_same_folder_is_refused(string profile, string block,
+        string suffix)
+    {
+        using var trip = new RoundTrip(profile);
+        var folder = Sent(trip);
+        var signature = Path.Combine(folder, "F" + suffix);
+        foreach (var broken in (byte[]?[])[[], [0x30, 0x03], "not a signature"u8.ToArray(), null])
+        {
+            var good = File.ReadAllBytes(signature);
+            Assert.Equal(0, Shell(folder, block).Code);
+            if (broken is null) File.Delete(signature);
+            else File.WriteAllBytes(signature, broken);
+            Assert.NotEqual(0, Shell(folder, block).Code);
+            File.WriteAllBytes(signature, good);
+        }
+    }
+
+    /// <summary>The row that specs/bank-iso20022.md shows is one we take: reference, account, amount, status.</summary>
+    [Fact]
+    public void The_row_shown_of_a_status_report_has_all_that_a_row_must_have()
+    {
+        var page = File.ReadAllText(Repository.PathOf("specs", "bank-iso20022.md"));
+        var read = CollectedMessage.OfIso($"""
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+            <OrgnlGrpInfAndSts><OrgnlMsgId>{SampleFile.Reference}</OrgnlMsgId></OrgnlGrpInfAndSts>
+            <OrgnlPmtInfAndSts>{ShownRow().Match(page).Value}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>
+            """);
+        Assert.Empty(read.Errors);
+        var line = Assert.Single(read.Lines);
+        var ours = SampleFile.Instructions[0];
+        Assert.Equal((ours.RowReference, ours.Account, ours.Amount, LineWord.Settled),
+            (line.RowReference, line.Account, line.Amount, line.Word));
+    }
+
     /// <summary>A folder with a file we sent as F, its signature beside it, and our certificate.</summary>
     private static string Sent(RoundTrip trip)
     {
@@ -95,12 +149,21 @@ public sealed partial class BankExchangePageTests
     {
         var script = words.Aggregate(Blocks()[block], (text, word) =>
             text.Replace(word.Of, word.By, StringComparison.Ordinal));
-        return OutsideTool.Run("bash", "-euc", $"cd '{folder}'\n{script}");
+        return OutsideTool.Run("bash", "-c", $"cd '{folder}'\n{script}");
     }
 
     internal static Dictionary<string, string> Blocks() => ShellBlock()
         .Matches(File.ReadAllText(Repository.PathOf("specs", "bank-exchange.md")))
         .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    [GeneratedRegex("rm -f ([^;]*?)(;|$)")]
+    private static partial Regex RemovedFiles();
+
+    [GeneratedRegex("(?:-out |--output |--status-file |[^2]> )([A-Za-z0-9./]+)")]
+    private static partial Regex MadeFiles();
+
+    [GeneratedRegex("<TxInfAndSts>.*?</TxInfAndSts>", RegexOptions.Singleline)]
+    private static partial Regex ShownRow();
 
     [GeneratedRegex("```sh (\\S+)\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ShellBlock();

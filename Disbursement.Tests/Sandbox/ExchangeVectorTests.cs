@@ -85,6 +85,53 @@ public sealed partial class ExchangeVectorTests : IDisposable
         Assert.Equal(Read(file), (made.Signature ?? made.Body).ToArray());
     }
 
+    /// <summary>What an earlier good file left in the folder is not the result of a broken one.</summary>
+    [Theory, MemberData(nameof(Vectors))]
+    public void A_broken_file_after_a_good_one_in_the_same_folder_is_refused(string file, string kind, string key,
+        string body, string blocks)
+    {
+        var good = Message(file, body);
+        foreach (var broken in (byte[][])[[], [0x30, 0x03], "no file of ours"u8.ToArray()])
+        {
+            var (code, said) = Run(good, kind, key, blocks);
+            Assert.True(code == 0, said);
+            Assert.NotEqual(0, Again(good with { Body = broken }, kind, key, blocks).Code);
+            if (!blocks.Contains(' ', StringComparison.Ordinal))
+                Assert.False(File.Exists(Path.Combine(_folder, "body")), kind);
+        }
+    }
+
+    /// <summary>gpg says 0 of a file that nobody signed, and of one whose signer is any key it knows.</summary>
+    [Theory]
+    [InlineData("--encrypt")]
+    [InlineData("--local-user stranger --sign --encrypt")]
+    [InlineData("--local-user stranger --local-user 'SAMPLE pgp' --sign --encrypt")]
+    public void An_OpenPGP_file_not_signed_by_us_alone_gives_no_body(string how)
+    {
+        var (ready, told) = Run(Message("openpgp", "body"), "openpgp", "pgp", "openpgp");
+        Assert.True(ready == 0, told);
+        var (made, said) = Bash($"""
+            set -e; rm F; mv body plain; export GNUPGHOME=$PWD/home
+            gpg --batch --quiet --passphrase '' --quick-generate-key stranger rsa3072 sign never
+            gpg --batch --quiet --trust-model always --recipient 'SAMPLE pgp' {how} --output F plain
+            gpg --batch --quiet --trust-model always --output opened --decrypt F
+            cmp opened plain; gpgconf --kill all
+            """);
+        Assert.True(made == 0, said);
+        Assert.NotEqual(0, Bash(BankExchangePageTests.Blocks()["openpgp"]).Code);
+        Assert.False(File.Exists(Path.Combine(_folder, "body")));
+    }
+
+    /// <summary>What stands in a file is data to the block, never a command: GNU sed has one that runs programs.
+    /// </summary>
+    [Fact]
+    public void A_sigdat_that_is_a_command_of_sed_is_not_run()
+    {
+        File.WriteAllText(Path.Combine(_folder, "F"), """{"sigdat":"a|b|;1e touch struck;s|c"}""");
+        Assert.NotEqual(0, Bash(BankExchangePageTests.Blocks()["sm2-sigdat"]).Code);
+        Assert.False(File.Exists(Path.Combine(_folder, "struck")));
+    }
+
     [Theory]
     [InlineData("answer-cms", "cms-detached", "rsa")]
     [InlineData("answer-cms", "cms-detached", "ecdsa")]
@@ -100,6 +147,17 @@ public sealed partial class ExchangeVectorTests : IDisposable
             ? (ReadOnlyMemory<byte>?)Left("F" + suffix) : null, suffix);
         var opened = Open(kind, key, message);
         Assert.True(opened.Fault == OpenFault.None, $"{opened.Fault} {opened.Detail}");
+        Assert.Equal(Read("body"), opened.Body.ToArray());
+    }
+
+    [Fact]
+    public void An_answer_by_OpenPGP_can_be_made_in_the_folder_where_a_file_was_opened()
+    {
+        var message = Message("openpgp", "body");
+        Assert.Equal(0, Run(message, "openpgp", "pgp", "openpgp").Code);
+        var (code, said) = Again(message with { Body = Read("body") }, "openpgp", "pgp", "answer-openpgp");
+        Assert.True(code == 0, said);
+        var opened = Open("openpgp", "pgp", new SealedMessage(Left("F"), null, ""));
         Assert.Equal(Read("body"), opened.Body.ToArray());
     }
 
@@ -160,6 +218,12 @@ public sealed partial class ExchangeVectorTests : IDisposable
     {
         foreach (var old in Directory.GetFiles(_folder)) File.Delete(old);
         if (Directory.Exists(Path.Combine(_folder, "home"))) Directory.Delete(Path.Combine(_folder, "home"), true);
+        return Again(message, kind, key, blocks);
+    }
+
+    /// <summary>The same in the folder as an earlier run left it.</summary>
+    private (int Code, string Output) Again(SealedMessage message, string kind, string key, string blocks)
+    {
         File.WriteAllBytes(Path.Combine(_folder, "F"), message.Body.ToArray());
         if (message.Signature is { } signature)
             File.WriteAllBytes(Path.Combine(_folder, "F" + message.SignatureSuffix), signature.ToArray());
@@ -170,15 +234,17 @@ public sealed partial class ExchangeVectorTests : IDisposable
             ("sm2.secret", "sm4"),
         })
             if (File.Exists(Folder(Path.Combine("keys", from))))
-                File.Copy(Folder(Path.Combine("keys", from)), Path.Combine(_folder, to));
+                File.Copy(Folder(Path.Combine("keys", from)), Path.Combine(_folder, to), overwrite: true);
         var script = string.Join('\n', blocks.Split(' ').Select(block => BankExchangePageTests.Blocks()[block]));
         if (kind == "form-sha256") script = script.Replace("dgst -sm3", "dgst -sha256", StringComparison.Ordinal);
         if (kind is "sm2-sigdat" or "sm4-form")
-            script = script.Replace("distid:1234567812345678", "distid:SAMPLE0001000000", StringComparison.Ordinal);
-        script = script.Replace("--local-user bank --recipient ours",
-            "--local-user 'SAMPLE pgp' --recipient 'SAMPLE pgp'", StringComparison.Ordinal);
-        return OutsideTool.Run("bash", "-euc", $"cd '{_folder}'\n{script}");
+            script = "export DISTID=SAMPLE0001000000\n" + script;
+        return Bash(script);
     }
+
+    /// <summary>Without -e: that a block stops where it fails is the page's part.</summary>
+    private (int Code, string Output) Bash(string script) =>
+        OutsideTool.Run("bash", "-c", $"cd '{_folder}'\n{script}");
 
     [GeneratedRegex("```values\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex ValueBlock();
