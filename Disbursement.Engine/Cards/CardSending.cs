@@ -3,7 +3,6 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
-using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Cards;
@@ -42,22 +41,9 @@ public sealed class CardSending : ICommandHandler
         if (ReferenceEquals(after, batch)) return Decision<Changes>.Accept(Changes.Repeated(batch));
         after = after with { Version = batch.Version + 1 };
         var changes = new Changes { Result = after }.Update(after);
-        if (context.Command.Find("taken") is not null) changes.Insert(NameTaken(context, batch));
+        if (context.Command.Find("taken") is not null) changes.Insert(FileSent.NameTaken(context, batch.Reference));
         return Decision<Changes>.Accept(changes);
     }
-
-    /// <summary>Another batch stood under the name of one never sent before: as of a file, it holds up every sending.
-    /// </summary>
-    private static BankExceptionRow NameTaken(DecisionContext context, CardBatchRow batch) => new()
-    {
-        Exception = context.NextId("exception"),
-        Kind = ExceptionKinds.NameTaken,
-        Document = context.InputDigest(FileSent.Detail),
-        DocumentLine = 0,
-        AmountFen = 0,
-        ExpectedFen = 0,
-        Detail = batch.Reference,
-    };
 
     /// <summary>The bytes that go to the bank are kept; every sending uses these.</summary>
     private static Decision<CardBatchRow> Seal(DecisionContext context, CardBatchRow batch)

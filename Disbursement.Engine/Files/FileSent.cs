@@ -40,25 +40,26 @@ public sealed class FileSent(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Accept(changes);
         }
         // The transport proves that no byte left: a first sending then never was, and the file may still be withdrawn.
-        if (result == SendingResult.NotSent && file.FirstSentAt + FileSend.Lease == file.LeaseUntil)
+        if (result == SendingResult.NotSent && file.FirstSentAt == file.LastSentAt)
             after = after with { FirstSentAt = null, LastSentAt = null, AnswerBy = null };
         after = after with { Version = file.Version + 1 };
-        if (context.Command.Find("taken") is not null) changes.Insert(NameTaken(context, file));
+        if (context.Command.Find("taken") is not null)
+            changes.Insert(NameTaken(context, file.Reference) with { File = file.File, AmountFen = file.TotalFen });
         changes.Result = after;
         return Decision<Changes>.Accept(changes.Update(after));
     }
 
-    /// <summary>Another file stood under the name of one never sent before: it holds up every sending.</summary>
-    private static BankExceptionRow NameTaken(DecisionContext context, DisbursementFileRow file) => new()
+    /// <summary>Something else stood under the name of a file, or of a batch of cards, that was never sent before: it
+    /// holds up every sending.</summary>
+    internal static BankExceptionRow NameTaken(DecisionContext context, string reference) => new()
     {
         Exception = context.NextId("exception"),
         Kind = ExceptionKinds.NameTaken,
         Document = context.InputDigest(Detail),
         DocumentLine = 0,
-        File = file.File,
-        AmountFen = file.TotalFen,
+        AmountFen = 0,
         ExpectedFen = 0,
-        Detail = file.Reference,
+        Detail = reference,
     };
 
     /// <summary>

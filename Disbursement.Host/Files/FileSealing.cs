@@ -21,12 +21,6 @@ public sealed class FileSealing(Composition composition, Settings settings)
 {
     private const string Purpose = "代发工资";
 
-    /// <summary>
-    /// Kept from file to file: a key is proved when it is read, and of RSA that takes longer than all the rest. The
-    /// ring reads its files at each asking, so that a renewed key counts at once.
-    /// </summary>
-    private ReferencedKeyRing _keys = new(settings.Keys);
-
     public Decision<Outcome> Seal(long ledger, long file) => Seal(ledger, SealCommand(ledger, file));
 
     /// <summary>Hands over what <see cref="SealCommand"/> prepared.</summary>
@@ -57,8 +51,8 @@ public sealed class FileSealing(Composition composition, Settings settings)
             ?? throw new DefectException($"no encoder {profile.Outbound.Codec}");
         var envelope = composition.Adapters.Catalogue.Envelope(profile.Envelope.Kind)
             ?? throw new DefectException($"no envelope {profile.Envelope.Kind}");
-        var keys = _keys;
-        if (KeyTrouble(keys, profile.Envelope) is { } trouble) return Unusable(trouble);
+        var keys = new ReferencedKeyRing(settings.Keys);
+        if (KeyTrouble(keys, profile.Envelope) is { } trouble) return Decision<SealedMessage>.Refuse([trouble]);
         var rows = FileRows.Of(view, id);
         var erased = rows.Where(r => r.Secret is null).Select(r => Located(r, SealingRules.PayeeErased)).ToList();
         if (erased.Count > 0) return Decision<SealedMessage>.Refuse(erased);
@@ -66,15 +60,7 @@ public sealed class FileSealing(Composition composition, Settings settings)
         var errors = encoder.Encode(profile, Plan(view, file),
             rows.Select(r => Credit(view, profile, r)), body);
         if (errors.Count > 0) return Decision<SealedMessage>.Refuse([.. errors.Select(e => Finding(e, rows))]);
-        var made = Sealed(envelope, body.ToArray(), keys, profile.Envelope);
-        return made.Accepted ? made : Unusable(made.Findings[0]);
-    }
-
-    /// <summary>A device that was away may be back at the next asking.</summary>
-    private Decision<SealedMessage> Unusable(Finding trouble)
-    {
-        _keys = new ReferencedKeyRing(settings.Keys);
-        return Decision<SealedMessage>.Refuse([trouble]);
+        return Sealed(envelope, body.ToArray(), keys, profile.Envelope);
     }
 
     internal static Decision<SealedMessage> Sealed(IEnvelope envelope, byte[] body, ReferencedKeyRing keys,

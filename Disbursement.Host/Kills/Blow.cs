@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Host.Samples;
 
 namespace Disbursement.Host.Kills;
 
@@ -35,15 +36,5 @@ public sealed record Blow(Struck Struck, int Sendings, int Milliseconds)
         ? string.Create(CultureInfo.InvariantCulture, $"{Struck} after {Milliseconds} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{Struck} {Milliseconds} ms after sending {Sendings}");
 
-    // splitmix64: the same blows on every machine.
-    private static ulong Mixed(ulong bits)
-    {
-        unchecked
-        {
-            bits += 0x9E3779B97F4A7C15;
-            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-            return bits ^ (bits >> 31);
-        }
-    }
+    private static ulong Mixed(ulong bits) => new SampleSeed(bits).Next();
 }

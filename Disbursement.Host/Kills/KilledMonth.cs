@@ -29,23 +29,8 @@ internal sealed class KilledMonth(string folder, PrivatePostgres postgres, OpenS
     public void Prepare()
     {
         var keys = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
-        File.Copy(Path.Combine(bank.KeyFolder, "ours.key.pem"), Path.Combine(keys, "sftp-ours.key.pem"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "exchange"), bank.Share(DemoWorld.Profiles));
-        File.WriteAllText(Path.Combine(keys, "links.json"), JsonSerializer.Serialize(DemoWorld.Profiles.ToDictionary(
-            profile => profile,
-            profile => new
-            {
-                sftp = new
-                {
-                    host = "127.0.0.1",
-                    port = bank.Port,
-                    user = bank.User,
-                    hostKeys = new[] { bank.HostKey },
-                    key = "sftp-ours",
-                    toBank = $"{profile}/to-bank",
-                    fromBank = $"{profile}/from-bank",
-                },
-            })));
+        SftpLinks.Write(Path.Combine(keys, "links.json"), keys, bank, bank.Port);
     }
 
     /// <summary>Runs the month until the blow falls or the month has ended.</summary>

@@ -27,14 +27,11 @@ internal sealed class Hazard
     }
 
     /// <param name="what">The verb of the leaf, or "checkpoint".</param>
-    public void Committing(string what)
+    public void Commit(string what, Action commit)
     {
         Alive();
         if (Strikes(Fault.DeathBeforeCommit, what)) Die($"before the commit of {what}");
-    }
-
-    public void Committed(string what)
-    {
+        commit();
         if (Strikes(Fault.DeathAfterCommit, what)) Die($"after the commit of {what}");
     }
 

@@ -31,16 +31,12 @@ internal sealed class SimulatedSqlite(string path, Hazard hazard, WriteWatch wat
     public override void WriteBulk<T>(
         DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
     {
-        foreach (var row in rows) watch.See(row);
+        watch.See(rows);
         base.WriteBulk(connection, transaction, map, rows);
     }
 
-    public override void Commit(DbTransaction transaction)
-    {
-        hazard.Committing(watch.What);
-        base.Commit(transaction);
-        hazard.Committed(watch.What);
-    }
+    public override void Commit(DbTransaction transaction) =>
+        hazard.Commit(watch.What, () => base.Commit(transaction));
 
     /// <summary>Takes back a connection that its user is done with.</summary>
     internal void Return(KeptConnection connection) => _idle.Push(connection);

@@ -35,6 +35,11 @@ internal sealed class WriteWatch
     /// <summary>How often a decision of each verb was written.</summary>
     public Dictionary<string, long> Verbs { get; } = new(StringComparer.Ordinal);
 
+    public void See(IEnumerable<object> rows)
+    {
+        foreach (var row in rows) See(row);
+    }
+
     public void See(object row)
     {
         switch (row)

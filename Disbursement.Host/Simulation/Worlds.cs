@@ -115,14 +115,10 @@ internal sealed class SimulatedPostgres(string connection, Hazard hazard, WriteW
     public override void WriteBulk<T>(
         DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
     {
-        foreach (var row in rows) watch.See(row);
+        watch.See(rows);
         base.WriteBulk(connection, transaction, map, rows);
     }
 
-    public override void Commit(DbTransaction transaction)
-    {
-        hazard.Committing(watch.What);
-        base.Commit(transaction);
-        hazard.Committed(watch.What);
-    }
+    public override void Commit(DbTransaction transaction) =>
+        hazard.Commit(watch.What, () => base.Commit(transaction));
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Disbursement.BankAdapters.Sandbox.Sftp;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
@@ -8,6 +7,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Demo;
 using Disbursement.Host.Files;
+using Disbursement.Host.Kills;
 using Disbursement.Tests.Demo;
 using Disbursement.Tests.Restores;
 using Disbursement.Tests.Security;
@@ -23,7 +23,6 @@ namespace Disbursement.Tests.Kills;
 /// </summary>
 public sealed class TwoHostsTests : IDisposable
 {
-    private const string Ours = "sftp-ours";
     private readonly string _root = Directory.CreateTempSubdirectory("two-hosts-").FullName;
     private readonly Database _database = Databases.Fresh(Engines.Postgres);
     private readonly OpenSshServer _bank = new();
@@ -33,7 +32,6 @@ public sealed class TwoHostsTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(_root, "exchange"), _bank.Share(DemoWorld.Profiles));
         _world = new DemoWorld(new DemoFolder(_root), _database.Store);
-        File.Copy(Path.Combine(_bank.KeyFolder, "ours.key.pem"), Path.Combine(_root, "keys", Ours + ".key.pem"));
         foreach (var step in DemoScript.Steps.TakeWhile(s => s.Name != "release"))
         {
             _world.Clock(step.At);
@@ -176,19 +174,7 @@ public sealed class TwoHostsTests : IDisposable
     private string Links(string host, int port)
     {
         var path = Path.Combine(_root, $"links-{host}.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(DemoWorld.Profiles.ToDictionary(p => p, p => new
-        {
-            sftp = new
-            {
-                host = "127.0.0.1",
-                port,
-                user = _bank.User,
-                hostKeys = new[] { _bank.HostKey },
-                key = Ours,
-                toBank = $"{p}/to-bank",
-                fromBank = $"{p}/from-bank",
-            },
-        })));
+        SftpLinks.Write(path, Path.Combine(_root, "keys"), _bank, port);
         return path;
     }
 }
