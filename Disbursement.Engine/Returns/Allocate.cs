@@ -53,7 +53,19 @@ public sealed class Allocate : ICommandHandler
         destination.Allocate(amount, statement.Document, line, obligation is null ? null
             : Earmarks.For(context, changes, to, obligation.Obligation, []));
         changes.Result = destination.Entries[0];
-        return Decision<Changes>.Accept(changes.Insert(source.Entries).Insert(destination.Entries)
-            .Count("allocated_fen", amount.Fen));
+        changes.Insert(source.Entries).Insert(destination.Entries).Insert(Lacking(context, statement, source, from))
+            .Count("allocated_fen", amount.Fen);
+        return Decision<Changes>.Accept(changes);
+    }
+
+    /// <summary>The credit is the project's also where the bank account was debited meanwhile (a court): what is then
+    /// lacking is told as after a statement, for it holds up every file of the bank account.</summary>
+    private static IReadOnlyList<BankExceptionRow> Lacking(DecisionContext context, BankStatementRow statement,
+        AccountBook source, WageAccountRow from)
+    {
+        var log = new ExceptionLog(context, null, statement.Document);
+        if (source.Impaired)
+            log.Add(ExceptionKinds.Impaired, 0, source.Available.Fen, 0, "available", account: from.Account);
+        return log.Rows;
     }
 }

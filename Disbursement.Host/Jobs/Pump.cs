@@ -71,7 +71,7 @@ public sealed class Pump(Composition composition, Settings settings)
         foreach (var release in Releases(ledger, ReleaseState.Funded))
             steps.Add(Step("file.build", release.Release, Run(ledger, "file.build", "release", release.Release)));
         foreach (var (file, prepared) in Ahead.Of(Files(ledger, FileState.Built),
-            f => _sealing.SealCommand(ledger, f.File)))
+            f => _sealing.SealCommand(ledger, f.File), settings.InTurn))
             steps.Add(Step("file.seal", file.File, _sealing.Seal(ledger, prepared)));
         var ready = Files(ledger, FileState.Sealed).Where(f => _sent.Add(f.File)).ToList();
         // Batches of cards take their numbers from the files', so that one set knows both.
@@ -81,7 +81,7 @@ public sealed class Pump(Composition composition, Settings settings)
             steps.Add(new PumpStep(ready.Count > 0 ? "file.send" : "card.send", 0, false, [lost]));
         else
         {
-            foreach (var (file, load) in Ahead.Of(ready, f => _sending.Load(ledger, f.File)))
+            foreach (var (file, load) in Ahead.Of(ready, f => _sending.Load(ledger, f.File), settings.InTurn))
                 steps.Add(Step("file.send", file.File, _sending.Send(ledger, file.File, load)));
             // After the wages: no card is worth their cut-off.
             foreach (var batch in cards)

@@ -113,7 +113,7 @@ public sealed class MessageTaking(
         bool restored;
         using (var view = store.Read(ledger)) restored = view.Count<JournalledSendRow>() > 0;
         foreach (var (message, first) in Ahead.Of([.. waiting.OrderBy(m => m.Message)],
-            m => stage(ledger, Apply(m.Message, m.LinesApplied))))
+            m => stage(ledger, Apply(m.Message, m.LinesApplied)), settings.InTurn))
         {
             // After a restore the message before may have freed the wage for the attempt this one is about.
             if (restored) Decide(ledger, new Command("restore.match"));

@@ -23,6 +23,9 @@ internal sealed class Simulator(SimulationBase template, Func<string, WorldDatab
     /// <summary>Called after each step, with the world as it stands: a test breaks something there.</summary>
     public Action<World, Step>? Meddle { get; init; }
 
+    /// <summary>Called at the end, with the world as it came to be: a test looks at it there.</summary>
+    public Action<World>? Look { get; init; }
+
     public Played Play(long seed, IReadOnlyList<Step> steps)
     {
         using var world = new World(template, worlds($"seed-{seed}"), seed);
@@ -36,6 +39,7 @@ internal sealed class Simulator(SimulationBase template, Func<string, WorldDatab
         }
         if (broken is null && steps.Count > 0) broken = world.End(steps[^1]);
         if (broken is not null && keep is not null) world.Keep(Path.Combine(keep, $"seed-{seed}"));
+        Look?.Invoke(world);
         var log = world.Database.Eye.QuerySingle<string>("SELECT leaves || ' ' || frontier FROM ledger_head");
         return new Played(seed, played, broken, Marks.Of(world), world.Struck.ToDictionary(), world.Verbs.Values.Sum(),
             log);

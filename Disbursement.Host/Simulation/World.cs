@@ -140,7 +140,11 @@ internal sealed partial class World : IDisposable
         {
             Catalogue = OutsideAdapters.None.Catalogue.With("simulation", lines),
         };
-        var settings = new Settings(Path.Combine(_folder, "exchange"), _keys, Journal) { Adapters = adapters };
+        var settings = new Settings(Path.Combine(_folder, "exchange"), _keys, Journal)
+        {
+            Adapters = adapters,
+            InTurn = true,
+        };
         return new SimulatedHost(_database.Dialect, _clock, settings, AnchorPath);
     }
 

@@ -88,6 +88,22 @@ public sealed class ExceptionEndTests
     }
 
     [Theory, MemberData(nameof(Each))]
+    public void A_credit_given_away_after_a_court_took_of_it_leaves_a_lack_that_is_told(string engine)
+    {
+        using var database = Databases.Fresh(engine);
+        var ledger = new SampleLedger(database.Store);
+        var site = Projects(ledger);
+        ledger.Done(Treasurer, Statement(MoneyRig.StatementText(site.Account, "S1", "2026-02-05", 0,
+            [(100, "TRANSFER", "", ""), (-60, "COURT", "", "")])));
+        var account = ledger.Ask(v => v.Find<WageAccountRow>(
+            ("project", v.Find<ProjectRow>(("code", site.Code))!.Project)))!.Account;
+        ledger.Done(Treasurer, new Command("account.allocate", ("statement", 1), ("line", 4), ("account", account)));
+        var lack = Assert.Single(ledger.Ask(v => v.List<BankExceptionRow>(("kind", ExceptionKinds.Impaired))));
+        var shared = ledger.Ask(v => v.List<StatementEntryRow>())[0].Account;
+        Assert.Equal((-60, shared), (lack.AmountFen, lack.Account));
+    }
+
+    [Theory, MemberData(nameof(Each))]
     public void What_no_later_word_can_end_is_explained_by_two_people_and_stays_as_it_was_met(string engine)
     {
         using var database = Databases.Fresh(engine);
