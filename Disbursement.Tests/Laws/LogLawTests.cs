@@ -78,7 +78,7 @@ public sealed class LogLawTests : IDisposable
     }
 
     /// <summary>Our own decisions of a month, the same each time, and what the bank then has to say.</summary>
-    private static LawWorld Month(int fate, int split)
+    internal static LawWorld Month(int fate, int split)
     {
         var world = new LawWorld();
         world.Rich();
