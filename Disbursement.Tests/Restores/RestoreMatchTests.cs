@@ -7,7 +7,9 @@ using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Recalls;
 using Disbursement.Tests.Returns;
+using Disbursement.Tests.Storage;
 using Xunit;
 
 namespace Disbursement.Tests.Restores;
@@ -44,6 +46,21 @@ public class RestoreMatchTests
         Assert.True(outlay.Run("file.send", "file", waiting.File).Leaf > 0);
         // The next file is numbered beyond what the journal showed.
         Assert.Contains("file=900", outlay.Composition.Store.Ledgers()[0].Counters, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_file_of_which_a_row_has_no_payment_here_can_be_called_back_whole(string engine)
+    {
+        using var outlay = new SampleOutlay(engine) { Chosen = SampleRecall.PayrollOf("iso20022-pain") };
+        var file = outlay.Sealed();
+        var rows = outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File));
+        outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", file.File)));
+        Begin(outlay, "R001", Record(outlay, file, 901, [rows[0] with { Worker = "00ff" }, rows[1]]));
+        foreach (var person in new[] { SampleLedger.Treasurer, SampleLedger.Administrator })
+            outlay.Samples.Done(person, Settle(Assert.Single(Open(outlay)).Send, "absent"));
+        Assert.Single(outlay.Samples.Ask(v => v.List<PaymentRow>(("file", 901L))));
+        var recall = SampleRecall.Decided(outlay, 901, "*");
+        Assert.Equal((2, rows[0].Fen + rows[1].Fen), (recall.Lines, recall.TotalFen));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
 using Disbursement.Host.Simulation;
+using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -25,6 +26,17 @@ public sealed class SimulationTests(SimulationTests.Base template, ITestOutputHe
             : (1_000L * NodaTime.SystemClock.Instance.GetCurrentInstant().InUtc().DayOfYear, 50);
         Holds(new SimulationRun(template.Simulator, months: 1).Play(from, count, shrink: false, 2));
     }
+
+    /// <summary>Every seed that specs/regressions.md names with what it showed.</summary>
+    public static TheoryData<long, int> Failed => [.. Regex.Matches(
+        File.ReadAllText(Repository.PathOf("specs", "regressions.md")),
+        "`simulate --seed ([0-9]+) --months ([0-9]+)`").Select(m => (
+            long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))];
+
+    [Theory, MemberData(nameof(Failed))]
+    public void A_seed_that_once_failed_holds(long seed, int months) =>
+        Holds(new SimulationRun(template.Simulator, months).Play(seed, 1, shrink: false, 1));
 
     [Fact]
     public void A_seed_plays_the_same_way_each_time_whatever_the_keys()

@@ -156,11 +156,15 @@ BEGIN
             AND NEW.reference = f.reference || 'C' || right('0' || NEW.recall, 2)) THEN
         RAISE EXCEPTION 'a recall is of a file that the bank may have, by its reference' USING ERRCODE = '23514';
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM (SELECT count(*) AS n, sum(p.amount_fen) AS fen FROM payment p
+    -- The whole of a file is what the bank has of it: after a restore rows of it may have no payment here.
+    IF NEW.rows = '*' AND NOT EXISTS (SELECT 1 FROM disbursement_file f
+            WHERE f.ledger = NEW.ledger AND f.file = NEW.file
+            AND f.lines = NEW.lines AND f.total_fen = NEW.total_fen)
+        OR NEW.rows <> '*' AND NOT EXISTS (SELECT 1 FROM (SELECT count(*) AS n, sum(p.amount_fen) AS fen FROM payment p
                 WHERE p.ledger = NEW.ledger AND p.file = NEW.file
-                AND (NEW.rows = '*' OR strpos(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0)) k
+                AND strpos(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0) k
             WHERE k.n = NEW.lines AND k.fen = NEW.total_fen
-            AND (NEW.rows = '*' OR k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', '')))) THEN
+            AND k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', ''))) THEN
         RAISE EXCEPTION 'a recall names rows of its file and their sum' USING ERRCODE = '23514';
     END IF;
     IF (SELECT count(*) FROM proposal q WHERE q.ledger = NEW.ledger AND q.verb = 'file.recall'

@@ -113,12 +113,16 @@ CREATE TRIGGER recall_law BEFORE INSERT ON recall BEGIN
         (SELECT 1 FROM disbursement_file f WHERE f.ledger = NEW.ledger AND f.file = NEW.file
          AND f.first_sent_at IS NOT NULL AND f.state IN ('Delivered', 'Unknown', 'Accepted')
          AND NEW.reference = f.reference || 'C' || substr('0' || NEW.recall, -2));
-    SELECT RAISE(ABORT, 'a recall names rows of its file and their sum') WHERE NOT EXISTS
+    -- The whole of a file is what the bank has of it: after a restore rows of it may have no payment here.
+    SELECT RAISE(ABORT, 'a recall names rows of its file and their sum') WHERE NEW.rows = '*' AND NOT EXISTS
+        (SELECT 1 FROM disbursement_file f WHERE f.ledger = NEW.ledger AND f.file = NEW.file
+         AND f.lines = NEW.lines AND f.total_fen = NEW.total_fen);
+    SELECT RAISE(ABORT, 'a recall names rows of its file and their sum') WHERE NEW.rows <> '*' AND NOT EXISTS
         (SELECT 1 FROM (SELECT count(*) AS n, sum(p.amount_fen) AS fen FROM payment p
             WHERE p.ledger = NEW.ledger AND p.file = NEW.file
-            AND (NEW.rows = '*' OR instr(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0)) k
+            AND instr(',' || NEW.rows || ',', ',' || p.row_reference || ',') > 0) k
          WHERE k.n = NEW.lines AND k.fen = NEW.total_fen
-         AND (NEW.rows = '*' OR k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', ''))));
+         AND k.n = 1 + length(NEW.rows) - length(replace(NEW.rows, ',', '')));
     SELECT RAISE(ABORT, 'L7: two people decide a recall') WHERE
         (SELECT count(*) FROM proposal q WHERE q.ledger = NEW.ledger AND q.verb = 'file.recall'
          AND q.subject = 'file/' || NEW.file AND q.state = 'Decided' AND q.body = NEW.reason || ' ' || NEW.rows)
