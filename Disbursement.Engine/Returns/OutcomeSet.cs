@@ -35,17 +35,22 @@ public readonly record struct OutcomeSet
         outcomes.Aggregate(Empty, (set, outcome) => set.With(outcome.Source, outcome.Kind));
 
     /// <summary>
-    /// The join of the outcomes. Where a statement or people have spoken, only they count; but a return (退票) comes
-    /// after whatever people had before them, so that a report's counts beside their word (specs/adr/0022).
+    /// The join of the outcomes. Where a statement or people have spoken, only they count, and what people could not
+    /// know beside them: a return (退票), which comes after whatever they had before them (specs/adr/0022), and a
+    /// payment of what they took for lost (specs/adr/0025).
     /// </summary>
     public AttemptState State
     {
         get
         {
             var (statement, report) = (From(OutcomeSource.Statement), From(OutcomeSource.Report));
-            var strong = statement | From(OutcomeSource.People);
+            var people = From(OutcomeSource.People);
+            // Who says that it was paid has found what they called absent.
+            if (Has(people, OutcomeKind.Settled)) people &= ~Bit(OutcomeKind.NotSent);
+            var strong = statement | people;
             var said = strong != 0 ? strong : report;
-            if (statement == 0 && Has(report, OutcomeKind.Returned)) return AttemptState.Returned;
+            if (statement == 0) said |= report & Bit(OutcomeKind.Returned);
+            if (strong == Bit(OutcomeKind.NotSent)) said |= report & Bit(OutcomeKind.Settled);
             var settled = Has(said, OutcomeKind.Settled);
             var rejected = Has(said, OutcomeKind.Rejected);
             var notSent = Has(said, OutcomeKind.NotSent);
@@ -58,7 +63,9 @@ public readonly record struct OutcomeSet
 
     private int From(OutcomeSource source) => _bits >> Shift(source) & 0b1111;
 
-    private static bool Has(int kinds, OutcomeKind kind) => (kinds & 1 << (int)kind) != 0;
+    private static bool Has(int kinds, OutcomeKind kind) => (kinds & Bit(kind)) != 0;
+
+    private static int Bit(OutcomeKind kind) => 1 << (int)kind;
 
     private static int Shift(OutcomeSource source) => 4 * (int)source;
 }

@@ -112,14 +112,15 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
         return false;
     }
 
-    /// <summary>The outcome that kills: a return, else a statement's or people's word, else a report's.</summary>
+    /// <summary>The outcome that kills: a return, else a statement's or people's word, else a report's; that it never
+    /// went only where nothing else does.</summary>
     private PaymentDeathRow Death(FilePayment payment, IReadOnlyList<KnownOutcome> known)
     {
         var killing = known.Select(k => (k.Kind, k.Source, k.Seq)).Concat(_fresh.Select(f => (f.Kind, f.Source, f.Seq)))
             .Where(o => o.Kind != OutcomeKind.Settled)
             .OrderByDescending(o => o.Kind == OutcomeKind.Returned)
             .ThenByDescending(o => o.Source != OutcomeSource.Report)
-            .ThenBy(o => o.Seq).First();
+            .ThenBy(o => o.Kind == OutcomeKind.NotSent).ThenBy(o => o.Seq).First();
         return new PaymentDeathRow { Claim = payment.Claim, Attempt = payment.Attempt, Seq = killing.Seq };
     }
 

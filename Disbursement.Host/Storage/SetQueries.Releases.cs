@@ -8,16 +8,17 @@ internal sealed partial class SetQueries
 {
     // Attempts of claim c whose words come to settled or contradicted (OutcomeSet.State, in SQL): a death recorded
     // before the bank said settled does not make the claim unpaid.
-    private const string CreditedSql = """
+    internal const string CreditedSql = """
         (SELECT count(*) FROM (
-            SELECT q.attempt, max(CASE WHEN q.source <> 'Report' THEN 1 ELSE 0 END) AS strong,
+            SELECT q.attempt, max(CASE WHEN q.source = 'Statement' THEN 1 ELSE 0 END) AS statement,
+                max(CASE WHEN q.source <> 'Report' AND q.kind <> 'NotSent' THEN 1 ELSE 0 END) AS strong,
                 max(CASE WHEN q.source <> 'Report' AND q.kind = 'Settled' THEN 1 ELSE 0 END) AS strong_settled,
                 max(CASE WHEN q.source <> 'Report' AND q.kind = 'Returned' THEN 1 ELSE 0 END) AS strong_returned,
                 max(CASE WHEN q.kind = 'Settled' THEN 1 ELSE 0 END) AS settled,
                 max(CASE WHEN q.kind = 'Returned' THEN 1 ELSE 0 END) AS returned
             FROM payment_outcome q WHERE q.ledger = c.ledger AND q.claim = c.claim GROUP BY q.attempt) w
-         WHERE CASE WHEN w.strong = 1 THEN w.strong_settled = 1 AND w.strong_returned = 0
-            ELSE w.settled = 1 AND w.returned = 0 END)
+         WHERE w.strong_returned = 0 AND NOT (w.statement = 0 AND w.returned = 1)
+            AND (w.strong_settled = 1 OR w.strong = 0 AND w.settled = 1))
         """;
 
     private const string RowsPaidBeforeSql = "SELECT p.row_reference FROM payment p"

@@ -32,9 +32,12 @@ public partial class ModelTests
         for (var set = 0; set < 1 << 12; set++)
         {
             var (report, statement, people) = (set & 15, set >> 4 & 15, set >> 8);
-            // A return by report counts beside people's word, not beside a statement's.
-            var beside = statement == 0 ? report & bits["RETURNED"] : 0;
-            var counting = (statement | people) != 0 ? statement | people | beside : report;
+            if ((people & bits["SETTLED"]) != 0) people &= ~bits["NOTSENT"];
+            var strong = statement | people;
+            // A return by report counts beside people's word, not beside a statement's; a payment beside absence alone.
+            var beside = (statement == 0 ? report & bits["RETURNED"] : 0)
+                | (strong == bits["NOTSENT"] ? report & bits["SETTLED"] : 0);
+            var counting = strong != 0 ? strong | beside : report;
             var outcomes = OutcomeSet.Of(Enumerable.Range(0, 12).Where(bit => (set & 1 << bit) != 0)
                 .Select(bit => ((OutcomeSource)(bit / 4), (OutcomeKind)(bit % 4))));
             Assert.Equal(joined[counting], $"{outcomes.State}");

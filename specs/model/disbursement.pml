@@ -134,8 +134,8 @@ inline step(f, trigger) {
     printf("file %d: ", f); printm(from); printf(" --"); printm(by); printf("--> "); printm(st[f]); printf("\n")
 }
 
-/* What the words that count come to. Where people have spoken only they count, and a return by report beside them (no
-   statement speaks in this model). Held equal to Engine's
+/* What the words that count come to. Where people have spoken only they count, and beside them a return by report, and a
+   payment where all they said is that it never went (no statement speaks in this model). Held equal to Engine's
    OutcomeSet by a test, over all its 4096 sets. */
 inline joined(words, state) {
     if
@@ -161,8 +161,10 @@ inline joined(words, state) {
 #ifdef RETURN_UNHEARD
 #define COUNTING(p) (strong[p] != 0 -> strong[p] : report[p])
 #else
-#define COUNTING(p) (strong[p] != 0 -> strong[p] | (report[p] & RETURNED) : report[p])
+#define COUNTING(p) (strong[p] != 0 -> PEOPLE(p) | (report[p] & BESIDE(p)) : report[p])
 #endif
+#define PEOPLE(p) ((strong[p] & SETTLED) -> (strong[p] & (SETTLED + REJECTED + RETURNED)) : strong[p])
+#define BESIDE(p) (strong[p] == NOTSENT -> RETURNED + SETTLED : RETURNED)
 #define NEWEST(c) (in[2 + c] -> 2 + c : c)
 #define STANDS(state) (state == Settled -> PAID : ((state == Open || state == Contradicted) -> INFLIGHT : UNPAID))
 #define SILENT(f) (st[f] == Unknown || st[f] == Accepted || st[f] == Delivered)

@@ -5,15 +5,19 @@ namespace Disbursement.Host.Simulation.Laws;
 /// </summary>
 public static partial class LawQueries
 {
-    // What the outcomes of one attempt come to; where a statement or people have spoken, only they count, and a return
-    // beside what people said.
-    private const string Words = """
+    // What the outcomes of one attempt come to. Where a statement or people have spoken, only they count; beside people
+    // a return, and where all they said is that it never went, a payment. Who then says it was paid takes that back.
+    internal const string Words = """
         WITH word AS (
             SELECT o.ledger, o.claim, o.attempt, o.kind FROM payment_outcome o
-            WHERE o.ledger = @ledger /*claims o*/ AND (o.source IN ('Statement', 'People') OR NOT EXISTS
-                (SELECT 1 FROM payment_outcome s WHERE s.ledger = o.ledger AND s.claim = o.claim
-                 AND s.attempt = o.attempt AND (s.source = 'Statement'
-                    OR s.source = 'People' AND o.kind <> 'Returned')))),
+            WHERE o.ledger = @ledger /*claims o*/ AND (o.source = 'Statement'
+                OR o.source = 'People' AND (o.kind <> 'NotSent' OR NOT EXISTS
+                    (SELECT 1 FROM payment_outcome s WHERE s.ledger = o.ledger AND s.claim = o.claim
+                     AND s.attempt = o.attempt AND s.source = 'People' AND s.kind = 'Settled'))
+                OR o.source = 'Report' AND NOT EXISTS
+                    (SELECT 1 FROM payment_outcome s WHERE s.ledger = o.ledger AND s.claim = o.claim
+                     AND s.attempt = o.attempt AND (s.source = 'Statement' OR s.source = 'People'
+                        AND o.kind <> 'Returned' AND NOT (o.kind = 'Settled' AND s.kind = 'NotSent'))))),
         attempt AS (
             SELECT p.claim, p.attempt, p.channel, p.file, p.amount_fen, p.document,
                 CASE WHEN sum(CASE WHEN w.kind = 'Returned' THEN 1 ELSE 0 END) > 0 THEN 'Returned'

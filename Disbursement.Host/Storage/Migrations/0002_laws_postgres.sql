@@ -46,13 +46,18 @@ BEGIN
         THEN a.account IS NULL OR k.unapproved OR k.approved_at > f.built_at AND f.journal_document IS NULL
         ELSE d.digest IS NULL OR k.undecided END
     LIMIT 1;
-    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
-    IF trouble IS NULL AND EXISTS (SELECT 1 FROM fresh p
-        JOIN payment_outcome s ON s.ledger = p.ledger AND s.claim = p.claim AND s.attempt = p.prior_attempt
-            AND s.kind = 'Settled'
-        WHERE p.attempt > 1 AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger
-            AND o.claim = s.claim AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
-                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report')))) THEN
+    -- Dead, and called settled since: as the engine joins words (OutcomeSet.State).
+    IF trouble IS NULL AND EXISTS (SELECT 1 FROM (SELECT max(CASE WHEN q.source = 'Statement' THEN 1 ELSE 0 END) AS statement,
+            max(CASE WHEN q.source <> 'Report' AND q.kind <> 'NotSent' THEN 1 ELSE 0 END) AS strong,
+            max(CASE WHEN q.source <> 'Report' AND q.kind = 'Settled' THEN 1 ELSE 0 END) AS strong_settled,
+            max(CASE WHEN q.source <> 'Report' AND q.kind = 'Returned' THEN 1 ELSE 0 END) AS strong_returned,
+            max(CASE WHEN q.kind = 'Settled' THEN 1 ELSE 0 END) AS settled,
+            max(CASE WHEN q.kind = 'Returned' THEN 1 ELSE 0 END) AS returned
+        FROM fresh p JOIN payment_outcome q ON q.ledger = p.ledger AND q.claim = p.claim
+            AND q.attempt = p.prior_attempt
+        WHERE p.attempt > 1 GROUP BY p.claim, p.attempt) w
+        WHERE w.strong_returned = 0 AND NOT (w.statement = 0 AND w.returned = 1)
+            AND (w.strong_settled = 1 OR w.strong = 0 AND w.settled = 1)) THEN
         trouble := 'L1: the attempt before may have been credited';
     END IF;
     IF trouble IS NOT NULL THEN
@@ -333,7 +338,7 @@ BEGIN
             AND s.kind = 'Settled'
         JOIN payment_outcome o ON o.ledger = d.ledger AND o.claim = d.claim AND o.attempt = d.attempt
             AND o.seq = d.seq
-        WHERE o.kind <> 'Returned' AND o.source NOT IN ('Statement', 'People')) $q$ INTO broken;
+        WHERE o.kind <> 'Returned' AND (o.kind = 'NotSent' OR o.source NOT IN ('Statement', 'People'))) $q$ INTO broken;
     IF broken THEN
         RAISE EXCEPTION 'L1: the bank also says settled' USING ERRCODE = '23514';
     END IF;

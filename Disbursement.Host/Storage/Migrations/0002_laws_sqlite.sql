@@ -13,13 +13,17 @@ CREATE TRIGGER payment_law BEFORE INSERT ON payment BEGIN
     SELECT RAISE(ABORT, 'L1: the attempt before is not dead') WHERE NEW.attempt <> 1 AND NOT EXISTS
         (SELECT 1 FROM payment_death d
          WHERE d.ledger = NEW.ledger AND d.claim = NEW.claim AND d.attempt = NEW.attempt - 1);
-    -- Rejected, so dead, and called settled since: only a return, or a stronger word, makes it unpaid again.
+    -- Dead, and called settled since: as the engine joins words (OutcomeSet.State).
     SELECT RAISE(ABORT, 'L1: the attempt before may have been credited') WHERE NEW.attempt > 1 AND EXISTS
-        (SELECT 1 FROM payment_outcome s
-         WHERE s.ledger = NEW.ledger AND s.claim = NEW.claim AND s.attempt = NEW.attempt - 1 AND s.kind = 'Settled'
-         AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = s.ledger AND o.claim = s.claim
-            AND o.attempt = s.attempt AND (o.source <> 'Report' AND s.source = 'Report'
-                OR o.kind = 'Returned' AND (o.source <> 'Report' OR s.source = 'Report'))));
+        (SELECT 1 FROM (SELECT max(CASE WHEN q.source = 'Statement' THEN 1 ELSE 0 END) AS statement,
+            max(CASE WHEN q.source <> 'Report' AND q.kind <> 'NotSent' THEN 1 ELSE 0 END) AS strong,
+            max(CASE WHEN q.source <> 'Report' AND q.kind = 'Settled' THEN 1 ELSE 0 END) AS strong_settled,
+            max(CASE WHEN q.source <> 'Report' AND q.kind = 'Returned' THEN 1 ELSE 0 END) AS strong_returned,
+            max(CASE WHEN q.kind = 'Settled' THEN 1 ELSE 0 END) AS settled,
+            max(CASE WHEN q.kind = 'Returned' THEN 1 ELSE 0 END) AS returned
+         FROM payment_outcome q WHERE q.ledger = NEW.ledger AND q.claim = NEW.claim AND q.attempt = NEW.attempt - 1) w
+         WHERE w.strong_returned = 0 AND NOT (w.statement = 0 AND w.returned = 1)
+            AND (w.strong_settled = 1 OR w.strong = 0 AND w.settled = 1));
     SELECT RAISE(ABORT, 'L1: attempt and prior attempt disagree')
         WHERE NOT coalesce((NEW.prior_attempt IS NULL) = (NEW.attempt = 1)
             AND (NEW.prior_attempt IS NULL OR NEW.prior_attempt = NEW.attempt - 1), 0);
@@ -239,7 +243,7 @@ CREATE TRIGGER payment_death_law BEFORE INSERT ON payment_death BEGIN
          AND s.attempt = NEW.attempt AND s.kind = 'Settled'
          AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = NEW.ledger AND o.claim = NEW.claim
             AND o.attempt = NEW.attempt AND o.seq = NEW.seq
-            AND (o.kind = 'Returned' OR o.source IN ('Statement', 'People'))));
+            AND (o.kind = 'Returned' OR o.kind = 'Rejected' AND o.source IN ('Statement', 'People'))));
 END;
 
 CREATE TRIGGER wage_claim_law BEFORE INSERT ON wage_claim BEGIN
