@@ -21,8 +21,7 @@ public sealed record Settings(string Exchange, string Keys, string Journal, stri
     /// <summary>The file of links; need not be there while every bank goes by folders.</summary>
     public string LinksFile => Links ?? Path.Combine(Keys, "links.json");
 
-    /// <summary>No file and no message is made ready on another thread: the simulation plays a seed the same way each time.
-    /// </summary>
+    /// <summary>Nothing is made ready on another thread: the simulation plays a seed the same way each time.</summary>
     public bool InTurn { get; init; }
 
     public static Settings Beside(Dialect dialect, string? exchange = null, string? keys = null,

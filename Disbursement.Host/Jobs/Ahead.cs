@@ -2,7 +2,7 @@ namespace Disbursement.Host.Jobs;
 
 /// <summary>
 /// Works one item ahead of its consumer, on another thread: encoding, signing and decoding need a core and no lock, a
-/// commit waits for the disk. Order stays; at most one answer waits. The first is worked where its consumer waits for it.
+/// commit waits for the disk. Order stays; at most one answer waits. The first is worked where it is waited for.
 /// </summary>
 internal static class Ahead
 {

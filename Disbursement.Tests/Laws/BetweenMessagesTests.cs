@@ -14,7 +14,7 @@ public sealed class BetweenMessagesTests(ITestOutputHelper output)
         ORDER BY line
         """;
 
-    /// <summary>What a bank has to say of a month: takes all, refuses lines, returns them, contradicts itself.</summary>
+    /// <summary>What a bank says of a month: takes all, refuses lines, returns them, contradicts itself.</summary>
     public static TheoryData<int> Fates => [6, 11];
 
     [Theory, MemberData(nameof(Fates))]
@@ -26,7 +26,7 @@ public sealed class BetweenMessagesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_correction_or_a_re_payment_between_two_messages_changes_no_word_of_the_bank_and_breaks_no_law()
+    public void A_decision_of_ours_between_two_messages_changes_no_word_of_the_bank_and_breaks_no_law()
     {
         const int fate = 11;
         using var told = Told(fate);
@@ -54,7 +54,7 @@ public sealed class BetweenMessagesTests(ITestOutputHelper output)
             });
     }
 
-    /// <summary>A month of its own for each place between the messages, before the first and after the last one.</summary>
+    /// <summary>A month of its own for each place: before the first message, between two, after the last.</summary>
     private void AtEveryPlace(int fate, Action<LawWorld> decide, Action<LawWorld> look)
     {
         for (var place = 0; ; place++)

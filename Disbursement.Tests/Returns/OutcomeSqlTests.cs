@@ -40,8 +40,8 @@ public sealed class OutcomeSqlTests : IDisposable
         select (source, kind, 4 * (int)source + (int)kind);
 
     /// <summary>No statement says that something was not sent.</summary>
-    private static IEnumerable<int> Sets =>
-        Enumerable.Range(0, 4096).Where(s => (s & 1 << 4 * (int)OutcomeSource.Statement + (int)OutcomeKind.NotSent) == 0);
+    private static IEnumerable<int> Sets => Enumerable.Range(0, 4096).Where(set =>
+        (set & 1 << 4 * (int)OutcomeSource.Statement + (int)OutcomeKind.NotSent) == 0);
 
     public void Dispose() => _sets.Dispose();
 

@@ -69,7 +69,7 @@ public sealed class SimulationTests(SimulationTests.Base template, ITestOutputHe
     }
 
     private static string Plain(object? value) => value is byte[] { Length: > 64 } bytes && bytes[0] < 128
-        ? Plain(Encoding.UTF8.GetString(bytes)) : value is byte[] ? "bytes"
+        ? Plain(Encoding.UTF8.GetString(bytes)) : value is byte[]? "bytes"
         : Regex.Replace($"{value}", "[0-9a-f]{64}|[A-Za-z0-9+/=]{43,}", "digest");
 
     [Fact]
