@@ -145,10 +145,9 @@ internal sealed partial class World
         BankOf(profile).Letter(reference)?.Rows.FirstOrDefault(r =>
             long.Parse(r.Reference, CultureInfo.InvariantCulture) == row);
 
-    /// <summary>Whether the bank's in-tray has a file it has not looked at.</summary>
+    /// <summary>Whether the bank's in-tray has a file it has not looked at; a recall of it is another one.</summary>
     private bool Lies(string profile, string reference) => Directory.EnumerateFiles(
-        Path.Combine(_folder, "exchange", profile, "to-bank")).Any(f => Path.GetFileName(f).StartsWith(reference,
-            StringComparison.Ordinal));
+        Path.Combine(_folder, "exchange", profile, "to-bank"), reference + ".*").Any();
 
     private long Account(int project) => Eye<long>(
         "SELECT account FROM wage_account WHERE ledger = @ledger AND project = @id", project)[0];
