@@ -16,7 +16,8 @@ internal sealed class Allotment
     private readonly Changes _changes = new();
     private readonly List<ReleaseRow> _touched = [];
     private readonly Dictionary<long, ReleaseRow> _due;
-    private readonly Dictionary<long, IReadOnlyList<ReleaseLine>> _lines;
+    private readonly Dictionary<long, IReadOnlyList<ReleaseLine>> _lines = [];
+    private readonly Dictionary<long, ILookup<string, ReleaseLine>> _leaving = [];
     private readonly HashSet<long> _funded = [];
     private readonly HashSet<long> _thinned = [];
 
@@ -26,9 +27,12 @@ internal sealed class Allotment
         _book = book;
         _due = due.ToDictionary(r => r.Release);
         var locked = RestoreLock.All(context.Queries);
-        _lines = _due.Keys.ToDictionary(r => r, r => (IReadOnlyList<ReleaseLine>)
-            [.. ReleaseCarriage.Of(context.Rows, context.Queries, r, context.At)
-                .Where(l => !l.Met && !locked.Contains(l.Claim))]);
+        foreach (var release in _due.Keys)
+        {
+            var carried = ReleaseCarriage.Of(context.Rows, context.Queries, release, context.At).ToLookup(l =>
+                l.Met ? ReleaseExit.Met : locked.Contains(l.Claim) ? ReleaseExit.Journalled : "");
+            (_lines[release], _leaving[release]) = ([.. carried[""]], carried);
+        }
     }
 
     public static Decision<Changes> Decide(DecisionContext context, long account)
@@ -184,8 +188,13 @@ internal sealed class Allotment
             .Insert(ReleaseCarriage.Carry(part.Release, lines.Select(l => (l.Payroll, l.PayrollLine))));
     }
 
+    /// <summary>What a release was not given money for leaves it: it carries what it has set aside, or waits for.
+    /// </summary>
     private void Touch(ReleaseRow release)
     {
+        if (_leaving.Remove(release.Release, out var carried))
+            foreach (var gone in carried.Where(c => c.Key.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal))
+                _changes.Insert(ReleaseCarriage.Leave(release.Release, gone, gone.Key));
         var next = release with { Version = release.Version + 1 };
         _touched.Add(next);
         _changes.Update(next);
