@@ -5,7 +5,7 @@ using Disbursement.Engine.Returns;
 namespace Disbursement.BankAdapters.Codecs;
 
 /// <summary>A profile's code map, looked up by the bank's bytes. A word the profile does not know is Doubtful: it is
-/// stored with its text and changes nothing, because money may have moved.</summary>
+/// stored with its text and changes nothing, because money may have moved; and it is told as unknown.</summary>
 internal sealed class CodeTable
 {
     private const int LongestMatch = 128;
@@ -30,6 +30,11 @@ internal sealed class CodeTable
     }
 
     public CodeMapping? Find(string code) => _codes.TryGetValue(code, out var mapping) ? mapping : null;
+
+    /// <summary>What a line tells of a status that the profile does not know: the element's name without spaces, a
+    /// space, the bank's text. Empty where the status is known, or there is none.</summary>
+    public static string Unknown(CodeMapping? status, string element, string text) =>
+        status is not null || text.Length == 0 ? "" : $"{element.Replace(' ', '_')} {text}";
 
     /// <summary>The status says what happened, the detail why. A doubtful detail makes
     /// the whole line doubtful, and a rejection whose detail is a return (退票) is a

@@ -59,7 +59,8 @@ public sealed class RulePack
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            // A key given twice: which of the two was meant is not ours to guess.
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var parameters = root.GetProperty("parameters").EnumerateObject()
                 .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());

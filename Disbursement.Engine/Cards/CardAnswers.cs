@@ -62,7 +62,9 @@ internal static class CardAnswers
 
         public void Take(in ReportLine line)
         {
-            if (line.Word is LineWord.Pending or LineWord.Doubtful) return; // no outcome: it changes nothing
+            // No outcome: it changes nothing. A word that no code list knows is told.
+            if (line.Unknown.Length > 0) Differs(line, $"{ExceptionKinds.UnknownWord} {ReportMatch.Unknown(line)}");
+            if (line.Word is LineWord.Pending or LineWord.Doubtful) return;
             var row = ReportMatch.Row(line);
             if (!_open.TryGetValue(row, out var application))
                 Differs(line, "UnknownRow");

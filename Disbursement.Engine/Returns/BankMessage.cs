@@ -57,9 +57,11 @@ public readonly record struct UnlistedRows(int Lines, Money Total);
 /// <param name="RowReference">Our row reference or position as
 /// repeated by the bank; empty where the form has none.</param>
 /// <param name="Recall">Of an answer to a recall: what became of the recall of this line.</param>
+/// <param name="Unknown">Where the word is Doubtful because no code list knows what the bank wrote: the element and its
+/// text as written (<c>TxSts WXYZ</c>); else empty.</param>
 public readonly record struct ReportLine(long Line, string RowReference, string Account, string Name, Money Amount,
     LineWord Word, ReturnReason Reason, string ReasonCode, string ReasonText, string BankReference,
-    LocalDate? ValueDate, RecallWord? Recall = null);
+    LocalDate? ValueDate, RecallWord? Recall = null, string Unknown = "");
 
 /// <summary>What a list of an account's entries is to the books.</summary>
 public enum StatementKind

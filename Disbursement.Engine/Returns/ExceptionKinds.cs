@@ -24,6 +24,10 @@ public static class ExceptionKinds
     public const string UnknownRow = "UnknownRow";
     public const string AmountDiffers = "AmountDiffers";
     public const string AccountDiffers = "AccountDiffers";
+    /// <summary>A word about a row that names no account: not held against ours, so not taken.</summary>
+    public const string AccountMissing = "AccountMissing";
+    /// <summary>A word about a row that no code list knows: what became of it is not told.</summary>
+    public const string UnknownWord = "UnknownWord";
     /// <summary>Lines or total stated in the message are not those it holds.</summary>
     public const string StatedTotalsDiffer = "StatedTotalsDiffer";
     /// <summary>The bank refuses a second copy: no word about the first.</summary>
@@ -70,8 +74,8 @@ public static class ExceptionKinds
     public static IReadOnlyList<string> All =>
     [
         Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
-        AmountDiffers, AccountDiffers, StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken,
-        RecallUnasked, Silent,
+        AmountDiffers, AccountDiffers, AccountMissing, UnknownWord, StatedTotalsDiffer, DuplicateRefused,
+        FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent,
         UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
         UnknownPurpose,
         ForeignDebit,

@@ -60,6 +60,18 @@ public static class ExceptionWords
             "文件 {2} 第 {3} 行 {0} 元: 银行报的收款账户不是我方所填; 该行未处理",
             "file {2} row {3}, {0} yuan: the bank names another account than we did; the row was left as it was",
             ByLetterZh, ByLetterEn),
+        Of(ExceptionKinds.AccountMissing,
+            "文件 {2} 第 {3} 行 {0} 元: 银行未报收款账户, 无从核对; 该行未处理",
+            "file {2} row {3}, {0} yuan: the bank names no account to compare with ours; the row was left as it was",
+            ByLetterZh, ByLetterEn),
+        Of(ExceptionKinds.UnknownWord,
+            "文件 {2} 第 {3} 行 {0} 元: 银行所报状态不在代码表中 ({6}); 该行未处理",
+            "file {2} row {3}, {0} yuan: no code list knows the bank's word ({6}); the row was left as it was",
+            "问明含义: 请银行改用约定的代码重发, 或补入银行配置的 codes (由两人 ledger adopt) 后请银行重发; 否则凭银行书面证明由两人用 "
+            + "file resolve {7} OUTCOME --line {3} 确定",
+            "Ask the bank what it means, and to send the row again in a word agreed on, or once the word stands in the "
+            + "profile's codes (two people, ledger adopt); else two people decide by the bank's letter, with file "
+            + "resolve {7} OUTCOME --line {3}"),
         Of(ExceptionKinds.StatedTotalsDiffer,
             "文件 {2}: 报文所写合计 {0} 元, 应为 {1} 元 ({6})", "file {2}: the message states {0} yuan, it should be {1} ({6})",
             "与银行核对笔数和合计; 能对上的行已处理", "Go through count and sum with the bank; rows that matched were taken"),

@@ -75,10 +75,14 @@ internal static class ReportMatch
                 // "Rejected as a duplicate" says that the bank has it, not what became of it.
                 : line.Word == LineWord.Rejected && line.Reason == ReturnReason.Duplicate
                     ? ExceptionKinds.DuplicateRefused
+                : line.Unknown.Length > 0 ? ExceptionKinds.UnknownWord
                 : null;
+            if (trouble == ExceptionKinds.AccountDiffers && line.Account.Length == 0)
+                trouble = ExceptionKinds.AccountMissing;
             if (trouble is not null)
-                log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0, $"row {line.RowReference}",
-                    file.File, payment?.Claim);
+                log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0,
+                    trouble == ExceptionKinds.UnknownWord ? $"row {line.RowReference} {Unknown(line)}"
+                        : $"row {line.RowReference}", file.File, payment?.Claim);
             else if (KindOf(line.Word) is { } kind)
                 words.Add(new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
                     line.BankReference, line.ValueDate, document, line.Line));
@@ -133,9 +137,15 @@ internal static class ReportMatch
         long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
     // Free text of a bank may name people: only what looks like a code is kept outside the sealed message.
-    private static string Reason(ReturnReason reason, string code) =>
-        code.Length is > 0 and <= 16 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_')
-            ? $"{reason} {code}" : $"{reason}";
+    private static string Reason(ReturnReason reason, string code) => IsCode(code) ? $"{reason} {code}" : $"{reason}";
+
+    /// <summary>Element and word of a line whose word no code list knows; of a text that is no code the element alone:
+    /// the line says where in the message it stands.</summary>
+    internal static string Unknown(in ReportLine line) =>
+        line.Unknown.Split(' ', 2) is [var element, var word] && !IsCode(word) ? element : line.Unknown;
+
+    private static bool IsCode(string text) => text.Length is > 0 and <= 16
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_');
 }
 
 /// <summary>The bank's word on a whole file, taken by the file's machine.</summary>

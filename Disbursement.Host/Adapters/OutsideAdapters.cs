@@ -22,6 +22,7 @@ public sealed record OutsideAdapters(BankCatalogue Catalogue, IReadOnlyList<stri
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false, // a key given twice: which of the two was meant is not ours to guess
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         ReadCommentHandling = JsonCommentHandling.Skip,

@@ -24,7 +24,8 @@ internal sealed partial class SetQueries
             FROM x
             JOIN payment p ON p.ledger = x.ledger AND p.claim = x.claim AND p.file = x.file
             JOIN payment_outcome o ON o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt
-            WHERE x.kind = 'Silent' OR x.kind IN ('AmountDiffers', 'AccountDiffers', 'DuplicateRefused')
+            WHERE x.kind = 'Silent' OR x.kind IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'UnknownWord',
+                    'DuplicateRefused')
                 AND (o.source = 'People' OR NOT EXISTS (SELECT 1 FROM bank_message e WHERE e.ledger = x.ledger
                     AND e.document = o.document AND e.message <= x.message))),
         said AS (
@@ -105,7 +106,7 @@ internal sealed partial class SetQueries
         UNION ALL
         SELECT x.exception, 'Exception', d.exception, d.kind, 3
         FROM x JOIN bank_exception d ON d.ledger = x.ledger AND d.file = x.file AND d.claim = x.claim
-            AND d.kind IN ('AmountDiffers', 'AccountDiffers')
+            AND d.kind IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'UnknownWord')
         WHERE x.kind = 'Silent' AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ledger = d.ledger
             AND p.subject = 'exception/' || d.exception AND p.state = 'Decided' AND p.verb = 'exception.explain')
         UNION ALL

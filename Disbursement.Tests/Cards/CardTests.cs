@@ -138,6 +138,7 @@ public sealed class CardTests
         Assert.True(month.Deliver(batch.Batch).Accepted);
         Assert.Equal("UnknownRow", Answer("a", "D|00000009|样例甲|6222020000000000020|0000|"));
         Assert.Equal("NameDiffers", Answer("b", "D|00000001|样例乙|6222020000000000020|0000|"));
+        Assert.Equal("UnknownWord 返回码 QQQQ", Answer("q", "D|00000001|样例甲|6222020000000000020|QQQQ|"));
         Assert.Equal("NoAccount", Answer("c", "D|00000001|样例甲||0000|"));
         Assert.Equal("CardOfOther", Answer("d", "D|00000001|样例甲|6222020000000000004|0000|"));
         Assert.Equal("", Answer("e", "D|00000001|样例甲|6222020000000000020|0000|"));

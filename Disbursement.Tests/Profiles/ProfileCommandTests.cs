@@ -71,6 +71,18 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Equal(0, Disburse("profile", "check", Shipped("icbc-bxt")).Code);
     }
 
+    /// <summary>Which of the two was meant is not ours to guess: yuan and fen differ by a hundred.</summary>
+    [Fact]
+    public void A_key_given_twice_is_no_profile()
+    {
+        var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("gyb-delimited"));
+        var twice = text.Replace("\"amounts\": \"yuan\"", "\"amounts\": \"yuan\", \"amounts\": \"fen\"",
+            StringComparison.Ordinal);
+        Assert.NotEqual(text, twice);
+        Assert.Equal(0, Disburse("profile", "check", Put("once.json", System.Text.Encoding.UTF8.GetBytes(text))).Code);
+        Assert.Equal(2, Disburse("profile", "check", Put("twice.json", System.Text.Encoding.UTF8.GetBytes(twice))).Code);
+    }
+
     [Fact]
     public void List_shows_what_ships_and_with_a_ledger_what_it_adopted()
     {

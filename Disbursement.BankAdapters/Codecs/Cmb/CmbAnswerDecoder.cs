@@ -172,12 +172,14 @@ internal sealed class CmbAnswer(CodeTable codes, string? byName, IMessageSink si
         var text = block.Text(textField);
         var code = block.Text("ERRCOD") is { Length: > 0 } error ? error : block.Text("RTNCOD");
         var why = codes.Find(code) ?? codes.Find(text);
-        var (word, reason) = CodeTable.Join(codes.Find(state), why);
+        var said = codes.Find(state);
+        var (word, reason) = CodeTable.Join(said, why);
         // A row of the refund list came back, whatever its state code says.
         if (returned) (word, reason) = (LineWord.Returned, why?.Reason ?? ReturnReason.ReturnedAfterSuccess);
         _read.Lines++;
         if (word is LineWord.Settled) (_read.Settled, _read.Fen) = (_read.Settled + 1, _read.Fen + amount.Fen);
         sink.Line(new(block.Line, sequence, account, block.Text(nameField), amount, word, reason,
-            code.Length > 0 ? code : state, text, _request.Length > 0 ? $"{_request}-{sequence}" : "", day));
+            code.Length > 0 ? code : state, text, _request.Length > 0 ? $"{_request}-{sequence}" : "", day,
+            Unknown: returned ? "" : CodeTable.Unknown(said, "STSCOD", state)));
     }
 }

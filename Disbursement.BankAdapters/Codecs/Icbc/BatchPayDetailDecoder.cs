@@ -144,7 +144,8 @@ public sealed class BatchPayDetailDecoder : IMessageDecoder
             var (word, reason) = CodeTable.Join(said, why);
             var reference = position.ToString(CultureInfo.InvariantCulture).PadLeft(_width, '0');
             sink.Line(new(lines.Number, reference, Latin(Field(text, columns.Account)), name, amount, word, reason,
-                said?.Match ?? Words(status), why?.Match ?? Words(detail), Words(Field(text, columns.Serial)), null));
+                said?.Match ?? Words(status), why?.Match ?? Words(detail), Words(Field(text, columns.Serial)), null,
+                Unknown: CodeTable.Unknown(said, "网上银行状态", Words(status))));
         }
 
         /// <summary>Splits at '|' between characters: 0x7C may also be

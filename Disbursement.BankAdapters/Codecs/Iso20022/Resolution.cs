@@ -146,6 +146,10 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
         _ => LineWord.Doubtful,
     };
 
+    /// <summary>A status this reader has words for, or none; what it says may hang on the confirmation all the same.
+    /// </summary>
+    private static bool IsKnown(string status) => status is "" or "ACCR" or "RJCR" or "PDCR" or "PACR";
+
     /// <summary>What became of the recall itself: of what goes on, whether it was refused or is still looked at.
     /// </summary>
     private RecallWord RecallWordOf(LineWord word, string status) => word switch
@@ -192,7 +196,8 @@ internal sealed class Resolution(IsoXml xml, StatusCodes codes, int fileWidth, I
         var reason = word == LineWord.Pending ? ReturnReason.None : codes.ReasonOf(code);
         sink.Line(new ReportLine(_record, References.Row(file, endToEnd.Length > 0 ? endToEnd : instruction),
             original.Payee.Account, original.Payee.Name, amount, word, reason, Code(own, code), text, id, null,
-            RecallWordOf(word, said)));
+            RecallWordOf(word, said), word != LineWord.Doubtful || IsKnown(said) ? ""
+                : $"{(own.Length > 0 ? "TxCxlSts" : "CxlSts")} {said}"));
     }
 }
 

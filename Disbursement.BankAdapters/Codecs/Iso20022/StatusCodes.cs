@@ -38,6 +38,11 @@ internal sealed class StatusCodes
         return (word, reason?.Reason ?? ReturnReason.Other, reason?.Text ?? "");
     }
 
+    /// <summary>Whether profile or standard knows that status, of a line or (PART) of a file. BLCK is known: the money
+    /// is held, and what becomes of it is not said.</summary>
+    public bool Knows(string status) => _profile.ContainsKey(status) || Standard(status) != LineWord.Doubtful
+        || OfFile(status) != FileWord.Doubtful || status == "BLCK";
+
     /// <summary>Canonical reason of a code, Other where the profile does not know it.</summary>
     public ReturnReason ReasonOf(string reasonCode) =>
         _profile.TryGetValue(reasonCode, out var code) && code.Reason != ReturnReason.None

@@ -144,10 +144,13 @@ internal sealed class StatusReport(IsoXml xml, StatusCodes codes, IMessageSink s
             return;
         }
         // A line without a word of its own takes the file's: all refused, or nothing known.
-        var (word, reason, meaning) = codes.OfLine(status.Length > 0 ? status : StatusOfFile, code);
+        var said = status.Length > 0 ? status : StatusOfFile;
+        var (word, reason, meaning) = codes.OfLine(said, code);
         sink.Line(new ReportLine(_record, References.Row(FileReference, endToEnd.Length > 0 ? endToEnd : instruction),
             original.Payee.Account, original.Payee.Name, amount, word, reason, code.Length > 0 ? code : status,
-            text.Length > 0 ? text : meaning, bankReference.Length > 0 ? bankReference : statusId, original.ValueDate));
+            text.Length > 0 ? text : meaning, bankReference.Length > 0 ? bankReference : statusId, original.ValueDate,
+            Unknown: codes.Knows(said) ? ""
+                : $"{(status.Length > 0 ? "TxSts" : _payment.Status.Length > 0 ? "PmtInfSts" : "GrpSts")} {said}"));
     }
 }
 

@@ -87,12 +87,15 @@ internal sealed class AnswerRows(BankProfile profile, BankCharset charset, CellT
         var why = _codes.Find(detail);
         var (word, reason) = CodeTable.Join(said, why);
         // A row of a list of late returns came back, whatever its status says.
+        var unknown = head.IsReturns ? "" : CodeTable.Unknown(said,
+            columns.Field(FieldValue.Status)?.Name ?? nameof(FieldValue.Status),
+            constant.Length > 0 ? constant : _text.Words(status));
         if (head.IsReturns) (word, reason) = (LineWord.Returned, why?.Reason ?? ReturnReason.ReturnedAfterSuccess);
         var reference = Cell(record, cells, columns, FieldValue.BankReference);
         var line = new ReportLine(record.Number, row,
             _text.Words(Cell(record, cells, columns, FieldValue.Account)), name, amount, word, reason,
             said?.Match ?? _text.Words(status), why?.Match ?? _text.Words(detail),
-            _text.Words(reference), day);
+            _text.Words(reference), day, Unknown: unknown);
         head.Count(line);
         sink.Line(line);
     }

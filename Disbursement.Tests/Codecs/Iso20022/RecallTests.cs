@@ -127,6 +127,7 @@ public sealed class RecallTests
         var message = Text(Golden("camt.029-lines")).Replace(">PECR<", $">{confirmation}<", StringComparison.Ordinal)
             .Replace(">ACCR<", $">{status}<", StringComparison.Ordinal);
         Assert.Equal(word, CollectedMessage.OfIso(message).Lines[0].Word);
+        Assert.Equal(status == "ZZZZ" ? "TxCxlSts ZZZZ" : "", CollectedMessage.OfIso(message).Lines[0].Unknown);
     }
 
     [Theory]
