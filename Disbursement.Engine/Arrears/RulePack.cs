@@ -60,7 +60,8 @@ public sealed class RulePack
         try
         {
             // A key given twice: which of the two was meant is not ours to guess.
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            using var document = JsonDocument.Parse(bytes, once);
             var root = document.RootElement;
             var parameters = root.GetProperty("parameters").EnumerateObject()
                 .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());
