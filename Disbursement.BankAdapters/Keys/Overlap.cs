@@ -51,6 +51,16 @@ public static class Overlap
         return blocks;
     }
 
+    /// <summary>Whether a block begins in it and does not end: the file was cut off.</summary>
+    public static bool IsCutOff(string entry)
+    {
+        const string Begin = "-----BEGIN ";
+        var rest = entry;
+        for (; PemEncoding.TryFind(rest, out var found); rest = rest[found.Location.End..])
+            if (rest[..found.Location.Start.Value].Contains(Begin, StringComparison.Ordinal)) return true;
+        return rest.Contains(Begin, StringComparison.Ordinal);
+    }
+
     private sealed class OneOf(IKeyRing keys, string name, string pem) : IKeyRing
     {
         public string? PrivateKeyPem(string asked) => keys.PrivateKeyPem(asked);

@@ -38,8 +38,11 @@ public static class BankLinks
     /// its server's must end in. None where there is no link, or none that can be read: that is the sending's to tell.
     /// </summary>
     public static IReadOnlyList<string> Certificates(Settings settings, string profile) =>
-        TryRead(settings.LinksFile, out var links, out _) && links.GetValueOrDefault(profile)?.Https is { } https
-            ? [https.ClientKey, .. https.ServerRoots] : [];
+        Of(settings, profile)?.Https is { } https ? [https.ClientKey, .. https.ServerRoots] : [];
+
+    /// <summary>The link of a profile; null where there is none, or none that can be read.</summary>
+    public static BankLink? Of(Settings settings, string profile) =>
+        TryRead(settings.LinksFile, out var links, out _) ? links.GetValueOrDefault(profile) : null;
 
     private static bool TryRead(string path, out IReadOnlyDictionary<string, BankLink> links, out string trouble)
     {

@@ -90,6 +90,11 @@ internal static class SealReasons
         a key of another kind: {0} {1} = 不支持的密钥类型: {0} {1}
         the number of an SM2 private key is out of range = SM2 私钥的数值超出范围
         no PEM block in it = 其中没有 PEM
+        a PEM block in it has no end = 其中的 PEM 不完整, 没有结尾
+        not an OpenPGP key = 不是 OpenPGP 密钥
+        no such folder = 没有此目录
+        no key of any profile in it = 其中没有任何配置的密钥
+        no profile and no link names it = 没有配置或连接使用此名
         neither a certificate nor a public key but: {0} = 既不是证书也不是公钥, 而是 {0}
         not a key: {0} = 不是密钥: {0}
         the chain does not end in a root = 证书链没有到根证书
