@@ -9,7 +9,8 @@ using NodaTime;
 namespace Disbursement.BankAdapters.Profiles;
 
 /// <summary>One check with its result. Name and Detail are printed as the report a bank signs.</summary>
-public sealed record ConformanceCheck(string Name, bool Passed, string Detail);
+/// <param name="Error">Of a message that was not read: the first thing in it that could not be.</param>
+public sealed record ConformanceCheck(string Name, bool Passed, string Detail, LocatedError? Error = null);
 
 /// <summary>A message of the bank to try the decoders on, under the name the bank
 /// gave it. Statements have names that begin with <c>statement-</c>.</summary>
@@ -111,8 +112,8 @@ public static class ConformanceKit
         {
             var read = new CountingSink();
             var fault = Fault(subject, answer, read);
-            yield return new($"{answer.Name} is read", fault is null && read is { Errors: 0, Heads: > 0 },
-                fault ?? $"{read.Heads} heads, {read.Lines} lines, {read.Errors} errors");
+            yield return new($"{answer.Name} is read", fault is null && read is { Errors: 0, Heads: > 0 }, fault
+                ?? Located($"{read.Heads} heads, {read.Lines} lines, {read.Errors} errors", read.First), read.First);
         }
         var own = Bytes(subject, ConformanceSample.Rows(subject.Profile, 3), null, out _);
         IReadOnlyList<SampleMessage> inputs =
@@ -211,8 +212,10 @@ public static class ConformanceKit
         // What a lost reply leads to: the same bytes once more.
         var again = transport.Send(name, message);
         yield return new("the same message again does no harm", again.Outcome == SendOutcome.Delivered, Words(again));
-        var other = transport.Send(name, message with { Body = "other"u8.ToArray() });
-        yield return new("a name is never overwritten", other.Outcome != SendOutcome.Delivered, Words(other));
+        var other = transport.Send(name, message with { Body = Other(subject) });
+        // Not sent is no answer: what the bank's end does with a name it has was then not tried.
+        yield return new("a name is never overwritten",
+            other.Outcome is not (SendOutcome.Delivered or SendOutcome.NotSent), Words(other));
         if (transport is IQueryableTransport queryable && subject.TellsWhatItHolds)
             yield return new("the transport knows what it delivered", queryable.Holds(name) == true, name);
         if (subject.OtherEnd is not { } bank) yield break;
@@ -226,10 +229,21 @@ public static class ConformanceKit
         yield return new("what is acknowledged is not listed again", !transport.List().Contains(answer), answer);
     }
 
+    /// <summary>Another file of the same reference, for transports that read in it; of a given body other bytes.
+    /// </summary>
+    private static ReadOnlyMemory<byte> Other(ConformanceSubject subject) => subject.Body is not null
+        ? "other"u8.ToArray()
+        : Sealed(subject with { Body = Bytes(subject, ConformanceSample.Rows(subject.Profile, 2), null, out _) }, out _)
+            is { } file ? file.Body : "other"u8.ToArray();
+
     private static bool IsSame(SealedMessage? one, SealedMessage other) => one is not null
         && one.Body.Span.SequenceEqual(other.Body.Span)
         && (one.Signature is { } mine && other.Signature is { } theirs ? mine.Span.SequenceEqual(theirs.Span)
             : one.Signature is null && other.Signature is null);
+
+    /// <summary>What was counted, and the first thing that could not be read.</summary>
+    public static string Located(string counted, LocatedError? first) => first is null ? counted
+        : $"{counted}; line {first.Line}, byte {first.ByteOffset}, {first.Field} '{first.Value}': {first.Reason}";
 
     private static string Words(LocatedError e) => $"row {e.Line}, {e.Field}: {e.Reason}";
 

@@ -48,17 +48,23 @@ public static class ConformanceSample
     }
 }
 
-/// <summary>Counts what a decoder gives.</summary>
+/// <summary>Counts what a decoder gives, and keeps the first thing it could not read.</summary>
 internal sealed class CountingSink : IMessageSink
 {
     public int Heads { get; private set; }
     public int Lines { get; private set; }
     public int Errors { get; private set; }
+    public LocatedError? First { get; private set; }
     public void Head(MessageHead head) => Heads++;
     public void Line(in ReportLine line) => Lines++;
     public void Statement(StatementHead head) => Heads++;
     public void Entry(in StatementEntry entry) => Lines++;
-    public void Error(LocatedError error) => Errors++;
+
+    public void Error(LocatedError error)
+    {
+        Errors++;
+        First ??= error;
+    }
 }
 
 /// <summary>A seeded sequence (SplitMix64): the same damage on every run and every machine.</summary>

@@ -168,9 +168,10 @@ internal sealed class AnsweringBank
             _catalogue.Decoder(Profile.FormOf(message).Codec)!.Decode(Profile, message, body, read);
             _transport.Acknowledge(message);
         }
-        return isRight(read) ? new(name, true, string.Join(", ", waiting))
-            : new(name, false, string.Create(CultureInfo.InvariantCulture,
-                $"not what the bank did: {waiting.Count} messages, {read.Lines.Count} lines, {read.Errors} errors"));
+        if (isRight(read)) return new(name, true, string.Join(", ", waiting));
+        var seen = string.Create(CultureInfo.InvariantCulture,
+            $"not what the bank did: {waiting.Count} messages, {read.Lines.Count} lines, {read.Errors} errors");
+        return new(name, false, ConformanceKit.Located(seen, read.First), read.First);
     }
 
     private sealed class Gathered : IMessageSink
@@ -179,10 +180,16 @@ internal sealed class AnsweringBank
         public List<ReportLine> Lines { get; } = [];
         public int Statements { get; private set; }
         public int Errors { get; private set; }
+        public LocatedError? First { get; private set; }
         public void Head(MessageHead head) => Heads.Add(head);
         public void Line(in ReportLine line) => Lines.Add(line);
         public void Statement(StatementHead head) => Statements++;
         public void Entry(in StatementEntry entry) { }
-        public void Error(LocatedError error) => Errors++;
+
+        public void Error(LocatedError error)
+        {
+            Errors++;
+            First ??= error;
+        }
     }
 }

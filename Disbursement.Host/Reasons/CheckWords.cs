@@ -32,6 +32,8 @@ internal static partial class CheckWords
         if (!chinese)
             return Row().Match(detail) is { Success: true } row && s_fields.TryGetValue(row.Groups[2].Value, out var en)
                 ? $"row {row.Groups[1].Value}, {en}: {row.Groups[3].Value}" : detail;
+        // A figure would parse as a word of either list.
+        if (detail.Length > 0 && char.IsAsciiDigit(detail[0])) return ReasonWords.Of(detail, chinese: true);
         var words = detail.Split(' ', 2);
         var rest = words.Length > 1 ? ReasonWords.Of(words[1], chinese: true) : "";
         if (Enum.TryParse<OpenFault>(words[0], out var fault))

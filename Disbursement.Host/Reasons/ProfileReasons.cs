@@ -25,6 +25,11 @@ internal static class ProfileReasons
         pad needs a width = 有 pad 就须有 width
         its text is not {0} = 其 text 不是 {0}
         a text goes with the value text = text 只能与 value 为 text 同用
+        of head, tail and columns records only = 只能用于 head、tail 和 columns 记录
+        ends before the first separator = 须止于第一个 separator 之前
+        stands where the line starts: with value text only = 位于行首 (starts) 之内, 只能用 text
+        no fileReference, no endToEnd, no option referenceFrom = name: of no file
+        = 没有 fileReference、endToEnd, 也没有选项 referenceFrom = name: 不知属于哪个文件
         needs its width = 须有 width
         needs a side to be filled on = 须说明在哪一侧填充
         {0} is no format of a day = {0} 不是日期格式
@@ -103,6 +108,7 @@ internal static class ProfileReasons
         {0} bytes = {0} 字节
         {0} rows, {1} bytes = {0} 笔, {1} 字节
         {0} heads, {1} lines, {2} errors = {0} 个报文头, {1} 行, {2} 处错误
+        {0}; line {1}, byte {2}, {3} '{4}': {5} = {0}; 第 {1} 行第 {2} 字节处 {3} “{4}”: {5}
         {0} damaged messages = {0} 份损坏的报文
         was taken = 竟然接受了
         row {0}, {1}: {2} = 第 {0} 笔, {1}: {2}

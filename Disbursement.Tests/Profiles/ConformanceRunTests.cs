@@ -106,6 +106,18 @@ public sealed class ConformanceRunTests
         Assert.Contains(checks, c => c is { Passed: false, Name: "the transport knows what it delivered" });
     }
 
+    /// <summary>A check that tried nothing is no pass: the bank's end must have been given the other file.</summary>
+    [Fact]
+    public void A_name_that_was_not_tried_fails_and_a_line_that_signs_on_the_way_tries_it()
+    {
+        Assert.Contains(ConformanceRun.Of(CodecSamples.Profile("abc-wage"), [], new SendsOnce()),
+            c => c is { Passed: false, Name: "a name is never overwritten" });
+        var tried = Assert.Single(ConformanceRun.Of(CodecSamples.Profile("icbc-payper"), []),
+            c => c.Name == "https: a name is never overwritten");
+        Assert.True(tried.Passed, tried.Detail);
+        Assert.StartsWith("Unknown", tried.Detail, StringComparison.Ordinal);
+    }
+
     private static void Passes(IReadOnlyList<ConformanceCheck> checks) =>
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {check.Detail}"));
 
@@ -113,6 +125,17 @@ public sealed class ConformanceRunTests
     {
         public SendResult Send(string name, SealedMessage message) => new(SendOutcome.Delivered, "");
         public bool? Holds(string name) => false;
+        public IReadOnlyList<string> List() => [];
+        public SealedMessage? Take(string name) => null;
+        public void Acknowledge(string name) { }
+    }
+
+    /// <summary>Takes a file, and sends no other one of that name.</summary>
+    private sealed class SendsOnce : ITransport
+    {
+        private SealedMessage? _sent;
+        public SendResult Send(string name, SealedMessage message) => (_sent ??= message).Body.Span
+            .SequenceEqual(message.Body.Span) ? new(SendOutcome.Delivered, "") : new(SendOutcome.NotSent, "no line");
         public IReadOnlyList<string> List() => [];
         public SealedMessage? Take(string name) => null;
         public void Acknowledge(string name) { }

@@ -52,7 +52,18 @@ public sealed class ProfileCommandTests : IDisposable
         Assert.Equal(1, code);
         var failed = JsonDocument.Parse(report).RootElement.GetProperty("checks").EnumerateArray()
             .Where(check => !check.GetProperty("passed").GetBoolean());
-        Assert.Equal(["SAMPLE1-result-1.txt is read"], failed.Select(check => check.GetProperty("name").GetString()));
+        var read = Assert.Single(failed);
+        Assert.Equal("SAMPLE1-result-1.txt is read", read.GetProperty("name").GetString());
+        // What was wrong, where: the bank's people correct it by that.
+        var error = read.GetProperty("error");
+        Assert.Equal("0 heads, 0 lines, 1 errors; line 1, byte 0, 文件头 '': does not begin with [BatchPayDetail]",
+            read.GetProperty("detail").GetString());
+        Assert.Equal((1, "文件头", "does not begin with [BatchPayDetail]"), (error.GetProperty("line").GetInt32(),
+            error.GetProperty("field").GetString(), error.GetProperty("reason").GetString()));
+        var said = Disburse("profile", "test", "icbc-bxt", "--lang", "zh", "--answers",
+            Path.Combine(_folder, "SAMPLE1-result-1.txt")).Output;
+        Assert.Contains("第 1 行第 0 字节处 文件头", said, StringComparison.Ordinal);
+        Assert.Contains("300 份损坏的报文", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,8 +90,8 @@ public sealed class ProfileCommandTests : IDisposable
         var twice = text.Replace("\"amounts\": \"yuan\"", "\"amounts\": \"yuan\", \"amounts\": \"fen\"",
             StringComparison.Ordinal);
         Assert.NotEqual(text, twice);
-        Assert.Equal(0, Disburse("profile", "check", Put("once.json", System.Text.Encoding.UTF8.GetBytes(text))).Code);
-        Assert.Equal(2, Disburse("profile", "check", Put("twice.json", System.Text.Encoding.UTF8.GetBytes(twice))).Code);
+        foreach (var (name, json, code) in new[] { ("once.json", text, 0), ("twice.json", twice, 2) })
+            Assert.Equal(code, Disburse("profile", "check", Put(name, System.Text.Encoding.UTF8.GetBytes(json))).Code);
     }
 
     [Fact]
