@@ -20,6 +20,14 @@ internal static class LayoutValidation
         var isFixed = form.Codec is LayoutEncoder.FixedWidth;
         foreach (var problem in Problems(layout, isFixed, isOutbound, isCards, charset))
             yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.layout", ""), at, problem);
+        for (var i = 0; i < layout.Records.Count && !isOutbound; i++)
+            foreach (var (name, problem) in Unread(layout.Records[i], layout))
+                yield return new(ProfileRules.LayoutField, Place.Of($"{at}.layout.records[{i}]", name),
+                    $"{at}.layout.records[{i}]", name, problem);
+        // Answers to card applications are told by their name as well.
+        if (!isOutbound && !isCards && !TellsFile(layout, form))
+            yield return new(ProfileRules.LayoutRecord, Place.Of($"{at}.layout", ""), at,
+                "no fileReference, no endToEnd, no option referenceFrom of name: of no file");
         for (var i = 0; i < layout.Records.Count; i++)
             foreach (var field in layout.Records[i].Fields)
                 if (Problem(field, layout.Records[i], isFixed, isOutbound, isCards, charset) is { } problem)
@@ -58,6 +66,38 @@ internal static class LayoutValidation
                 if (!record.Fields.Any(field => field.Value == value)) yield return $"each row needs {value}";
         if (layout.Records.Any(record => record.Fields.Count > Cells.Most)) yield return $"at most {Cells.Most} fields";
     }
+
+    /// <summary>What the decoder would pass over in silence: by then the rows are read by the wrong cells, or not at
+    /// all.</summary>
+    private static IEnumerable<(string Field, string Problem)> Unread(LayoutRecord record, FileLayout layout)
+    {
+        var separator = record.Separator.Length > 0 ? record.Separator : layout.Separator;
+        var cells = separator.Length > 0 ? record.Starts.Split(separator).Length - 1 : 0;
+        if (record.Kind is RecordKind.Row && record.Starts.Length > 0)
+            yield return ("starts", "of head, tail and columns records only");
+        // The names behind it would be read by cells that are not theirs.
+        if (record.Kind is RecordKind.Columns && cells > 0) yield return ("starts", "ends before the first separator");
+        // Several fields are those of the whole line, what it starts with among them.
+        if (record.Kind is RecordKind.Head or RecordKind.Tail && record.Fields.Count > 1)
+            foreach (var field in record.Fields.Take(cells).Where(field => field.Value is not FieldValue.Text))
+                yield return (field.Name, "stands where the line starts: with value text only");
+        if (record.Kind is not (RecordKind.Row or RecordKind.Columns)) yield break;
+        foreach (var twice in Twice(record.Fields.Where(field => record.Kind is RecordKind.Columns
+            && !RowColumns.IsConstant(field)).Select(field => field.Name)))
+            yield return (twice, "stands twice");
+        foreach (var twice in Twice(record.Fields.Where(field => field.Value is not FieldValue.Text)
+            .Select(field => $"{field.Value}")))
+            yield return (record.Fields.Last(field => $"{field.Value}" == twice).Name, $"{twice} stands twice");
+
+        static IEnumerable<string> Twice(IEnumerable<string> names) =>
+            names.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key);
+    }
+
+    private static bool TellsFile(FileLayout layout, FileForm form) => form.Option("referenceFrom", "") == "name"
+        // Without rows it is refused for that.
+        || layout.Records.All(record => record.Kind is not (RecordKind.Row or RecordKind.Columns))
+        || layout.Records.Any(record =>
+            record.Fields.Any(field => field.Value is FieldValue.FileReference or FieldValue.EndToEnd));
 
     private static FieldValue[] Needed(bool isOutbound, bool isCards) => (isOutbound, isCards) switch
     {

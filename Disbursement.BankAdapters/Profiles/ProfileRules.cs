@@ -17,6 +17,12 @@ public static class ProfileRules
         "编号为 {0}，不能以 {1} 之名采用", "The id is {0}: it cannot be adopted as {1}",
         "以其编号采用。", "Adopt it under its id.");
 
+    public static readonly RefusalRule IdShips = new("profile.id-ships", Severity.Warning,
+        "编号 {0} 随程序附带，本文件与附带的不同", "The id {0} ships with the program, and this file is another than that one",
+        "替代附带的：由两人以 ledger adopt 采用；另一家银行、或放入 adapters.json 所列目录的：另起编号。",
+        "To take its place let two people adopt it (ledger adopt); for another bank, or in a folder of adapters.json, give "
+        + "it an id of its own.");
+
     public static readonly RefusalRule Missing = new("profile.missing", Severity.Refusal,
         "{0} 不能为空", "{0} must not be empty", "填写该项。", "Fill it in.");
 
@@ -94,7 +100,7 @@ public static class ProfileRules
     /// <summary>All rules in order of precedence.</summary>
     public static IReadOnlyList<RefusalRule> All =>
     [
-        Unreadable, Id, OtherName, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField,
+        Unreadable, Id, OtherName, IdShips, Missing, BankCode, Codec, Charset, Layout, LayoutRecord, LayoutField,
         BusinessHeader, Envelope, Transport, NamePattern, Post, Limit, CutOff, QuietPeriod, CodeTwice,
         CodeReason, NoSettledCode, NoSource, Unsourced,
     ];

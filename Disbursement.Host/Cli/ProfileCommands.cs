@@ -44,16 +44,25 @@ public static class ProfileCommands
         {
             var session = new Session(parse);
             var output = session.Output;
-            var decision = Read(Found(session, parse.GetValue(file)!), session.Adapters.Catalogue);
+            var named = Found(session, parse.GetValue(file)!);
+            var decision = Read(named, session.Adapters.Catalogue);
             if (!decision.Accepted) return Refused(output, decision.Findings);
-            output.Findings(decision.Findings);
-            output.Print(new { profile = decision.Value.Id, findings = decision.Findings.Select(Output.Plain) },
-                $"{decision.Value.Id}: {output.Text("可用", "good")}, {decision.Findings.Count} "
+            IReadOnlyList<Finding> findings = [.. OtherThanShipped(named, decision.Value.Id), .. decision.Findings];
+            output.Findings(findings);
+            output.Print(new { profile = decision.Value.Id, findings = findings.Select(Output.Plain) },
+                $"{decision.Value.Id}: {output.Text("可用", "good")}, {findings.Count} "
                 + output.Text("项提示", "warnings"));
             return ExitStatus.Done;
         });
         return check;
     }
+
+    /// <summary>A changed copy may take the place of what ships, by two people; one that took its name by mistake is
+    /// told.</summary>
+    private static IEnumerable<Finding> OtherThanShipped(FileInfo file, string id) =>
+        Shipped.Profiles().FirstOrDefault(ours => Path.GetFileNameWithoutExtension(ours) == id) is { } ours
+            && !File.ReadAllBytes(ours).AsSpan().SequenceEqual(File.ReadAllBytes(file.FullName))
+            ? [new(ProfileRules.IdShips, new Place(file.Name, 0, "id", id), id)] : [];
 
     /// <summary>The argument of check and test.</summary>
     internal static Argument<FileInfo> Named() => new("FILE")

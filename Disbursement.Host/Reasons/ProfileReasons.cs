@@ -28,8 +28,8 @@ internal static class ProfileReasons
         of head, tail and columns records only = 只能用于 head、tail 和 columns 记录
         ends before the first separator = 须止于第一个 separator 之前
         stands where the line starts: with value text only = 位于行首 (starts) 之内, 只能用 text
-        no fileReference, no endToEnd, no option referenceFrom = name: of no file
-        = 没有 fileReference、endToEnd, 也没有选项 referenceFrom = name: 不知属于哪个文件
+        no fileReference, no endToEnd, no option referenceFrom of name: of no file
+        = 没有 fileReference、endToEnd, 选项 referenceFrom 也不是 name: 不知属于哪个文件
         needs its width = 须有 width
         needs a side to be filled on = 须说明在哪一侧填充
         {0} is no format of a day = {0} 不是日期格式

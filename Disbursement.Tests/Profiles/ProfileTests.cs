@@ -72,7 +72,7 @@ public sealed class ProfileTests
                 Inbound = Layout(new(RecordKind.Row,
                 [
                     new("账号", FieldValue.Account, PadWith: "□"), new("金额", FieldValue.Amount),
-                    new("状态", FieldValue.Status),
+                    new("状态", FieldValue.Status), new("流水号", FieldValue.EndToEnd),
                 ])),
             }
         },
