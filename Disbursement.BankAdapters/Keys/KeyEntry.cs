@@ -22,7 +22,8 @@ public enum KeyFault
 public sealed record KeyTrouble(KeyFault Fault, string Suffix, string Why);
 
 /// <summary>
-/// Whether an entry can do its work, found out without signing anything. The dates are <see cref="CertificateChain"/>'s.
+/// Whether an entry can do its work, found out without signing anything. The dates are for
+/// <see cref="CertificateChain"/>.
 /// </summary>
 public static class KeyEntry
 {

@@ -20,8 +20,8 @@ public static class ProfileRules
     public static readonly RefusalRule IdShips = new("profile.id-ships", Severity.Warning,
         "编号 {0} 随程序附带，本文件与附带的不同", "The id {0} ships with the program, and this file is another than that one",
         "替代附带的：由两人以 ledger adopt 采用；另一家银行、或放入 adapters.json 所列目录的：另起编号。",
-        "To take its place let two people adopt it (ledger adopt); for another bank, or in a folder of adapters.json, give "
-        + "it an id of its own.");
+        "To take its place let two people adopt it (ledger adopt); for another bank, or in a folder of adapters.json, "
+        + "give it an id of its own.");
 
     public static readonly RefusalRule Missing = new("profile.missing", Severity.Refusal,
         "{0} 不能为空", "{0} must not be empty", "填写该项。", "Fill it in.");

@@ -36,8 +36,8 @@ public static class ProfileValidation
         catch (JsonException fault)
         {
             return Decision<BankProfile>.Refuse(ProfileRules.Unreadable,
-                new Place(file, (fault.LineNumber ?? 0) + 1, fault.Path ?? "", ""),
-                JsonFault.Of(fault));
+                new Place(file, (fault.LineNumber ?? 0) + 1, fault.Path ?? "", JsonFault.ValueAt(fault, json)),
+                JsonFault.Of(fault, json, typeof(BankProfile)));
         }
         if (profile is null || HasNull(profile))
             return Decision<BankProfile>.Refuse(ProfileRules.Unreadable, new Place(file, 1, "", ""),

@@ -73,7 +73,7 @@ public sealed class RulePack
             or FormatException or ArgumentException or UnparsableValueException)
         {
             return Decision<RulePack>.Refuse(ArrearsRules.PackUnreadable, Place.Of(Adopt.Rules, Name),
-                JsonFault.Of(wrong));
+                JsonFault.Of(wrong, bytes.Span));
         }
     }
 

@@ -31,11 +31,14 @@ public sealed record OutsideAdapters(BankCatalogue Catalogue, IReadOnlyList<stri
     /// <summary>Reads the file and loads what it names; paths in it are taken from its own folder.</summary>
     public static Decision<OutsideAdapters> Read(string path)
     {
+        byte[] text = [];
         try
         {
-            var named = JsonSerializer.Deserialize<AdapterFile>(File.ReadAllBytes(path), s_json)
+            text = File.ReadAllBytes(path);
+            var named = JsonSerializer.Deserialize<AdapterFile>(text, s_json)
                 ?? throw new JsonException("could not be converted");
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            if (Absent(path, folder, named) is { } absent) return Decision<OutsideAdapters>.Refuse([absent]);
             var catalogue = Load(folder, named.Assemblies ?? []);
             if (!catalogue.Accepted) return Decision<OutsideAdapters>.Refuse(catalogue.Findings);
             var profiles = (named.Profiles ?? []).SelectMany(outside => Directory
@@ -47,8 +50,24 @@ public sealed record OutsideAdapters(BankCatalogue Catalogue, IReadOnlyList<stri
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
             return Decision<OutsideAdapters>.Refuse(AdapterRules.Unreadable, Place.Of("adapters", path), path,
-                JsonFault.Of(unreadable));
+                JsonFault.Of(unreadable, text, typeof(AdapterFile)));
         }
+    }
+
+    /// <summary>The first file or folder it names that is not there.</summary>
+    private static Finding? Absent(string path, string folder, AdapterFile named)
+    {
+        foreach (var dll in (named.Assemblies ?? []).Select(a => a.File))
+            if (!File.Exists(Path.Combine(folder, dll)))
+                return new(AdapterRules.Unreadable, Place.Of("assemblies", dll), path,
+                    Bilingual.Of($"没有程序集文件 {dll} (相对于该文件所在目录)",
+                        $"there is no assembly {dll} (from the folder that file is in)"));
+        foreach (var profiles in named.Profiles ?? [])
+            if (!Directory.Exists(Path.Combine(folder, profiles)))
+                return new(AdapterRules.Unreadable, Place.Of("profiles", profiles), path,
+                    Bilingual.Of($"没有配置目录 {profiles} (相对于该文件所在目录)",
+                        $"there is no folder of profiles {profiles} (from the folder that file is in)"));
+        return null;
     }
 
     private static Decision<BankCatalogue> Load(string folder, IReadOnlyList<AdapterAssembly> assemblies)

@@ -126,7 +126,8 @@ internal sealed class KeyCheck(Settings settings, Instant at)
         var advice = link.Trouble.Length == 0 ? ((string?)null, (string?)null)
             : link.DaysLeft < CertificateChain.WarnDays
                 ? ("向银行申请新证书, 并由两人启用", "Ask for the next certificate now; two people take it into use")
-            : ("核对证书和 .chain.pem 中的各级颁发者", "Hold the certificate and the issuers in .chain.pem against what was agreed");
+            : ("核对证书和 .chain.pem 中的各级颁发者",
+                "Hold the certificate and the issuers in .chain.pem against what was agreed");
         return new(name, name + ".pem", link.Subject, $"{link.NotAfter}", link.DaysLeft, link.Trouble, "",
             advice.Item1, advice.Item2);
     }

@@ -48,16 +48,17 @@ public static class BankLinks
     {
         (links, trouble) = (new Dictionary<string, BankLink>(), "");
         if (!File.Exists(path)) return true;
+        byte[] text = [];
         try
         {
-            links = JsonSerializer.Deserialize<Dictionary<string, BankLink>>(File.ReadAllBytes(path), BankLink.Json)
-                ?? links;
+            text = File.ReadAllBytes(path);
+            links = JsonSerializer.Deserialize<Dictionary<string, BankLink>>(text, BankLink.Json) ?? links;
             trouble = links.FirstOrDefault(named => named.Value is null).Key ?? "";
             return trouble.Length == 0;
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
-            trouble = JsonFault.Of(unreadable);
+            trouble = JsonFault.Of(unreadable, text, typeof(BankLink));
             return false;
         }
     }

@@ -135,6 +135,19 @@ public sealed class OutsideAdapterTests : IDisposable
         Refused(AdapterRules.Unreadable.Code);
     }
 
+    [Theory]
+    [InlineData("{ \"assemblies\": [ { \"file\": \"none.dll\", \"sha256\": \"00\" } ] }",
+        "there is no assembly none.dll")]
+    [InlineData("{ \"profiles\": [ \"nowhere\" ] }", "there is no folder of profiles nowhere")]
+    [InlineData("\uFEFF{}", "a byte order mark")]
+    public void What_is_not_there_is_named_in_words_of_the_file(string json, string words)
+    {
+        File.WriteAllText(Adapters, json);
+        var told = Assert.Single(OutsideAdapters.Read(Adapters).Findings);
+        Assert.Contains(words, told.Text(chinese: false), StringComparison.Ordinal);
+        Assert.Matches("没有(程序集文件|配置目录)|BOM", told.Text(chinese: true));
+    }
+
     [Fact]
     public void A_profile_outside_takes_nobodys_id_and_holds_like_any_other()
     {

@@ -81,7 +81,8 @@ public sealed class KeyCheckTests : IDisposable
         File.WriteAllText(In("ours-icbc-bxt.pem"), Revoked(ours));
         Told("ours-icbc-bxt.pem", "its certificate was revoked");
 
-        static string Revoked(string pem) => pem.Replace("CERTIFICATE", "REVOKED CERTIFICATE", StringComparison.Ordinal);
+        static string Revoked(string pem) =>
+            pem.Replace("CERTIFICATE", "REVOKED CERTIFICATE", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,6 +94,39 @@ public sealed class ProfileCommandTests : IDisposable
             Assert.Equal(code, Disburse("profile", "check", Put(name, System.Text.Encoding.UTF8.GetBytes(json))).Code);
     }
 
+    /// <summary>What stands there, and what may: in the words of the file, not of the code.</summary>
+    [Theory]
+    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"dollar\"", "“dollar”", "dollar will not do, give one of: yuan, fen")]
+    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"yuan\", \"amounts\": \"fen\"", "“fen”", "amounts stands twice")]
+    [InlineData("\"kind\": \"folder\"", "\"kind\": 7", "“7”", "7 will not do, give a text in quotes")]
+    [InlineData("\"rowsPerFile\": ", "\"rowsPerFile\": \"many\", \"x\": ", "“many”", "give a whole number")]
+    [InlineData("{", "\uFEFF{", "", "it begins with a byte order mark (BOM)")]
+    public void What_no_profile_can_hold_is_told_with_what_can(string from, string to, string value, string words)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("gyb-delimited"));
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        var broken = Put("broken.json", System.Text.Encoding.UTF8.GetBytes(text[..at] + to + text[(at + from.Length)..]));
+        var (code, said) = Disburse("profile", "check", broken, "--lang", "en");
+        Assert.Equal(2, code);
+        Assert.Contains(value, said, StringComparison.Ordinal);
+        Assert.Contains(words, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GB18030", "it is no UTF-8 (GB18030 maybe)")]
+    [InlineData("utf-16", "it is UTF-16")]
+    public void A_profile_of_another_encoding_is_told_as_that(string encoding, string words)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("gyb-delimited"));
+        var set = encoding == "utf-16" ? System.Text.Encoding.Unicode
+            : System.Text.CodePagesEncodingProvider.Instance.GetEncoding(encoding)!;
+        var (code, said) = Disburse("profile", "check", Put("other.json", [.. set.GetPreamble(), .. set.GetBytes(text)]),
+            "--lang", "en");
+        Assert.Equal(2, code);
+        Assert.Contains(words, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void List_shows_what_ships_and_with_a_ledger_what_it_adopted()
     {
