@@ -34,6 +34,7 @@ public static class BankCommands
             var session = new Session(parse);
             var ledger = session.Ledger();
             var given = parse.GetValue(files) ?? [];
+            if (given.Select(NamedPaths.Signature).FirstOrDefault(s => s is not null) is { } signature) throw signature;
             session.Deciding(ledger);
             var taking = new MessageTaking(
                 session.Store, session.Settings, session.Composition.Runner, session.Stage);

@@ -38,9 +38,9 @@ public static class BankSandboxCommand
         };
         command.SetAction(async (parse, stop) =>
         {
-            if (!bank.TryDay(parse, out var day)) return 2;
+            var day = bank.Day(parse);
             var keys = bank.Held(parse);
-            var (sandbox, exchange) = (bank.Bank(parse), bank.Folders(parse));
+            var (sandbox, exchange) = (bank.Bank(parse), bank.Standing(parse));
             if (!parse.GetValue(once))
             {
                 using var servers = SandboxServers.Start(parse, bank.Chosen(parse), exchange,
@@ -81,7 +81,7 @@ public static class BankSandboxCommand
             { bank.Profile, bank.Books, bank.Exchange, bank.Keys, bank.Date, bank.Seal };
         command.SetAction(parse =>
         {
-            if (!bank.TryDay(parse, out var day)) return 2;
+            var day = bank.Day(parse);
             var keys = bank.Held(parse);
             Console.Error.WriteLine($"messages {bank.Bank(parse).EndDay(bank.Folders(parse), keys, day)}");
             return 0;
@@ -130,7 +130,7 @@ public static class BankSandboxCommand
         command.SetAction(parse =>
         {
             if (parse.GetValue(fen) <= 0) throw Usage.NoFen;
-            if (!bank.TryDay(parse, out var day)) return 2;
+            var day = bank.Day(parse);
             var posting = new Posting(day.Date, day.At, parse.GetValue(id)!, kind, parse.GetValue(account)!,
                 sign * parse.GetValue(fen),
                 parse.GetValue(party)!, parse.GetValue(partyAccount)!, parse.GetValue(purpose)!);
@@ -194,39 +194,48 @@ internal sealed class SandboxOptions
 
     public SandboxOptions()
     {
-        Profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
-        Seal.AcceptOnlyFromAmong([.. Partner.Seals.Keys]);
+        Seal.AcceptOnlyFromAmong([.. BankAdapters.Sandbox.Partner.Seals.Keys]);
     }
+
+    /// <exception cref="UsageException">The sandbox bank plays no bank of that id.</exception>
+    public static Partner Partner(string profile) => BankAdapters.Sandbox.Partner.Find(profile)
+        ?? throw Usage.NoPartner(profile, BankAdapters.Sandbox.Partner.All.Select(p => p.Id));
 
     public Partner Chosen(ParseResult parse)
     {
-        var partner = Partner.Find(parse.GetValue(Profile)!)!;
-        return parse.GetValue(Seal) is { } kind ? partner.SealedBy(Partner.Seals[kind]) : partner;
+        var partner = Partner(parse.GetValue(Profile)!);
+        return parse.GetValue(Seal) is { } kind ? partner.SealedBy(BankAdapters.Sandbox.Partner.Seals[kind]) : partner;
     }
     public SandboxBank Bank(ParseResult parse) => new(Chosen(parse), parse.GetValue(Books)!,
         parse.GetResult(Misbehave) is null ? null : parse.GetValue(Misbehave));
+
+    /// <summary>The bank's folder in it is made where it is the first day; the exchange itself is somebody's choice.
+    /// </summary>
+    /// <exception cref="UsageException">There is no such folder: made in silence, it would stay empty for ever.
+    /// </exception>
+    public Exchange Standing(ParseResult parse) => Directory.Exists(parse.GetValue(Exchange)) ? Folders(parse)
+        : throw Usage.NoFolder($"--exchange {parse.GetValue(Exchange)}");
+
+    /// <summary>The same, made where it is not there: statements may be the first thing that passes.</summary>
     public Exchange Folders(ParseResult parse) => new(parse.GetValue(Exchange)!, Chosen(parse));
 
     /// <summary>The business day: --date, or the day of --at in Shanghai. Never the clock.</summary>
-    public bool TryDay(ParseResult parse, out BankDay day)
+    /// <exception cref="UsageException">Neither is given, or one that is no day or moment.</exception>
+    public BankDay Day(ParseResult parse)
     {
         var (date, at) = (parse.GetValue(Date), parse.GetValue(GlobalOptions.At));
         var instant = InstantPattern.ExtendedIso.Parse(at ?? "");
         var known = DateOnly.TryParseExact(date ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var parsed);
-        day = new(parsed, "");
-        if ((date is not null && !known) || (at is not null && !instant.Success) || (date is null && at is null))
-        {
-            Console.Error.WriteLine("give --date yyyy-MM-dd, --at INSTANT, or both");
-            return false;
-        }
+        if (date is not null && !known) throw Usage.NoDay("--date", date);
+        if (at is not null && !instant.Success) throw Usage.NoInstant(at);
+        if (date is null && at is null) throw Usage.DayNeeded;
         // Shanghai has had no other offset since 1991.
         var local = at is null
             ? parsed.ToDateTime(new TimeOnly(17, 0))
             : instant.Value.WithOffset(Offset.FromHours(8)).LocalDateTime.ToDateTimeUnspecified();
-        day = new(known ? parsed : DateOnly.FromDateTime(local), local.ToString("yyyy-MM-ddTHH:mm:ss",
+        return new(known ? parsed : DateOnly.FromDateTime(local), local.ToString("yyyy-MM-ddTHH:mm:ss",
             CultureInfo.InvariantCulture));
-        return true;
     }
 
     /// <exception cref="UsageException">The folder, or a file in it, is not there.</exception>

@@ -24,7 +24,6 @@ public static class BankVerifyCommand
             HelpName = "PROFILE",
             Description = "按哪家银行的格式, 编号见 profile list / which bank's form; ids are in profile list",
         };
-        profile.AcceptOnlyFromAmong([.. Partner.All.Select(p => p.Id)]);
         var seal = new Option<string?>("--seal")
         { Description = "约定的另一种签名方式 / another envelope than the bank's own, where one is agreed" };
         seal.AcceptOnlyFromAmong([.. Partner.Seals.Keys]);
@@ -34,8 +33,9 @@ public static class BankVerifyCommand
         command.SetAction(parse =>
         {
             var (output, given) = (Output.Of(parse), parse.GetValue(files)!);
+            if (given.Select(NamedPaths.Signature).FirstOrDefault(s => s is not null) is { } signature) throw signature;
+            var partner = SandboxOptions.Partner(parse.GetValue(profile)!);
             if (given.FirstOrDefault(f => !f.Exists) is { } absent) throw Usage.NoFile(absent);
-            var partner = Partner.Find(parse.GetValue(profile)!)!;
             if (parse.GetValue(seal) is { } kind) partner = partner.SealedBy(Partner.Seals[kind]);
             var verifying = new Verifying(output, partner, Keys(parse.GetValue(keys)!, partner),
                 parse.GetValue(keys)!.FullName, IsOneOfSeveral: given.Length > 1);

@@ -30,4 +30,13 @@ internal static class NamedPaths
             if (folder && File.Exists(path)) yield return Usage.FileNamed(path, option);
         }
     }
+
+    /// <summary>A signature that was named in the place of its message; null for any other file.</summary>
+    public static UsageException? Signature(FileInfo file)
+    {
+        if (new[] { ".p7s", ".sig" }.FirstOrDefault(s => file.Name.EndsWith(s, StringComparison.OrdinalIgnoreCase))
+            is not { } suffix || file.Name.Length == suffix.Length) return null;
+        var body = file.FullName[..^suffix.Length];
+        return Usage.SignatureNamed(file, Path.GetFileName(body), File.Exists(body));
+    }
 }

@@ -84,6 +84,19 @@ internal static class Usage
         $"{option}{file}: 没有此文件", $"{option}{file}: no such file",
         "核对文件名; 相对路径从当前目录算起", "Check the name; a relative path begins in the folder you are in");
 
+    /// <param name="body">The file whose signature it is, as far as its name says.</param>
+    public static UsageException SignatureNamed(object file, string body, bool isThere) => new(
+        $"{file}: 是签名文件, 不是报文; 所签的是 {body}" + (isThere ? "" : ", 但不在旁边"),
+        $"{file}: is a signature, no message; it belongs to {body}" + (isThere ? "" : ", which is not beside it"),
+        "指明所签的文件, 签名在旁自会读取", "Name the file it belongs to: the signature beside it is read with it");
+
+    public static UsageException NoPartner(string profile, IEnumerable<string> among) => new(
+        $"--profile {profile}: 样例银行只认随附的配置, 不认外部配置; 可用: {string.Join(", ", among)}",
+        $"--profile {profile}: the sandbox bank plays profiles that ship, and none from outside; there are: "
+        + string.Join(", ", among),
+        "文件格式与某个随附配置相同的, 用其编号; 外部配置用 profile test 试验",
+        "Where the files have the form of one that ships, name that; try an outside profile with profile test");
+
     public static UsageException NoProfile(object named) => new(
         $"{named}: 没有此文件, 也没有此编号的配置", $"{named}: no such file, and no profile of that id",
         "用 profile list 查看编号; 相对路径从当前目录算起",
@@ -157,6 +170,9 @@ internal static class Usage
 
     public static UsageException NoInstant(string text) => new(
         $"--at {text}: 请写时刻, 如 2026-02-13T01:00:00Z", $"--at {text}: give an instant such as 2026-02-13T01:00:00Z");
+
+    public static UsageException DayNeeded => new(
+        "须有 --date 日期 (如 2026-01-31), 或 --at 时刻, 或两者", "give --date DAY (such as 2026-01-31), --at INSTANT, or both");
 
     public static UsageException NoDay(string option, string text) => new(
         $"{option} {text}: 请写日期, 如 2026-01-31", $"{option} {text}: give a day such as 2026-01-31");

@@ -67,6 +67,54 @@ public sealed class BankVerifyTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>The signature in the place of its message: said as that, with the file it belongs to.</summary>
+    [Theory]
+    [InlineData("bank", "verify", "--keys", ".")]
+    [InlineData("bank", "receive")]
+    public void A_signature_is_told_as_one_with_the_file_it_belongs_to(params string[] verb)
+    {
+        var body = Order("SAMPLE26030000000001");
+        string[] database = verb[1] == "receive" ? ["--db", "sqlite:" + Path.Combine(_folder, "x.db")] : [];
+        if (database.Length > 0) UsageTests.Run(["init", "--ledger", "520100", .. database]);
+        foreach (var isThere in new[] { true, false })
+        {
+            if (!isThere) File.Delete(body);
+            var said = UsageTests.Run([.. verb, "--profile", Bank, .. database, "--lang", "en", body + ".p7s"]);
+            Assert.Equal(ExitStatus.BadUsage, said.Status);
+            Assert.Contains($"is a signature, no message; it belongs to {Path.GetFileName(body)}", said.Seen,
+                StringComparison.Ordinal);
+            Assert.Equal(!isThere, said.Seen.Contains("which is not beside it", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("bank", "verify", "none.txt", "--keys", ".")]
+    [InlineData("bank-sandbox", "books", "--books", "books")]
+    public void A_profile_from_outside_is_told_as_one_the_sandbox_bank_does_not_play(params string[] verb)
+    {
+        var said = UsageTests.Run([.. verb, "--profile", "our-bank", "--lang", "zh"]);
+        Assert.Equal(ExitStatus.BadUsage, said.Status);
+        Assert.Contains("--profile our-bank: 样例银行只认随附的配置", said.Seen, StringComparison.Ordinal);
+        Assert.Contains("profile test", said.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sandbox_bank_makes_no_exchange_and_asks_for_its_day_in_the_users_language()
+    {
+        var nowhere = Path.Combine(_folder, "nowhere");
+        File.WriteAllText(Path.Combine(_folder, $"ours-{Bank}.pem"), "");
+        foreach (var end in new[] { "key.pem", "pem" })
+            File.WriteAllText(Path.Combine(_folder, $"bank-{Bank}.{end}"), "");
+        string[] line = ["bank-sandbox", "run", "--once", "--profile", Bank, "--books", Path.Combine(_folder, "books"),
+            "--exchange", nowhere, "--keys", _folder, "--lang", "zh"];
+        var said = UsageTests.Run([.. line, "--date", "2026-03-13"]);
+        Assert.Equal(ExitStatus.BadUsage, said.Status);
+        Assert.Contains($"--exchange {nowhere}: 没有此目录", said.Seen, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
+        Assert.Contains("--date x: 请写日期", UsageTests.Run([.. line, "--date", "x"]).Seen, StringComparison.Ordinal);
+        Assert.Contains("须有 --date 日期", UsageTests.Run(line).Seen, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Card_applications_are_told_as_what_they_are()
     {
