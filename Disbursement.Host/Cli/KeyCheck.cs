@@ -113,8 +113,10 @@ internal sealed class KeyCheck(Settings settings, Instant at)
             .Where(file => !file.EndsWith(Chain, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(file => Of(entry.Key, file, "", (
                 "按配置命名: ours-配置编号, bank-配置编号 (profile list); 不再用的移走",
-                "Name it after its profile: ours-PROFILE, bank-PROFILE (profile list); or take it away"))
-                with { Note = "no profile and no link names it" });
+                "Name it after its profile: ours-PROFILE, bank-PROFILE (profile list); or take it away")) with
+            {
+                Note = "no profile and no link names it",
+            });
 
     private KeyLine Whole(string why) => Of("", settings.Keys, why, s_nameFolder);
 
