@@ -98,7 +98,8 @@ public sealed class UnknownWordTests
             own["inbound"] = other["inbound"]!.DeepClone();
             own["codes"] = other["codes"]!.DeepClone();
             return own.ToJsonString();
-        }));
+        }
+    ));
 
     private static void Told(MoneyRig rig, string kind, string detail)
     {
