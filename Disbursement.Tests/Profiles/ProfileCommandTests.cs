@@ -96,8 +96,10 @@ public sealed class ProfileCommandTests : IDisposable
 
     /// <summary>What stands there, and what may: in the words of the file, not of the code.</summary>
     [Theory]
-    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"dollar\"", "“dollar”", "dollar will not do, give one of: yuan, fen")]
-    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"yuan\", \"amounts\": \"fen\"", "“fen”", "amounts stands twice")]
+    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"dollar\"", "“dollar”",
+        "dollar will not do, give one of: yuan, fen")]
+    [InlineData("\"amounts\": \"yuan\"", "\"amounts\": \"yuan\", \"amounts\": \"fen\"", "“fen”",
+        "amounts stands twice")]
     [InlineData("\"kind\": \"folder\"", "\"kind\": 7", "“7”", "7 will not do, give a text in quotes")]
     [InlineData("\"rowsPerFile\": ", "\"rowsPerFile\": \"many\", \"x\": ", "“many”", "give a whole number")]
     [InlineData("{", "\uFEFF{", "", "it begins with a byte order mark (BOM)")]
@@ -105,7 +107,8 @@ public sealed class ProfileCommandTests : IDisposable
     {
         var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("gyb-delimited"));
         var at = text.IndexOf(from, StringComparison.Ordinal);
-        var broken = Put("broken.json", System.Text.Encoding.UTF8.GetBytes(text[..at] + to + text[(at + from.Length)..]));
+        var broken = Put("broken.json",
+            System.Text.Encoding.UTF8.GetBytes(text[..at] + to + text[(at + from.Length)..]));
         var (code, said) = Disburse("profile", "check", broken, "--lang", "en");
         Assert.Equal(2, code);
         Assert.Contains(value, said, StringComparison.Ordinal);
@@ -121,7 +124,8 @@ public sealed class ProfileCommandTests : IDisposable
         var text = System.Text.Encoding.UTF8.GetString(CodecSamples.ProfileBytes("gyb-delimited"));
         var set = encoding == "utf-16" ? System.Text.Encoding.Unicode
             : System.Text.CodePagesEncodingProvider.Instance.GetEncoding(encoding)!;
-        var (code, said) = Disburse("profile", "check", Put("other.json", [.. set.GetPreamble(), .. set.GetBytes(text)]),
+        var (code, said) = Disburse("profile", "check",
+            Put("other.json", [.. set.GetPreamble(), .. set.GetBytes(text)]),
             "--lang", "en");
         Assert.Equal(2, code);
         Assert.Contains(words, said, StringComparison.Ordinal);
