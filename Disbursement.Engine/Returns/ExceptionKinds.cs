@@ -7,6 +7,8 @@ public static class ExceptionKinds
 {
     /// <summary>Settled and rejected or not sent: the bank says both.</summary>
     public const string Contradicted = "Contradicted";
+    /// <summary>Two people have decided that a line was not paid, and then a report says that it was.</summary>
+    public const string PaidAfterDecision = "PaidAfterDecision";
     /// <summary>Credited although the claim was paid again since.</summary>
     public const string DoubleCredit = "DoubleCredit";
     /// <summary>The message's signature is missing or not the bank's.</summary>
@@ -73,7 +75,7 @@ public static class ExceptionKinds
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
-        Contradicted, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
+        Contradicted, PaidAfterDecision, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
         AmountDiffers, AccountDiffers, AccountMissing, UnknownWord, StatedTotalsDiffer, DuplicateRefused,
         FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent,
         UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,

@@ -22,6 +22,12 @@ public static class ExceptionWords
             "file {2}: the bank calls the {0} yuan of wage claim {4} both paid and not paid",
             "向银行索取书面证明, 由两人用 file resolve {7} OUTCOME --line {3} 确定; 在此之前不会再付",
             "Get the bank's letter; two people decide with file resolve {7} OUTCOME --line {3}; it is not paid before"),
+        Of(ExceptionKinds.PaidAfterDecision,
+            "文件 {2} 第 {3} 行 {0} 元: 两人已定为未付, 银行回盘其后称已付; 状态未变, 该笔工资可再付",
+            "file {2} row {3}, {0} yuan: two people decided that it was not paid, and then the bank's report says it was; "
+            + "nothing was moved, and the wage may be paid again",
+            "先向银行查实再付; 查实后由两人用 exception explain 附证明办结",
+            "Ask the bank before it is paid again; two people end it with exception explain and its letter"),
         Of(ExceptionKinds.DoubleCredit,
             "文件 {2}: 应付工资 {4} 已再次支付, 而前一次的 {0} 元也已入账",
             "file {2}: wage claim {4} was paid again, and the {0} yuan of before were credited too",

@@ -45,6 +45,7 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
         Outcomes.AddRange(_fresh);
         var (was, @is) = (before.State, after.State);
         if (payment.Dead == 0 && Kills(@is)) Deaths.Add(Death(payment, known));
+        if (IsDenied(known, @is)) Exceptions.Add(Exception(ExceptionKinds.PaidAfterDecision, payment));
         if (was == @is) return;
         Move(payment, was, -1);
         Move(payment, @is, +1);
@@ -140,6 +141,12 @@ internal sealed class OutcomeTally(DecisionContext context, ReleaseKind release,
         _workers[payment.Claim] = payment.Worker;
         Exceptions.Add(Exception(ExceptionKinds.DoubleCredit, payment));
     }
+
+    /// <summary>The first report of payment of what people have decided was not paid: their word stands, but they did
+    /// not have this one before them.</summary>
+    private bool IsDenied(IReadOnlyList<KnownOutcome> known, AttemptState state) => state == AttemptState.Rejected
+        && _fresh.Exists(f => f is { Source: OutcomeSource.Report, Kind: OutcomeKind.Settled })
+        && known.All(k => k.Kind != OutcomeKind.Settled) && known.Any(k => k.Source == OutcomeSource.People);
 
     private BankExceptionRow Exception(string kind, FilePayment payment) => new()
     {
