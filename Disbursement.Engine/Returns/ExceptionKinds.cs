@@ -75,14 +75,11 @@ public static class ExceptionKinds
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
-        Contradicted, PaidAfterDecision, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile, FileAhead, UnknownRow,
-        AmountDiffers, AccountDiffers, AccountMissing, UnknownWord, StatedTotalsDiffer, DuplicateRefused,
-        FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent,
-        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
-        UnknownPurpose,
-        ForeignDebit,
-        Impaired,
-        CardRefused, CardAnswerDiffers, CardBatchLost,
+        Contradicted, PaidAfterDecision, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile,
+        FileAhead, UnknownRow, AmountDiffers, AccountDiffers, AccountMissing, UnknownWord, StatedTotalsDiffer,
+        DuplicateRefused, FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent, UnknownAccount,
+        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose,
+        ForeignDebit, Impaired, CardRefused, CardAnswerDiffers, CardBatchLost,
     ];
 
     /// <summary>Those whose cause is still there or is not, whatever anybody says: they end when it does.</summary>

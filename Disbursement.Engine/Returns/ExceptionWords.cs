@@ -24,8 +24,8 @@ public static class ExceptionWords
             "Get the bank's letter; two people decide with file resolve {7} OUTCOME --line {3}; it is not paid before"),
         Of(ExceptionKinds.PaidAfterDecision,
             "文件 {2} 第 {3} 行 {0} 元: 两人已定为未付, 银行回盘其后称已付; 状态未变, 该笔工资可再付",
-            "file {2} row {3}, {0} yuan: two people decided that it was not paid, and then the bank's report says it was; "
-            + "nothing was moved, and the wage may be paid again",
+            "file {2} row {3}, {0} yuan: two people decided that it was not paid, and then the bank's report says "
+            + "it was; nothing was moved, and the wage may be paid again",
             "先向银行查实再付; 查实后由两人用 exception explain 附证明办结",
             "Ask the bank before it is paid again; two people end it with exception explain and its letter"),
         Of(ExceptionKinds.DoubleCredit,
