@@ -42,18 +42,27 @@ internal sealed class SimulationRun(Simulator simulator, int months)
     public SimulationReport Play(long from, int seeds, bool shrink, int sideBySide)
     {
         var (begun, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        Parallel.For(from, from + seeds, new ParallelOptions { MaxDegreeOfParallelism = sideBySide }, (seed, loop) =>
+        var next = from - 1;
+        // Threads of their own: the pool takes back all but one where the machine is busy with other work.
+        var players = Enumerable.Range(0, sideBySide).Select(_ => Task.Factory.StartNew(() =>
         {
-            var steps = Script.Of(seed, months).Steps;
-            var played = simulator.Play(seed, steps);
-            IReadOnlyList<Step>? shortest = null;
-            if (shrink && played.Violation is { } broken)
-                shortest = new Shrinker(simulator, seed, MostPlays).Shrink(steps, broken).Steps;
-            if (!Take(played, shortest)) loop.Stop();
-        });
+            var isWanted = true;
+            while (isWanted && Interlocked.Increment(ref next) is var seed && seed < from + seeds)
+                isWanted = Take(PlayOne(seed, shrink, out var shortest), shortest);
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        Task.WaitAll(players);
         return new SimulationReport(_seeds, months, _steps, _decisions, [.. _failures.OrderBy(f => f.Seed)], _marks,
             _struck, Stopwatch.GetElapsedTime(begun).TotalSeconds,
             (Environment.CpuUsage.TotalTime - used).TotalSeconds);
+    }
+
+    private Played PlayOne(long seed, bool shrink, out IReadOnlyList<Step>? shortest)
+    {
+        var steps = Script.Of(seed, months).Steps;
+        var played = simulator.Play(seed, steps);
+        shortest = shrink && played.Violation is { } broken
+            ? new Shrinker(simulator, seed, MostPlays).Shrink(steps, broken).Steps : null;
+        return played;
     }
 
     /// <summary>False where the run has seen enough.</summary>
