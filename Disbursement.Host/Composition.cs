@@ -4,6 +4,7 @@ using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -76,6 +77,8 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new RestoreDismiss(),
         new RestoreLost(),
         new ProjectRegister(Sheets),
+        new ProjectComplete(),
+        new WorkerErase(),
         new RosterImport(Sheets),
         new TermsImport(Sheets),
         new AttendanceImport(Sheets),

@@ -43,11 +43,16 @@ public static class RebuildRules
         "{0} 的字段密钥已删除，仅核对承诺", "the key of {0} was erased: its fields were held against the leaf only",
         "无需处理；若无删除决定，请查明", "nothing to do; if nobody decided an erasure, find out why");
 
+    public static readonly RefusalRule SubjectErased = new("audit.erased", Severity.Warning,
+        "{0} 的个人信息已由两人决定删除；金额、笔数和承诺均已核对",
+        "{0} was erased by two people's decision: amounts, counts and commitments were compared",
+        "无需处理", "nothing to do");
+
     public static IReadOnlyList<RefusalRule> All =>
     [
         TableUnreadable, LogEmpty, KeyLost, LeafHashDiffers, DocumentUnusable, IllegalStep, LeafUndecidable,
         LeafDiffers, RowDiffers, RowMissing, RowUnfounded, HeadDiffers, DocumentChanged, CheckpointWrong,
-        LogKeyMissing, FieldErased,
+        LogKeyMissing, FieldErased, SubjectErased,
     ];
 
     private static RefusalRule Broken(string code, string zh, string en) => new(code, Severity.Refusal, zh, en,

@@ -30,8 +30,7 @@ public sealed class CardApply(IBankTermsReader terms) : ICommandHandler
         var at = Place.Of("--project", code);
         if (!bank.Terms.TakesCards)
             return Decision<Changes>.Refuse(CardRules.NotOffered, at, bank.Bank.Profile);
-        var applicants = context.Queries.CardApplicants(project.Project, context.Today)
-            .Where(a => a.Secret is not null).ToList();
+        var applicants = context.Queries.CardApplicants(project.Project, context.Today);
         if (applicants.Count == 0) return Decision<Changes>.Refuse(CardRules.NobodyWithout, at, code);
         var changes = new Changes();
         var batches = new List<CardBatchRow>();

@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -92,6 +93,8 @@ public sealed class PayeeChange : ICommandHandler
         var worker = context.Command.Number("worker");
         if (context.Rows.Find<WorkerRow>(("worker", worker)) is null)
             return Decision<Changes>.Refuse([Guard.NotFound("worker", context.Command.Text("worker"))]);
+        if (context.Rows.Find<ErasureRow>(("worker", worker)) is not null)
+            return Decision<Changes>.Refuse(ErasureRules.WorkerErased, Place.Of("worker", $"{worker}"), $"{worker}");
         if (PayeeChangeText.Parse(context.Input(PayeeChangeText.Kind)!.Content.Span) is not { } wanted)
             return Decision<Changes>.Refuse(RegisterRules.PayeeUnreadable, Place.Of("worker", $"{worker}"));
         if (wanted.Account.Length is < 8 or > 32 || !Digits.All(wanted.Account))

@@ -52,12 +52,15 @@ public sealed record ProjectRow : IFactRow
     public required string Region { get; init; }
 }
 
-[Table("worker", "ledger worker", Unique = ["identity_hash"])]
+[Table("worker", "ledger worker", Unique = ["identity_hash erased_before"])]
 public sealed record WorkerRow : IFactRow
 {
     public long Ledger { get; set; }
     public required long Worker { get; init; }
     public required string IdentityHash { get; init; }
+
+    /// <summary>How many numbers this person had before that were erased.</summary>
+    public required long ErasedBefore { get; init; }
     public required byte[] Sealed { get; init; }
 }
 

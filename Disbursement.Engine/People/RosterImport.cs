@@ -34,6 +34,7 @@ public sealed class RosterImport(ISheetReader sheets) : ICommandHandler
             .Select(l => Guard.NotFound("project", l.Project)).ToList();
         if (unknown.Count > 0) return Decision<Changes>.Refuse(unknown);
         var taking = new RosterTaking(context, projects, lines);
+        if (taking.ErasedThere(lines) is [_, ..] erased) return Decision<Changes>.Refuse(erased);
         foreach (var line in lines) taking.Take(line);
         return Decision<Changes>.Accept(
             SheetImport.Done(context, taking.Changes(), Input, lines.Count), [.. read.Findings, .. taking.Findings]);

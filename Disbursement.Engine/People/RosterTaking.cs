@@ -1,3 +1,4 @@
+using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -13,6 +14,7 @@ internal sealed class RosterTaking
     private readonly Dictionary<string, long> _employers;
     private readonly Dictionary<long, string> _hashOfRow;
     private readonly Dictionary<string, KnownWorker> _known;
+    private readonly ILookup<string, ErasedBefore> _erased;
     private readonly Dictionary<string, long> _fresh = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Project, long Employer, long Worker), RegistrationRow> _registered;
     private readonly HashSet<long> _changed = [];
@@ -29,11 +31,23 @@ internal sealed class RosterTaking
         _employers = context.Rows.List<EmployerRow>().ToDictionary(e => e.CreditCode, e => e.Employer);
         _hashOfRow = lines.ToDictionary(l => l.Row, l => WorkerText.HashOf(context.Vault, l.Identity));
         _known = context.Queries.Workers([.. _hashOfRow.Values.Distinct()]).ToDictionary(w => w.IdentityHash);
+        _erased = context.Queries.ErasedBefore([.. _hashOfRow.Values.Distinct()]).ToLookup(e => e.IdentityHash);
         _registered = context.Queries.NewestRegistrations([.. _known.Values.Select(w => w.Worker)])
             .ToDictionary(r => (r.Project, r.Employer, r.Worker));
     }
 
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>
+    /// L1: who was erased on a project is not registered there again, where the new number could be owed what the old
+    /// one was paid.
+    /// </summary>
+    public IReadOnlyList<Finding> ErasedThere(IReadOnlyList<RosterLine> lines) =>
+    [
+        .. lines.Where(l => _erased[_hashOfRow[l.Row]].Any(e => e.Project == _projects[l.Project]))
+            .Select(l => new Finding(ErasureRules.ErasedThere,
+                new Place(_context.Command.Text("file"), l.Row, "项目编码", l.Project), l.Project)),
+    ];
 
     public void Take(RosterLine line)
     {
@@ -81,6 +95,7 @@ internal sealed class RosterTaking
         {
             Worker = worker,
             IdentityHash = hash,
+            ErasedBefore = _erased[hash].Select(e => e.Worker).Distinct().Count(),
             Sealed = new WorkerText(line.Name, line.Identity, line.Phone).Seal(_context.Vault, worker),
         });
         if (line.Card.Length > 0)

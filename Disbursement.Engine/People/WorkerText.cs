@@ -21,7 +21,6 @@ public sealed record WorkerText(string Name, string Identity, string Phone)
     /// <param name="secret">The key, read along with the row.</param>
     public static WorkerText? Open(IVault vault, long worker, byte[]? secret, byte[] bytes)
     {
-        if (secret is null) return null;
         vault.Offer(Subject(worker), secret);
         return vault.OpenField(Subject(worker), Label, bytes)?.Split('\n') is [var name, var identity, var phone]
             ? new WorkerText(name, identity, phone)

@@ -5,6 +5,7 @@ using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -35,6 +36,7 @@ public static class RefusalCatalogue
         .. PayrollRules.All,
         .. ProjectRules.All,
         .. RegisterRules.All,
+        .. ErasureRules.All,
         .. StandingRules.All,
         .. ArrearsRules.All,
         .. OrderRules.All,

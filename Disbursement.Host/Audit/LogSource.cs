@@ -39,6 +39,10 @@ public sealed class LogSource : IKeptKeys, IDisposable
         _transaction = dialect.BeginRead(_connection);
     }
 
+    // What decisions read of people whose keys are gone, from sheets that are not: a name on a payroll is held against
+    // the register's again, as it was.
+    private readonly Dictionary<(long Ledger, string Subject, string Label), string> _said = [];
+
     /// <summary>Subjects whose key a decision needed and that was not there.</summary>
     public SortedSet<string> Erased { get; } = new(StringComparer.Ordinal);
 
@@ -103,9 +107,18 @@ public sealed class LogSource : IKeptKeys, IDisposable
         "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
             new { ledger, subject }, _transaction);
 
-    public byte[]? ErasedField(long ledger, string subject, string label)
+    public string? Known(long ledger, string subject, string label) => _said.GetValueOrDefault((ledger, subject, label));
+
+    public void Forget(long ledger, string subject)
+    {
+        foreach (var said in _said.Keys.Where(s => s.Ledger == ledger && s.Subject == subject).ToList())
+            _said.Remove(said);
+    }
+
+    public byte[]? ErasedField(long ledger, string subject, string label, string value)
     {
         Erased.Add(subject);
+        _said[(ledger, subject, label)] = value;
         var id = long.Parse(subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..],
             CultureInfo.InvariantCulture);
         var version = label.Contains('/', StringComparison.Ordinal)

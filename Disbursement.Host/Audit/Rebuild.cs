@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Dapper;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
@@ -58,8 +59,17 @@ public sealed class Rebuild
         {
             _findings.Add(RebuildRules.TableUnreadable.Of(place, e.Message));
         }
-        foreach (var subject in _source.Erased) _findings.Add(RebuildRules.FieldErased.Of(subject));
+        foreach (var subject in _source.Erased)
+            _findings.Add((Decided(subject) ? RebuildRules.SubjectErased : RebuildRules.FieldErased).Of(subject));
         return _findings;
+    }
+
+    /// <summary>Whether the log itself says that two people had this key deleted.</summary>
+    private bool Decided(string subject)
+    {
+        using var connection = _target.Dialect.Open();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM erasure WHERE 'worker/' || worker = @subject",
+            new { subject }) > 0;
     }
 
     private void Ledger(long ledger, Func<bool>? stop, ref string place)

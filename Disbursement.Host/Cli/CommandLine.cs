@@ -39,6 +39,7 @@ public static class CommandLine
         root.Subcommands.Add(ReleaseCommands.Create());
         root.Subcommands.Add(AccountCommands.Create());
         root.Subcommands.Add(FileCommands.Create());
+        root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RecoverCommands.Create());
         root.Subcommands.Add(PumpCommands.Tick());
         root.Subcommands.Add(BankCommands.Create());

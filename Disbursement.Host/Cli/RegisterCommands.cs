@@ -23,7 +23,7 @@ public static class RegisterCommands
                 ("region", p => p.Region));
             return ExitStatus.Done;
         });
-        return new Command("project", "项目 / projects") { list };
+        return new Command("project", "项目 / projects") { list, ErasureCommands.Complete() };
     }
 
     public static Command Employers()
@@ -55,17 +55,18 @@ public static class RegisterCommands
             using var view = session.Store.Read(session.Ledger());
             var worker = 0L;
             if (parse.GetValue(identity) is { } number)
-                worker = view.Find<WorkerRow>(("identity_hash", view.Vault.Hash("identity",
-                    Encoding.UTF8.GetBytes(IdentityNumber.Canonical(number)))))?.Worker ?? Nobody;
+                worker = view.List<WorkerRow>(("identity_hash", view.Vault.Hash("identity",
+                    Encoding.UTF8.GetBytes(IdentityNumber.Canonical(number))))) is [.., var last] ? last.Worker : Nobody;
             session.Output.Page(
                 view.Lists.WorkerPage(ProjectOf(view, parse.GetValue(project)), worker, page.After(parse),
                     page.Asked(parse)),
                 page.Limit(parse), r => r.Worker, ("worker", r => r.Worker), ("project", r => r.Project),
                 ("employer", r => r.Employer), ("team", r => r.Team), ("trade", r => r.Trade),
-                ("joined", r => r.JoinedOn), ("left on", r => r.LeftOn));
+                ("joined", r => r.JoinedOn), ("left on", r => r.LeftOn),
+                ("erased", r => r.ErasedAfter is null ? "" : session.Output.Text("已删除", "erased")));
             return ExitStatus.Done;
         });
-        return new Command("worker", "工人 / workers") { list };
+        return new Command("worker", "工人 / workers") { list, ErasureCommands.Erase() };
     }
 
     /// <summary>A number that no row has: what is asked for by a name nobody knows is in no list.</summary>

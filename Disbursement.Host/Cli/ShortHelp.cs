@@ -15,14 +15,14 @@ public static class ShortHelp
                   profile list|check|test
           登记    import project|roster|terms|attendance · payee list|approve|change
                   card apply|send|list|show|resolve|withdraw
-          名册    project list · employer list · worker list
+          名册    project list|complete · employer list · worker list|erase (个人信息删除)
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           资金    import statement · account list|show|explain|unallocated|allocate|free
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           回执    bank receive|verify · exception list|explain · claim list|show|void · tick
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           预警    warning list|rules|ack|handle|reply|close · feed list
-          审计    audit verify|prove|export|rebuild|checkpoint · recover (从备份恢复后)
+          审计    audit verify|prove|export|rebuild|checkpoint · backup · recover (从备份恢复后)
           试用    demo · bank-sandbox · bench · fuzz · kills · simulate
 
         看一个完整的月:   disburse demo
@@ -44,14 +44,14 @@ public static class ShortHelp
                     profile list|check|test
           register  import project|roster|terms|attendance · payee list|approve|change
                     card apply|send|list|show|resolve|withdraw
-          lists     project list · employer list · worker list
+          lists     project list|complete · employer list · worker list|erase
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           money     import statement · account list|show|explain|unallocated|allocate|free
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           answers   bank receive|verify · exception list|explain · claim list|show|void · tick
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           warnings  warning list|rules|ack|handle|reply|close · feed list
-          audit     audit verify|prove|export|rebuild|checkpoint · recover (after a restore)
+          audit     audit verify|prove|export|rebuild|checkpoint · backup · recover (after a restore)
           try       demo · bank-sandbox · bench · fuzz · kills · simulate
 
         See a whole month:    disburse demo

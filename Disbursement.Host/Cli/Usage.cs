@@ -63,6 +63,15 @@ internal static class Usage
         "--into: 该数据库已有账本", "--into: the database already holds a ledger",
         "指明一个新的数据库, 如 --into sqlite:新文件; 只与现有数据库比对的, 不加 --into",
         "Name a new database, such as --into sqlite:NEW; to compare with the one there is, leave --into out");
+    public static UsageException NoDay(string text) => new(
+        $"--on: “{text}” 不是日期, 如 2026-06-30", $"--on: \"{text}\" is no day such as 2026-06-30");
+    public static UsageException BackupThere(string path) => new(
+        $"备份文件 {path} 已存在, 不覆盖", $"the backup {path} is there already and is not written over",
+        "另起文件名", "name another file");
+    public static UsageException BackupOfServer => new(
+        "PostgreSQL 数据库用其自带工具备份", "a PostgreSQL database is backed up by its own tools",
+        "用 pg_dump -Fc, 或 pg_basebackup 加 WAL 归档; 见 specs/operations.md",
+        "Use pg_dump -Fc, or pg_basebackup with a WAL archive: specs/operations.md");
     public static UsageException DemoDatabaseHolds => new(
         "--db: 该数据库已有账本; 演示请用空的数据库",
         "--db: this database holds a ledger already; name an empty one for a demo");

@@ -59,14 +59,15 @@ public sealed class Vault : IVault
     public byte[] SealField(string subject, string label, string value)
     {
         if (KeyOf(subject) is not { } key)
-            return _kept?.ErasedField(_ledger, subject, label) ?? throw Erased(subject);
+            return _kept?.ErasedField(_ledger, subject, label, value) ?? throw Erased(subject);
         return Encrypt(key, label, Encoding.UTF8.GetBytes(value), header: []);
     }
 
     public string? OpenField(string subject, string label, ReadOnlySpan<byte> bytes)
     {
         var key = Existing(subject);
-        return key is null ? null : Encoding.UTF8.GetString(Decrypt(key, label, bytes));
+        return key is null ? _kept?.Known(_ledger, subject, label)
+            : Encoding.UTF8.GetString(Decrypt(key, label, bytes));
     }
 
     public StoredDocument Seal(InputDocument document, bool output)

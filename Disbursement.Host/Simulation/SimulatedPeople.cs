@@ -49,5 +49,9 @@ internal sealed class SimulatedKeys : IKeptKeys
 
     byte[]? IKeptKeys.Find(long ledger, string subject) => Find(ledger, subject);
 
-    public byte[]? ErasedField(long ledger, string subject, string label) => null;
+    public byte[]? ErasedField(long ledger, string subject, string label, string value) => null;
+
+    public string? Known(long ledger, string subject, string label) => null;
+
+    public void Forget(long ledger, string subject) { }
 }

@@ -43,6 +43,12 @@ public abstract class Dialect
     /// </summary>
     public virtual void Grew(DbConnection connection) { }
 
+    /// <summary>
+    /// Writes the database's files anew, so that keys deleted from it are not in them any more. False where somebody
+    /// else reads just now, and old pages stay until it is run again.
+    /// </summary>
+    public abstract bool Scrub();
+
     /// <summary>The database's own clock, against which the host's is checked.</summary>
     public abstract Instant Clock(DbConnection connection);
 

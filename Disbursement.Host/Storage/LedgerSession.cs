@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Erasure;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Host.Security;
 
@@ -52,6 +54,7 @@ internal sealed class LedgerSession(
         batch.Add(TableMap<LogLeafRow>.Shared, leaf, update: false);
         batch.Add(TableMap<LedgerHeadRow>.Shared, next, update: true);
         batch.Flush();
+        foreach (var subject in writer.Erased) Erase(subject);
         store.Dialect.Commit(Transaction);
         store.Committed(Ledger, Stopwatch.GetTimestamp() - _lockedAt);
         if (store.Grew(writer.Inserted)) store.Dialect.Grew(Connection);
@@ -77,9 +80,14 @@ internal sealed class LedgerSession(
     {
         public List<(string Table, int Rows)> Inserted { get; } = [];
 
+        /// <summary>Subjects whose erasure this decision writes: their keys go in the same transaction.</summary>
+        public List<string> Erased { get; } = [];
+
         public void Visit<T>(RowSet<T> set) where T : class, IRow
         {
             if (!set.Updates) Inserted.Add((TableMap<T>.Shared.Name, set.Count));
+            if (set is RowSet<ErasureRow> erasures)
+                Erased.AddRange(erasures.Rows.Select(e => WorkerText.Subject(e.Worker)));
             if (!set.Updates && set.Count >= session.BulkRows)
             {
                 batch.Flush();
@@ -88,6 +96,13 @@ internal sealed class LedgerSession(
             }
             foreach (var row in set.Rows) batch.Add(TableMap<T>.Shared, row, set.Updates);
         }
+    }
+
+    private void Erase(string subject)
+    {
+        Connection.Execute("DELETE FROM subject_key WHERE ledger = @Ledger AND subject = @subject",
+            new { Ledger, subject }, Transaction);
+        store.KeptKeys?.Forget(Ledger, subject);
     }
 
     private int BulkRows => store.Dialect.BulkRows;

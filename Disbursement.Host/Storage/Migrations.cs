@@ -94,7 +94,7 @@ public static class Migrations
         var all = new StringBuilder();
         foreach (var (_, table) in Tables)
         {
-            // Its laws are written out in 0002: they will change once erasure has a verb.
+            // Its laws are written out in 0002: an erasure deletes a key.
             if (table.Name == "subject_key" && engine == "sqlite") continue;
             all.AppendLine(Fill(table.Header ? headers : facts, LawTokens(table, engine)));
         }

@@ -107,6 +107,15 @@ public class PostgresDialect : Dialect
     public override Instant Clock(DbConnection connection) =>
         connection.ExecuteScalar<Instant>("SELECT clock_timestamp()");
 
+    // A row deleted stays in its page until a vacuum, and its bytes in the page after it: FULL writes a new file. Only
+    // the owner may. What WAL archives and old files of the disk hold is for who keeps them.
+    public override bool Scrub()
+    {
+        using var connection = OpenOwner();
+        connection.Execute("VACUUM (FULL) subject_key");
+        return true;
+    }
+
     public override bool HoldsLedgers()
     {
         using var connection = OpenOwner();

@@ -10,6 +10,7 @@ internal sealed partial class SetQueries
         FROM worker w
         LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
         WHERE w.ledger = @ledger
+          AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.ledger = w.ledger AND e.worker = w.worker)
           AND w.worker IN (SELECT g.worker FROM registration g
             WHERE g.ledger = @ledger AND g.project = @project AND (g.left_on IS NULL OR g.left_on > @today)
               AND g.version = (SELECT max(v.version) FROM registration v WHERE v.ledger = g.ledger

@@ -13,6 +13,9 @@ internal sealed record ListedWorker
     public required string Trade { get; init; }
     public required LocalDate JoinedOn { get; init; }
     public LocalDate? LeftOn { get; init; }
+
+    /// <summary>Until when the records were kept of a worker whose data were erased; else null.</summary>
+    public LocalDate? ErasedAfter { get; init; }
 }
 
 /// <summary>A wage account, or the unallocated one of its bank account, with what its last entry left.</summary>
@@ -45,7 +48,8 @@ internal sealed partial class SetQueries
 {
     // A page ends with a whole worker, however many registrations each has.
     private const string WorkerPageSql = """
-        SELECT g.worker, j.code AS project, e.credit_code AS employer, g.team, g.trade, g.joined_on, g.left_on
+        SELECT g.worker, j.code AS project, e.credit_code AS employer, g.team, g.trade, g.joined_on, g.left_on,
+            x.retained_until AS erased_after
         FROM (SELECT DISTINCT r.worker FROM registration r
             WHERE r.ledger = @ledger AND r.worker > @after AND (@worker = 0 OR r.worker = @worker)
               AND (@project = 0 OR r.project = @project)
@@ -53,6 +57,7 @@ internal sealed partial class SetQueries
         CROSS JOIN registration g
         CROSS JOIN project j
         CROSS JOIN employer e
+        LEFT JOIN erasure x ON x.ledger = @ledger AND x.worker = page.worker
         WHERE g.ledger = @ledger AND g.worker = page.worker AND (@project = 0 OR g.project = @project)
           AND j.ledger = g.ledger AND j.project = g.project
           AND e.ledger = g.ledger AND e.employer = g.employer

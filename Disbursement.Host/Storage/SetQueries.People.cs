@@ -19,6 +19,7 @@ internal sealed partial class SetQueries
             (SELECT max(v.version) FROM payee_account v WHERE v.ledger = w.ledger AND v.worker = w.worker)
         LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
         WHERE w.ledger = @ledger AND w.identity_hash IN @listed
+          AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.ledger = w.ledger AND e.worker = w.worker)
         ORDER BY w.worker
         """;
 
@@ -32,6 +33,7 @@ internal sealed partial class SetQueries
         CROSS JOIN employer e
         LEFT JOIN subject_key k ON k.ledger = w.ledger AND k.subject = 'worker/' || w.worker
         WHERE w.ledger = @ledger AND w.identity_hash IN @listed
+          AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.ledger = w.ledger AND e.worker = w.worker)
           AND g.ledger = w.ledger AND g.worker = w.worker
           AND j.ledger = g.ledger AND j.project = g.project
           AND e.ledger = g.ledger AND e.employer = g.employer

@@ -83,6 +83,7 @@ internal sealed partial class SetQueries
         LEFT JOIN payee_account y ON y.ledger = c.ledger AND y.worker = c.worker
             AND y.version = (SELECT max(v.version) FROM payee_approval v
                 WHERE v.ledger = c.ledger AND v.worker = c.worker AND v.effective_at <= @at)
+            AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.ledger = c.ledger AND e.worker = c.worker)
         WHERE g.ledger = @ledger AND g.release = @release
         ORDER BY c.payroll, c.payroll_line, c.claim
         """;

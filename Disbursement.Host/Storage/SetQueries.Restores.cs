@@ -20,6 +20,7 @@ internal sealed partial class SetQueries
         LEFT JOIN project t ON t.ledger = l.ledger AND t.code = l.project_code
         LEFT JOIN employer e ON e.ledger = l.ledger AND e.credit_code = l.employer_code
         LEFT JOIN worker w ON w.ledger = l.ledger AND w.identity_hash = l.worker_hash
+            AND NOT EXISTS (SELECT 1 FROM erasure x WHERE x.ledger = w.ledger AND x.worker = w.worker)
         LEFT JOIN wage_claim c ON c.ledger = l.ledger AND c.worker = w.worker AND c.project = t.project
             AND c.employer = e.employer AND c.period = l.period AND c.component = l.component
             AND c.revision = l.revision

@@ -10,13 +10,13 @@ using NodaTime;
 namespace Disbursement.Host.Storage;
 
 /// <summary>SQLite: the embedded default. Write-ahead log, flushed at every commit.</summary>
-public class SqliteDialect(string path) : Dialect
+public class SqliteDialect(string path, bool pooled = true) : Dialect
 {
     private readonly string _connection = new SqliteConnectionStringBuilder
     {
         DataSource = path,
         DefaultTimeout = 60,
-        Pooling = true,
+        Pooling = pooled,
     }.ToString();
 
     /// <summary>SQLITE_NOTADB.</summary>
@@ -69,6 +69,29 @@ public class SqliteDialect(string path) : Dialect
 
     // The database is a file of this host: there is no other clock.
     public override Instant Clock(DbConnection connection) => SystemClock.Instance.GetCurrentInstant();
+
+    // A row deleted stays in its page, in pages that were split before, and in the write-ahead log.
+    public override bool Scrub()
+    {
+        using var connection = Open();
+        connection.Execute("VACUUM");
+        return connection.ExecuteScalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+    }
+
+    /// <summary>A consistent copy in a new file, while others go on reading and writing.</summary>
+    public void BackUp(string into)
+    {
+        using var connection = Open();
+        connection.Execute("VACUUM INTO @into", new { into });
+    }
+
+    /// <summary>Reads every page of the file; throws where one is not in order.</summary>
+    public void Check()
+    {
+        using var connection = Open();
+        if (connection.ExecuteScalar<string>("PRAGMA integrity_check") is var said && said != "ok")
+            throw new IOException(said);
+    }
 
     public override bool HoldsLedgers()
     {

@@ -65,7 +65,10 @@ internal sealed class SampleFile : ICommandHandler
         });
         changes.Insert(new WageAccountRow { Account = context.NextId("account"), BankAccount = 2 });
         var rows = Enumerable.Range(1, (int)lines).Select(r => (long)r).ToList();
-        changes.Insert([.. rows.Select(w => new WorkerRow { Worker = w, IdentityHash = $"sample{w}", Sealed = [1] })]);
+        changes.Insert([.. rows.Select(w => new WorkerRow
+        {
+            Worker = w, IdentityHash = $"sample{w}", ErasedBefore = 0, Sealed = [1],
+        })]);
         changes.Insert([.. rows.Select(w => new RegistrationRow
         {
             Project = 1, Employer = 1, Worker = w, Version = 1, Team = "样例班组", Trade = "", JoinedOn = new(2026, 1, 1),

@@ -132,10 +132,35 @@ CREATE TABLE worker (
     ledger $BIGINT$ NOT NULL,
     worker $BIGINT$ NOT NULL,
     identity_hash $TEXT$ NOT NULL,
+    -- How many numbers of this person were erased before: who comes back is a new number with a key of its own.
+    erased_before $BIGINT$ NOT NULL,
     sealed $BYTES$ NOT NULL,
+    PRIMARY KEY (ledger, worker),
+    CHECK (erased_before >= 0)
+) $STRICT$;
+CREATE UNIQUE INDEX worker_identity ON worker (ledger, identity_hash, erased_before);
+
+-- Projects completed (竣工) with every wage settled, in versions: from then on wage records are kept three years more.
+CREATE TABLE project_completion (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    completed_on $DATE$ NOT NULL,
+    settled_on $DATE$ NOT NULL,
+    payroll_versions $BIGINT$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, project, version)
+) $STRICT$;
+
+-- Workers whose key two people had deleted.
+CREATE TABLE erasure (
+    ledger $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    retained_until $DATE$ NOT NULL,
+    document $TEXT$ NOT NULL,
     PRIMARY KEY (ledger, worker)
 ) $STRICT$;
-CREATE UNIQUE INDEX worker_identity ON worker (ledger, identity_hash);
 
 -- Sheets taken in whole (projects, roster, terms, attendance): the same file twice is one import.
 CREATE TABLE import (

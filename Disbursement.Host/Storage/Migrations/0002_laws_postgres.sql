@@ -590,6 +590,46 @@ BEGIN
 END $fn$;
 CREATE TRIGGER person_one_key_law BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION person_one_key_law();
 
+-- Two people decide an erasure, by its request; the key goes that it names, and no other.
+CREATE FUNCTION erasure_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM proposal q
+        JOIN worker w ON w.ledger = q.ledger AND w.worker = NEW.worker
+        JOIN document d ON d.ledger = q.ledger AND d.digest = NEW.document
+        WHERE q.ledger = NEW.ledger AND q.verb = 'worker.erase' AND q.subject = 'worker/' || NEW.worker
+          AND q.state = 'Decided' AND q.body = NEW.document) THEN
+        RAISE EXCEPTION 'L7: two people decide an erasure' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER erasure_law BEFORE INSERT ON erasure FOR EACH ROW EXECUTE FUNCTION erasure_law();
+
+CREATE FUNCTION worker_again_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.erased_before <> (SELECT count(*) FROM worker w
+        JOIN erasure e ON e.ledger = w.ledger AND e.worker = w.worker
+        WHERE w.ledger = NEW.ledger AND w.identity_hash = NEW.identity_hash) THEN
+        RAISE EXCEPTION 'a person has another number only where every earlier one was erased' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER worker_again_law BEFORE INSERT ON worker FOR EACH ROW
+    WHEN (NEW.erased_before <> 0) EXECUTE FUNCTION worker_again_law();
+
+CREATE FUNCTION subject_key_kept() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM erasure e
+        WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker) THEN
+        RAISE EXCEPTION 'a key goes by a decided erasure alone' USING ERRCODE = '23514';
+    END IF;
+    RETURN OLD;
+END $fn$;
+CREATE TRIGGER subject_key_kept BEFORE DELETE ON subject_key FOR EACH ROW EXECUTE FUNCTION subject_key_kept();
+GRANT DELETE ON subject_key TO disburse_app;
+
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN

@@ -448,8 +448,24 @@ CREATE TRIGGER obligation_law BEFORE INSERT ON obligation BEGIN
          AND coalesce(o.payroll, 0) = coalesce(NEW.payroll, 0) AND o.episode = NEW.episode);
 END;
 
--- No key is replaced, changed or deleted: what is sealed under it would be lost. Erasure has no verb yet; when it has,
--- the key goes that a decided erasure names, and no other.
+-- Two people decide an erasure, by its request.
+CREATE TRIGGER erasure_law BEFORE INSERT ON erasure BEGIN
+    SELECT RAISE(ABORT, 'L7: two people decide an erasure') WHERE NOT EXISTS
+        (SELECT 1 FROM proposal q
+         JOIN worker w ON w.ledger = q.ledger AND w.worker = NEW.worker
+         JOIN document d INDEXED BY document_name ON d.ledger = q.ledger AND d.digest = NEW.document
+         WHERE q.ledger = NEW.ledger AND q.verb = 'worker.erase' AND q.subject = 'worker/' || NEW.worker
+         AND q.state = 'Decided' AND q.body = NEW.document);
+END;
+CREATE TRIGGER worker_again_law BEFORE INSERT ON worker WHEN NEW.erased_before <> 0 BEGIN
+    SELECT RAISE(ABORT, 'a person has another number only where every earlier one was erased')
+        WHERE NEW.erased_before <> (SELECT count(*) FROM worker w
+            JOIN erasure e ON e.ledger = w.ledger AND e.worker = w.worker
+            WHERE w.ledger = NEW.ledger AND w.identity_hash = NEW.identity_hash);
+END;
+
+-- No key is replaced or changed: what is sealed under it would be lost. The key goes that a decided erasure names, and
+-- no other.
 CREATE TRIGGER subject_key_once BEFORE INSERT ON subject_key BEGIN
     SELECT RAISE(ABORT, 'a key is drawn once') WHERE EXISTS
         (SELECT 1 FROM subject_key k WHERE k.ledger = NEW.ledger AND k.subject = NEW.subject);
@@ -458,7 +474,8 @@ CREATE TRIGGER subject_key_fixed BEFORE UPDATE ON subject_key BEGIN
     SELECT RAISE(ABORT, 'a key is never changed');
 END;
 CREATE TRIGGER subject_key_kept BEFORE DELETE ON subject_key BEGIN
-    SELECT RAISE(ABORT, 'a key goes by a decided erasure alone');
+    SELECT RAISE(ABORT, 'a key goes by a decided erasure alone') WHERE NOT EXISTS
+        (SELECT 1 FROM erasure e WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker);
 END;
 
 -- The journal of these scripts: a script is noted once, as it was run.

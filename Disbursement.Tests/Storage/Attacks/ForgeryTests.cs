@@ -222,6 +222,11 @@ public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassF
         ["A payee account approved by another login of its proposer"] =
             (new("payee_approval", "worker = 1 AND version = 1", "version = 2, approved_by = 3"), "L7: a payee account"),
 
+        ["An erasure that nobody decided"] = (new("erasure", "worker = 8", "worker = 1"), "L7: two people decide"),
+        ["An erasure by another document"] = (new("erasure", "worker = 8", "document = 'd1'"), "L7: two people decide|written once|erasure_pkey"),
+        ["A second number of a person whose first was not erased"] = (new("worker", "worker = 1", "worker = 91, erased_before = 1"), "every earlier one was erased"),
+        ["A third number of a person of whom one was erased"] = (new("worker", "worker = 8", "worker = 91, erased_before = 2"), "every earlier one was erased"),
+
         // L11: wages only.
         ["A claim of an unregistered worker"] = (new("wage_claim", First,
             "claim = 91, worker = 3, payroll_line = 5"), "L11: the worker is not registered"),

@@ -134,7 +134,17 @@ public sealed class TamperingTests(ForgeryTests.Ledgers ledgers) : IClassFixture
         AssertTaken(ledger, new("payment_outcome", "claim = 4 AND seq = 1",
             "claim = 8, kind = 'NotSent', source = 'People', document = 'd5'"));
         AssertTaken(ledger, new("payment", "claim = 5", "claim = 3, channel = 'Outside'"));
+        // Who was erased comes back under a number of their own; the key that two people named goes, once.
+        AssertTaken(ledger, new("worker", "worker = 8", "worker = 91, erased_before = 1"));
+        Assert.Equal((0, ""), ledger.Try("DELETE FROM subject_key WHERE subject = 'worker/8'"));
     }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void No_key_goes_but_the_one_that_a_decided_erasure_names(string engine) => AssertRefused(ledgers.Of(engine),
+    [
+        "DELETE FROM subject_key WHERE subject = 'worker/1'", "DELETE FROM subject_key",
+        "UPDATE subject_key SET secret = 'x' WHERE subject = 'worker/8'",
+    ]);
 
     private static string Update(string table, string change, int id) =>
         $"UPDATE {table} SET version = version + 1, {change} WHERE "
