@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Disbursement.Tests.Audit;
+using Disbursement.Tests.Erasure;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Disbursement.Tests.Demo;
 public sealed class DemoPostgresTests
 {
     [Fact]
-    public void The_demo_ends_with_the_same_figures_on_PostgreSQL_and_is_rebuilt_from_its_log()
+    public void The_demo_ends_with_the_same_figures_on_PostgreSQL_and_is_rebuilt_from_its_log_also_when_a_worker_was_erased()
     {
         using var database = Databases.Empty(Engines.Postgres);
         using var folder = new Scratch();
@@ -22,5 +23,10 @@ public sealed class DemoPostgresTests
         var rebuilt = Disburse.Run("audit", "rebuild", "--db", database.Option,
             "--log-key", folder["keys/log.key.pem"]);
         Assert.True(rebuilt.Code == 0, rebuilt.Output + rebuilt.Errors);
+        ErasedDemoTests.Erase(database.Option, folder.Root);
+        var erased = Disburse.Run("audit", "rebuild", "--db", database.Option, "--lang", "en",
+            "--log-key", folder["keys/log.key.pem"]);
+        Assert.True(erased.Code == 0, erased.Output + erased.Errors);
+        Assert.Contains("audit.erased: worker/1", erased.Output + erased.Errors, StringComparison.Ordinal);
     }
 }

@@ -7,6 +7,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Storage;
+using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
 using Disbursement.Tests.Storage;
 using NodaTime;
@@ -150,6 +151,27 @@ public sealed class ErasureTests
         ledger.Done(Administrator, Erase(1));
         Assert.True(database.Dialect.Scrub());
         Assert.True(Heap(database).AsSpan().IndexOf(key) < 0);
+    }
+
+    /// <summary>A late return may make a wage of an erased worker unpaid again: no file takes it, and none is held up.
+    /// </summary>
+    [Fact]
+    public void A_file_is_built_without_the_line_of_an_erased_worker()
+    {
+        using var outlay = new SampleOutlay();
+        outlay.Credit(outlay.Payroll.DeclaredFen);
+        var release = outlay.Plan().Release;
+        outlay.Run("release.fund", "release", release);
+        var gone = outlay.Samples.Ask(v => v.List<Engine.Payroll.WageClaimRow>(("payroll", outlay.Payroll.Payroll)))[0];
+        using (var owner = outlay.Samples.Store.Dialect.OpenOwner())
+            owner.Execute("DROP TRIGGER erasure_law; INSERT INTO erasure VALUES (@Ledger, @Worker, '2020-01-01', 'd'); "
+                + "DELETE FROM subject_key WHERE subject = 'worker/' || @Worker", gone);
+        var built = outlay.Samples.Decide("", new Command("file.build", ("release", release)));
+        Assert.True(built.Accepted);
+        Assert.Equal([(Engine.Files.FileRules.NoPayee, $"{gone.PayrollLine}")],
+            built.Findings.Select(f => (f.Rule, f.Arguments[1])));
+        Assert.Equal(outlay.Payroll.LinesDeclared - 1,
+            outlay.Samples.Ask(v => v.List<Engine.Files.DisbursementFileRow>(("release", release))).Sum(f => f.Lines));
     }
 
     /// <summary>The registers of three sites, the first completed, three years and a day later.</summary>
