@@ -7,8 +7,8 @@ using NodaTime.Text;
 namespace Disbursement.Engine.Erasure;
 
 /// <summary>
-/// project.complete: a project is completed (竣工) and every wage of it is settled; from the later of the two days its
-/// wage records are kept three years more. Arguments: project (its code), on (ISO day); input: the papers of completion.
+/// project.complete: a project is completed (竣工) and every wage of it is settled; from the later of the two days on its
+/// wage records are kept three years more. Arguments: project (its code), on (ISO day); input: the papers.
 /// </summary>
 /// <remarks>Decree 724 art. 28: 保存至工程完工且工资全部结清后至少3年. The day of settlement is the day this is decided,
 /// which is never too early. Entered again after a late return, it is a new version.</remarks>

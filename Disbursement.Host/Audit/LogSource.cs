@@ -107,7 +107,8 @@ public sealed class LogSource : IKeptKeys, IDisposable
         "SELECT secret FROM subject_key WHERE ledger = @ledger AND subject = @subject",
             new { ledger, subject }, _transaction);
 
-    public string? Known(long ledger, string subject, string label) => _said.GetValueOrDefault((ledger, subject, label));
+    public string? Known(long ledger, string subject, string label) =>
+        _said.GetValueOrDefault((ledger, subject, label));
 
     public void Forget(long ledger, string subject)
     {

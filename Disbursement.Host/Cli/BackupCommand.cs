@@ -6,8 +6,8 @@ using Disbursement.Host.Storage;
 namespace Disbursement.Host.Cli;
 
 /// <summary>
-/// backup: a consistent copy of an SQLite database in a new file, while others go on writing; read again and held to its
-/// log before it counts as one. What belongs beside it, and is copied after it, is named.
+/// backup: a consistent copy of an SQLite database in a new file, while others go on writing; read again and held to
+/// its log before it counts as one. What belongs beside it, and is copied after it, is named.
 /// </summary>
 internal static class BackupCommand
 {

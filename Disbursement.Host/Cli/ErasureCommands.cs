@@ -78,8 +78,8 @@ internal static class ErasureCommands
                         ? session.Output.Text($"工人 {row.Worker} 已删除; 保存期限至 {Output.Cell(row.RetainedUntil)}",
                             $"worker {row.Worker} erased; the records were kept until {Output.Cell(row.RetainedUntil)}")
                         : session.Output.Text($"工人 {row.Worker} 已删除, 但数据库正被读取, 旧页尚在文件中: 请再运行一次",
-                            $"worker {row.Worker} erased, but the database is being read and old pages stay in its file: "
-                            + "run this again"));
+                            $"worker {row.Worker} erased, but the database is being read and old pages stay in its "
+                            + "file: run this again"));
                 return scrubbed ? ExitStatus.Done : ExitStatus.WorldFailed;
             });
         });

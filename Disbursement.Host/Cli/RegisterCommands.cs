@@ -55,8 +55,9 @@ public static class RegisterCommands
             using var view = session.Store.Read(session.Ledger());
             var worker = 0L;
             if (parse.GetValue(identity) is { } number)
-                worker = view.List<WorkerRow>(("identity_hash", view.Vault.Hash("identity",
-                    Encoding.UTF8.GetBytes(IdentityNumber.Canonical(number))))) is [.., var last] ? last.Worker : Nobody;
+                // Of a person who came back after an erasure the newest number.
+                worker = view.List<WorkerRow>(("identity_hash", WorkerText.HashOf(view.Vault, number)))
+                    is [.., var last] ? last.Worker : Nobody;
             session.Output.Page(
                 view.Lists.WorkerPage(ProjectOf(view, parse.GetValue(project)), worker, page.After(parse),
                     page.Asked(parse)),

@@ -9,7 +9,7 @@ namespace Disbursement.Tests.Demo;
 public sealed class DemoPostgresTests
 {
     [Fact]
-    public void The_demo_ends_with_the_same_figures_on_PostgreSQL_and_is_rebuilt_from_its_log_also_when_a_worker_was_erased()
+    public void The_demo_ends_alike_on_PostgreSQL_and_is_rebuilt_from_its_log_also_when_a_worker_was_erased()
     {
         using var database = Databases.Empty(Engines.Postgres);
         using var folder = new Scratch();

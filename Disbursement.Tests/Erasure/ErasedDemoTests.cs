@@ -9,8 +9,8 @@ using Xunit;
 namespace Disbursement.Tests.Erasure;
 
 /// <summary>
-/// The demo's month, three years and a day after its first project was completed: a worker who was paid is erased by the
-/// program itself, and every sum, proof and screen stands.
+/// The demo's month, three years and a day after its first project was completed: a worker who was paid is erased by
+/// the program itself, and every sum, proof and screen stands.
 /// </summary>
 public sealed class ErasedDemoTests
 {
@@ -25,8 +25,9 @@ public sealed class ErasedDemoTests
         [
             ["payroll", "show", "1", "--json"], ["payroll", "list", "--json"], ["claim", "show", "1", "--json"],
             ["claim", "list", "--worker", "1", "--json"], ["release", "list", "--json"], ["file", "list", "--json"],
-            ["file", "show", "1", "--json"], ["account", "explain", "2", "--json"], ["arrears", "list", "--all", "--json"],
-            ["arrears", "show", "1", "--json"], ["exception", "list", "--all", "--json"], ["feed", "list", "--json"],
+            ["file", "show", "1", "--json"], ["account", "explain", "2", "--json"],
+            ["arrears", "list", "--all", "--json"], ["arrears", "show", "1", "--json"], ["exception", "list", "--all", "--json"],
+            ["feed", "list", "--json"],
             ["payee", "list", "--json"], ["worker", "list", "--project", "GY2025B001", "--json"],
         ];
         var before = screens.Select(Said).ToList();
@@ -73,7 +74,8 @@ public sealed class ErasedDemoTests
             Assert.Equal(0, raw.ExecuteScalar<long>("SELECT count(*) FROM subject_key WHERE subject = 'worker/1'"));
         foreach (var path in Directory.GetFiles(demo.Folder, "disburse.db*"))
             foreach (var cell in new[] { cells[4], cells[5], cells[6], cells[12] })
-                Assert.True(File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(cell)) < 0, $"{path}: {cell}");
+                Assert.True(File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes(cell)) < 0,
+                    $"{path}: {cell}");
     }
 
     private static string Done(int status, params string[] words)

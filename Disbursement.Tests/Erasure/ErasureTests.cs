@@ -45,7 +45,7 @@ public sealed class ErasureTests
     }
 
     [Fact]
-    public void A_worker_is_erased_unless_unsigned_not_found_open_not_completed_moved_since_retained_then_by_one_person()
+    public void A_worker_is_erased_unless_unsigned_not_found_open_not_completed_moved_retained_then_by_one_person()
     {
         using var database = Databases.Fresh(Engines.Sqlite);
         var ledger = new SampleLedger(database.Store).Registers();
@@ -110,7 +110,8 @@ public sealed class ErasureTests
         ledger.Done(Clerk, Erase(1));
         ledger.Done(Administrator, Erase(1));
         new RefusalOrder(ledger)
-            .Row(ErasureRules.WorkerErased, Clerk, new Command("payee.change", ("worker", 1)).With(s_account.Document()))
+            .Row(ErasureRules.WorkerErased, Clerk,
+                new Command("payee.change", ("worker", 1)).With(s_account.Document()))
             .Row(ErasureRules.ErasedThere, Clerk, Roster(Site))
             .Holds();
         ledger.Done(Clerk, Roster("GY2025B001"));

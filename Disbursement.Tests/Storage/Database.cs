@@ -70,10 +70,7 @@ internal sealed class SqliteDatabase(SqliteDialect dialect, string folder) : Dat
         var beside = Directory.CreateDirectory(folder + "-copy-" + Directory.GetDirectories(Path.GetTempPath(),
             Path.GetFileName(folder) + "-copy-*").Length).FullName;
         var copy = new SqliteDialect(Path.Combine(beside, "ledger.db"));
-        using var from = (SqliteConnection)Owner();
-        using var to = new SqliteConnection($"Data Source={copy.Path};Pooling=False");
-        to.Open();
-        from.BackupDatabase(to);
+        dialect.BackUp(copy.Path);
         return new SqliteDatabase(copy, beside);
     }
 
@@ -109,10 +106,7 @@ internal sealed class PostgresDatabase(PostgresDialect dialect, PostgresServer s
     public override Database Copy()
     {
         var copy = name + "_copy";
-        var reach = $"-h 127.0.0.1 -p {server.Port} -U postgres";
-        var (code, said) = OutsideTool.Run("sh", ["-c", $"cd '{server.Binaries}' && ./createdb {reach} {copy} && "
-            + $"./pg_dump {reach} {name} | ./psql -X -q -v ON_ERROR_STOP=1 {reach} -d {copy}"]);
-        if (code != 0) throw new InvalidOperationException(said);
+        DumpedDatabase.Restore(server, name, copy);
         return new PostgresDatabase(new PostgresDialect(server.Connection(copy, "postgres")), server, copy);
     }
 

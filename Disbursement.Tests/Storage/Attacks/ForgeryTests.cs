@@ -51,8 +51,7 @@ public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassF
             (new("wage_claim", First, "claim = 91, worker = 4"), "a payroll line|L1|wage_claim_|written once"),
         ["A claim number used twice"] =
             (new("wage_claim", "claim = 3", "claim = 1, worker = 2"), "written once|wage_claim_pkey"),
-        ["A death without an outcome"] =
-            (new("payment_death", Dead, "claim = 1"), "L1: no outcome killed"),
+        ["A death without an outcome"] = (new("payment_death", Dead, "claim = 1"), "L1: no outcome killed"),
         ["A death by a settlement"] = (new("payment_death", Dead, "claim = 4"), "L1: no outcome killed"),
         ["A death by the outcome of another attempt"] =
             (new("payment_death", Dead, "claim = 2, attempt = 2"), "L1: no outcome killed"),
@@ -213,8 +212,7 @@ public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassF
         ["A key taken back by a decision to change it"] = (new("person_key", "person = 1", "version = 3, algorithm = NULL, public_key = NULL, proposal = 21"), "L7: two people"),
         ["A payee account approved by its proposer"] =
             (new("payee_approval", "worker = 1 AND version = 1", "version = 2, approved_by = 1"), "L7: a payee account"),
-        ["An approval of no payee account"] =
-            (new("payee_approval", "worker = 1 AND version = 1", "version = 9"), "L7: a payee account"),
+        ["An approval of no payee account"] = (new("payee_approval", "worker = 1 AND version = 1", "version = 9"), "L7: a payee account"),
         ["A proposal decided by its first person"] = (new("proposal", "proposal = 1",
             "proposal = 91, state = 'Decided', decided_by = 1"), "proposal_check|CHECK|L7: a proposal"),
         ["A proposal decided by another login of its first person"] = (new("proposal", "proposal = 1",
@@ -248,8 +246,7 @@ public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassF
         // One of a kind.
         ["A second live payroll"] = (new("payroll", "payroll = 1", "payroll = 91, sheet = 'x'"), "live payroll|payroll_live"),
         ["A sheet that is a payroll already"] = (new("payroll", "payroll = 7", "payroll = 91"), "payroll_live|live payroll|payroll_sheet|this sheet"),
-        ["A second unallocated account"] =
-            (new("wage_account", "account = 3", "account = 91"), "unallocated"),
+        ["A second unallocated account"] = (new("wage_account", "account = 3", "account = 91"), "unallocated"),
         ["A second wage account of a project"] =
             (new("wage_account", "account = 1", "account = 91"), "wage_account_project|written once"),
         ["An episode without a payroll, again"] =
