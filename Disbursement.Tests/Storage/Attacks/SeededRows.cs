@@ -89,7 +89,7 @@ internal static class SeededRows
         new("release_range", "release = 1, payroll = 1, from_line = 1, to_line = 4"),
         new("release_left", "release = 1, payroll = 1, from_line = 4, to_line = 4"),
         File(1, "release = 1, account = 1, reference = 'r1', state = 'Accepted', sealed_document = 'd1', "
-            + "first_sent_at = '2026-02-01T00:00:00.000000Z'"),
+            + "first_sent_at = '2026-02-01T00:00:00.000000Z'", lines: 3, fen: 3000),
         File(2, "release = 2, account = 1, reference = 'r2', state = 'Built'"),
         File(3, "release = 3, account = 2, reference = 'r3', state = 'Built'"),
         Paid(1, 1), Paid(2, 2), Paid(4, 3),
@@ -198,8 +198,9 @@ internal static class SeededRows
         new("wage_claim", $"claim = {claim}, worker = {worker}, payroll = 1, payroll_line = {line}, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January);
 
-    private static SeedRow File(int file, string rest) =>
-        new("disbursement_file", $"file = {file}, profile = 'p', lines = 1, lines_open = 1, {rest}");
+    private static SeedRow File(int file, string rest, int lines = 1, int fen = 0) =>
+        new("disbursement_file", $"file = {file}, profile = 'p', lines = {lines}, lines_open = {lines}, "
+            + $"total_fen = {fen}, open_fen = {fen}, {rest}");
 
     private static SeedRow Paid(int claim, int row) =>
         new("payment", $"claim = {claim}, attempt = 1, channel = 'File', release = 1, file = 1, row_reference = {row}, "
