@@ -52,7 +52,7 @@ internal sealed class LawCheck(WorldDatabase database, WriteWatch watch)
         if (!wages && !money && !watch.People) return null;
         if (_begun != database.Eye) LawScope.Begin(_begun = database.Eye);
         LawScope.Set(_begun, SimulationBase.Ledger, watch.Claims, watch.Payrolls, watch.Accounts);
-        string[] laws = [.. wages ? ["L1", "L3", "L11"] : Array.Empty<string>(),
+        string[] laws = [.. wages ? ["L1", "L3", "L9", "L11"] : Array.Empty<string>(),
             .. money ? ["L2", "L5"] : Array.Empty<string>(), .. watch.People ? ["L7"] : Array.Empty<string>()];
         return First(s_scoped, laws, today);
     }

@@ -77,7 +77,32 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
             UPDATE payment SET payee_hash = (SELECT y.account_hash FROM payee_account y WHERE y.worker = 9)
                 WHERE claim = 5
             """, "L11: claim 5 attempt 1 goes to an account that is not the worker's"),
+        ["a sent file withdrawn by nobody"] = (LawQueries.Always["L1"],
+            "UPDATE disbursement_file SET state = 'Withdrawn'", "L1: file 1 is withdrawn though it was sent"),
+        ["a file sent again"] = (LawQueries.Always["L1"],
+            "UPDATE disbursement_file SET last_sent_at = answer_by", "L1: file 1 was sent again though nobody"),
+        ["a call taken for a no"] = (LawQueries.Always["L1"], Rejected(1), "L1: claim 5 counts as rejected by a call"),
+        ["a file that counts otherwise than its lines"] = (LawQueries.Always["L3"],
+            "UPDATE disbursement_file SET open_fen = open_fen - 1, settled_fen = settled_fen + 1",
+            "1 settled, 0 rejected, 0 returned, its lines say"),
+        ["a debit of which no entry tells"] = (LawQueries.Always["L5"],
+            "UPDATE disbursement_file SET debited_fen = debited_fen + 1",
+            "L5: file 1 has 1 debited, its entries say 0"),
+        ["a card that is paid while it cools"] = (LawQueries.Always["L7"],
+            "UPDATE payee_approval SET effective_at = (SELECT f.answer_by FROM disbursement_file f) WHERE worker = 1",
+            "L7: claim 5 attempt 1 goes to an account that still cools"),
+        ["a word that is kept twice"] = (LawQueries.SaidOnce, $"{Rejected(1)}; {Rejected(2)}",
+            "L9: Report says Rejected of claim 5 attempt 1 2 times"),
+        ["a pay day moved past a holiday"] = (LawQueries.OverdueIsEscalated,
+            "UPDATE payroll SET due_date = '2026-02-24' WHERE payroll = 2",
+            "L4: payroll 2 is due on 2026-02-24, after the day agreed"),
     };
+
+    private static string Rejected(int seq) => $"""
+        INSERT INTO payment_outcome SELECT p.ledger, p.claim, p.attempt, {seq}, 'Rejected', 'Report', 'Other',
+            p.amount_fen, '', NULL, d.digest, 0 FROM payment p, document d
+            WHERE p.claim = 5 AND d.kind = 'send-result'
+        """;
 
     /// <summary>One more entry of the earmark after the bank's.</summary>
     private static string Moved(string kind, string reserved, string earmarked, string release) => $"""

@@ -40,6 +40,9 @@ public class LawTests
     public void What_two_people_decide_was_decided_by_two_identity_numbers(History history) => Play(history, "L7");
 
     [Property(Arbitrary = [typeof(Histories)], MaxTest = 4)]
+    public void A_word_of_the_bank_is_kept_once_however_often_it_comes(History history) => Play(history, "L9");
+
+    [Property(Arbitrary = [typeof(Histories)], MaxTest = 4)]
     public void Money_goes_to_registered_workers_of_the_project_only(History history) => Play(history, "L11");
 
     [Property(Arbitrary = [typeof(Histories)], MaxTest = 3)]

@@ -151,7 +151,7 @@ public static partial class LawQueries
     /// L4, after a sweep of @today: what is approved, past due and neither paid nor voided stands on an open line, and
     /// so does who worked a month that is past its pay day without a claim; nothing paid or voided stays on one.
     /// </summary>
-    public const string OverdueIsEscalated = Words + """
+    private const string Overdue = Words + """
         , open_line AS (
             SELECT l.claim, l.worker, o.kind, o.project, o.period FROM obligation_line l
             JOIN obligation o ON o.ledger = l.ledger AND o.obligation = l.obligation AND o.state <> 'Withdrawn'
@@ -288,11 +288,12 @@ public static partial class LawQueries
     /// <summary>Those that hold after every step; L4 holds after a sweep.</summary>
     public static IReadOnlyDictionary<string, string> Always { get; } = new Dictionary<string, string>
     {
-        ["L1"] = PaidOnce,
+        ["L1"] = PaidOnce + Also + SentOnce,
         ["L2"] = NeverBeyondTheMoney,
-        ["L3"] = NothingLost,
-        ["L5"] = BooksAgree,
-        ["L7"] = TwoPeople,
+        ["L3"] = NothingLost + Also + FilesCount,
+        ["L5"] = BooksAgree + Also + FilesDebited,
+        ["L7"] = TwoPeople + Also + CooledDown,
+        ["L9"] = SaidOnce,
         ["L11"] = WagesOnly,
     };
 }
