@@ -4,7 +4,6 @@ using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
-using Disbursement.Host.Audit;
 using Disbursement.Host.Security;
 
 namespace Disbursement.Host.Simulation;
@@ -12,7 +11,6 @@ namespace Disbursement.Host.Simulation;
 /// <summary>Keys change: people's, ours at a bank, a bank's own.</summary>
 internal sealed partial class World
 {
-    private bool _isAnchored;
     private readonly bool[] _bankRotated = new bool[SimulatedSites.Profiles.Count];
 
     private void RotatePerson(Step step)
@@ -109,25 +107,11 @@ internal sealed partial class World
         try
         {
             _host.EndRun();
-            _isAnchored = true;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             Meet("the anchor could not be written");
         }
-    }
-
-    /// <summary>L8: after a run that ended well the anchor states the history as it is. After a restore the one beyond
-    /// it may stand for a while.</summary>
-    private Violation? StoodStill(Step step)
-    {
-        if (!_isAnchored || File.Exists(AnchorPath + ".before-1")) return null;
-        _isAnchored = false;
-        if (Eye<long>("SELECT count(*) FROM ledger_restore WHERE ledger = @ledger")[0] > 0) return null;
-        var (stated, leaves) = (new Anchor(AnchorPath).Stated()?.Size ?? 0,
-            Eye<long>("SELECT leaves FROM ledger_head WHERE ledger = @ledger")[0]);
-        return stated >= leaves ? null
-            : new Violation(step, "L8", [$"L8: the anchor states {stated} leaves, there are {leaves}"]);
     }
 
     private static string Epoch(int restores) => string.Create(CultureInfo.InvariantCulture, $"PR{restores:00}");

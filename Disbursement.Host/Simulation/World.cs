@@ -92,7 +92,7 @@ internal sealed partial class World : IDisposable
         var struck = _hazard.HasStruck;
         _hazard.Arm(default);
         _clock.At = _now;
-        return broken ?? StoodStill(step) ?? _laws.After(step, Today, struck);
+        return broken ?? _laws.After(step, Today, struck);
     }
 
     /// <summary>Every law at the end of the months, once the world has come to rest.</summary>
