@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
@@ -111,29 +112,39 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
 }
 
 /// <summary>
-/// The machine's clock, held against the database's: one that is more than five minutes off would date decisions and
-/// leases wrongly, and is a fault of the world.
+/// The database's clock, by which decisions are dated and leases run, so that two hosts agree on when one is over. The
+/// machine's own is held against it: one that is more than five minutes off is a fault of the world.
 /// </summary>
 public sealed class MachineClock(Dialect dialect, Func<Instant>? machine = null) : IMoment
 {
     public static readonly Duration Tolerance = Duration.FromMinutes(5);
 
-    private static readonly Duration Between = Duration.FromMinutes(1);
+    private static readonly Duration s_between = Duration.FromMinutes(1), s_jitter = Duration.FromSeconds(1);
     private readonly Func<Instant> _machine = machine ?? SystemClock.Instance.GetCurrentInstant;
-    private Instant _compared = Instant.MinValue;
+    private Comparison? _compared;
 
     /// <summary>The moment. Throws <see cref="ClockFaultException"/> where the two clocks disagree.</summary>
     public Instant Read()
     {
-        var now = _machine();
-        if (now - Between < _compared && now >= _compared) return now;
+        if (_compared is not { } last) return ReadAnew();
+        var passed = Duration.FromTimeSpan(Stopwatch.GetElapsedTime(last.Stamp));
+        // Time that the two of this machine count differently: its clock was set, or it slept.
+        var set = _machine() - last.Machine - passed;
+        return passed < s_between && set < s_jitter && set > -s_jitter ? last.Database + passed : ReadAnew();
+    }
+
+    public Instant ReadAnew()
+    {
         using var connection = dialect.Open();
+        var now = _machine();
         var database = dialect.Clock(connection);
         var off = now > database ? now - database : database - now;
         if (off > Tolerance) throw new ClockFaultException(now, database);
-        _compared = now;
-        return now;
+        _compared = new Comparison(now, database, Stopwatch.GetTimestamp());
+        return database;
     }
+
+    private sealed record Comparison(Instant Machine, Instant Database, long Stamp);
 }
 
 /// <summary>

@@ -49,4 +49,8 @@ public interface ILedgerSession : ILedgerReading
 public interface IMoment
 {
     Instant Read();
+
+    /// <summary>The same, asked of the clock that leases go by, however lately it was asked before: a process that was
+    /// stopped for a while knows nothing of it.</summary>
+    Instant ReadAnew() => Read();
 }

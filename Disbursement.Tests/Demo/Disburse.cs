@@ -22,6 +22,14 @@ internal static class Disburse
         return End(process);
     }
 
+    /// <summary>The same with settings of the environment, such as "A=b".</summary>
+    public static (int Code, string Output, string Errors) RunWith(
+        IReadOnlyList<string> settings, params IReadOnlyList<string> arguments)
+    {
+        using var process = Start("env", [.. settings, "dotnet", Program, .. arguments]);
+        return End(process);
+    }
+
     /// <summary>The demo in a process group of its own, so that it can be killed with its children.</summary>
     public static Process StartDemo(string folder) =>
         StartGroup(["demo", "--json", "--lang", "en", "--data", folder]);

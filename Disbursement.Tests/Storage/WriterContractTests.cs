@@ -134,6 +134,24 @@ public sealed class WriterContractTests
         Assert.Throws<ClockFaultException>(() => clock.Read());
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Within_five_minutes_it_is_the_databases_clock_that_counts(string engine)
+    {
+        using var database = Databases.Empty(engine);
+        var off = Duration.FromMinutes(4);
+        var clock = new MachineClock(database.Dialect, () => SystemClock.Instance.GetCurrentInstant() + off);
+        void Agrees(Instant read)
+        {
+            var apart = read - SystemClock.Instance.GetCurrentInstant();
+            Assert.InRange(apart, -Duration.FromSeconds(20), Duration.FromSeconds(1));
+        }
+        Agrees(clock.Read());
+        // Set back by a little in mid-run: less than a fault, more than nothing.
+        off = -Duration.FromMinutes(4);
+        Agrees(clock.Read());
+        Agrees(clock.ReadAnew());
+    }
+
     /// <summary>What comes without waiting for the ledger that the test holds.</summary>
     private static Task<T> Soon<T>(Func<T> act) => Task.Run(act, TestContext.Current.CancellationToken)
         .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
