@@ -13,6 +13,9 @@ internal sealed class Hazard
     /// <summary>What struck since the world began, as "fault at place".</summary>
     public SortedDictionary<string, int> Struck { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Told of each occasion on which a process can die: "commit VERB" and "call WHAT".</summary>
+    public Action<string>? Passed { get; set; }
+
     /// <summary>Whether the armed fault has struck.</summary>
     public bool HasStruck { get; private set; }
 
@@ -30,6 +33,7 @@ internal sealed class Hazard
     public void Commit(string what, Action commit)
     {
         Alive();
+        Passed?.Invoke($"commit {what}");
         if (Strikes(Fault.DeathBeforeCommit, what)) Die($"before the commit of {what}");
         commit();
         if (Strikes(Fault.DeathAfterCommit, what)) Die($"after the commit of {what}");
@@ -39,6 +43,7 @@ internal sealed class Hazard
     public Fault OfCall(string what)
     {
         Alive();
+        Passed?.Invoke($"call {what}");
         return _mishap.Fault is Fault.DeathBeforeCall or Fault.DeathAfterCall or Fault.TornJournal or Fault.NoAnswer
             or Fault.NotSent or Fault.LostAnswer && Strikes(_mishap.Fault, what) ? _mishap.Fault : Fault.None;
     }
