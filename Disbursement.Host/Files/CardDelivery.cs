@@ -117,7 +117,7 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
         var sent = (CardBatchRow)sending.Value.Result!;
         // No record in the journal, no call: then no byte left, and that is proved.
         var result = HandingOver.Of(() => journal.Append(ledger, sent, message.Body.Span), sent.Reference, sent.Name,
-            message, link.Value, tooLate: () => composition.Clock.Read() >= sent.LeaseUntil);
+            message, link.Value, tooLate: () => composition.Clock.ReadAnew() >= sent.LeaseUntil);
         // No batch goes a second time once a call was made: what stands there is of a history this database has lost.
         var taken = result.NameTaken;
         if (taken) result = result with { Outcome = SendOutcome.Unknown };

@@ -40,7 +40,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         var version = sent.Version;
         var result = HandingOver.Of(() => journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims),
             load.File.Reference, load.File.Name, load.Message, link.Value,
-            tooLate: () => composition.Clock.Read() >= sent.LeaseUntil);
+            tooLate: () => composition.Clock.ReadAnew() >= sent.LeaseUntil);
         var only = load.File.FirstSentAt is null && sent.FirstSentAt == sent.LastSentAt;
         // Nothing was ever sent under this name from here: what stands there is of a history this database has lost.
         var taken = result.NameTaken && only;
