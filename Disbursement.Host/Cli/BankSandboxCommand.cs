@@ -210,11 +210,15 @@ internal sealed class SandboxOptions
         parse.GetResult(Misbehave) is null ? null : parse.GetValue(Misbehave));
 
     /// <summary>The bank's folder in it is made where it is the first day; the exchange itself is somebody's choice.
-    /// </summary>
+    /// Behind a line it is the bank's own, and made.</summary>
     /// <exception cref="UsageException">There is no such folder: made in silence, it would stay empty for ever.
     /// </exception>
-    public Exchange Standing(ParseResult parse) => Directory.Exists(parse.GetValue(Exchange)) ? Folders(parse)
-        : throw Usage.NoFolder($"--exchange {parse.GetValue(Exchange)}");
+    public Exchange Standing(ParseResult parse) => Directory.Exists(parse.GetValue(Exchange)) || IsServed(parse)
+        ? Folders(parse) : throw Usage.NoFolder($"--exchange {parse.GetValue(Exchange)}");
+
+    private static bool IsServed(ParseResult parse) =>
+        new Option[] { SandboxServers.Https, SandboxServers.Packets, SandboxServers.Sftp }
+            .Any(line => parse.GetResult(line) is { Implicit: false });
 
     /// <summary>The same, made where it is not there: statements may be the first thing that passes.</summary>
     public Exchange Folders(ParseResult parse) => new(parse.GetValue(Exchange)!, Chosen(parse));
