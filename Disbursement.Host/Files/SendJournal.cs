@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Engine.Accounts;
@@ -19,6 +20,9 @@ public sealed class SendJournal(string path)
 
     public string Path => path;
 
+    /// <summary>How long one host waits for the record that another one writes.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// The proof that a sending is on disk. Only the journal makes it, and no file is handed over without it.
     /// </summary>
@@ -39,7 +43,7 @@ public sealed class SendJournal(string path)
     {
         if (File.Exists(path)) return;
         MakeFolder();
-        new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        Opened(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
     }
 
     /// <summary>One that cannot be begun cannot be written either: that is told of the sending itself.</summary>
@@ -79,12 +83,36 @@ public sealed class SendJournal(string path)
     private Entry Append(string text, string reference)
     {
         MakeFolder();
-        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var stream = Opened(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         EndTornLine(stream);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
         _seen = stream.Length;
         return new Entry(reference);
+    }
+
+    private IEnumerable<string> Lines()
+    {
+        // Shared with readers alone: a record half written is not read.
+        using var reader = new StreamReader(Opened(FileMode.Open, FileAccess.Read, FileShare.Read), Encoding.UTF8);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
+    /// <summary>Another host writes a record of its own for a moment: no reason to leave a file where it is, or to end.
+    /// </summary>
+    private FileStream Opened(FileMode mode, FileAccess access, FileShare share)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return new FileStream(path, mode, access, share);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(begun) < Patience)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     /// <summary>
@@ -94,7 +122,7 @@ public sealed class SendJournal(string path)
     public (JournalledSend? Send, JournalledRecall? Recall, JournalledCards? Cards) Newest()
     {
         if (!File.Exists(path)) return default;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var stream = Opened(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         if (stream.Length == _seen) return default;
         for (var take = Math.Min(stream.Length, 1L << 20); ; take = Math.Min(stream.Length, take * 4))
         {
@@ -123,7 +151,7 @@ public sealed class SendJournal(string path)
 
     /// <summary>All records; none where there is no journal yet.</summary>
     public JournalReading Read() => File.Exists(path)
-        ? JournalText.Read(File.ReadLines(path, Encoding.UTF8)) : JournalReading.None;
+        ? JournalText.Read(Lines()) : JournalReading.None;
 
     private void MakeFolder()
     {

@@ -20,11 +20,11 @@ public sealed class Pump(Composition composition, Settings settings)
     private const int MostRounds = 1000;
 
     private readonly FileSealing _sealing = new(composition, settings);
-    private readonly FileSending _sending = new(composition, new SendJournal(settings.Journal),
+    private readonly FileSending _sending = new(composition, Journal(settings),
         profile => BankLinks.Of(settings, profile));
-    private readonly RecallSending _recalls = new(composition, settings, new SendJournal(settings.Journal),
+    private readonly RecallSending _recalls = new(composition, settings, Journal(settings),
         profile => BankLinks.Of(settings, profile));
-    private readonly CardDelivery _cards = new(composition, settings, new SendJournal(settings.Journal));
+    private readonly CardDelivery _cards = new(composition, settings, Journal(settings));
     private readonly HashSet<long> _sent = [];
     private readonly HashSet<string> _recalled = [];
 
@@ -107,6 +107,9 @@ public sealed class Pump(Composition composition, Settings settings)
     private static PumpStep Step(string verb, long subject, Decision<Outcome> decision) => new(verb, subject,
         decision.Accepted && !decision.Value.Repeat,
         [.. decision.Findings.Where(f => f.Rule != MachineRules.NoArrow)]);
+
+    private static SendJournal Journal(Settings settings) => settings.InTurn
+        ? new SendJournal(settings.Journal) { Patience = TimeSpan.Zero } : new SendJournal(settings.Journal);
 
     private List<ReleaseRow> Releases(long ledger, params ReleaseState[] states)
     {
