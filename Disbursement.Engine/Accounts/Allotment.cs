@@ -29,8 +29,8 @@ internal sealed class Allotment
         var locked = RestoreLock.All(context.Queries);
         foreach (var release in _due.Keys)
         {
-            var carried = ReleaseCarriage.Of(context.Rows, context.Queries, release, context.At).ToLookup(l =>
-                l.Met ? ReleaseExit.Met : locked.Contains(l.Claim) ? ReleaseExit.Journalled : "");
+            var carried = ReleaseCarriage.Of(context.Rows, context.Queries, release, context.At)
+                .ToLookup(l => ReleaseExit.Of(l, locked) ?? "");
             (_lines[release], _leaving[release]) = ([.. carried[""]], carried);
         }
     }

@@ -57,4 +57,8 @@ public static class ReleaseExit
     public const string Advanced = "advanced";
     /// <summary>After a restore: the send journal shows that it has gone out.</summary>
     public const string Journalled = "journalled";
+
+    /// <summary>Why a line needs no money of its release any more; null where it does.</summary>
+    public static string? Of(ReleaseLine line, HashSet<long> locked) =>
+        line.Met ? Met : locked.Contains(line.Claim) ? Journalled : null;
 }

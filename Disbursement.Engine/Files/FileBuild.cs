@@ -182,13 +182,9 @@ public sealed class FileBuild(IBankTermsReader terms) : ICommandHandler
             return new Sorted([.. causes.Where(c => c.Cause is null).Select(c => c.Line)], left, findings);
         }
 
-        private static string? CauseOf(ReleaseLine line, long limitFen, HashSet<long> locked) => line switch
-        {
-            { Met: true } => ReleaseExit.Met,
-            _ when locked.Contains(line.Claim) => ReleaseExit.Journalled,
-            { PayeeVersion: null } => ReleaseExit.NoPayee,
-            _ => line.NetFen > limitFen ? ReleaseExit.OverLimit : null,
-        };
+        private static string? CauseOf(ReleaseLine line, long limitFen, HashSet<long> locked) =>
+            ReleaseExit.Of(line, locked) ?? (line.PayeeVersion is null ? ReleaseExit.NoPayee
+                : line.NetFen > limitFen ? ReleaseExit.OverLimit : null);
 
         private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
     }

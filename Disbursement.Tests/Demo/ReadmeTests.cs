@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Disbursement.Tests.Architecture;
 using Xunit;
@@ -24,7 +23,7 @@ public sealed partial class ReadmeTests : IDisposable
         tour = tour[..tour.IndexOf("\n## Status", StringComparison.Ordinal)];
         var blocks = Block().Matches(tour).Select(m => m.Groups[1].Value).ToList();
         Assert.True(blocks.Count >= 8, $"{blocks.Count}");
-        var (output, failed) = Bash(string.Concat(blocks));
+        var (output, failed) = PageScript.Run(_home, string.Concat(blocks));
         // Status 1 is what the tour says of two messages of the bank; of everything else it is 0.
         Assert.Equal(["1 disburse bank receive --at 2026-02-09T09:00:00Z",
             "1 disburse bank receive --at 2026-02-14T10:00:00Z"], failed);
@@ -51,27 +50,6 @@ public sealed partial class ReadmeTests : IDisposable
             .Where(name => !name.EndsWith("-wal", StringComparison.Ordinal)
                 && !name.EndsWith("-shm", StringComparison.Ordinal));
         Assert.All(left, name => Assert.Matches($"\n\\| [^|]*`{Regex.Escape(name)}[/`]", Readme));
-    }
-
-    /// <summary>What was said, and each command that ended with another status than 0.</summary>
-    private (string Output, IReadOnlyList<string> Failed) Bash(string script)
-    {
-        var work = Directory.CreateDirectory(Path.Combine(_home, "empty")).FullName;
-        var failures = Path.Combine(_home, "failures");
-        var trap = $"trap 'echo \"$? $BASH_COMMAND\" >> {failures}' ERR\n";
-        File.WriteAllText(Path.Combine(_home, "tour.sh"), trap + script);
-        var start = new ProcessStartInfo("bash", ["-c", "exec bash ../tour.sh 2>&1"])
-        {
-            WorkingDirectory = work,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        (start.Environment["HOME"], start.Environment["LC_ALL"]) = (_home, "C.UTF-8");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (output, File.Exists(failures) ? File.ReadAllLines(failures) : []);
     }
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]

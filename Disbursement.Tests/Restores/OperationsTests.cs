@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Demo;
@@ -61,27 +60,12 @@ public sealed partial class OperationsTests : IDisposable
 
     private static List<string> Blocks(string text) => [.. Block().Matches(text).Select(m => m.Groups[1].Value)];
 
-    /// <summary>What was said, and each command that ended with another status than 0.</summary>
     private (string Output, IReadOnlyList<string> Failed) Bash(string script)
     {
         var clone = Directory.CreateDirectory(Path.Combine(_home, "disbursement", "data")).Parent!.FullName;
         Directory.CreateSymbolicLink(Path.Combine(clone, "Disbursement.Host"), Repository.PathOf("Disbursement.Host"));
         Directory.CreateSymbolicLink(Path.Combine(clone, "data", "demo"), FinishedDemo.Shared.Folder);
-        var failures = Path.Combine(_home, "failures");
-        File.WriteAllText(Path.Combine(_home, "page.sh"),
-            $"trap 'echo \"$? $BASH_COMMAND\" >> {failures}' ERR\n{script}");
-        var start = new ProcessStartInfo("bash", ["-c", "exec bash ../page.sh 2>&1"])
-        {
-            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_home, "empty")).FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        (start.Environment["HOME"], start.Environment["LC_ALL"]) = (_home, "C.UTF-8");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (output, File.Exists(failures) ? File.ReadAllLines(failures) : []);
+        return PageScript.Run(_home, script);
     }
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
