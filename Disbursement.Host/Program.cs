@@ -32,6 +32,6 @@ catch (StartRefusedException refused)
 }
 catch (Exception fault) when (fault is DefectException || Failures.StatusOf(fault) is not null)
 {
-    status = failures.Fault(fault);
+    status = failures.Fault(fault, invocation.Database);
 }
 return invocation.End(status);

@@ -69,7 +69,19 @@ public static class FileRules
         "The database may be of an older backup: send nothing, run recover --journal, and go through the file with the "
         + "bank");
 
+    public static readonly RefusalRule NotSent = new("sending.not-sent", Severity.Warning,
+        "文件 {0} 没有发出 (已证实): {1}", "File {0} was not sent, and that is proved: {1}",
+        "排除原因后再次执行 tick, 将发送同样的字节", "Mend that and run tick again: the same bytes go out");
+    public static readonly RefusalRule AnswerLost = new("sending.answer-lost", Severity.Warning,
+        "文件 {0} 是否到达银行未知: {1}", "Nobody knows whether file {0} reached the bank: {1}",
+        "等待银行答复, 或用 file query 查询; 不要另发文件代替",
+        "Await the bank's answer, or ask with file query; send nothing in its place");
+    public static readonly RefusalRule TurnedAway = new("sending.turned-away", Severity.Warning,
+        "银行一侧没有接收文件 {0}: {1}", "The bank's side did not take file {0}: {1}",
+        "排除原因后, 对其中工资重新执行 release plan", "Mend that, then plan its wages again with release plan");
+
     public static IReadOnlyList<RefusalRule> All =>
         [EvidenceMissing, ResultUnknown, PaidBefore, JournalBeside, AccountImpaired, WasSent, LeaseRuns, QuietPeriod,
-            NothingPayable, NotApproved, PayeeNotApproved, NoPayee, OverLimit, NameTaken, JournalNear];
+            NothingPayable, NotApproved, PayeeNotApproved, NoPayee, OverLimit, NameTaken, JournalNear,
+            NotSent, AnswerLost, TurnedAway];
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Text.Json;
 using Disbursement.Engine.Primitives;
-using Disbursement.Host.Reasons;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -36,17 +35,19 @@ public sealed class Failures(bool json, bool chinese)
         UsageException or FileNotFoundException or DirectoryNotFoundException => ExitStatus.BadUsage,
         IOException or UnauthorizedAccessException or ClockFaultException => ExitStatus.WorldFailed,
         SqliteException lite when s_fileNotUsable.Contains(lite.SqliteErrorCode) => ExitStatus.WorldFailed,
-        PostgresException server => s_serverNotThere.Any(c => server.SqlState.StartsWith(c, StringComparison.Ordinal))
+        PostgresException server => server.SqlState == FaultWords.ReadOnly
+            || s_serverNotThere.Any(c => server.SqlState.StartsWith(c, StringComparison.Ordinal))
             ? ExitStatus.WorldFailed : null,
         NpgsqlException => ExitStatus.WorldFailed,
         _ => null,
     };
 
-    public int Fault(Exception fault) => StatusOf(fault) switch
+    /// <param name="database">The database the verb had opened, as it may be shown; or null.</param>
+    public int Fault(Exception fault, string? database = null) => StatusOf(fault) switch
     {
         ExitStatus.BadUsage => BadUsage(Words(fault).Lines(chinese)),
         ExitStatus.WorldFailed => Say(ExitStatus.WorldFailed, "outside-failed",
-            [fault is ClockFaultException clocks ? clocks.Text(chinese) : ReasonWords.Of(fault.Message, chinese)]),
+            [FaultWords.Of(fault, database, chinese)]),
         _ => Defect(fault.ToString()),
     };
 

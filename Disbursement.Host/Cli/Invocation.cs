@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using Disbursement.Engine.Primitives;
-using Disbursement.Host.Reasons;
 
 namespace Disbursement.Host.Cli;
 
@@ -10,6 +9,9 @@ internal sealed class Invocation(string description) : RootCommand(description)
 {
     /// <summary>Filled by the sessions themselves.</summary>
     public ICollection<Session> Begun { get; } = [];
+
+    /// <summary>The database that was opened, as it may be shown; or null.</summary>
+    public string? Database => Begun.Select(s => s.Place).FirstOrDefault(p => p is not null);
 
     /// <summary>
     /// Whatever the verb came to, what it committed is committed: the anchors follow. What stands in their way is told
@@ -28,7 +30,7 @@ internal sealed class Invocation(string description) : RootCommand(description)
         catch (Exception fault) when (fault is DbException || Failures.StatusOf(fault) is not null)
         {
             Console.Error.WriteLine(Begun.First().Output.Text("锚点没有更新: ", "the anchor was not moved: ")
-                + ReasonWords.Of(fault.Message, Begun.First().Output.Chinese));
+                + FaultWords.Of(fault, Database, Begun.First().Output.Chinese));
             return status == ExitStatus.Done ? ExitStatus.WorldFailed : status;
         }
     }

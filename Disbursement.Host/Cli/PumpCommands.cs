@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Host.Jobs;
 using Disbursement.Host.Returns;
@@ -35,9 +36,11 @@ public static class PumpCommands
                 + (open == 0 ? "" : session.Output.Text($"\n待办 {open} 项, 见 exception list",
                     $"\n{open} open on the worklist: see exception list")));
             // A step that a rule refuses stays undone: a tick that met one is not a clean one.
-            return steps.Any(s => s.Findings.Any(f => f.Rule.Severity == Severity.Refusal))
-                ? ExitStatus.FoundWrong
-                : ExitStatus.Done;
+            var found = steps.SelectMany(s => s.Findings).ToList();
+            if (found.Any(f => f.Rule.Severity == Severity.Refusal)) return ExitStatus.FoundWrong;
+            // As of file send: the world did not take what was to go out.
+            return found.Any(f => f.Rule == FileRules.NotSent || f.Rule == FileRules.AnswerLost
+                || f.Rule == FileRules.TurnedAway) ? ExitStatus.WorldFailed : ExitStatus.Done;
         });
         return tick;
     }

@@ -51,6 +51,9 @@ public sealed class Session
     /// <summary>The database as it stands, neither migrated nor held against its anchor.</summary>
     public Dialect Dialect => _dialect ??= Named();
 
+    /// <summary>The database as it may be shown; null while none was named.</summary>
+    public string? Place { get; private set; }
+
     public LogFiles LogFiles =>
         new(Dialect, _parse.GetValue(GlobalOptions.LogKey)?.FullName, _parse.GetValue(GlobalOptions.Anchor)?.FullName,
             Named(GlobalOptions.Keys));
@@ -209,6 +212,7 @@ public sealed class Session
     {
         var named = _parse.GetValue(GlobalOptions.Database)!;
         var dialect = Dialect.Parse(named);
+        Place = Shown(dialect);
         return Creates || dialect.HoldsLedgers() ? dialect : throw Usage.NoDatabase(Shown(dialect));
     }
 

@@ -125,8 +125,10 @@ public sealed class CardDelivery(Composition composition, Settings settings, Sen
         var told = composition.Runner.Run(ledger, new Command("card.sent", taken ? [.. said, ("taken", 1)] : said)
             .With(new InputDocument(FileSent.Detail,
                 Encoding.UTF8.GetBytes($"{sent.Reference} {Text(sent.Version)}\n{result.Detail}\n"))));
-        return taken && told.Accepted ? Decision<Outcome>.Accept(told.Value, [.. told.Findings,
-            new Finding(FileRules.NameTaken, Place.Of("card", sent.Reference), sent.Reference)]) : told;
+        var more = taken ? new Finding(FileRules.NameTaken, Place.Of("card", sent.Reference), sent.Reference)
+            : HandingOver.Told("card", sent.Reference, result);
+        return more is null || !told.Accepted ? told
+            : Decision<Outcome>.Accept(told.Value, [.. told.Findings, more]);
     }
 
     /// <summary>The profile in the version the batch was made up by.</summary>

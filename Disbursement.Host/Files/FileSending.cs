@@ -51,8 +51,9 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         var told = composition.Runner.Run(ledger, new Command("file.sent", taken ? [.. said, ("taken", 1)] : said)
             .With(new InputDocument(FileSent.Detail,
                 Encoding.UTF8.GetBytes($"{load.File.Reference} {version}\n{result.Detail}\n"))));
-        return taken && told.Accepted ? Decision<Outcome>.Accept(told.Value, [.. told.Findings, Taken(sent.Reference)])
-            : told;
+        var more = taken ? Taken(sent.Reference) : HandingOver.Told("file", sent.Reference, result);
+        return more is null || !told.Accepted ? told
+            : Decision<Outcome>.Accept(told.Value, [.. told.Findings, more]);
     }
 
     /// <summary>What shows, before anything is made, that the database is of an older backup; null where nothing
@@ -122,5 +123,19 @@ internal static class HandingOver
             return new SendResult(SendOutcome.Unknown, $"{trouble.GetType().Name}: {trouble.Message}");
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>What whoever runs this has to know of a call that did not deliver; null of one that did.</summary>
+    /// <param name="noun">What goes by the reference: a file, or a batch of cards.</param>
+    public static Finding? Told(string noun, string reference, SendResult result)
+    {
+        var rule = result.Outcome switch
+        {
+            SendOutcome.NotSent => FileRules.NotSent,
+            SendOutcome.Unknown => FileRules.AnswerLost,
+            SendOutcome.Refused => FileRules.TurnedAway,
+            _ => null,
+        };
+        return rule is null ? null : new Finding(rule, Place.Of(noun, reference), reference, result.Detail);
     }
 }

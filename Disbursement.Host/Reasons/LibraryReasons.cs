@@ -56,4 +56,18 @@ internal static class LibraryReasons
         {0}: Read-only file system = {0}: 文件系统只读
         {0}: Not a directory = {0}: 不是目录
         """;
+
+    public const string Servers = """
+        Failed to connect to {0} = 无法连接 {0}
+        Exception while reading from stream = 连接中断
+        Exception while writing to stream = 连接中断
+        No suitable host was found. = 没有可写入的服务器
+        terminating connection due to administrator command = 服务器断开了连接
+        terminating connection because of crash of another server process = 服务器因故障断开了连接
+        the database system is starting up = 服务器正在启动
+        the database system is shutting down = 服务器正在停止
+        the send journal could not be written: {0} = 发送日志无法写入: {0}
+        the lease was over before the call: it was not made = 发送租期在呼叫之前已过, 没有呼叫
+        the database system is in recovery mode = 服务器正在恢复
+        """;
 }

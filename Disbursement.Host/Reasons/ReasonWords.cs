@@ -20,7 +20,8 @@ public static partial class ReasonWords
         {
             CodecReasons.Files, CodecReasons.Trees, CodecReasons.Messages, SealReasons.Seals, SealReasons.Keys,
             TransportReasons.Links, ProfileReasons.Forms, SandboxReasons.Orders, LibraryReasons.Parsers,
-            LibraryReasons.Systems, LedgerReasons.Exceptions, LedgerReasons.Logs, ProfileReasons.Checks,
+            LibraryReasons.Systems, LibraryReasons.Servers, LedgerReasons.Exceptions, LedgerReasons.Logs,
+            ProfileReasons.Checks,
         }
         .SelectMany(page => page.Replace("\n= ", Between, StringComparison.Ordinal).Split('\n'))
         .Select(line => line.Split(Between)).Select(pair => (pair[0], pair[1]))];
