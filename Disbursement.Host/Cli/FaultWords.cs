@@ -1,5 +1,4 @@
 using Disbursement.Host.Reasons;
-using Disbursement.Host.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -27,7 +26,6 @@ internal static class FaultWords
     private static string Said(Exception fault, string database, bool chinese) => fault switch
     {
         ClockFaultException clocks => clocks.Text(chinese),
-        UnconfirmedCommitException commit => commit.Text(chinese),
         SqliteException { SqliteErrorCode: Full } => NoRoom(chinese, database, null),
         SqliteException { SqliteErrorCode: Broken } => NotWritten(chinese, database),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } server =>
