@@ -4,11 +4,15 @@ using Dapper;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host;
 using Disbursement.Host.Cli;
+using Disbursement.Host.Files;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
+using Disbursement.Tests.Files;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Text;
@@ -83,6 +87,25 @@ internal sealed partial class TranscriptFolder : IDisposable
             if (!decision.Accepted) return output.Refused(decision.Findings);
             output.Findings(decision.Findings);
             return ExitStatus.Done;
+        });
+    }
+
+    /// <summary>Sends file 1 by a link that answers as said: "OUTCOME WORDS", for what no folder does.</summary>
+    public ConsoleTaken Sent(string said, bool chinese, bool json)
+    {
+        var (outcome, words) = (said.Split(' ')[0], said[(said.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        var link = new ScriptedTransport((_, _) => new SendResult(Enum.Parse<SendOutcome>(outcome), words));
+        var clock = new FixedMoment(InstantPattern.ExtendedIso.Parse(At).Value);
+        var composition = new Composition(new LedgerStore(_dialect), clock);
+        return ConsoleTap.Take(() =>
+        {
+            var sent = new FileSending(composition, new SendJournal(InFolder("./send-journal")),
+                _ => Decision<ITransport>.Accept(link)).Send(Ledger, 1);
+            var output = new Output(json, chinese);
+            output.Findings(sent.Findings);
+            var state = ((DisbursementFileRow)sent.Value.Result!).State;
+            output.Print(new { file = 1, state }, $"1: {output.State(state)}");
+            return ExitStatus.WorldFailed;
         });
     }
 

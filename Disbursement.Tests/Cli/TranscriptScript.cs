@@ -69,6 +69,7 @@ internal static class TranscriptScript
         if (act.StartsWith("$ disburse ", StringComparison.Ordinal))
             return folder.Run(folder.Filled(act[11..]), json ? ["--json"] : ["--lang", form]);
         if (act.StartsWith("! decide ", StringComparison.Ordinal)) return folder.Decide(act[9..], chinese, json);
+        if (act.StartsWith("! sent ", StringComparison.Ordinal)) return folder.Sent(act[7..], chinese, json);
         Assert.StartsWith("! enter ", act, StringComparison.Ordinal);
         return ConsoleTap.Take(() => new Output(json, chinese).Refused(DirectEntries.All[act[8..]]()));
     }
