@@ -8,7 +8,7 @@ internal enum Act
 {
     Approve, Plan, Fund, Allot, Build, Seal, Send, Pump, Cancel, GiveBack, Withdraw, Deposit, Foreign, BankWorks,
     BankReverses, Again, BankReturns, BankCloses, Deliver, Repeat, Void, Discharge, ResolveLine, ResolveFile, Allocate,
-    Wait, Sweep, Silence, Earmark, Advance, Free,
+    Wait, Sweep, Silence, Earmark, Advance, Free, SendLost, SendLate, SendCrossed, SendAsleep,
 }
 
 /// <summary>One abstract operation.</summary>
@@ -62,6 +62,12 @@ public static class Histories
         [Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Fund, Act.Cancel, Act.GiveBack],
         [Act.Advance, Act.Earmark, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Fund, Act.Free],
         [Act.Plan, Act.Fund, Act.Deliver, Act.Build, Act.Seal, Act.Deliver, Act.Send],
+        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.SendLate, Act.ResolveFile, Act.Send],
+        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.Withdraw, Act.Send],
+        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveLine, Act.ResolveFile, Act.Send],
+        [Act.Build, Act.Seal, Act.SendCrossed],
+        [Act.Build, Act.Seal, Act.SendAsleep, Act.ResolveFile, Act.Send],
+        [Act.Build, Act.Seal, Act.Foreign, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Send],
     ];
 
     public static Arbitrary<History> Any() => Arb.From(Drawn, Shorter);
@@ -78,7 +84,7 @@ public static class Histories
         from usual in Gen.Choose(0, 3)
         from acts in usual > 0
             ? Gen.Elements(s_turns) : Gen.Elements(Enum.GetValues<Act>()).Select(act => new[] { act })
-        from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(7)
+        from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(8)
         select acts.Select((act, i) => new Step(act, numbers[i] / 16, numbers[i] % 16)).ToArray();
 
     private static IEnumerable<History> Shorter(History history)

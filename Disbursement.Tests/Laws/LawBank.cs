@@ -1,13 +1,23 @@
 using System.Globalization;
 using Disbursement.Tests.Returns;
+using NodaTime;
 
 namespace Disbursement.Tests.Laws;
 
 /// <summary>One row of a file as the bank holds it.</summary>
-internal sealed record BankRow(long Row, string Account, long Fen);
+internal sealed record BankRow(long Row, string Account, long Fen)
+{
+    /// <summary>Not as it came in the file.</summary>
+    public bool IsMisstated { get; init; }
+}
 
 /// <summary>A message the bank wrote; it may be handed over late, twice, or out of turn.</summary>
-internal sealed record BankWord(int Bank, string Name, string Text);
+/// <param name="Reference">The file that it is about, or nothing.</param>
+internal sealed record BankWord(int Bank, string Name, string Text, string Reference = "")
+{
+    /// <summary>Rows of which it names another amount or another card than we paid.</summary>
+    public IReadOnlyList<long> Misstated { get; init; } = [];
+}
 
 /// <summary>
 /// One bank account at a bank that knows nothing of the engine: files it got, money it moved, words it wrote. What it
@@ -30,9 +40,18 @@ internal sealed class LawBank(int number)
 
     public long Balance => _told + _entries.Sum(e => e.Fen);
 
-    public void Arrives(string reference, IReadOnlyList<BankRow> rows)
+    /// <summary>Files that will arrive.</summary>
+    public List<(Instant At, string Reference, IReadOnlyList<BankRow> Rows)> OnTheWay { get; } = [];
+
+    /// <summary>Whether a quiet period proves that a file is absent.</summary>
+    public bool IsQuiet => number == 1;
+
+    /// <summary>False where it has the file already.</summary>
+    public bool Arrives(string reference, IReadOnlyList<BankRow> rows)
     {
-        if (Got.Add(reference)) Waiting[reference] = rows;
+        if (!Got.Add(reference)) return false;
+        Waiting[reference] = rows;
+        return true;
     }
 
     public void Books(long fen, string kind, string purpose) => _entries.Add((fen, kind, "", purpose));
@@ -53,7 +72,13 @@ internal sealed class LawBank(int number)
                 else _rejected.Add((reference, row));
                 if (drawn == 14) continue; // Never a word, though it was paid.
                 if (drawn is 13) told.Add((row, Rejected));
-                told.Add((row, settled ? Settled : Rejected));
+                told.Add((drawn switch
+                {
+                    // Written down wrongly, and never again.
+                    6 => row with { Fen = row.Fen + 1, IsMisstated = true },
+                    7 => row with { Account = LawBase.Card(99), IsMisstated = true },
+                    _ => row,
+                }, settled ? Settled : Rejected));
                 if (drawn is 15) told.Add((row, Rejected));
                 if (drawn is 8 or 9 or 12) _returning.Add((reference, row));
             }
@@ -108,11 +133,14 @@ internal sealed class LawBank(int number)
     public const string Rejected = "处理失败/账户已销户";
     public const string Returned = "已退汇/退票";
 
-    private BankWord Says(string reference, string what, IEnumerable<(BankRow Row, string Status)> rows)
+    private BankWord Says(string reference, string what, IReadOnlyCollection<(BankRow Row, string Status)> rows)
     {
         _said[reference] = _said.GetValueOrDefault(reference) + 1;
         var name = string.Create(CultureInfo.InvariantCulture, $"{reference}-{what}-{_said[reference]}.txt");
         return new BankWord(number, name,
-            MoneyRig.ReportText(rows.Select(r => (r.Row.Row, r.Row.Account, r.Row.Fen, r.Status))));
+            MoneyRig.ReportText(rows.Select(r => (r.Row.Row, r.Row.Account, r.Row.Fen, r.Status))), reference)
+        {
+            Misstated = [.. rows.Where(r => r.Row.IsMisstated).Select(r => r.Row.Row)],
+        };
     }
 }

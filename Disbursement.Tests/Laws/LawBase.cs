@@ -26,6 +26,10 @@ internal static class LawBase
     public static readonly string[] Profiles = ["icbc-bxt", "icbc-perline"];
     public static readonly string[] BankAccounts = ["6212260000000000017", "6212260000000000025"];
     public static readonly string KeysFolder = Keys();
+
+    /// <summary>A second login of the treasurer, of the time when one person could have two.</summary>
+    public const string Twin = "sample-twin";
+
     private static readonly string s_employer = SampleIdentifiers.CreditCode("91520100MA0000001");
     private static readonly Lazy<(Database, SampleLedger)> s_sqlite = new(() => Make(Engines.Sqlite));
     private static readonly Lazy<(Database, SampleLedger)> s_postgres = new(() => Make(Engines.Postgres));
@@ -59,9 +63,12 @@ internal static class LawBase
     {
         var database = Databases.Fresh(engine);
         var samples = new SampleLedger(database.Store);
+        samples.Enrol(Twin, $"{Roles.Treasurer} {Roles.Supervisor}", 3);
         var certificate = File.ReadAllBytes(Path.Combine(KeysFolder, "bank-icbc-bxt.pem"));
         var profile = File.ReadAllText(Path.Combine(Shipped.Folder("profiles"), "icbc-bxt.json"))
             .Replace("\"wholeFile\"", "\"perLine\"", StringComparison.Ordinal)
+            .Replace("\"absenceProof\": \"operator\"", "\"absenceProof\": \"quietPeriod\"", StringComparison.Ordinal)
+            .Replace("\"quietPeriodHours\": 0", "\"quietPeriodHours\": 24", StringComparison.Ordinal)
             .Replace("\"id\": \"icbc-bxt\"", "\"id\": \"icbc-perline\"", StringComparison.Ordinal);
         Adopt(samples, Engine.Audit.Adopt.Profile, Profiles[1], Encoding.UTF8.GetBytes(profile));
         foreach (var name in Profiles) Adopt(samples, BankReceive.Certificate, name, certificate);

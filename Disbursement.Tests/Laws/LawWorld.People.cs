@@ -83,19 +83,15 @@ internal sealed partial class LawWorld
     }
 
     /// <summary>Two people bring the same document.</summary>
-    private void Both(Command command, string input)
+    /// <param name="input">Null where they forgot it.</param>
+    /// <param name="twice">One of them tries to be the other as well, by a second login.</param>
+    private void Both(Command command, string? input, bool twice = false)
     {
         var text = Encoding.UTF8.GetBytes($"{command.Verb} {Samples.Moment.At}");
-        var paper = command.With(new InputDocument(input, text));
-        foreach (var person in new[] { SampleLedger.Treasurer, SampleLedger.Administrator }) By(person, paper);
-    }
-
-    /// <summary>What is true: a file the bank never got may go again.</summary>
-    private void ResolveFile(DisbursementFileRow file)
-    {
-        var bank = Banks[Array.IndexOf(LawBase.Profiles, file.Profile)];
-        Both(new Command("file.resolve", ("file", file.File),
-            ("outcome", bank.Got.Contains(file.Reference) ? "accepted" : "absent")), FileResolve.Evidence);
+        var paper = input is null ? command : command.With(new InputDocument(input, text));
+        string[] people = [SampleLedger.Treasurer, .. twice ? [LawBase.Twin] : Array.Empty<string>(),
+            SampleLedger.Administrator];
+        foreach (var person in people) By(person, paper);
     }
 
     /// <summary>A line the bank contradicts or leaves without a word.</summary>
@@ -104,9 +100,16 @@ internal sealed partial class LawWorld
     {
         var doubtful = _eye.Query<(long File, long Row, long Later)>(LawQueries.DoubtfulLines,
             new { ledger = SampleLedger.Ledger }).AsList();
-        With(doubtful, a, l => Both(new Command("line.resolve", ("file", l.File), ("row", l.Row),
-            ("outcome", said ?? (l.Later > 0 ? OutcomeKind.Rejected : OutcomeKind.Settled))),
-            LineResolve.Evidence));
+        With(doubtful, a, l => Both(Word(l.File, l.Row,
+            said ?? (l.Later > 0 ? OutcomeKind.Rejected : OutcomeKind.Settled)), LineResolve.Evidence));
+        // The bank's clerk on the telephone: of one line of a file nobody knows of, that it is not there.
+        if (said is not null && doubtful.Count == 0)
+            With(Files(FileState.Unknown).FindAll(f => !BankOf(f).Got.Contains(f.Reference)
+                && BankOf(f).OnTheWay.All(l => l.Reference != f.Reference)), a,
+                f => Both(Word(f.File, 1, OutcomeKind.NotSent), LineResolve.Evidence));
+
+        static Command Word(long file, long row, OutcomeKind said) =>
+            new("line.resolve", ("file", file), ("row", row), ("outcome", said));
     }
 
     private void Allocate(int a, int b)

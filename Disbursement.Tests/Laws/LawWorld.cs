@@ -87,7 +87,11 @@ internal sealed partial class LawWorld : IDisposable
 
     public string Today => TimeText.Date.Format(Samples.Moment.At.InZone(DecisionContext.China).Date);
 
-    public void Do(Step step) => Of(step.Act)(step.A, step.B);
+    public void Do(Step step)
+    {
+        ComeLate();
+        Of(step.Act)(step.A, step.B);
+    }
 
     private Action<int, int> Of(Act act) => act switch
     {
@@ -99,6 +103,8 @@ internal sealed partial class LawWorld : IDisposable
         Act.Build => (a, _) => With(Releases(ReleaseState.Funded), a, r => Build(r.Release)),
         Act.Seal => (a, _) => With(Files(FileState.Built), a, f => Seal(f.File)),
         Act.Send => (a, b) => With(Files(FileState.Sealed), a, f => Send(f, b)),
+        Act.SendLost or Act.SendLate or Act.SendCrossed or Act.SendAsleep => (a, b) =>
+            With(Files(FileState.Sealed), a, f => Send(f, b, act)),
         Act.Pump => (_, b) => Pump(b),
         Act.Cancel => (a, _) => With(Releases(ReleaseState.Planned, ReleaseState.Funded, ReleaseState.Short), a,
             r => By(SampleLedger.Treasurer, new Command("release.cancel", ("release", r.Release)))),
@@ -115,10 +121,11 @@ internal sealed partial class LawWorld : IDisposable
         Act.BankReturns => (_, _) => Coming.AddRange(Banks.SelectMany(bank => bank.Returns())),
         Act.BankCloses => (_, _) => Close(),
         Act.Deliver => (a, _) => With(Coming, a, Deliver),
-        Act.Repeat => (a, _) => With(Came, a, Deliver),
-        Act.Void => (a, b) => Both(new Command("claim.void", ("claim", 1 + (a + b) % 14)), ClaimVoid.Input),
+        Act.Repeat => (a, b) => With(Came, a, w => Deliver(b % 2 == 0 ? w
+            : w with { Name = w.Name.Replace(".", $"-again{b}.", StringComparison.Ordinal) })),
+        Act.Void => (a, b) => Both(new Command("claim.void", ("claim", 1 + (a + b) % 14)), ClaimVoid.Input, b % 4 == 1),
         Act.Discharge => (a, b) => Both(new Command("arrears.discharge", ("claim", 1 + (a + b) % 14)),
-            Discharge.Evidence),
+            b % 8 == 6 ? null : Discharge.Evidence, b % 4 == 1),
         Act.ResolveLine => (a, b) => ResolveLine(a, b % 2 == 0 ? OutcomeKind.Settled : OutcomeKind.Rejected),
         Act.ResolveFile => (a, _) => With(Files(FileState.Unknown), a, ResolveFile),
         Act.Allocate => Allocate,
@@ -181,6 +188,12 @@ internal sealed partial class LawWorld : IDisposable
         for (long? from = 0; from is { } at;)
             from = ((MessageApplied)Samples.Done("",
                 new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
+        Assert.All(word.Misstated, row => Assert.Empty(_eye.Query<string>("""
+            SELECT 'row ' || p.row_reference || ' is not what the bank says, and counts' FROM payment_outcome o
+            JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
+            JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+            WHERE o.document = @document AND p.row_reference = @row AND f.reference = @reference
+            """, new { document = message.Document, row, reference = word.Reference })));
         YieldedInTurn(before, Funded());
         Assert.Equal(earmarked, Earmarked());
     }
@@ -191,63 +204,4 @@ internal sealed partial class LawWorld : IDisposable
         Database.Dispose();
         _folder.Dispose();
     }
-
-    private void Send(DisbursementFileRow file, int outcome)
-    {
-        var rows = _eye.Query<(long Row, long Worker, long Fen)>("""
-            SELECT p.row_reference, c.worker, p.amount_fen FROM payment p
-            JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
-            WHERE p.ledger = @ledger AND p.file = @file ORDER BY p.row_reference
-            """, new { ledger = SampleLedger.Ledger, file = file.File })
-            .Select(r => new BankRow(r.Row, LawBase.Card(r.Worker), r.Fen)).ToList();
-        var bank = Banks[Array.IndexOf(LawBase.Profiles, file.Profile)];
-        var (result, arrives) = outcome switch
-        {
-            12 => (SendOutcome.Refused, false),
-            13 => (SendOutcome.Unknown, true),
-            14 => (SendOutcome.Unknown, false),
-            15 => (SendOutcome.NotSent, false),
-            _ => (SendOutcome.Delivered, true),
-        };
-        var doubtful = Broken(LawQueries.PaidBefore, file.File);
-        var want = Broken(Wanting, file.File);
-        var link = new ScriptedTransport((_, _) =>
-        {
-            if (arrives) bank.Arrives(file.Reference, rows);
-            return new SendResult(result, "sample");
-        });
-        var went = new FileSending(Samples.Composition, new SendJournal(_settings.Journal),
-            _ => Decision<ITransport>.Accept(link)).Send(SampleLedger.Ledger, file.File);
-        if (!went.Accepted) Reached.Add("refused " + went.Findings[0].Rule.Code);
-        else
-        {
-            Assert.Empty(doubtful);
-            Assert.Empty(want);
-            Reached.Add($"sent {result}");
-        }
-    }
-
-    private void Build(long release)
-    {
-        if (!Try("file.build", "release", release).Accepted) return;
-        foreach (var file in Samples.Ask(v => v.List<DisbursementFileRow>(("release", release))))
-        {
-            Assert.Empty(Broken(LawQueries.PaidBefore, file.File));
-            Assert.Empty(Broken(Wanting, file.File));
-        }
-    }
-
-    private void Seal(long file) => new FileSealing(Samples.Composition, _settings).Seal(SampleLedger.Ledger, file);
-
-    // L2: the file's account, or the unallocated one beside it, has less than nothing available.
-    private const string Wanting = """
-        SELECT 'L2: file ' || f.file || ' goes although account ' || a.account || ' lacks money'
-        FROM disbursement_file f
-        JOIN wage_account w ON w.ledger = f.ledger AND w.account = f.account
-        JOIN wage_account a ON a.ledger = w.ledger AND a.bank_account = w.bank_account
-            AND (a.account = w.account OR a.project IS NULL)
-        JOIN account_entry e ON e.ledger = a.ledger AND e.account = a.account
-        WHERE f.ledger = @ledger AND f.file = @file GROUP BY f.file, a.account
-        HAVING sum(e.posted_delta_fen - e.reserved_delta_fen) < 0
-        """;
 }

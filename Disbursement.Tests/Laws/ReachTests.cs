@@ -1,5 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Disbursement.Host.Audit;
+using Disbursement.Host.Security;
+using Disbursement.Tests.Audit;
 using Disbursement.Tests.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
@@ -13,6 +17,9 @@ namespace Disbursement.Tests.Laws;
 /// </summary>
 public class ReachTests(ITestOutputHelper output)
 {
+    private const ulong Rebuilt = 8, Enough = 120;
+    private static readonly int SideBySide = Environment.ProcessorCount;
+
     /// <summary>Marks read from the tables at the end of a history.</summary>
     private static readonly Dictionary<string, string> s_marks = new()
     {
@@ -46,32 +53,53 @@ public class ReachTests(ITestOutputHelper output)
     };
 
     private static readonly string[] s_met =
-        ["sent Delivered", "sent Unknown", "sent Refused", "sent NotSent", "several yielded", "yielded in part",
-            "refused claim.payment-live"];
+        ["SendLost", "SendLate", "SendCrossed", "SendAsleep", "sent Delivered", "sent Unknown", "sent Refused",
+            "sent NotSent", "several yielded", "yielded in part", "refused claim.payment-live"];
 
     [Fact]
     public void The_drawn_histories_reach_every_mark_and_hold_every_law()
     {
+        using var files = new Scratch();
+        var key = LogKey.Ensure(files["keys/log.key.pem"]);
         var (first, count, all) = Seeds();
         var wanted = s_marks.Keys.Concat(s_met).ToHashSet();
         var reached = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var broken = new List<string>();
-        for (var seed = first; seed < first + count && (all || !wanted.IsSubsetOf(reached.Keys)); seed++)
+        var broken = new SortedDictionary<ulong, string>();
+        // As many side by side as there are processors; the first round with a broken law in it is the last.
+        for (var seed = first; seed < first + count && broken.Count == 0
+            && (all || !wanted.IsSubsetOf(reached.Keys)); seed += (ulong)SideBySide)
         {
-            var history = Histories.Drawn.Sample(1, new Rnd(seed), 50).Single();
-            try
+            var round = Enumerable.Range(0, SideBySide).Select(i => seed + (ulong)i).Where(s => s < first + count);
+            foreach (var (played, (marks, trouble)) in round.AsParallel().Select(s => (s, Play(s, key))))
             {
-                using var world = LawWorld.Play(history);
-                foreach (var mark in Marks(world)) reached[mark] = reached.GetValueOrDefault(mark) + 1;
-            }
-            catch (Exception trouble) when (trouble is Xunit.Sdk.XunitException or Engine.Primitives.DefectException)
-            {
-                broken.Add($"seed {seed}: {trouble.Message}\n{history}\n{trouble.StackTrace}");
+                foreach (var mark in marks) reached[mark] = reached.GetValueOrDefault(mark) + 1;
+                if (trouble is not null) broken[played] = trouble;
             }
         }
         output.WriteLine(string.Join('\n', reached.Select(r => $"{r.Key}: {r.Value}")));
-        Assert.True(broken.Count == 0, string.Join("\n\n", broken));
-        Assert.Empty(wanted.Except(reached.Keys));
+        Assert.True(broken.Count == 0, string.Join("\n\n", broken.Values));
+        // Of a few that are asked for not all can be.
+        if (!all || count >= Enough) Assert.Empty(wanted.Except(reached.Keys));
+    }
+
+    /// <summary>What one seed reached, and what broke on it.</summary>
+    private static (IReadOnlyList<string> Reached, string? Broken) Play(ulong seed, LogKey key)
+    {
+        var history = Histories.Drawn.Sample(1, new Rnd(seed), 50).Single();
+        try
+        {
+            using var world = LawWorld.Play(history);
+            // L6 costs as much as the history itself: of some.
+            if (seed % Rebuilt == 0)
+                Assert.Empty(LiveRebuild.Compare(world.Database.Dialect, SampleLedger.Ledger, key.Verifiers).Findings);
+            return ([.. Marks(world)], null);
+        }
+        // A law of the schema that stops a decision is a defect of the decider, if nothing worse.
+        catch (Exception trouble) when (trouble is Xunit.Sdk.XunitException or Engine.Primitives.DefectException
+            or DbException)
+        {
+            return ([], $"seed {seed}: {trouble.Message}\n{history}\n{trouble.StackTrace}");
+        }
     }
 
     private static IEnumerable<string> Marks(LawWorld world)
@@ -86,5 +114,5 @@ public class ReachTests(ITestOutputHelper output)
     private static (ulong First, ulong Count, bool All) Seeds() =>
         Environment.GetEnvironmentVariable("LAW_SEEDS")?.Split('-') is [var first, var count]
             ? (ulong.Parse(first, CultureInfo.InvariantCulture), ulong.Parse(count, CultureInfo.InvariantCulture), true)
-            : (1, 60, false);
+            : (1, Enough, false);
 }
