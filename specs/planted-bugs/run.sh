@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Plants each bug of this folder in a copy of the tree, one at a time, builds, and looks who finds it: the laws over
 # drawn histories, the simulation, the tests that the patch names. Status 1 where one is not found.
-#   run.sh [--seeds N] [--tests-first] [NAME…]     NAME: a part of a patch's name; none: all
+#   run.sh [--seeds N] [--by "laws simulation tests"] [NAME…]     NAME: a part of a patch's name; none: all
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-seeds=200 first=laws names=()
+seeds=200 by="laws simulation tests" names=()
 while [ $# -gt 0 ]; do
     case $1 in
         --seeds) seeds=$2; shift ;;
-        --tests-first) first=tests ;;
+        --by) by=$2; shift ;;
         *) names+=("$1") ;;
     esac
     shift
@@ -26,24 +26,31 @@ tests() { timeout 600 dotnet test --project Disbursement.Tests -c Release --no-b
 
 # Each prints who found it, and status 0; or nothing and status 1.
 laws() {
-    local said seed
+    local said seed broken
     said=$(LAW_SEEDS="1-$seeds" tests --filter-class '*ReachTests')
     seed=$(grep -oE 'seed [0-9]+:' <<<"$said" | head -1 | tr -dc 0-9)
-    if [ -n "$seed" ]; then
-        echo "laws|$(grep -oE '"?L[0-9]+: [^"]{0,60}|[A-Za-z]+Exception' <<<"$said" | head -1)|$seed"
-    elif grep -qE 'SqliteException|PostgresException' <<<"$said"; then
-        echo "schema|$(grep -oE "L[0-9]+: [^'\"]{0,60}|constraint failed[^'\"]{0,60}" <<<"$said" | head -1)|-"
-    else return 1; fi
-}
-simulation() {
-    [ -f Disbursement.Host/Cli/SimulateCommand.cs ] || return 1
-    local said
-    said=$(timeout 900 dotnet Disbursement.Host/bin/Release/net10.0/disburse.dll simulate --from 1 --seeds "$seeds" 2>&1)
-    [ $? = 1 ] || return 1
-    local seed
-    seed=$(grep -oE 'seed[ :]+[0-9]+' <<<"$said" | head -1 | tr -dc 0-9)
     [ -n "$seed" ] || return 1
-    echo "simulate|$(grep -oE 'L[0-9]+[^"]{0,60}' <<<"$said" | head -1)|$seed"
+    broken=$(grep -oE "L[0-9]+: [^\"']{0,70}|constraint failed[^']{0,70}" <<<"$said" | head -1)
+    if grep -qE "seed $seed: (SQLite|[0-9A-Z]{5}:)" <<<"$said"; then echo "schema|$broken|$seed"
+    else echo "laws|${broken:-$(sed -nE "s/.*seed $seed: //p" <<<"$said" | head -1 | cut -c1-70)}|$seed"; fi
+}
+# A few seeds at first, then more: most are found early.
+simulation() {
+    local said from=1 some=4 seed
+    while [ "$from" -le "$seeds" ]; do
+        [ $((from + some - 1)) -le "$seeds" ] || some=$((seeds - from + 1))
+        said=$(timeout 900 dotnet Disbursement.Host/bin/Release/net10.0/disburse.dll --lang en \
+            simulate --from "$from" --seeds "$some" 2>&1)
+        seed=$(grep -oE '^seed [0-9]+, step' <<<"$said" | head -1 | tr -dc 0-9)
+        if [ -n "$seed" ]; then
+            echo "simulate|$(sed -nE "/^seed $seed, step/{s/.*: //;N;s/\n */: /;p;q}" <<<"$said" | cut -c1-90)|$seed"
+            return
+        fi
+        from=$((from + some))
+        some=$((some * 2))
+        [ $some -le 40 ] || some=40
+    done
+    return 1
 }
 named() {
     local filter=() class said
@@ -72,10 +79,17 @@ for patch in "$here"/*.patch; do
         if ! build >build.log 2>&1; then
             found="|does not build: $(grep -m1 -oE 'error [A-Z]+[0-9]+: .*' build.log)|"
             missed=$((missed + 1))
-        elif [ $first = tests ]; then
-            found=$(named "$classes" || laws || simulation) || { found='|NOT FOUND|'; missed=$((missed + 1)); }
         else
-            found=$(laws || simulation || named "$classes") || { found='|NOT FOUND|'; missed=$((missed + 1)); }
+            found=''
+            for finder in $by; do
+                case $finder in
+                    laws) found=$(laws) ;;
+                    simulation) found=$(simulation) ;;
+                    tests) found=$(named "$classes") ;;
+                esac && break
+                found=''
+            done
+            [ -n "$found" ] || { found='|NOT FOUND|'; missed=$((missed + 1)); }
         fi
         git apply -R "$patch"
     fi
