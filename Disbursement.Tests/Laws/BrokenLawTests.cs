@@ -82,6 +82,9 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["a file sent again"] = (LawQueries.Always["L1"],
             "UPDATE disbursement_file SET last_sent_at = answer_by", "L1: file 1 was sent again though nobody"),
         ["a call taken for a no"] = (LawQueries.Always["L1"], Rejected(1), "L1: claim 5 counts as rejected by a call"),
+        ["a no to a second copy taken for one to the first"] = (LawQueries.Always["L1"], $"""
+            {Rejected(1)}; UPDATE disbursement_file SET state = 'Refused', last_sent_at = answer_by
+            """, "L1: claim 5 counts as rejected by a call, and its file had gone before"),
         ["a file that counts otherwise than its lines"] = (LawQueries.Always["L3"],
             "UPDATE disbursement_file SET open_fen = open_fen - 1, settled_fen = settled_fen + 1",
             "1 settled, 0 rejected, 0 returned, its lines say"),

@@ -8,7 +8,7 @@ internal enum Act
 {
     Approve, Plan, Fund, Allot, Build, Seal, Send, Pump, Cancel, GiveBack, Withdraw, Deposit, Foreign, BankWorks,
     BankReverses, Again, BankReturns, BankCloses, Deliver, Repeat, Void, Discharge, ResolveLine, ResolveFile, Allocate,
-    Wait, Sweep, Silence, Earmark, Advance, Free, SendLost, SendLate, SendCrossed, SendAsleep,
+    Wait, Sweep, Silence, Earmark, Advance, Free, SendLost, SendLate, SendRefused, SendCrossed, SendAsleep,
 }
 
 /// <summary>One abstract operation.</summary>
@@ -57,14 +57,17 @@ public static class Histories
         [Act.Void, Act.Void, Act.Discharge, Act.Discharge],
         [Act.Wait, Act.Sweep],
         [Act.Wait, Act.Silence, Act.ResolveLine, Act.Sweep],
+        [Act.Pump, Act.Wait, Act.Wait, Act.Silence, Act.ResolveLine],
         [Act.Cancel, Act.Void, Act.Discharge],
         [Act.Sweep, Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Pump, Act.BankWorks],
         [Act.Earmark, Act.BankCloses, Act.Deliver, Act.Advance, Act.Fund, Act.Cancel, Act.GiveBack],
         [Act.Advance, Act.Earmark, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Fund, Act.Free],
         [Act.Plan, Act.Fund, Act.Deliver, Act.Build, Act.Seal, Act.Deliver, Act.Send],
-        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.SendLate, Act.ResolveFile, Act.Send],
-        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.Withdraw, Act.Send],
-        [Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveLine, Act.ResolveFile, Act.Send],
+        [Act.Fund, Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.SendLate, Act.ResolveFile,
+            Act.Send],
+        [Act.Fund, Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.Withdraw, Act.Send],
+        [Act.Fund, Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveFile, Act.SendRefused, Act.Again],
+        [Act.Fund, Act.Build, Act.Seal, Act.SendLost, Act.Wait, Act.ResolveLine, Act.ResolveFile, Act.Send],
         [Act.Build, Act.Seal, Act.SendCrossed],
         [Act.Build, Act.Seal, Act.SendAsleep, Act.ResolveFile, Act.Send],
         [Act.Build, Act.Seal, Act.Foreign, Act.Foreign, Act.BankCloses, Act.Deliver, Act.Send],
@@ -74,18 +77,25 @@ public static class Histories
 
     internal static Gen<History> Drawn { get; } = Gen.Choose(5, 12)
         .SelectMany(length => Turn.ArrayOf(length))
-        .Select(turns => new History([.. s_opening!, .. turns.SelectMany(t => t)]));
+        .SelectMany(turns => Gen.Elements(s_openings!), (turns, opening) =>
+            new History([.. opening, .. turns.SelectMany(t => t)]));
 
-    /// <summary>Mostly money comes first.</summary>
-    private static readonly Step[] s_opening =
-        [new(Act.Deposit, 0, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0)];
+    /// <summary>Money comes first: at one bank, or at both.</summary>
+    private static readonly Step[][] s_openings =
+    [
+        [new(Act.Deposit, 0, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0)],
+        [new(Act.Deposit, 0, 11), new(Act.Deposit, 2, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0),
+            new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0)],
+    ];
 
     private static Gen<Step[]> Turn =>
         from usual in Gen.Choose(0, 3)
         from acts in usual > 0
             ? Gen.Elements(s_turns) : Gen.Elements(Enum.GetValues<Act>()).Select(act => new[] { act })
-        from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(8)
-        select acts.Select((act, i) => new Step(act, numbers[i] / 16, numbers[i] % 16)).ToArray();
+        from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(10)
+        // Half of the turns are about one thing throughout.
+        from one in Gen.Choose(0, 1)
+        select acts.Select((act, i) => new Step(act, numbers[one > 0 ? 0 : i] / 16, numbers[i] % 16)).ToArray();
 
     private static IEnumerable<History> Shorter(History history)
     {

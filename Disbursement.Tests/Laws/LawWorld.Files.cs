@@ -38,7 +38,7 @@ internal sealed partial class LawWorld
         var (result, arrives) = (how, outcome) switch
         {
             (Act.SendLost or Act.SendLate, _) => (SendOutcome.Unknown, false),
-            (Act.Send, 12) => (SendOutcome.Refused, false),
+            (Act.SendRefused, _) or (Act.Send, 12) => (SendOutcome.Refused, false),
             (Act.Send, 13) => (SendOutcome.Unknown, true),
             (Act.Send, 14) => (SendOutcome.Unknown, false),
             (Act.Send, 15) => (SendOutcome.NotSent, false),

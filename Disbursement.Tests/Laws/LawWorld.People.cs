@@ -17,6 +17,8 @@ namespace Disbursement.Tests.Laws;
 /// <summary>What people decide, and what is looked at between steps.</summary>
 internal sealed partial class LawWorld
 {
+    private const int Newest = 8;
+
     /// <summary>A claim with money set aside, as the paying order sees it.</summary>
     private sealed record SetAside
     {
@@ -103,7 +105,7 @@ internal sealed partial class LawWorld
         With(doubtful, a, l => Both(Word(l.File, l.Row,
             said ?? (l.Later > 0 ? OutcomeKind.Rejected : OutcomeKind.Settled)), LineResolve.Evidence));
         // The bank's clerk on the telephone: of one line of a file nobody knows of, that it is not there.
-        if (said is not null && doubtful.Count == 0)
+        if (said is not null)
             With(Files(FileState.Unknown).FindAll(f => !BankOf(f).Got.Contains(f.Reference)
                 && BankOf(f).OnTheWay.All(l => l.Reference != f.Reference)), a,
                 f => Both(Word(f.File, 1, OutcomeKind.NotSent), LineResolve.Evidence));
@@ -160,9 +162,10 @@ internal sealed partial class LawWorld
     private List<T> All<T>(Func<T, bool> where) where T : class, IRow =>
         [.. Samples.Ask(v => v.List<T>()).Where(where)];
 
+    /// <summary>Numbers of <see cref="Newest"/> and more mean what came last.</summary>
     private static void With<T>(IReadOnlyList<T> things, int which, Action<T> act)
     {
-        if (things.Count > 0) act(things[which % things.Count]);
+        if (things.Count > 0) act(which < Newest ? things[which % things.Count] : things[^1]);
     }
 
     private static void With<T>(IReadOnlyList<T> things, int which, Func<T, object> act) =>

@@ -103,7 +103,7 @@ internal sealed partial class LawWorld : IDisposable
         Act.Build => (a, _) => With(Releases(ReleaseState.Funded), a, r => Build(r.Release)),
         Act.Seal => (a, _) => With(Files(FileState.Built), a, f => Seal(f.File)),
         Act.Send => (a, b) => With(Files(FileState.Sealed), a, f => Send(f, b)),
-        Act.SendLost or Act.SendLate or Act.SendCrossed or Act.SendAsleep => (a, b) =>
+        Act.SendLost or Act.SendLate or Act.SendRefused or Act.SendCrossed or Act.SendAsleep => (a, b) =>
             With(Files(FileState.Sealed), a, f => Send(f, b, act)),
         Act.Pump => (_, b) => Pump(b),
         Act.Cancel => (a, _) => With(Releases(ReleaseState.Planned, ReleaseState.Funded, ReleaseState.Short), a,
@@ -113,7 +113,7 @@ internal sealed partial class LawWorld : IDisposable
         Act.Withdraw => (a, _) => With(Files(FileState.Built, FileState.Sealed), a,
             f => By(SampleLedger.Treasurer, new Command("file.withdraw", ("file", f.File)))),
         Act.Deposit => (a, b) => Banks[LawBase.BankOf(1 + a % 3)].Books((b + 1) * 250_000, "TRANSFER",
-            a == 11 ? "人工费" : LawBase.Project(1 + a % 3)),
+            a switch { 10 => "垫付 9999", 11 => "人工费", _ => LawBase.Project(1 + a % 3) }),
         Act.Foreign => (a, b) => Foreign(Banks[a % 3 / 2], a, b),
         Act.BankWorks => (_, b) => Coming.AddRange(Banks.SelectMany(bank => bank.Works(b, 1 + b % 3))),
         Act.BankReverses => (a, b) => Coming.InsertRange(0, Banks[a % 2].Reverses(b) is { } word ? [word] : []),

@@ -17,7 +17,7 @@ public static partial class LawQueries
 
     /// <summary>
     /// L1. What went out is withdrawn, or goes again, on the word of two people alone; the answer to a call is a no to
-    /// every line only where it is one to the file.
+    /// every line only where it is one to the file, and no other copy of it can be on its way.
     /// </summary>
     private const string SentOnce = """
         SELECT 'L1: file ' || f.file || ' is withdrawn though it was sent, and not by two people'
@@ -32,11 +32,13 @@ public static partial class LawQueries
             AND NOT EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = f.ledger AND q.state = 'Decided'
                 AND q.verb = 'file.resolve' AND q.subject = 'file/' || f.file AND q.body LIKE 'absent%')
         UNION ALL
-        SELECT 'L1: claim ' || o.claim || ' counts as rejected by a call, and its file is ' || f.state
+        SELECT 'L1: claim ' || o.claim || ' counts as rejected by a call, and its file '
+            || CASE f.state WHEN 'Refused' THEN 'had gone before' ELSE 'is ' || f.state END
         FROM payment_outcome o
         JOIN document d ON d.ledger = o.ledger AND d.digest = o.document AND d.kind = 'send-result'
         JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
-        JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file AND f.state <> 'Refused'
+        JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
+            AND (f.state <> 'Refused' OR f.last_sent_at > f.first_sent_at)
         WHERE o.ledger = @ledger /*claims o*/
         """;
 
