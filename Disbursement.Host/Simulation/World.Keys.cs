@@ -4,6 +4,7 @@ using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Audit;
 using Disbursement.Host.Security;
 
 namespace Disbursement.Host.Simulation;
@@ -11,6 +12,8 @@ namespace Disbursement.Host.Simulation;
 /// <summary>Keys change: people's, ours at a bank, a bank's own.</summary>
 internal sealed partial class World
 {
+    private bool _isAnchored;
+    private bool _hasRestored;
     private readonly bool[] _bankRotated = new bool[SimulatedSites.Profiles.Count];
 
     private void RotatePerson(Step step)
@@ -104,14 +107,30 @@ internal sealed partial class World
     private void EndRun()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(AnchorPath)!);
+        // A first anchor that could not be written stays missing, as one that is gone does, for the next start to see.
+        var isExpected = File.Exists(AnchorPath)
+            || Eye<long>("SELECT count(*) FROM checkpoint WHERE ledger = @ledger")[0] == 0;
         try
         {
             _host.EndRun();
+            _isAnchored = isExpected;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             Meet("the anchor could not be written");
         }
+    }
+
+    /// <summary>L8: after a run that ended well the anchor states the history as it is. After a restore it may state one
+    /// that is lost, until somebody recovers.</summary>
+    private Violation? StoodStill(Step step)
+    {
+        if (!_isAnchored || _hasRestored) return null;
+        _isAnchored = false;
+        var (stated, leaves) = (new Anchor(AnchorPath).Stated()?.Size ?? 0,
+            Eye<long>("SELECT leaves FROM ledger_head WHERE ledger = @ledger")[0]);
+        return stated == leaves ? null
+            : new Violation(step, "L8", [$"L8: the anchor states {stated} leaves, there are {leaves}"]);
     }
 
     private static string Epoch(int restores) => string.Create(CultureInfo.InvariantCulture, $"PR{restores:00}");

@@ -25,6 +25,7 @@ internal sealed partial class World
     private void Restore()
     {
         if (!_database.HasBackups || !_database.Restore()) return;
+        _hasRestored = true;
         _watch.Forget();
         foreach (var bank in _banks) bank.ExportsAll();
         _host = Begin();

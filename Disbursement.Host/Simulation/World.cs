@@ -67,6 +67,7 @@ internal sealed partial class World : IDisposable
         _now = Instant.Max(_now, step.At);
         _clock.At = _now;
         Violation? broken = null;
+        _isAnchored = false;
         _hazard.Arm(step.Mishap);
         try
         {
@@ -92,7 +93,7 @@ internal sealed partial class World : IDisposable
         var struck = _hazard.HasStruck;
         _hazard.Arm(default);
         _clock.At = _now;
-        return broken ?? _laws.After(step, Today, struck);
+        return broken ?? StoodStill(step) ?? _laws.After(step, Today, struck);
     }
 
     /// <summary>Every law at the end of the months, once the world has come to rest.</summary>

@@ -32,4 +32,23 @@ public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixt
         Assert.InRange(shortest.Count, 1, steps.Count - 1);
         Assert.Equal("L1", simulator.Play(1, shortest).Violation?.Law);
     }
+
+    [Fact]
+    public void An_anchor_that_does_not_move_on_is_seen_when_the_run_ends()
+    {
+        var simulator = template.Meddled((world, step) =>
+        {
+            var anchor = Path.Combine(world.Database.Folder, "anchor", "log.anchor");
+            if (step.Act != Act.EndRun || !File.Exists(anchor)) return;
+            // One of another history is left as it is, for whoever starts next.
+            var lines = File.ReadAllLines(anchor);
+            lines[2] = Convert.ToBase64String(new byte[32]);
+            File.WriteAllText(anchor, string.Join('\n', lines) + "\n");
+        });
+        // The law is silent once a backup took the database's place.
+        var seed = Enumerable.Range(1, 50).First(s => Script.Of(s, 2).Steps is var steps
+            && steps.All(step => step.Act != Act.Restore)
+            && steps.Count(step => step.Act == Act.EndRun && step.Mishap == default) > 2);
+        Assert.Equal("L8", simulator.Play(seed, Script.Of(seed, 2).Steps).Violation?.Law);
+    }
 }
