@@ -121,8 +121,8 @@ internal sealed partial class World
         }
     }
 
-    /// <summary>L8: after a run that ended well the anchor states the history as it is. After a restore it may state one
-    /// that is lost, until somebody recovers.</summary>
+    /// <summary>L8: after a run that ended well the anchor states the history as it is. After a restore it may state
+    /// one that is lost, until somebody recovers.</summary>
     private Violation? StoodStill(Step step)
     {
         if (!_isAnchored || _hasRestored) return null;

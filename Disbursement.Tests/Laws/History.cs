@@ -84,16 +84,18 @@ public static class Histories
     private static readonly Step[][] s_openings =
     [
         [new(Act.Deposit, 0, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0)],
-        [new(Act.Deposit, 0, 11), new(Act.Deposit, 2, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0),
-            new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0)],
+        [
+            new(Act.Deposit, 0, 11), new(Act.Deposit, 2, 11), new(Act.BankCloses, 0, 0), new(Act.Deliver, 0, 0),
+            new(Act.Deliver, 0, 0), new(Act.Plan, 0, 0),
+        ],
     ];
 
+    /// <summary>Half of the turns are about one thing throughout.</summary>
     private static Gen<Step[]> Turn =>
         from usual in Gen.Choose(0, 3)
         from acts in usual > 0
             ? Gen.Elements(s_turns) : Gen.Elements(Enum.GetValues<Act>()).Select(act => new[] { act })
         from numbers in Gen.Choose(0, 12 * 16 - 1).ArrayOf(10)
-        // Half of the turns are about one thing throughout.
         from one in Gen.Choose(0, 1)
         select acts.Select((act, i) => new Step(act, numbers[one > 0 ? 0 : i] / 16, numbers[i] % 16)).ToArray();
 
