@@ -163,6 +163,8 @@ public sealed class LiveLog : IDisposable
         var known = connection.QuerySingleOrDefault<CheckpointRow>(
             TableMap<CheckpointRow>.Shared.Select + " WHERE ledger = @Ledger AND size = @Size",
                 new { Ledger, head.Size }, write);
+        // It may stand here alone, signed by a run that ended for want of a standby: it goes out only once it is safe.
+        if (known is not null) _dialect.Confirm();
         if (known is not null)
             return SignedNote.TryParse(Bytes(known.Note), out var stands, out _) && stands.Text == note.Text
                 ? Decision<SignedNote>.Accept(stands)

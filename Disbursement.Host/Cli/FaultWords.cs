@@ -1,4 +1,5 @@
 using Disbursement.Host.Reasons;
+using Disbursement.Host.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -26,6 +27,7 @@ internal static class FaultWords
     private static string Said(Exception fault, string database, bool chinese) => fault switch
     {
         ClockFaultException clocks => clocks.Text(chinese),
+        UnconfirmedCommitException commit => commit.Text(chinese),
         SqliteException { SqliteErrorCode: Full } => NoRoom(chinese, database, null),
         SqliteException { SqliteErrorCode: Broken } => NotWritten(chinese, database),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } server =>

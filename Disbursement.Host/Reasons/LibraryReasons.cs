@@ -61,6 +61,7 @@ internal static class LibraryReasons
         Failed to connect to {0} = 无法连接 {0}
         Exception while reading from stream = 连接中断
         Exception while writing to stream = 连接中断
+        canceling wait for synchronous replication due to user request = 等待备库超时
         No suitable host was found. = 没有可写入的服务器
         terminating connection due to administrator command = 服务器断开了连接
         terminating connection because of crash of another server process = 服务器因故障断开了连接

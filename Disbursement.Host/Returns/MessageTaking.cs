@@ -100,6 +100,8 @@ public sealed class MessageTaking(
         var decision = Decide(ledger, command);
         if (!decision.Accepted) _refused.AddRange(decision.Findings);
         else if (!decision.Value.Repeat) _taken++;
+        // Kept by a run before, which perhaps ended for want of a standby: the bank may forget only what is safe.
+        else store.Dialect.Confirm();
         return decision.Accepted;
     }
 

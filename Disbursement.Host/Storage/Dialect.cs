@@ -25,6 +25,12 @@ public abstract class Dialect
     /// <summary>Commits what was written: after it the decision is taken, before it nothing has happened.</summary>
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
+    /// <summary>
+    /// Returns once everything that can be read here would outlive this server: a commit that counted as not done for
+    /// want of a standby stands here all the same, and whoever finds it must not build on it unasked.
+    /// </summary>
+    public virtual void Confirm() { }
+
     /// <summary>Added to the head's SELECT so that it locks.</summary>
     public abstract string ForUpdate { get; }
 

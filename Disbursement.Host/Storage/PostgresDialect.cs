@@ -5,6 +5,7 @@ using DbUp;
 using DbUp.Builder;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Host.Reasons;
 using NodaTime;
 using Npgsql;
 
@@ -21,17 +22,19 @@ public class PostgresDialect : Dialect
 
     public PostgresDialect(string connection)
     {
-        _owner = connection;
+        _owner = Writing(connection);
         _source = new(() =>
         {
-            var text = new NpgsqlConnectionStringBuilder(connection)
+            var text = new NpgsqlConnectionStringBuilder(_owner)
             {
                 // Every question goes by keys into tables of millions: a page out of order costs little more than the
                 // next (the tables of a city lie in memory or on flash), and no statement is worth compiling. Plans are
                 // made without looking at the values: of a ledger that began after the last ANALYZE the planner would
                 // otherwise expect no rows, and answer a sheet of its workers by walking all of them for each.
                 Options = $"-c role={ApplicationRole} -c random_page_cost=1.1 -c jit=off"
-                    + " -c plan_cache_mode=force_generic_plan",
+                    + " -c plan_cache_mode=force_generic_plan"
+                    // That a standby did not confirm a commit is said in a warning.
+                    + " -c client_min_messages=warning",
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 2,
                 IncludeErrorDetail = true,
@@ -76,6 +79,47 @@ public class PostgresDialect : Dialect
         connection.BeginTransaction(IsolationLevel.ReadCommitted);
     public override DbTransaction BeginRead(DbConnection connection) =>
         connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    /// <summary>
+    /// A commit that no synchronous standby confirmed stands here alone: our time-out makes the server give up waiting
+    /// and say so in a warning, not in an error. It counts as not done, or a file would go out on it.
+    /// </summary>
+    public override void Commit(DbTransaction transaction)
+    {
+        var connection = (NpgsqlConnection)transaction.Connection!;
+        string? warning = null;
+        void Hear(object sender, NpgsqlNoticeEventArgs said) => warning ??= said.Notice.MessageText;
+        connection.Notice += Hear;
+        try
+        {
+            base.Commit(transaction);
+        }
+        finally
+        {
+            connection.Notice -= Hear;
+        }
+        if (warning is not null) throw new UnconfirmedCommitException(warning);
+    }
+
+    /// <summary>The log is shipped in order: what is written into it now is confirmed after all that was before.
+    /// </summary>
+    public override void Confirm()
+    {
+        using var connection = Open();
+        using var transaction = BeginWrite(connection);
+        connection.Execute("SELECT pg_logical_emit_message(true, 'disburse', '')", transaction: transaction);
+        Commit(transaction);
+    }
+
+    /// <summary>Of several servers named only the one that takes writes is ours; the others are its standbys.</summary>
+    private static string Writing(string connection)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connection);
+        if (text.Host?.Contains(',', StringComparison.Ordinal) != true || text.TargetSessionAttributes is not null)
+            return connection;
+        text.TargetSessionAttributes = "read-write";
+        return text.ToString();
+    }
 
     public override void WriteBulk<T>(
         DbConnection connection, DbTransaction transaction, TableMap<T> map, IReadOnlyList<T> rows)
@@ -151,4 +195,18 @@ public class PostgresDialect : Dialect
             _batch = null;
         }
     }
+}
+
+/// <summary>
+/// What was committed is not on the standby that has to confirm it, and would be lost with the primary.
+/// </summary>
+/// <param name="warning">What the server said.</param>
+public sealed class UnconfirmedCommitException(string warning) : NpgsqlException(
+    $"the standby has not confirmed the commit ({warning}), and nothing goes to a bank on it: bring the standby back, "
+    + "or take it out of synchronous_standby_names, then run the same again")
+{
+    public string Text(bool chinese) => chinese
+        ? $"备库没有确认该提交 ({ReasonWords.Of(warning, chinese)}), 不会据此向银行发送任何文件: "
+            + "恢复备库, 或从 synchronous_standby_names 中去掉它, 然后再次运行"
+        : Message;
 }

@@ -37,7 +37,7 @@ internal sealed class PostgresServer
     private PostgresServer()
     {
         Port = FreePort();
-        Binaries = FindBinaries();
+        Binaries = Find();
         var folder = Path.Combine(Path.GetTempPath(), $"disburse-postgres-{Environment.ProcessId}-{Port}");
         var start = Environment.UserName == "root"
             ? new ProcessStartInfo("setpriv",
@@ -74,14 +74,15 @@ internal sealed class PostgresServer
         _keeper.Dispose();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string FindBinaries()
+    /// <summary>The folder of the server's programs.</summary>
+    internal static string Find()
     {
         const string Debian = "/usr/lib/postgresql";
         var folders = (Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [])
