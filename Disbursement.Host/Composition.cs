@@ -6,6 +6,7 @@ using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Cards;
 using Disbursement.Engine.Erasure;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -105,6 +106,10 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,
+        new FeedSubscribe(),
+        new FeedStop(),
+        new FeedCut(new SignatureCheck()),
+        .. FeedDelivery.All,
         new CardApply(terms),
         .. CardSending.All,
         new CardResolve(terms),

@@ -111,5 +111,8 @@ public sealed record OutboxRow : IFactRow
     public required long Sequence { get; init; }
     public required string Kind { get; init; }
     public required string Subject { get; init; }
+
+    /// <summary>Code of GB/T 2260 of the place it happened at; the ledger's own where it is no project's.</summary>
+    public required string Region { get; init; }
     public required string Body { get; init; }
 }

@@ -17,8 +17,9 @@ public static class Outbox
     /// <summary>Appends one record.</summary>
     /// <param name="kind">What happened: "warning.raised", "warning.changed", "warning.cleared".</param>
     /// <param name="subject">Whom it happened to: "warning/12".</param>
+    /// <param name="region">Code of GB/T 2260 of the place it happened at.</param>
     /// <param name="fields">Ids, figures and words, in this order; never personal data.</param>
-    public static void Append(DecisionContext context, Changes changes, string kind, string subject,
+    public static void Append(DecisionContext context, Changes changes, string kind, string subject, string region,
         params IReadOnlyList<(string Name, object Value)> fields)
     {
         var sequence = context.NextId("outbox");
@@ -27,8 +28,10 @@ public static class Outbox
             Sequence = sequence,
             Kind = kind,
             Subject = subject,
+            Region = region,
             Body = Text([("sequence", sequence), ("kind", kind), ("ledger", context.Ledger),
-                ("at", InstantPattern.ExtendedIso.Format(context.At)), ("subject", subject), .. fields]),
+                ("at", InstantPattern.ExtendedIso.Format(context.At)), ("subject", subject), ("region", region),
+                .. fields]),
         });
     }
 

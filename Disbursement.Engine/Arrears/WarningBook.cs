@@ -102,6 +102,7 @@ public static class WarningBook
 
     private static void Tell(DecisionContext context, Changes changes, string kind, WarningRow warning) =>
         Outbox.Append(context, changes, kind, "warning/" + warning.Warning.ToString(CultureInfo.InvariantCulture),
+            WarningPlace.Of(context, warning.Subject),
             ("rule", warning.Rule), ("about", warning.Subject), ("episode", warning.Episode),
             ("state", warning.State), ("level", warning.Level), ("shown", Shown(warning)), ("tier", warning.Tier),
             ("amount_fen", warning.AmountFen), ("lines", warning.Lines));

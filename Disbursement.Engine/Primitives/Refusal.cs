@@ -40,7 +40,8 @@ public static class Bilingual
 
     public static string Of(string zh, string en) => zh + Between + en;
 
-    internal static string Said(string argument, bool chinese) => argument.IndexOf(Between) is var cut and >= 0
+    /// <summary>The words in one language; an argument that is the user's stays as it is.</summary>
+    public static string Said(string argument, bool chinese) => argument.IndexOf(Between) is var cut and >= 0
         ? chinese ? argument[..cut] : argument[(cut + 1)..]
         : argument;
 }

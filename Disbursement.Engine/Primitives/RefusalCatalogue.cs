@@ -6,6 +6,7 @@ using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Cards;
 using Disbursement.Engine.Erasure;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
@@ -40,6 +41,7 @@ public static class RefusalCatalogue
         .. StandingRules.All,
         .. ArrearsRules.All,
         .. OrderRules.All,
+        .. FeedRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
         .. RecallRules.All,

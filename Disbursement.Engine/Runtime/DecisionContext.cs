@@ -13,6 +13,7 @@ public sealed class DecisionContext(LedgerHeadRow head, Instant at, Command comm
     IReadOnlyList<StoredDocument> inputs)
 {
     private readonly Counters _counters = Counters.Parse(head.Counters);
+    private readonly Dictionary<long, string> _regions = [];
 
     public long Ledger => head.Ledger;
     public LedgerHeadRow Head => head;
@@ -50,6 +51,16 @@ public sealed class DecisionContext(LedgerHeadRow head, Instant at, Command comm
 
     /// <summary>No later id of a noun is this or less.</summary>
     public void Beyond(string noun, long last) => _counters.Raise(noun, last);
+
+    /// <summary>Code of the place of a project; the ledger's own where there is none. Asked once of each project: a
+    /// sweep tells of thousands of warnings.</summary>
+    public string RegionOf(long? project)
+    {
+        if (project is not { } id) return $"{Ledger}";
+        if (!_regions.TryGetValue(id, out var region))
+            _regions[id] = region = Rows.Find<ProjectRow>(("project", id))?.Region ?? $"{Ledger}";
+        return region;
+    }
 
     /// <summary>The head's counters after this decision.</summary>
     public string CountersText => _counters.ToString();

@@ -30,6 +30,7 @@ public sealed record Subject(string Zh, string Listed, string Shown)
         ["release"] = new("代发批次", "release list", "release show"),
         ["row"] = Of("文件行", "file show"),
         ["send"] = Of("发送日志项", "recover"),
+        ["subscriber"] = new("订阅方", "feed list", "feed show"),
         ["warning"] = Of("预警", "warning list --all"),
         ["worker"] = Of("工人", "worker list"),
     }.ToFrozenDictionary();

@@ -34,14 +34,20 @@ internal sealed class BenchWorld
     {
         World.Clock(new LocalDateTime(2026, 2, 2, 9, 0));
         World.MakeKeys();
-        LedgerCommands.Open(World.Composition, World.Ledger, rehearsal: true);
-        var people = World.People;
+        Enrol(World);
+        World.Done(World.People.Clerk, Sheet("project.register", ProjectRegister.Input, "projects.csv", Projects()));
+    }
+
+    /// <summary>A ledger with its people.</summary>
+    public static void Enrol(DemoWorld world)
+    {
+        LedgerCommands.Open(world.Composition, world.Ledger, rehearsal: true);
+        var people = world.People;
         foreach (var person in people.All)
         {
-            if (person == people.Clerk || person == people.Administrator) World.Unsigned(person.Enrolment());
-            else foreach (var decider in new[] { people.Clerk, people.Administrator }) World.Done(decider, person.Enrolment());
+            if (person == people.Clerk || person == people.Administrator) world.Unsigned(person.Enrolment());
+            else foreach (var decider in new[] { people.Clerk, people.Administrator }) world.Done(decider, person.Enrolment());
         }
-        World.Done(people.Clerk, Sheet("project.register", ProjectRegister.Input, "projects.csv", Projects()));
     }
 
     /// <summary>Registers, contracts, accounts and attendance of one payroll's people.</summary>

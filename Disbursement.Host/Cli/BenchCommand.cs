@@ -27,7 +27,7 @@ public static class BenchCommand
         var bench = new Command("bench", "实测 / measures the whole job against its floor")
         {
             lines, size, ledgers, beside, only, cold, worker, BenchCodecsCommand.Create(),
-            BenchLogCommand.Create(),
+            BenchLogCommand.Create(), BenchFeedCommand.Create(),
         };
         bench.SetAction(parse =>
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
@@ -53,6 +54,9 @@ public static class Terms
             [typeof(DebtorKind)] = "Subcontractor=分包单位 Worker=工人",
             [typeof(WarningState)] = "Raised=已发现 Published=已派单 Acknowledged=已接收 Handling=处置中 Replied=已反馈 "
                 + "Closed=已销号 Cleared=已解除",
+            [typeof(SubscriberState)] = "Active=订阅中 Stopped=已停止",
+            [typeof(FeedAnswer)] = "None=尚未推送 Acknowledged=已确认 Unreachable=连接不上 Silent=限时内无应答 "
+                + "Refused=对方拒收 Unreadable=应答不能读取 Gap=对方缺少已确认的记录 Ahead=对方记录多于本账本",
             [typeof(WarningTier)] = "County=县级 City=市级 Province=省级",
             [typeof(WarningLevel)] = "Yellow=黄色 Orange=橙色 Red=红色",
             [typeof(PayrollKind)] = "Ordinary=正常 Supplementary=补发 FinalSettlement=结算",
@@ -105,6 +109,7 @@ public static class Terms
         ["obligation"] = typeof(ObligationState),
         ["recovery"] = typeof(RecoveryState),
         ["warning"] = typeof(WarningState),
+        ["subscriber"] = typeof(SubscriberState),
     }.ToFrozenDictionary();
 
     /// <summary>A recorded reason, such as "AccountClosed 4002": "账户已销户 (AccountClosed 4002)".</summary>

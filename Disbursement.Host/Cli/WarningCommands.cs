@@ -5,7 +5,7 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>warning list, rules, ack, handle, reply and close; feed list.</summary>
+/// <summary>warning list, rules, ack, handle, reply and close.</summary>
 public static class WarningCommands
 {
     public static Command Create() => new("warning", "欠薪预警 / arrears warnings")
@@ -14,22 +14,6 @@ public static class WarningCommands
         Act("ack", "接收 / acknowledge"), Act("handle", "处置 / begin handling"),
         Act("reply", "反馈 / reply"), Act("close", "销号 / close"),
     };
-
-    public static Command Feed()
-    {
-        var after = new Option<long>("--after") { Description = "只列出此序号之后的 / only records after this sequence" };
-        var list = new Command("list", "列出上报记录 / list the feed's records") { after };
-        list.SetAction(parse =>
-        {
-            var session = new Session(parse);
-            using var view = session.Store.Read(session.Ledger());
-            var rows = view.List<OutboxRow>().Where(o => o.Sequence > parse.GetValue(after)).ToList();
-            session.Output.Table(rows, ("sequence", o => o.Sequence), ("kind", o => o.Kind),
-                ("subject", o => o.Subject), ("body", o => o.Body));
-            return ExitStatus.Done;
-        });
-        return new Command("feed", "上报数据流 / the outward feed") { list };
-    }
 
     private static Command List()
     {

@@ -1,8 +1,10 @@
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
+using Disbursement.Host.Feeds;
 using Disbursement.Host.Files;
 
 namespace Disbursement.Host.Jobs;
@@ -11,8 +13,8 @@ namespace Disbursement.Host.Jobs;
 public sealed record PumpStep(string Verb, long Subject, bool Changed, IReadOnlyList<Finding> Findings);
 
 /// <summary>
-/// Everything that goes by itself, each once: fund, build, seal, send files and cards, expire leases, sweep. It only
-/// says "now": no rule depends on when or how often it runs, and a run with nothing to do changes nothing.
+/// Everything that goes by itself, each once: fund, build, seal, send files and cards, expire leases, sweep, feed. It
+/// only says "now": no rule depends on when or how often it runs, and a run with nothing to do changes nothing.
 /// </summary>
 public sealed class Pump(Composition composition, Settings settings)
 {
@@ -27,12 +29,14 @@ public sealed class Pump(Composition composition, Settings settings)
     private readonly CardDelivery _cards = new(composition, settings, Journal(settings));
     private readonly HashSet<long> _sent = [];
     private readonly HashSet<string> _recalled = [];
+    private readonly HashSet<long> _told = [];
 
     /// <summary>Runs every pump once.</summary>
     public IReadOnlyList<PumpStep> Tick(long ledger)
     {
         _sent.Clear();
         _recalled.Clear();
+        _told.Clear();
         return Round(ledger);
     }
 
@@ -41,6 +45,7 @@ public sealed class Pump(Composition composition, Settings settings)
     {
         _sent.Clear();
         _recalled.Clear();
+        _told.Clear();
         var steps = new List<PumpStep>();
         for (var round = 0; round < MostRounds; round++)
         {
@@ -97,7 +102,18 @@ public sealed class Pump(Composition composition, Settings settings)
                     Run(ledger, "card.expire-lease", "batch", batch.Batch)));
         foreach (var sweep in composition.Sweeps)
             steps.Add(Step(sweep, 0, composition.Runner.Run(ledger, new Command(sweep))));
+        Feed(ledger, steps);
         return steps;
+    }
+
+    /// <summary>Last of all: whom the records of this run go to is told of them, and no wage waits for it.</summary>
+    private void Feed(long ledger, List<PumpStep> steps)
+    {
+        using (var view = composition.Store.Read(ledger))
+            if (view.Count<FeedSubscriberRow>(("state", SubscriberState.Active)) == 0) return;
+        steps.AddRange(new FeedCutting(composition, settings).Cut(ledger));
+        using var post = new FeedPost();
+        steps.AddRange(new FeedSending(composition, post.Call).Send(ledger, _told));
     }
 
     private Decision<Outcome> Run(long ledger, string verb, string noun, long id) =>

@@ -36,7 +36,7 @@ public sealed class LogKey
     /// <summary>keys/log.key.pem → keys/log.key.sm2.pem.</summary>
     private static string Sm2Path(string path) => Path.ChangeExtension(path, ".sm2.pem");
 
-    private static void Write(string path, string pem)
+    internal static void Write(string path, string pem)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -8,6 +8,7 @@ using DbUp.Engine;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
@@ -131,6 +132,7 @@ public static class Migrations
         Lay("obligation", ObligationMachine.Table);
         Lay("recovery_claim", RecoveryMachine.Table);
         Lay("warning", WarningMachine.Table);
+        Lay("feed_subscriber", SubscriberMachine.Table);
         return all.ToString();
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
@@ -29,6 +30,7 @@ internal static class MachineDrawings
         Draw(text, "Obligation 先行清偿: what the general contractor owes after the due date", ObligationMachine.Table);
         Draw(text, "Recovery 追偿: what was advanced and must come back", RecoveryMachine.Table);
         Draw(text, "Warning 欠薪预警: what the regulators handle", WarningMachine.Table);
+        Draw(text, "Subscriber 订阅方: who is told of warnings", SubscriberMachine.Table);
         return text.ToString();
     }
 

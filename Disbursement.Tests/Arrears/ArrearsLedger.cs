@@ -195,8 +195,10 @@ internal sealed partial class ArrearsLedger : IDisposable
             kind == OutcomeKind.Settled ? ClaimStanding.Paid : ClaimStanding.Unpaid);
     }
 
+    /// <summary>Whatever a test came to: what it told the feed is of the feed's schema.</summary>
     public void Dispose()
     {
+        Assert.All(All<OutboxRow>(), record => Feeds.FeedPageTests.HoldsRecord(record.Body));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.File.Delete(_file);
     }

@@ -61,6 +61,7 @@ public sealed class AnswerFormTests : IDisposable
     [InlineData("warning list")]
     [InlineData("warning rules")]
     [InlineData("feed list")]
+    [InlineData("feed records")]
     [InlineData("exception list")]
     [InlineData("profile list")]
     [InlineData("audit verify")]

@@ -18,6 +18,15 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void A_subscriber_drains_the_feed_whole_by_pull_and_by_push()
+    {
+        using var database = Databases.Fresh(Engines.Postgres);
+        var run = Told("bench", "feed", "--records", "2500", "--db", database.Option, "--json")["runs"]![0]!;
+        Assert.True((bool)run["whole"]!);
+        Assert.Equal(2500, (int)run["records"]!);
+    }
+
+    [Fact]
     public void A_log_too_short_to_measure_is_bad_usage() =>
         Assert.Equal(2, Disburse.Run(["bench", "log", "--leaves", "1"]).Code);
 

@@ -27,7 +27,7 @@ public sealed class ErasedDemoTests
             ["claim", "list", "--worker", "1", "--json"], ["release", "list", "--json"], ["file", "list", "--json"],
             ["file", "show", "1", "--json"], ["account", "explain", "2", "--json"],
             ["arrears", "list", "--all", "--json"], ["arrears", "show", "1", "--json"],
-            ["exception", "list", "--all", "--json"], ["feed", "list", "--json"],
+            ["exception", "list", "--all", "--json"], ["feed", "records", "--json"], ["feed", "list", "--json"],
             ["payee", "list", "--json"], ["worker", "list", "--project", "GY2025B001", "--json"],
         ];
         var before = screens.Select(Said).ToList();

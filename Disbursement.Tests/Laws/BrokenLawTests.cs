@@ -96,10 +96,28 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
             "L7: claim 5 attempt 1 goes to an account that still cools"),
         ["a word that is kept twice"] = (LawQueries.SaidOnce, $"{Rejected(1)}; {Rejected(2)}",
             "L9: Report says Rejected of claim 5 attempt 1 2 times"),
+        ["a batch that leaves a number out"] = (LawQueries.FeedWhole, Batch(first: 2, last: 2, to: 1),
+            "feed: batch 1 of subscriber 1 begins at 2 after 0, the one before ended at 0 with 0"),
+        ["a batch that leaves a record out"] = (LawQueries.FeedWhole, "INSERT INTO outbox (ledger, sequence, kind, "
+            + "subject, region, body) VALUES (520100, 900, 'k', 's', '520100', '{}'); " + Batch(first: 1, last: 3, to: 900),
+            "feed: batch 1 of subscriber 1 holds 3 records, and there are "),
+        ["an acknowledgement of what no batch holds"] = (LawQueries.FeedWhole,
+            Batch(first: 1, last: 1, to: 1, records: 9, acknowledged: 9),
+            "feed: subscriber 1 has acknowledged 9 of 9, its batches hold 1"),
         ["a pay day moved past a holiday"] = (LawQueries.OverdueIsEscalated,
             "UPDATE payroll SET due_date = '2026-02-24' WHERE payroll = 2",
             "L4: payroll 2 is due on 2026-02-24, after the day agreed"),
     };
+
+    /// <summary>A subscriber of everything with one batch.</summary>
+    private static string Batch(int first, int last, int to, int? records = null, int acknowledged = 0) => $"""
+        INSERT INTO feed_subscriber (ledger, subscriber, version, name, state, region, kinds, algorithm, from_sequence,
+            key_document, batches, records, to_sequence, digest, acknowledged, attempts, answer)
+        VALUES (520100, 1, 1, 'gy', 'Active', '', '', 'ed25519', 1, 'k', 1, {records ?? last}, {to}, 'd', {acknowledged}, 0, 'None');
+        INSERT INTO feed_batch (ledger, subscriber, batch, first_n, last_n, after_sequence, to_sequence, previous, digest,
+            key_document, signature)
+        VALUES (520100, 1, 1, {first}, {last}, 0, {to}, '{new string('0', 64)}', 'd', 'k', 's')
+        """;
 
     private static string Rejected(int seq) => $"""
         INSERT INTO payment_outcome SELECT p.ledger, p.claim, p.attempt, {seq}, 'Rejected', 'Report', 'Other',

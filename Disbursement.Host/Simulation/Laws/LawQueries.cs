@@ -295,5 +295,6 @@ public static partial class LawQueries
         ["L7"] = TwoPeople + Also + CooledDown,
         ["L9"] = SaidOnce,
         ["L11"] = WagesOnly,
+        ["feed"] = FeedWhole,
     };
 }

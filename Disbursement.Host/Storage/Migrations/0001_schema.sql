@@ -954,6 +954,54 @@ CREATE TABLE outbox (
     sequence $BIGINT$ NOT NULL,
     kind $TEXT$ NOT NULL,
     subject $TEXT$ NOT NULL,
+    region $TEXT$ NOT NULL,
     body $TEXT$ NOT NULL,
     PRIMARY KEY (ledger, sequence)
 ) $STRICT$;
+
+-- Who is told of it (订阅方), and what each was told: batches, numbered and chained for each subscriber by itself.
+CREATE TABLE feed_subscriber (
+    ledger $BIGINT$ NOT NULL,
+    subscriber $BIGINT$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    name $TEXT$ NOT NULL,
+    state $TEXT$ NOT NULL CHECK (state IN ('Active', 'Stopped')),
+    region $TEXT$ NOT NULL,
+    kinds $TEXT$ NOT NULL,
+    algorithm $TEXT$ NOT NULL,
+    from_sequence $BIGINT$ NOT NULL,
+    url $TEXT$,
+    key_document $TEXT$ NOT NULL,
+    batches $BIGINT$ NOT NULL,
+    records $BIGINT$ NOT NULL,
+    to_sequence $BIGINT$ NOT NULL,
+    digest $TEXT$ NOT NULL,
+    acknowledged $BIGINT$ NOT NULL,
+    attempts $BIGINT$ NOT NULL,
+    answer $TEXT$ NOT NULL,
+    answer_status $BIGINT$,
+    attempted_at $INSTANT$,
+    next_attempt_at $INSTANT$,
+    lease_until $INSTANT$,
+    PRIMARY KEY (ledger, subscriber),
+    CHECK (acknowledged >= 0 AND acknowledged <= records AND batches >= 0 AND batches <= records AND attempts >= 0),
+    CHECK (state = 'Active' OR lease_until IS NULL AND next_attempt_at IS NULL)
+) $STRICT$;
+CREATE UNIQUE INDEX feed_subscriber_name ON feed_subscriber (ledger, name);
+
+CREATE TABLE feed_batch (
+    ledger $BIGINT$ NOT NULL,
+    subscriber $BIGINT$ NOT NULL,
+    batch $BIGINT$ NOT NULL,
+    first_n $BIGINT$ NOT NULL,
+    last_n $BIGINT$ NOT NULL,
+    after_sequence $BIGINT$ NOT NULL,
+    to_sequence $BIGINT$ NOT NULL,
+    previous $TEXT$ NOT NULL,
+    digest $TEXT$ NOT NULL,
+    key_document $TEXT$ NOT NULL,
+    signature $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, subscriber, batch),
+    CHECK (last_n >= first_n AND last_n - first_n < to_sequence - after_sequence)
+) $STRICT$;
+CREATE UNIQUE INDEX feed_batch_last ON feed_batch (ledger, subscriber, last_n);

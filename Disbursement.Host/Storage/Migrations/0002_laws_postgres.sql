@@ -710,3 +710,55 @@ BEGIN
     RETURN NEW;
 END $fn$;
 CREATE TRIGGER card_batch_law BEFORE UPDATE ON card_batch FOR EACH ROW EXECUTE FUNCTION card_batch_law();
+
+-- Who is told of what happens is decided by two people, and a subscriber begins with nothing.
+CREATE FUNCTION feed_subscriber_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger AND p.verb = 'feed.subscribe'
+        AND p.subject = 'subscriber/' || NEW.name AND p.state = 'Decided') THEN
+        RAISE EXCEPTION 'L7: two people decide who is told' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.batches <> 0 OR NEW.records <> 0 OR NEW.to_sequence <> NEW.from_sequence - 1 THEN
+        RAISE EXCEPTION 'a subscriber begins with no batch' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER feed_subscriber_law BEFORE INSERT ON feed_subscriber
+    FOR EACH ROW EXECUTE FUNCTION feed_subscriber_law();
+
+-- What it holds only grows, what was made up for it goes on by its next batch, and two people stop it.
+CREATE FUNCTION feed_subscriber_update_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NEW.acknowledged < OLD.acknowledged THEN
+        RAISE EXCEPTION 'an acknowledgement never goes back' USING ERRCODE = '23514';
+    END IF;
+    IF (NEW.batches <> OLD.batches OR NEW.records <> OLD.records OR NEW.to_sequence <> OLD.to_sequence
+        OR NEW.digest <> OLD.digest) AND NOT EXISTS
+        (SELECT 1 FROM feed_batch b WHERE b.ledger = NEW.ledger AND b.subscriber = NEW.subscriber
+            AND b.batch = NEW.batches AND b.batch = OLD.batches + 1 AND b.last_n = NEW.records
+            AND b.to_sequence = NEW.to_sequence AND b.digest = NEW.digest) THEN
+        RAISE EXCEPTION 'a subscriber''s records are those of its batches' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.state = 'Stopped' AND OLD.state <> 'Stopped' AND NOT EXISTS
+        (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger AND p.verb = 'feed.stop'
+            AND p.subject = 'subscriber/' || NEW.name AND p.state = 'Decided') THEN
+        RAISE EXCEPTION 'L7: two people stop a subscription' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER feed_subscriber_update_law BEFORE UPDATE ON feed_subscriber
+    FOR EACH ROW EXECUTE FUNCTION feed_subscriber_update_law();
+
+CREATE FUNCTION feed_batch_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM feed_subscriber s WHERE s.ledger = NEW.ledger AND s.subscriber = NEW.subscriber
+        AND s.state = 'Active' AND NEW.batch = s.batches + 1 AND NEW.first_n = s.records + 1
+        AND NEW.after_sequence = s.to_sequence AND NEW.previous = s.digest) THEN
+        RAISE EXCEPTION 'a batch follows the one before without a gap' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER feed_batch_law BEFORE INSERT ON feed_batch FOR EACH ROW EXECUTE FUNCTION feed_batch_law();

@@ -528,3 +528,34 @@ WHEN NEW.state = 'Withdrawn' AND OLD.state = 'Unknown'
         WHERE NEW.state = 'Withdrawn' AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger
             AND p.verb = 'card.resolve' AND p.subject = 'card/' || NEW.batch AND p.state = 'Decided');
 END;
+
+-- Who is told of what happens is decided by two people, and a subscriber begins with nothing.
+CREATE TRIGGER feed_subscriber_law BEFORE INSERT ON feed_subscriber BEGIN
+    SELECT RAISE(ABORT, 'L7: two people decide who is told') WHERE NOT EXISTS
+        (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger AND p.verb = 'feed.subscribe'
+            AND p.subject = 'subscriber/' || NEW.name AND p.state = 'Decided');
+    SELECT RAISE(ABORT, 'a subscriber begins with no batch')
+        WHERE NEW.batches <> 0 OR NEW.records <> 0 OR NEW.to_sequence <> NEW.from_sequence - 1;
+END;
+
+-- What it holds only grows, what was made up for it goes on by its next batch, and two people stop it.
+CREATE TRIGGER feed_subscriber_update_law BEFORE UPDATE ON feed_subscriber BEGIN
+    SELECT RAISE(ABORT, 'an acknowledgement never goes back') WHERE NEW.acknowledged < OLD.acknowledged;
+    SELECT RAISE(ABORT, 'a subscriber''s records are those of its batches')
+        WHERE (NEW.batches <> OLD.batches OR NEW.records <> OLD.records OR NEW.to_sequence <> OLD.to_sequence
+            OR NEW.digest <> OLD.digest) AND NOT EXISTS
+        (SELECT 1 FROM feed_batch b WHERE b.ledger = NEW.ledger AND b.subscriber = NEW.subscriber
+            AND b.batch = NEW.batches AND b.batch = OLD.batches + 1 AND b.last_n = NEW.records
+            AND b.to_sequence = NEW.to_sequence AND b.digest = NEW.digest);
+    SELECT RAISE(ABORT, 'L7: two people stop a subscription')
+        WHERE NEW.state = 'Stopped' AND OLD.state <> 'Stopped' AND NOT EXISTS
+        (SELECT 1 FROM proposal p WHERE p.ledger = NEW.ledger AND p.verb = 'feed.stop'
+            AND p.subject = 'subscriber/' || NEW.name AND p.state = 'Decided');
+END;
+
+CREATE TRIGGER feed_batch_law BEFORE INSERT ON feed_batch BEGIN
+    SELECT RAISE(ABORT, 'a batch follows the one before without a gap') WHERE NOT EXISTS
+        (SELECT 1 FROM feed_subscriber s WHERE s.ledger = NEW.ledger AND s.subscriber = NEW.subscriber
+            AND s.state = 'Active' AND NEW.batch = s.batches + 1 AND NEW.first_n = s.records + 1
+            AND NEW.after_sequence = s.to_sequence AND NEW.previous = s.digest);
+END;

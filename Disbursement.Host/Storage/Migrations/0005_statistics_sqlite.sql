@@ -101,5 +101,9 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('recovery_claim', 'recovery_claim', '1000 1000 1'),
     ('warning', 'warning', '1000 1000 1'),
     ('warning', 'warning_episode', '1000 1000 60 1 1'),
-    ('outbox', 'outbox', '1000 1000 1');
+    ('outbox', 'outbox', '1000 1000 1'),
+    ('feed_subscriber', 'feed_subscriber', '10 10 1'),
+    ('feed_subscriber', 'feed_subscriber_name', '10 10 1'),
+    ('feed_batch', 'feed_batch', '1000 1000 100 1'),
+    ('feed_batch', 'feed_batch_last', '1000 1000 100 1');
 ANALYZE sqlite_schema;

@@ -130,6 +130,11 @@ internal static class SeededRows
         new("recovery_claim", "recovery = 1, state = 'WrittenOff', debtor_kind = 'Worker', debtor = 1"),
         new("warning", "warning = 1, rule = 'W1', subject = 's', episode = 1, tier = 'County', level = 'Red', state = 'Closed'"),
         new("outbox", "sequence = 1"),
+        new("proposal", "proposal = 41, verb = 'feed.subscribe', subject = 'subscriber/gy', body = 'b', person = 1, "
+            + "state = 'Decided', decided_by = 2"),
+        new("feed_subscriber", "subscriber = 1, name = 'gy', state = 'Active', from_sequence = 1, digest = 'z'"),
+        new("feed_batch", "subscriber = 1, batch = 1, first_n = 1, last_n = 1, to_sequence = 1, previous = 'z', "
+            + "digest = 'y'"),
         // 30.00 yuan earmarked for obligation 3, a third of it taken by its advance.
         new("wage_account", "account = 4, bank_account = 1, project = 4"),
         new("obligation", "obligation = 3, kind = 'Unpaid', project = 4, subcontractor = 1, payroll = 1, episode = 1, "
@@ -172,6 +177,7 @@ internal static class SeededRows
             ("arrears.discharge", "claim/3", "d2"), ("arrears.discharge", "claim/7", "d2"),
             ("line.resolve", "file/1/row/3", "Returned d2"), ("file.resolve", "file/1", "refused d2"),
             ("person.rekey", "person/li", "d2 2"), ("person.rekey", "person/li", "d2 3"),
+            ("feed.subscribe", "subscriber/other", "b"),
         ];
         return [.. all.Select((d, i) => new SeedRow("proposal", $"proposal = {10 + i}, verb = '{d.Verb}', "
             + $"subject = '{d.Subject}', body = '{d.Body}', person = 1, state = 'Decided', decided_by = 2"))];

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Payroll;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Arrears;
+
+/// <summary>Where a warning's subject is: which county's officers it concerns (属地).</summary>
+internal static class WarningPlace
+{
+    /// <param name="subject">"payroll/7", "project/1/2026-01", "unassessed/1/2/…", "account/3".</param>
+    /// <returns>Code of GB/T 2260: the project's, or the ledger's own for an account of no project.</returns>
+    public static string Of(DecisionContext context, string subject)
+    {
+        var parts = subject.Split('/');
+        var id = long.Parse(parts[1], CultureInfo.InvariantCulture);
+        return context.RegionOf(parts[0] switch
+        {
+            "payroll" => context.Rows.Find<PayrollRow>(("payroll", id))?.Project,
+            "account" => context.Rows.Find<WageAccountRow>(("account", id))?.Project,
+            "project" or "unassessed" => id,
+            _ => throw new DefectException($"no place of a warning about {subject}"),
+        });
+    }
+}
