@@ -42,12 +42,11 @@ internal sealed class BenchFeed(int records)
             try
             {
                 Subscribe(world, url);
-                return Drain(world, folder, dialect.Engine, progress);
+                return Drain(world, folder, dialect.Engine, receiver, progress);
             }
             finally
             {
-                receiver.Kill(entireProcessTree: true);
-                receiver.WaitForExit();
+                End(receiver);
             }
         }
         finally
@@ -56,7 +55,14 @@ internal sealed class BenchFeed(int records)
         }
     }
 
-    private FeedFigures Drain(DemoWorld world, string folder, string engine, Action<string> progress)
+    private static void End(Process receiver)
+    {
+        receiver.Kill(entireProcessTree: true);
+        receiver.WaitForExit();
+    }
+
+    private FeedFigures Drain(
+        DemoWorld world, string folder, string engine, Process receiver, Action<string> progress)
     {
         progress("batches");
         var cut = Timed(() =>
@@ -79,6 +85,7 @@ internal sealed class BenchFeed(int records)
             {
             }
         });
+        End(receiver); // Its copy is its own while it runs.
         var ours = File.ReadAllBytes(pulled);
         var whole = Subscriber(world).Acknowledged == records
             && ours.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, "pushed.jsonl")));
@@ -119,7 +126,8 @@ internal sealed class BenchFeed(int records)
     {
         FeedKey.Ensure(world.Settings.Keys, ApprovalSignature.Ed25519);
         var process = OwnProgram.Start(["feed", "receive", "--port", "0", "--into",
-            Path.Combine(folder, "pushed.jsonl"), "--key", FeedKey.PublicPath(world.Settings.Keys, ApprovalSignature.Ed25519), "--lang", "en"]);
+            Path.Combine(folder, "pushed.jsonl"), "--key",
+            FeedKey.PublicPath(world.Settings.Keys, ApprovalSignature.Ed25519), "--lang", "en"]);
         // "receiving on 127.0.0.1:PORT, …"
         url = $"http://{process.StandardOutput.ReadLine()!.Split(' ')[2].TrimEnd(',')}/";
         return process;

@@ -30,10 +30,16 @@ public static class FeedCommands
         {
             Description = "只要这些种类, 以逗号分隔 / only these kinds, with commas between",
         };
-        var url = new Option<string?>("--url") { Description = "推送地址; 不写则由对方领取 / where to push to; without it "
-            + "the subscriber pulls" };
-        var from = new Option<long?>("--from") { Description = "从本账本此序号起, 默认 1 / begin at this sequence of "
-            + "the ledger, by default 1" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "推送地址; 不写则由对方领取 / where to push to; without it "
+            + "the subscriber pulls"
+        };
+        var from = new Option<long?>("--from")
+        {
+            Description = "从本账本此序号起, 默认 1 / begin at this sequence of "
+            + "the ledger, by default 1"
+        };
         var signature = new Option<string>("--signature")
         {
             DefaultValueFactory = _ => "ed25519",
@@ -154,8 +160,11 @@ public static class FeedCommands
     private static Command Pull()
     {
         var name = Name();
-        var after = new Option<long>("--after") { Description = "从订阅方此序号之后起 / begin behind this number of the "
-            + "subscriber's" };
+        var after = new Option<long>("--after")
+        {
+            Description = "从订阅方此序号之后起 / begin behind this number of the "
+            + "subscriber's"
+        };
         var limit = new Option<long>("--limit")
         {
             DefaultValueFactory = _ => long.MaxValue,

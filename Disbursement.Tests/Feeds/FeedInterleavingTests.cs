@@ -13,7 +13,8 @@ using Xunit;
 namespace Disbursement.Tests.Feeds;
 
 /// <summary>
-/// Lost calls, lost answers, calls that come twice, receivers that die within a line or are put back to an older copy, in
+/// Lost calls, lost answers, calls that come twice, receivers that die within a line or are put back to an older
+/// copy, in
 /// any order: in the end the subscriber's copy is ours, byte for byte.
 /// </summary>
 public sealed class FeedInterleavingTests
@@ -21,7 +22,8 @@ public sealed class FeedInterleavingTests
     private enum Act { Write, Cut, Send, CallLost, AnswerLost, CallTwice, Restart, TornLine, PutBack, HostDies, Wait }
 
     [Property(MaxTest = 30, EndSize = 40)]
-    public Property Any_order_of_mishaps_ends_with_the_same_bytes() => Prop.ForAll(Acts, acts => Plays(acts, Engines.Sqlite));
+    public Property Any_order_of_mishaps_ends_with_the_same_bytes() =>
+        Prop.ForAll(Acts, acts => Plays(acts, Engines.Sqlite));
 
     [Property(MaxTest = 3, StartSize = 30, EndSize = 40)]
     public Property On_PostgreSQL_too() => Prop.ForAll(Acts, acts => Plays(acts, Engines.Postgres));
@@ -87,8 +89,12 @@ public sealed class FeedInterleavingTests
                 break;
             case Act.Restart: Reopen(world, ref copy, lines => lines); break;
             case Act.TornLine: Reopen(world, ref copy, lines => lines + "{\"batch\":{\"fe"); break;
-            case Act.PutBack: Reopen(world, ref copy, lines => lines[..(lines.IndexOf('\n', StringComparison.Ordinal) + 1)]); break;
-            case Act.HostDies: world.Ledger.Decide("", new Engine.Runtime.Command("feed.lease", ("subscriber", 1))); break;
+            case Act.PutBack:
+                Reopen(world, ref copy, lines => lines[..(lines.IndexOf('\n', StringComparison.Ordinal) + 1)]);
+                break;
+            case Act.HostDies:
+                world.Ledger.Decide("", new Engine.Runtime.Command("feed.lease", ("subscriber", 1)));
+                break;
             default: world.Pass(Duration.FromMinutes(3)); break;
         }
     }

@@ -80,7 +80,8 @@ public sealed class FeedKillTests
         Assert.Equal(Records, verifier.Last);
     }
 
-    private static long Length(FeedWorld world) => new FileInfo(world.CopyPath) is { Exists: true } copy ? copy.Length : 0;
+    private static long Length(FeedWorld world) =>
+        new FileInfo(world.CopyPath) is { Exists: true } copy ? copy.Length : 0;
 
     /// <summary>Each run hours after the one before: past any lease and any pause.</summary>
     private static Process Tick(FeedWorld world, int hours) => Disburse.StartGroup([.. Words(world, hours), "tick"]);
@@ -98,7 +99,8 @@ public sealed class FeedKillTests
         var process = Disburse.StartGroup(["feed", "receive", "--port", port.ToString(CultureInfo.InvariantCulture),
             "--into", world.CopyPath, "--key", FeedKey.PublicPath(world.Settings.Keys, "ed25519"), "--lang", "en"]);
         var said = process.StandardOutput.ReadLine();
-        Assert.True(said?.StartsWith("receiving on", StringComparison.Ordinal), said ?? process.StandardError.ReadToEnd());
+        Assert.True(said?.StartsWith("receiving on", StringComparison.Ordinal),
+            said ?? process.StandardError.ReadToEnd());
         return process;
     }
 

@@ -111,7 +111,8 @@ public sealed class FeedTests
         Assert.Equal((pauses.Length, (long)pauses.Length), (calls, world.Row().Attempts));
         using var copy = world.Copy();
         Assert.Empty(Assert.Single(world.Send(FeedWorld.To(copy))).Findings);
-        Assert.Equal((5L, 0L, FeedAnswer.Acknowledged), (world.Row().Acknowledged, world.Row().Attempts, world.Row().Answer));
+        Assert.Equal((5L, 0L, FeedAnswer.Acknowledged),
+            (world.Row().Acknowledged, world.Row().Attempts, world.Row().Answer));
         Assert.Null(world.Row().NextAttemptAt);
         copy.Dispose();
         Assert.Equal(world.Pull(), File.ReadAllText(world.CopyPath));

@@ -99,7 +99,8 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["a batch that leaves a number out"] = (LawQueries.FeedWhole, Batch(first: 2, last: 2, to: 1),
             "feed: batch 1 of subscriber 1 begins at 2 after 0, the one before ended at 0 with 0"),
         ["a batch that leaves a record out"] = (LawQueries.FeedWhole, "INSERT INTO outbox (ledger, sequence, kind, "
-            + "subject, region, body) VALUES (520100, 900, 'k', 's', '520100', '{}'); " + Batch(first: 1, last: 3, to: 900),
+            + "subject, region, body) VALUES (520100, 900, 'k', 's', '520100', '{}'); "
+            + Batch(first: 1, last: 3, to: 900),
             "feed: batch 1 of subscriber 1 holds 3 records, and there are "),
         ["an acknowledgement of what no batch holds"] = (LawQueries.FeedWhole,
             Batch(first: 1, last: 1, to: 1, records: 9, acknowledged: 9),
@@ -113,9 +114,10 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
     private static string Batch(int first, int last, int to, int? records = null, int acknowledged = 0) => $"""
         INSERT INTO feed_subscriber (ledger, subscriber, version, name, state, region, kinds, algorithm, from_sequence,
             key_document, batches, records, to_sequence, digest, acknowledged, attempts, answer)
-        VALUES (520100, 1, 1, 'gy', 'Active', '', '', 'ed25519', 1, 'k', 1, {records ?? last}, {to}, 'd', {acknowledged}, 0, 'None');
-        INSERT INTO feed_batch (ledger, subscriber, batch, first_n, last_n, after_sequence, to_sequence, previous, digest,
-            key_document, signature)
+        VALUES (520100, 1, 1, 'gy', 'Active', '', '', 'ed25519', 1, 'k', 1, {records ?? last}, {to}, 'd',
+            {acknowledged}, 0, 'None');
+        INSERT INTO feed_batch (ledger, subscriber, batch, first_n, last_n, after_sequence, to_sequence, previous,
+            digest, key_document, signature)
         VALUES (520100, 1, 1, {first}, {last}, 0, {to}, '{new string('0', 64)}', 'd', 'k', 's')
         """;
 
