@@ -26,12 +26,11 @@ public static class PayrollSheet
     /// <returns>Lines without names and remarks; deductions as one sum are in the stored line, none here.</returns>
     internal static Decision<PayrollDraft> Again(RawTable table, PayrollHeader header, PayrollLineReader stored)
     {
-        var (number, name) = (table.Column("序号", "no"), table.Column("姓名", "name"));
+        var name = table.Column("姓名", "name");
         var (identity, reason) = (table.Column("身份证号", "identity"), table.Column("差异原因", "difference reason"));
         var lines = new List<PayrollLine>();
-        foreach (var row in table.Rows)
+        foreach (var row in Listed(table))
         {
-            if (IsTotal(row, number, name)) continue;
             Invariant.Holds(stored.MoveNext() && stored.Current.Line == lines.Count + 1,
                 "the stored lines are those of the sheet");
             var entry = stored.Current;
@@ -45,6 +44,13 @@ public static class PayrollSheet
 
     /// <summary>Said of a line whose worker has not confirmed it, where the sheet does not say why.</summary>
     internal static string NotStated => Bilingual.Of("未说明", "no reason");
+
+    /// <summary>The rows of people, in order: the n-th is line n. A total row is none.</summary>
+    internal static IEnumerable<RawRow> Listed(RawTable table)
+    {
+        var (number, name) = (table.Column("序号", "no"), table.Column("姓名", "name"));
+        return table.Rows.Where(row => !IsTotal(row, number, name));
+    }
 
     private static bool IsTotal(RawRow row, int number, int name) => row[number] is "合计" or "总计"
         || row[name] is "合计" or "总计" || row[number].Equals("total", StringComparison.OrdinalIgnoreCase);

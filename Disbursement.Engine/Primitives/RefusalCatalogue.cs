@@ -8,6 +8,7 @@ using Disbursement.Engine.Cards;
 using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Papers;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Recalls;
@@ -42,6 +43,7 @@ public static class RefusalCatalogue
         .. ArrearsRules.All,
         .. OrderRules.All,
         .. FeedRules.All,
+        .. PaperRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
         .. RecallRules.All,

@@ -36,6 +36,7 @@ public static class CommandLine
         root.Subcommands.Add(ArrearsCommands.Recoveries());
         root.Subcommands.Add(WarningCommands.Create());
         root.Subcommands.Add(FeedCommands.Create());
+        root.Subcommands.Add(PaperCommands.Create());
         root.Subcommands.Add(ReleaseCommands.Create());
         root.Subcommands.Add(AccountCommands.Create());
         root.Subcommands.Add(FileCommands.Create());

@@ -48,6 +48,7 @@ public static class DemoCommand
             var changed = Run(world, output);
             var report = DemoReport.Of(world, changed, LogHolds(world, dialect));
             report.Print(output);
+            Papers(world, dialect, output);
             return report.Holds ? ExitStatus.Done : ExitStatus.FoundWrong;
         }
         catch (BankEndedException bank)
@@ -75,12 +76,26 @@ public static class DemoCommand
         return changed;
     }
 
+    /// <summary>The papers of the month; on a machine without a Chinese font workbooks alone, and a line that says so.
+    /// </summary>
+    private static void Papers(DemoWorld world, Dialect dialect, Output output)
+    {
+        var findings = DemoPapers.Write(world, dialect, LogKey.Ensure(KeyPath(world)));
+        var files = Directory.GetFiles(world.Folder.Papers, "*", SearchOption.AllDirectories).Length;
+        Console.Error.WriteLine(output.Text($"台账、清单、凭证和证据材料: {world.Folder.Papers}, {files} 个文件",
+            $"wage ledgers, pay slips, vouchers and evidence: {files} files in {world.Folder.Papers}"));
+        foreach (var finding in findings)
+            Console.Error.WriteLine($"{output.Said(finding)}; {Terms.Advice(finding, output.Chinese)}");
+    }
+
+    private static string KeyPath(DemoWorld world) => Path.Combine(world.Folder.Keys, "log.key.pem");
+
     /// <summary>Signs the head, moves the anchor, and verifies the whole log against both.</summary>
     private static bool LogHolds(DemoWorld world, Dialect dialect)
     {
         // Everything a demo leaves behind is in its folder, the anchor of another engine's database too.
         var anchor = dialect is SqliteDialect ? null : Path.Combine(world.Folder.Root, "disburse.anchor");
-        var files = new LogFiles(dialect, Path.Combine(world.Folder.Keys, "log.key.pem"), anchor);
+        var files = new LogFiles(dialect, KeyPath(world), anchor);
         var key = LogKey.Ensure(files.KeyPath);
         using var log = new LiveLog(dialect, world.Ledger);
         var note = log.Sign(key);

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
-using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Audit;
@@ -47,27 +45,18 @@ internal static class ProveCommand
     private static int Prove(Session session, long claim, bool payments, FileInfo? file)
     {
         var ledger = AuditCommands.One(session);
-        var key = LogKey.Ensure(session.LogFiles.KeyPath);
-        using var log = new LiveLog(session.Dialect, ledger);
-        var signed = log.Sign(key);
-        if (!signed.Accepted) return session.Output.Refused(signed.Findings);
+        var begun = RowProver.Begin(session.Dialect, ledger, LogKey.Ensure(session.LogFiles.KeyPath),
+            session.Adapters.Catalogue);
+        if (!begun.Accepted) return session.Output.Refused(begun.Findings);
+        using var prover = begun.Value;
         using var view = new LedgerStore(session.Dialect).Read(ledger);
         if (view.Find<WageClaimRow>(("claim", claim)) is not { } row)
             return session.Output.Refused([Engine.Runtime.Guard.NotFound("claim", $"{claim}")]);
-        var prover = new Prover(session.Dialect, session.Adapters.Catalogue, log, signed.Value,
-            [.. key.Signers(log.Origin).Select(s => s.Key)]);
-        var proofs = new List<Decision<ProofFile>>
-        {
-            prover.Of(row, $"payroll = {row.Payroll} AND revision = {row.Revision} ORDER BY claim", $"claim = {claim}"),
-        };
+        var proofs = new List<Decision<ProofFile>> { prover.Of(row) };
         if (payments)
         {
-            foreach (var paid in view.List<PaymentRow>(("claim", claim)))
-                proofs.Add(prover.Of(paid, $"file = {paid.File ?? 0} ORDER BY row_reference",
-                    $"release = {paid.Release ?? 0} ORDER BY file, row_reference",
-                    $"claim = {claim} AND attempt = {paid.Attempt}"));
-            foreach (var word in view.List<PaymentOutcomeRow>(("claim", claim)))
-                proofs.Add(prover.Of(word, $"claim = {claim} AND attempt = {word.Attempt} AND seq = {word.Seq}"));
+            proofs.AddRange(view.List<PaymentRow>(("claim", claim)).Select(prover.Of));
+            proofs.AddRange(view.List<PaymentOutcomeRow>(("claim", claim)).Select(prover.Of));
         }
         if (proofs.Find(p => !p.Accepted) is { } refused)
         {
@@ -90,12 +79,5 @@ internal static class ProveCommand
         }
         session.Output.Print(new { claim, files }, string.Join('\n', files));
         return ExitStatus.Done;
-    }
-
-    private sealed record Prover(Dialect Dialect, BankCatalogue Catalogue, LiveLog Log, SignedNote Note,
-        IReadOnlyList<NoteKey> Keys)
-    {
-        public Decision<ProofFile> Of<T>(T row, params ReadOnlySpan<string> likely) where T : class, IRow =>
-            DecisionRows.Prove(Log, row, DecisionRows.Find(Dialect, Log.Ledger, row, Catalogue, likely), Note, Keys);
     }
 }

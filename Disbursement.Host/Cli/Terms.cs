@@ -75,6 +75,9 @@ public static class Terms
     public static string Of(Enum value, bool chinese) =>
         chinese ? $"{s_chinese[value.GetType()][$"{value}"]} {value}" : Spelled($"{value}");
 
+    /// <summary>"被拒": the Chinese word alone, as papers have it.</summary>
+    public static string Chinese(Enum value) => s_chinese[value.GetType()][$"{value}"];
+
     /// <summary>"被拒 Rejected" in Chinese, else the name as --json has it; what has no Chinese word keeps its name.
     /// </summary>
     public static string Cell(Enum value, bool chinese) =>

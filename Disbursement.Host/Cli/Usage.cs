@@ -186,6 +186,12 @@ internal static class Usage
     public static UsageException NoDay(string option, string text) => new(
         $"{option} {text}: 请写日期, 如 2026-01-31", $"{option} {text}: give a day such as 2026-01-31");
 
+    public static UsageException NoMonth(string option, string text) => new(
+        $"{option} {text}: 请写月份, 如 2026-01", $"{option} {text}: give a month such as 2026-01");
+
+    public static UsageException MonthsReversed(string from, string to) => new(
+        $"--to {to} 早于 --from {from}", $"--to {to} is before --from {from}");
+
     public static UsageException NoNumbers(string list) => new(
         $"--claims {list}: 请写编号, 以逗号分隔, 如 3,17",
         $"--claims {list}: give numbers with commas between, such as 3,17");

@@ -40,6 +40,9 @@ public sealed class DemoFolder
     public string Books => Path.Combine(Root, "bank-books");
     public string Journal => Path.Combine(Root, "send-journal");
 
+    /// <summary>Papers by law of the month, made when it is over.</summary>
+    public string Papers => Path.Combine(Root, "papers");
+
     public bool IsDone(string step) => _done.Contains(step);
 
     /// <summary>
