@@ -22,7 +22,8 @@ public sealed record CaseDocument
 /// <summary>A file of an evidence pack, for its index.</summary>
 /// <param name="Path">Inside the pack, with /.</param>
 /// <param name="What">In words.</param>
-/// <param name="Source">The digest under which the ledger stores the document; empty of what was made for the pack.</param>
+/// <param name="Source">The digest under which the ledger stores the document; empty: it was made for the pack.
+/// </param>
 /// <param name="Sha256">Of the file as it lies in the pack, hex; so the SM3 digest.</param>
 public sealed record PackedFile(string Path, string What, string Source, long Bytes, string Sha256, string Sm3);
 

@@ -12,7 +12,7 @@ public enum CellForm { Text, Whole, Yuan }
 /// <param name="Group">The heading that stands over this one and its neighbours of the same group; empty: none.</param>
 public sealed record PaperColumn(string Heading, int Width, CellForm Form = CellForm.Text, string Group = "");
 
-/// <summary>Rows of cells as texts, in the form they are printed in: yuan with two decimals, days in ISO 8601.</summary>
+/// <summary>Rows of cells as texts, as they are printed: yuan with two decimals, days in ISO 8601.</summary>
 /// <param name="Total">The row of sums, or null.</param>
 /// <param name="Name">What a second table of a sheet is headed; in a workbook it is a sheet of that name.</param>
 public sealed record PaperTable(IReadOnlyList<PaperColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows,

@@ -23,7 +23,8 @@ public static class PaySlips
     /// <summary>A page for each slip.</summary>
     /// <param name="paid">Lines that are paid, in the order of the pages.</param>
     public static Paper Pages(ProjectHead head, Months months, IReadOnlyList<WageLine> paid, TermOf term) =>
-        new(Name(head, months, paid), head.Mark(months.Words), [.. paid.Select((line, i) => Slip(head, line, i + 1, term))]);
+        new(Name(head, months, paid), head.Mark(months.Words),
+            [.. paid.Select((line, i) => Slip(head, line, i + 1, term))]);
 
     /// <summary>The same slips as rows of one table.</summary>
     public static Paper List(ProjectHead head, Months months, IReadOnlyList<WageLine> paid, TermOf term)

@@ -12,16 +12,19 @@ namespace Disbursement.Engine.Papers;
 public sealed record ProjectHead(ProjectRow Project, long Ledger, long Leaves, bool Sample, LocalDate Today)
 {
     /// <param name="months">"2026-01", or "2026-01 至 2026-03".</param>
-    public PaperMark Mark(string months) => new($"{Project.Name}  {months}", Made, Sample, Today);
+    public PaperMark Mark(string months) => Mark($"{Project.Name}  {months}", Ledger, Leaves, Sample, Today);
+
+    /// <summary>The mark of a paper that is about no one project.</summary>
+    public static PaperMark Mark(string subject, long ledger, long leaves, bool sample, LocalDate today) =>
+        new(subject, $"{CellText.Day(today)} 制表，账本 {Place(ledger)}，日志 {leaves} 条", sample, today);
 
     public PaperFact ProjectFact => new("工程项目", $"{Project.Name} ({Project.Code})");
     public PaperFact Contractor => new("施工总承包单位", Project.ContractorName);
     public PaperFact Owner => new("建设单位", Project.OwnerName);
     public PaperFact MadeOn => new("制表日期", CellText.Day(Today));
 
-    private string Made => $"{CellText.Day(Today)} 制表，账本 {Place}，日志 {Leaves} 条";
-
-    private string Place => Region.TryParse($"{Ledger}", out var region) ? $"{region.Zh} {Ledger}" : $"{Ledger}";
+    private static string Place(long ledger) =>
+        Region.TryParse($"{ledger}", out var region) ? $"{region.Zh} {ledger}" : $"{ledger}";
 }
 
 /// <summary>A range of months, both included.</summary>
@@ -29,6 +32,9 @@ public readonly record struct Months(YearMonth From, YearMonth To)
 {
     /// <summary>"2026-01", or "2026-01 至 2026-03".</summary>
     public string Words => From == To ? Text(From) : $"{Text(From)} 至 {Text(To)}";
+
+    /// <summary>The same in both languages, for a finding.</summary>
+    public string Said => From == To ? Words : Bilingual.Of(Words, $"{Text(From)} to {Text(To)}");
 
     /// <summary>"2026-01", or "2026-01_2026-03": for the name of a file.</summary>
     public string FileWords => From == To ? Text(From) : $"{Text(From)}_{Text(To)}";

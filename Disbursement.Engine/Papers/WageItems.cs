@@ -37,7 +37,7 @@ public sealed class WageItems
     public Confirmation Confirmed(long line) =>
         _confirmed.GetValueOrDefault(line, Confirmation.Missing(ConfirmationGap.NotStated));
 
-    /// <summary>Why the line differs from what attendance derives, as the sheet states it; empty: it does not.</summary>
+    /// <summary>Why the line differs from what attendance derives, as the sheet states it; else empty.</summary>
     public string Reason(long line) => _lines.TryGetValue(line, out var said) ? said.Reason : "";
 
     /// <summary>

@@ -21,7 +21,8 @@ public sealed class RowProver : IDisposable
     private readonly IReadOnlyList<NoteKey> _keys;
     private readonly Dictionary<string, List<BoundRows>> _found = new(StringComparer.Ordinal);
 
-    private RowProver(Dialect dialect, BankCatalogue catalogue, LiveLog log, SignedNote note, IReadOnlyList<NoteKey> keys) =>
+    private RowProver(
+        Dialect dialect, BankCatalogue catalogue, LiveLog log, SignedNote note, IReadOnlyList<NoteKey> keys) =>
         (_dialect, _catalogue, _log, _note, _keys) = (dialect, catalogue, log, note, keys);
 
     /// <summary>Signs the head as it stands; a head that may not be signed is refused.</summary>
@@ -49,8 +50,8 @@ public sealed class RowProver : IDisposable
 
     public Decision<ProofFile> Of(PaymentOutcomeRow row) => Of(row,
         $"claim = {row.Claim} AND attempt = {row.Attempt} AND seq = {row.Seq}",
-        $"document = '{row.Document}' AND claim IN (SELECT p.claim FROM payment p WHERE p.ledger = @ledger AND p.file = "
-            + $"(SELECT q.file FROM payment q WHERE q.ledger = @ledger AND q.claim = {row.Claim} "
+        $"document = '{row.Document}' AND claim IN (SELECT p.claim FROM payment p WHERE p.ledger = @ledger "
+            + $"AND p.file = (SELECT q.file FROM payment q WHERE q.ledger = @ledger AND q.claim = {row.Claim} "
             + $"AND q.attempt = {row.Attempt})) ORDER BY claim");
 
     public Decision<ProofFile> Of(ObligationLineRow row) => Of(row,

@@ -17,12 +17,9 @@ namespace Disbursement.Host.Cli;
 /// <summary>paper ledger, slips, voucher and evidence: the papers by law, to hand to an office.</summary>
 public static class PaperCommands
 {
-    /// <summary>Names a font file or folder where --font does not.</summary>
-    public const string FontVariable = "DISBURSE_FONT";
-
     public static Command Create() => new("paper", "法定文书: 台账、清单、凭证、证据 / the papers by law")
     {
-        Ledger(), Slips(), Voucher(), Evidence(),
+        Ledger(), Slips(), Voucher(), Evidence(), Bulletin(),
     };
 
     private static Command Ledger()
@@ -116,6 +113,26 @@ public static class PaperCommands
         return evidence;
     }
 
+    private static Command Bulletin()
+    {
+        var quarter = new Argument<string>("quarter") { Description = "季度, 如 2026Q1 / the quarter" };
+        var to = new PaperOptions();
+        var bulletin = new Command("bulletin", "季度通报: 按地区、企业、层级 / the quarter by county, company and tier") { quarter };
+        to.AddTo(bulletin);
+        bulletin.SetAction(parse =>
+        {
+            if (!Quarter.TryParse(parse.GetValue(quarter)!, out var asked))
+                throw Usage.NoQuarter(parse.GetValue(quarter)!);
+            return Made(parse, to, (desk, files, path) =>
+            {
+                var paper = desk.Bulletin(asked);
+                files.Write(path, paper, paper);
+                return [];
+            });
+        });
+        return bulletin;
+    }
+
     private static int OfProject(ParseResult parse, Argument<string> project, PaperOptions to,
         Func<PaperDesk, ProjectRow, PaperFiles, string, IReadOnlyList<Finding>> make) =>
         Made(parse, to, (desk, files, path) =>
@@ -151,8 +168,16 @@ public static class PaperCommands
     /// <summary>--from and --to.</summary>
     private sealed class MonthOptions
     {
-        private readonly Option<string> _from = new("--from") { Required = true, Description = "起始月份, 如 2026-01 / first month" };
-        private readonly Option<string?> _to = new("--to") { Description = "截止月份, 缺省同起始 / last month, by default the first" };
+        private readonly Option<string> _from = new("--from")
+        {
+            Required = true,
+            Description = "起始月份, 如 2026-01 / first month",
+        };
+
+        private readonly Option<string?> _to = new("--to")
+        {
+            Description = "截止月份, 缺省同起始 / last month, by default the first",
+        };
 
         public void AddTo(Command command)
         {
@@ -164,10 +189,12 @@ public static class PaperCommands
         {
             var from = Month("--from", parse.GetValue(_from)!);
             var to = parse.GetValue(_to) is { } text ? Month("--to", text) : from;
-            return to >= from ? new Months(from, to) : throw Usage.MonthsReversed(parse.GetValue(_from)!, parse.GetValue(_to)!);
+            return to >= from ? new Months(from, to)
+                : throw Usage.MonthsReversed(parse.GetValue(_from)!, parse.GetValue(_to)!);
         }
 
         private static YearMonth Month(string option, string text) =>
-            YearMonthPattern.Iso.Parse(text) is { Success: true } month ? month.Value : throw Usage.NoMonth(option, text);
+            YearMonthPattern.Iso.Parse(text) is { Success: true } month ? month.Value
+                : throw Usage.NoMonth(option, text);
     }
 }

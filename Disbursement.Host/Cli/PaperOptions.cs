@@ -15,7 +15,7 @@ internal sealed class PaperOptions
 
     private readonly Option<string?> _font = new("--font")
     {
-        Description = $"中文字体文件或目录, 缺省见 {PaperCommands.FontVariable} 和系统字体 / a Chinese font, file or folder",
+        Description = $"中文字体文件或目录, 缺省见 {ChineseFont.Variable} 和系统字体 / a Chinese font, file or folder",
     };
 
     public void AddTo(Command command)
@@ -35,10 +35,10 @@ internal sealed class PaperOptions
 
     public FoundFont Font(ParseResult parse)
     {
-        var named = parse.GetValue(_font) ?? Environment.GetEnvironmentVariable(PaperCommands.FontVariable);
-        if (named is { Length: > 0 } && !File.Exists(named) && !Directory.Exists(named))
+        var named = parse.GetValue(_font) ?? ChineseFont.OfEnvironment;
+        if (named is not null && !File.Exists(named) && !Directory.Exists(named))
             throw Usage.NoFile(named, "--font ");
-        return new FoundFont(ChineseFont.Find(named is { Length: > 0 } ? named : null));
+        return new FoundFont(ChineseFont.Find(named));
     }
 }
 

@@ -23,7 +23,7 @@ public static class ShortHelp
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           预警    warning list|rules|ack|handle|reply|close
           上报    feed subscribe|stop|list|show|records|pull · feed receive|check (订阅方)
-          文书    paper ledger|slips|voucher|evidence (台账、清单、凭证、证据)
+          文书    paper ledger|slips|voucher|evidence|bulletin (台账、清单、凭证、证据、通报)
           审计    audit verify|prove|export|rebuild|checkpoint · backup · recover (从备份恢复后)
           试用    demo · bank-sandbox · bench · fuzz · kills · simulate
 
@@ -54,7 +54,7 @@ public static class ShortHelp
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
           warnings  warning list|rules|ack|handle|reply|close
           feed      feed subscribe|stop|list|show|records|pull · feed receive|check (the subscriber's)
-          papers    paper ledger|slips|voucher|evidence
+          papers    paper ledger|slips|voucher|evidence|bulletin
           audit     audit verify|prove|export|rebuild|checkpoint · backup · recover (after a restore)
           try       demo · bank-sandbox · bench · fuzz · kills · simulate
 

@@ -189,6 +189,9 @@ internal static class Usage
     public static UsageException NoMonth(string option, string text) => new(
         $"{option} {text}: 请写月份, 如 2026-01", $"{option} {text}: give a month such as 2026-01");
 
+    public static UsageException NoQuarter(string text) => new(
+        $"{text}: 请写季度, 如 2026Q1", $"{text}: give a quarter such as 2026Q1");
+
     public static UsageException MonthsReversed(string from, string to) => new(
         $"--to {to} 早于 --from {from}", $"--to {to} is before --from {from}");
 

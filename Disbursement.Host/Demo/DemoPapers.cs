@@ -26,7 +26,7 @@ internal static class DemoPapers
         if (Directory.Exists(into)) return [];
         // A run that dies among them leaves no folder that looks finished.
         if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
-        var font = ChineseFont.Find(null);
+        var font = ChineseFont.Find(ChineseFont.OfEnvironment);
         var files = new PaperFiles(font);
         using (var view = world.Composition.Store.Read(world.Ledger))
         {

@@ -8,7 +8,7 @@ using Disbursement.Host.Storage;
 
 namespace Disbursement.Host.Papers;
 
-/// <summary>Gathers what an evidence pack holds about one obligation: the case, its papers, its stored documents.</summary>
+/// <summary>Gathers what an evidence pack holds about one obligation: case, papers, stored documents.</summary>
 public sealed class CaseDesk(PaperDesk desk, ObligationRow obligation)
 {
     private readonly LedgerView _view = desk.View;

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Disbursement.Host.Papers;
 
 /// <summary>
-/// A font that has the words of every paper, found on the machine: nothing is fetched and none ships, since the good ones
-/// are larger than the program.
+/// A font that has the words of every paper, found on the machine: nothing is fetched and none ships, since the good
+/// ones are larger than the program.
 /// </summary>
 public sealed class ChineseFont : IDisposable
 {
@@ -15,11 +15,11 @@ public sealed class ChineseFont : IDisposable
 
     private static readonly string[] s_endings = [".ttc", ".otf", ".ttf"];
 
-    /// <summary>Of several the one that is made for this, by the beginning of its file's name; others count behind.</summary>
+    /// <summary>Of several the one that is made for this, by the beginning of its file's name.</summary>
     private static readonly string[] s_liked =
     [
-        "NotoSansCJK-Regular", "NotoSansCJKsc-Regular", "NotoSansSC", "SourceHanSansSC-Regular", "SourceHanSans-Regular",
-        "NotoSerifCJK-Regular", "wqy-microhei", "wqy-zenhei",
+        "NotoSansCJK-Regular", "NotoSansCJKsc-Regular", "NotoSansSC", "SourceHanSansSC-Regular",
+        "SourceHanSans-Regular", "NotoSerifCJK-Regular", "wqy-microhei", "wqy-zenhei",
     ];
 
     private ChineseFont(SKTypeface typeface) => Typeface = typeface;
@@ -34,6 +34,13 @@ public sealed class ChineseFont : IDisposable
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".fonts"),
     ];
 
+    /// <summary>Names a font file or folder for every run.</summary>
+    public const string Variable = "DISBURSE_FONT";
+
+    /// <summary>What the variable names, or null.</summary>
+    public static string? OfEnvironment =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
+
     /// <param name="named">A font file, or a folder that is looked through; null: the usual places.</param>
     public static Decision<ChineseFont> Find(string? named)
     {
@@ -41,7 +48,8 @@ public sealed class ChineseFont : IDisposable
             : Directory.Exists(named) ? Fonts(named) : [named];
         foreach (var file in files)
             if (Open(file) is { } font) return Decision<ChineseFont>.Accept(font);
-        return Decision<ChineseFont>.Refuse(PaperRules.NoFont, Place.Nowhere, named ?? string.Join(", ", Places.Take(2)));
+        return Decision<ChineseFont>.Refuse(PaperRules.NoFont, Place.Nowhere,
+            named ?? string.Join(", ", Places.Take(2)));
     }
 
     public void Dispose() => Typeface.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,8 +15,8 @@ using Org.BouncyCastle.Crypto.Digests;
 namespace Disbursement.Host.Papers;
 
 /// <summary>
-/// The evidence for a case in one folder or ZIP: index, papers, documents, a proof for every row the case stands on, and
-/// manifests in the form that sha256sum checks.
+/// The evidence for a case in one folder or ZIP: index, papers, documents, a proof for every row the case stands on,
+/// and manifests in the form that sha256sum checks.
 /// </summary>
 public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver prover)
 {
@@ -55,7 +54,8 @@ public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver pro
     {
         (string Path, byte[] Bytes)[] all =
         [
-            .. _files.Select(f => (f.File.Path, f.Bytes)), (Sha256, Manifest(f => f.Sha256)), (Sm3, Manifest(f => f.Sm3)),
+            .. _files.Select(f => (f.File.Path, f.Bytes)), (Sha256, Manifest(f => f.Sha256)),
+            (Sm3, Manifest(f => f.Sm3)),
         ];
         if (IsZip(to)) Zip(to, all);
         else
@@ -72,17 +72,18 @@ public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver pro
     /// <summary>Why a pack may not be written there, or null.</summary>
     public static Finding? Taken(string to) => File.Exists(to)
         || Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()
-            ? new Finding(PaperRules.NotEmpty, Place.Of("--out", to), to) : null;
+            ? new Finding(PaperRules.NotEmpty, Place.Nowhere, to) : null;
 
     private void Zip(string to, IEnumerable<(string Path, byte[] Bytes)> all)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(to))!);
         using var stream = new FileStream(to, FileMode.CreateNew);
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
+        var at = new DateTimeOffset(desk.Head.Today.AtMidnight().ToDateTimeUnspecified(), TimeSpan.Zero);
         foreach (var (path, bytes) in all)
         {
             var entry = zip.CreateEntry(path);
-            entry.LastWriteTime = new DateTimeOffset(desk.Head.Today.AtMidnight().ToDateTimeUnspecified(), TimeSpan.Zero);
+            entry.LastWriteTime = at;
             using var body = entry.Open();
             body.Write(bytes);
         }
@@ -90,7 +91,8 @@ public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver pro
 
     /// <summary>"digest  path", a line each: what sha256sum -c and its like read.</summary>
     private byte[] Manifest(Func<PackedFile, string> digest) => Encoding.UTF8.GetBytes(string.Concat(
-        _files.Select(f => f.File).OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => $"{digest(f)}  {f.Path}\n")));
+        _files.Select(f => f.File).OrderBy(f => f.Path, StringComparer.Ordinal)
+            .Select(f => $"{digest(f)}  {f.Path}\n")));
 
     private void Add(string path, string what, string source, byte[] bytes) => _files.Add((new PackedFile(path, what,
         source, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(Sm3Of(bytes))),
@@ -129,6 +131,6 @@ public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver pro
     {
         var name = Path.GetFileName(document.Name.Replace('\\', '/'));
         var safe = string.Concat(name.Select(c => char.IsControl(c) || "<>:\"|?*".Contains(c) ? '_' : c));
-        return safe.Length > 0 ? safe : string.Create(CultureInfo.InvariantCulture, $"{document.Document.Digest[..12]}");
+        return safe.Length > 0 ? safe : document.Document.Digest[..12];
     }
 }

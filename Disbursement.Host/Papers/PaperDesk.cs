@@ -11,6 +11,7 @@ using Disbursement.Host.Files;
 using Disbursement.Host.Intake;
 using Disbursement.Host.Storage;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Disbursement.Host.Papers;
 
@@ -35,7 +36,7 @@ public sealed class PaperDesk(LedgerView view, Instant at, TermOf term)
     {
         var all = OfMonths(project, months);
         if (all.Count == 0)
-            return Decision<Paper>.Refuse(PaperRules.NothingOwed, Place.Nowhere, project.Code, months.Words);
+            return Decision<Paper>.Refuse(PaperRules.NothingOwed, Place.Nowhere, project.Code, months.Said);
         var (standing, voided) = Apart(all);
         return Decision<Paper>.Accept(WageLedger.Of(Head(project), months, standing, voided, term));
     }
@@ -44,11 +45,12 @@ public sealed class PaperDesk(LedgerView view, Instant at, TermOf term)
     /// <param name="worker">Of one worker only; null: of all.</param>
     public Decision<(Paper List, Paper Pages)> Slips(ProjectRow project, Months months, long? worker)
     {
-        var paid = OfMonths(project, months).Where(l => l.IsPaid && (worker is null || l.Claim.Worker == worker)).ToList();
+        var paid = OfMonths(project, months)
+            .Where(l => l.IsPaid && (worker is null || l.Claim.Worker == worker)).ToList();
         if (paid.Count == 0)
             return Decision<(Paper, Paper)>.Refuse(PaperRules.NothingPaid, Place.Nowhere, worker is { } one
-                ? Bilingual.Of($"工人 {one} 在 {months.Words}", $"worker {one} in {months.Words}")
-                : Bilingual.Of($"项目 {project.Code} 在 {months.Words}", $"project {project.Code} in {months.Words}"));
+                ? Bilingual.Of($"工人 {one} 在 {months.Words}", $"worker {one} in {months.FileWords}")
+                : Bilingual.Of($"项目 {project.Code} 在 {months.Words}", $"project {project.Code} in {months.FileWords}"));
         return Decision<(Paper, Paper)>.Accept(
             (PaySlips.List(Head(project), months, paid, term), PaySlips.Pages(Head(project), months, paid, term)));
     }
@@ -63,6 +65,19 @@ public sealed class PaperDesk(LedgerView view, Instant at, TermOf term)
                 Bilingual.Of($"工资表 {payroll.Payroll}", $"payroll {payroll.Payroll}"));
         return Decision<Paper>.Accept(
             PaymentVoucher.Of(Head(project), payroll, AccountOf(project), standing, term));
+    }
+
+    /// <summary>季度通报 of the whole ledger.</summary>
+    public Paper Bulletin(Quarter quarter)
+    {
+        var (head, today) = (view.Find<LedgerHeadRow>()!, ChinaTime.DayOf(at));
+        var (from, to) = (quarter.From.OnDayOfMonth(1), quarter.To.ToDateInterval().End);
+        var place = Region.TryParse($"{view.Ledger}", out var region) ? region.Zh : $"{view.Ledger}";
+        return Engine.Papers.Bulletin.Of(place, quarter,
+            ProjectHead.Mark($"{place}  {quarter.Words}", view.Ledger, head.Leaves, head.Rehearsal != 0, today),
+            view.Lists.BulletinWages(Month(quarter.From), Month(quarter.To)), view.Lists.BulletinArrears(from, to),
+            view.Lists.BulletinWarnings(ChinaTime.At(from, LocalTime.Midnight),
+                ChinaTime.At(to.PlusDays(1), LocalTime.Midnight)), term);
     }
 
     /// <summary>Claims as papers print them, in the order they came in.</summary>
@@ -91,8 +106,9 @@ public sealed class PaperDesk(LedgerView view, Instant at, TermOf term)
     }
 
     private IReadOnlyList<WageLine> OfMonths(ProjectRow project, Months months) =>
-        Lines(view.Lists.PaperClaimsOfMonths(project.Project, $"{months.From.Year:0000}-{months.From.Month:00}",
-            $"{months.To.Year:0000}-{months.To.Month:00}"));
+        Lines(view.Lists.PaperClaimsOfMonths(project.Project, Month(months.From), Month(months.To)));
+
+    private static string Month(YearMonth month) => YearMonthPattern.Iso.Format(month);
 
     private WageItems ItemsOf(long payroll)
     {

@@ -19,7 +19,8 @@ public sealed class PaperFiles(Decision<ChineseFont> font)
     [
         .. font.Accepted ? [] : font.Findings,
         .. _missing.Count == 0 ? Array.Empty<Finding>()
-            : [new Finding(PaperRules.MissingGlyphs, Place.Nowhere, string.Join(' ', _missing))],
+            : [new Finding(PaperRules.MissingGlyphs, Place.Nowhere,
+                string.Join(", ", _missing.Select(c => $"{c} (U+{char.ConvertToUtf32(c, 0):X4})")))],
     ];
 
     /// <param name="to">A file that ends in .xlsx or .pdf, else a folder, made where it is not there.</param>

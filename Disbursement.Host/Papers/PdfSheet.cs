@@ -90,8 +90,8 @@ internal sealed class PdfSheet(PdfText text, PaperSheet sheet, float width, floa
         if (row.Count > 0) yield return row;
     }
 
-    /// <summary>Notes and signatures: they stand on the page of the last row and the sums, so that nobody signs an empty
-    /// page.</summary>
+    /// <summary>Notes and signatures: they stand on the page of the last row and the sums, so that nobody signs an
+    /// empty page.</summary>
     private float Tail() => 8 + sheet.Notes.Sum(n => Tall(text.Lines(n, Body, Wide), Body))
         + (sheet.Signers.Count > 0 ? 60 : 0);
 

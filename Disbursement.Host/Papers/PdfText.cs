@@ -65,7 +65,12 @@ internal sealed class PdfText(ChineseFont font) : IDisposable
         if (text.Length == 0) return;
         var runes = text.EnumerateRunes().Select(r => Glyph(r).Glyph == 0 ? s_absent : r).ToArray();
         var bytes = Encoding.UTF8.GetBytes(string.Concat(runes.Select(r => r.ToString())));
-        using var face = new SKFont(font.Typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+        using var face = new SKFont(font.Typeface, size)
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+        };
         using var builder = new SKTextBlobBuilder();
         var run = builder.AllocateRawTextRun(face, runes.Length, x, y, bytes.Length, null);
         bytes.CopyTo(run.Text);

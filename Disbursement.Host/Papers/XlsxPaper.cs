@@ -7,8 +7,8 @@ using Disbursement.Engine.Papers;
 namespace Disbursement.Host.Papers;
 
 /// <summary>
-/// A paper as a workbook (ISO/IEC 29500 SpreadsheetML) that prints as it should: headings on every page, page numbers, one
-/// page wide. Amounts are numbers with two decimals, identifiers are texts. The same paper gives the same bytes.
+/// A paper as a workbook (ISO/IEC 29500 SpreadsheetML) that prints as it should: headings on every page, page numbers,
+/// one page wide. Amounts are numbers with two decimals, identifiers are texts. The same paper gives the same bytes.
 /// </summary>
 public static class XlsxPaper
 {
@@ -48,7 +48,14 @@ public static class XlsxPaper
     {
         yield return sheet with { Tables = [sheet.Tables[0]] };
         foreach (var table in sheet.Tables.Skip(1))
-            yield return sheet with { Name = table.Name, Title = table.Name, Tables = [table], Notes = [], Signers = [] };
+            yield return sheet with
+            {
+                Name = table.Name,
+                Title = table.Name,
+                Tables = [table],
+                Notes = [],
+                Signers = [],
+            };
     }
 
     private static void ContentTypes(XmlWriter xml, int sheets)

@@ -34,7 +34,8 @@ internal sealed class XlsxWorksheet(XmlWriter xml, PaperSheet sheet, PaperMark m
         HeadingRows();
         foreach (var row in _table.Rows) Row(row, total: false);
         if (_table.Total is { } total) Row(total, total: true);
-        foreach (var note in sheet.Notes) Across(note, XlsxStyle.Note, LinePoints * LinesOf(note, _table.Columns.Sum(c => c.Width + 2)));
+        var wide = _table.Columns.Sum(c => c.Width + 2);
+        foreach (var note in sheet.Notes) Across(note, XlsxStyle.Note, LinePoints * LinesOf(note, wide));
         if (sheet.Signers.Count > 0)
             Across(string.Join("　　　　　　", sheet.Signers.Select(s => s + "：")), XlsxStyle.Note, 30);
         xml.WriteEndElement();
@@ -48,7 +49,8 @@ internal sealed class XlsxWorksheet(XmlWriter xml, PaperSheet sheet, PaperMark m
         Element("sheetPr", () => Element("pageSetUpPr", null, ("fitToPage", "1")));
         var (_, last) = Headings(sheet);
         Element("sheetViews", () => Element("sheetView", () => Element("pane", null, ("ySplit", Text(last)),
-            ("topLeftCell", $"A{last + 1}"), ("activePane", "bottomLeft"), ("state", "frozen")), ("workbookViewId", "0")));
+            ("topLeftCell", $"A{last + 1}"), ("activePane", "bottomLeft"), ("state", "frozen")),
+            ("workbookViewId", "0")));
         Element("sheetFormatPr", null, ("defaultRowHeight", Text(LinePoints)));
         Element("cols", () =>
         {
