@@ -5,6 +5,7 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Audit;
+using Disbursement.Host.Papers;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 

@@ -30,7 +30,6 @@ internal sealed partial class SetQueries
         LEFT JOIN payment_outcome x ON x.ledger = p.ledger AND x.claim = p.claim AND x.attempt = p.attempt
           AND x.seq = (SELECT MAX(s.seq) FROM payment_outcome s WHERE s.ledger = p.ledger AND s.claim = p.claim
             AND s.attempt = p.attempt AND s.kind <> 'Settled')
-        WHERE c.ledger = @ledger
         """;
 
     private const string InPaperOrder = " ORDER BY e.name, c.period, c.payroll, c.payroll_line, c.claim";
@@ -38,14 +37,17 @@ internal sealed partial class SetQueries
     // A period is two days with a stroke between; its last one tells the month.
     private const string PaperClaimsOfMonthsSql = PaperClaims + """
 
-          AND c.project = @project AND substr(c.period, 12, 7) BETWEEN @from AND @to
+        WHERE c.ledger = @ledger AND c.payroll IN (SELECT q.payroll FROM payroll q
+            WHERE q.ledger = @ledger AND q.project = @project AND substr(q.period, 12, 7) BETWEEN @from AND @to)
         """ + InPaperOrder;
 
-    private const string PaperClaimsOfPayrollSql = PaperClaims + " AND c.payroll = @payroll" + InPaperOrder;
+    private const string PaperClaimsOfPayrollSql = PaperClaims
+        + " WHERE c.ledger = @ledger AND c.payroll = @payroll" + InPaperOrder;
 
     private const string PaperClaimsOfObligationSql = PaperClaims + """
 
-          AND c.claim IN (SELECT l.claim FROM obligation_line l WHERE l.ledger = @ledger AND l.obligation = @obligation)
+        WHERE c.ledger = @ledger AND c.claim IN (SELECT l.claim FROM obligation_line l
+            WHERE l.ledger = @ledger AND l.obligation = @obligation)
         """ + InPaperOrder;
 
     // One row for each way in which a document bears on the case.
@@ -65,22 +67,22 @@ internal sealed partial class SetQueries
         UNION SELECT 'Payroll', y.sheet, y.sheet_name
           FROM payroll y JOIN line l ON l.payroll = y.payroll WHERE y.ledger = @ledger
         UNION SELECT 'BankFile', f.sealed_document, f.name
-          FROM disbursement_file f JOIN attempt p ON p.file = f.file
+          FROM disbursement_file f JOIN attempt n ON n.file = f.file
           WHERE f.ledger = @ledger AND f.sealed_document IS NOT NULL
         UNION SELECT 'BankFileSignature', f.signature_document, f.name || '.sig'
-          FROM disbursement_file f JOIN attempt p ON p.file = f.file
+          FROM disbursement_file f JOIN attempt n ON n.file = f.file
           WHERE f.ledger = @ledger AND f.signature_document IS NOT NULL
         UNION SELECT 'BankMessage', m.document, m.name
-          FROM payment_outcome q JOIN attempt p ON p.claim = q.claim AND p.attempt = q.attempt
+          FROM payment_outcome q JOIN attempt n ON n.claim = q.claim AND n.attempt = q.attempt
           JOIN bank_message m ON m.ledger = q.ledger AND m.document = q.document WHERE q.ledger = @ledger
         UNION SELECT 'BankMessageSignature', m.signature, m.name || '.sig'
-          FROM payment_outcome q JOIN attempt p ON p.claim = q.claim AND p.attempt = q.attempt
+          FROM payment_outcome q JOIN attempt n ON n.claim = q.claim AND n.attempt = q.attempt
           JOIN bank_message m ON m.ledger = q.ledger AND m.document = q.document
           WHERE q.ledger = @ledger AND m.signature IS NOT NULL
         UNION SELECT 'PeoplesWord', q.document, ''
-          FROM payment_outcome q JOIN attempt p ON p.claim = q.claim AND p.attempt = q.attempt
+          FROM payment_outcome q JOIN attempt n ON n.claim = q.claim AND n.attempt = q.attempt
           WHERE q.ledger = @ledger AND q.source = 'People'
-        UNION SELECT 'PaymentEvidence', p.document, '' FROM attempt p WHERE p.document IS NOT NULL
+        UNION SELECT 'PaymentEvidence', n.document, '' FROM attempt n WHERE n.document IS NOT NULL
         UNION SELECT 'EndEvidence', x.document, '' FROM obligation_line_left x
           WHERE x.ledger = @ledger AND x.obligation = @obligation AND x.document IS NOT NULL
         ORDER BY 1, 3, 2

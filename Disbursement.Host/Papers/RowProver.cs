@@ -6,10 +6,11 @@ using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
+using Disbursement.Host.Audit;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 
-namespace Disbursement.Host.Audit;
+namespace Disbursement.Host.Papers;
 
 /// <summary>Proves rows of a ledger under one signed checkpoint: a proof for each, to be checked by anybody.</summary>
 public sealed class RowProver : IDisposable
