@@ -44,6 +44,7 @@ public static class RefusalCatalogue
         .. OrderRules.All,
         .. FeedRules.All,
         .. PaperRules.All,
+        .. ClosingRules.All,
         .. ReleaseRules.All,
         .. FileRules.All,
         .. RecallRules.All,

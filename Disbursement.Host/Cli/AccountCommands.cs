@@ -7,13 +7,14 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account list, show, explain, unallocated, allocate and free: what an account has, why, and whose it is.
+/// <summary>account list, show, explain, unallocated, allocate, free and closing: what an account has, and why.
 /// </summary>
 public static class AccountCommands
 {
     public static Command Create() => new("account", "工资专用账户 / wage accounts")
     {
         List(), Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(), Free(),
+        ClosingCommand.Create(),
     };
 
     /// <summary>Whose account is which, a page at a time; what is earmarked of it `account show` tells.</summary>

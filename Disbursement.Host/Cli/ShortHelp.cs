@@ -17,7 +17,7 @@ public static class ShortHelp
                   card apply|send|list|show|resolve|withdraw
           名册    project list|complete · employer list · worker list|erase (个人信息删除)
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          资金    import statement · account list|show|explain|unallocated|allocate|free
+          资金    import statement · account list|show|explain|unallocated|allocate|free|closing
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           回执    bank receive|verify · exception list|explain · claim list|show|void · tick
           欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
@@ -48,7 +48,7 @@ public static class ShortHelp
                     card apply|send|list|show|resolve|withdraw
           lists     project list|complete · employer list · worker list|erase
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          money     import statement · account list|show|explain|unallocated|allocate|free
+          money     import statement · account list|show|explain|unallocated|allocate|free|closing
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           answers   bank receive|verify · exception list|explain · claim list|show|void · tick
           arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off

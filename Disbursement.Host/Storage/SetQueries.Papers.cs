@@ -37,8 +37,8 @@ internal sealed partial class SetQueries
     // A period is two days with a stroke between; its last one tells the month.
     private const string PaperClaimsOfMonthsSql = PaperClaims + """
 
-        WHERE c.ledger = @ledger AND c.payroll IN (SELECT q.payroll FROM payroll q
-            WHERE q.ledger = @ledger AND q.project = @project AND substr(q.period, 12, 7) BETWEEN @from AND @to)
+        WHERE c.ledger = @ledger AND c.payroll IN (SELECT z.payroll FROM payroll z
+            WHERE z.ledger = @ledger AND z.project = @project AND substr(z.period, 12, 7) BETWEEN @from AND @to)
         """ + InPaperOrder;
 
     private const string PaperClaimsOfPayrollSql = PaperClaims
