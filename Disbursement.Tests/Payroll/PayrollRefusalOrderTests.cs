@@ -87,6 +87,19 @@ public sealed class PayrollRefusalOrderTests : IDisposable
     }
 
     [Fact]
+    public void Submitting_again_is_the_same_act_for_the_same_person_alone_also_once_approved()
+    {
+        var p = _payrolls[0];
+        _ledger.Done(Clerk, new Command("payroll.check", ("payroll", p.Payroll)));
+        _ledger.Done(Clerk, Act("payroll.submit", p));
+        void Holds() => new RefusalOrder(_ledger).Repeat(Clerk, Act("payroll.submit", p))
+            .Row(RuntimeRules.WrongState, Treasurer, Act("payroll.submit", p)).Holds();
+        Holds();
+        _ledger.Done(Administrator, Act("payroll.approve", p));
+        Holds();
+    }
+
+    [Fact]
     public void Approve_is_refused_unsigned_unfit_not_found_other_content_out_of_state_by_one_person_claimed_twice()
     {
         var (received, own, twice) = (_payrolls[1], _payrolls[0], Again());

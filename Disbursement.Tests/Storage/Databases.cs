@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Disbursement.Host.Storage;
 using Npgsql;
@@ -22,6 +23,9 @@ public static class Databases
     private static readonly Lock Migrating = new();
     private const string Shared = "/dev/shm";
     private static int _made;
+
+    // Not the process alone: mutants are judged by a copy of the tests beside them.
+    private static readonly string s_run = $"{Environment.ProcessId}_{Stopwatch.GetTimestamp():x}";
 
     /// <summary>A migrated database without a ledger.</summary>
     public static Database Fresh(string engine)
@@ -73,7 +77,7 @@ public static class Databases
         return new PostgresDatabase(new PostgresDialect(server.Connection(name, "postgres")), server, name);
     }
 
-    private static string Name() => $"disburse_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}";
+    private static string Name() => $"disburse_{s_run}_{Interlocked.Increment(ref _made)}";
 
     private static (string Folder, SqliteDialect Dialect) SqliteFile(string root)
     {
