@@ -21,7 +21,8 @@ internal sealed record JudgedTest(MethodInfo Method, object?[] Arguments, string
     /// <summary>Those of these classes that need no server.</summary>
     public static IReadOnlyList<JudgedTest> Of(IEnumerable<Type> classes) => [.. classes
         .Where(c => c.IsClass && !c.IsAbstract).SelectMany(c => c.GetMethods())
-        .Where(m => m.DeclaringType != typeof(SimulationTests) || m.Name == nameof(SimulationTests.A_seed_that_once_failed_holds))
+        .Where(m => m.DeclaringType != typeof(SimulationTests)
+            || m.Name == nameof(SimulationTests.A_seed_that_once_failed_holds))
         .SelectMany(Rows)
         .Where(t => !t.Arguments.Contains(Engines.Postgres)).OrderBy(t => t.Name, StringComparer.Ordinal)];
 
@@ -71,7 +72,8 @@ internal sealed record JudgedTest(MethodInfo Method, object?[] Arguments, string
             made = Method.IsStatic ? null : Make(Method.DeclaringType!);
             if (Property is not null)
                 Check.Method(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Property.MaxTest).WithReplay(s_draws)
-                    .WithArbitrary(Property.Arbitrary), Method, made is null ? null : FSharpOption<object>.Some(made));
+                    .WithArbitrary(Property.Arbitrary), Method,
+                    made is null ? null : FSharpOption<object>.Some(made));
             else if (Method.Invoke(made, Fitted()) is Task task) task.GetAwaiter().GetResult();
             return null;
         }

@@ -59,7 +59,8 @@ public sealed class MutantJudge
     public string Measured => string.Create(CultureInfo.InvariantCulture,
         $"{_tests.Count} tests, {_tests.Sum(t => t.Takes.TotalSeconds):0.0} s, {Slowest}");
 
-    private string Slowest => string.Join("; ", _tests.TakeLast(12).Select(t => $"{t.Test.Name} {t.Takes.TotalSeconds:0.0}"));
+    private string Slowest => string.Join("; ", _tests.TakeLast(12)
+        .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Test.Name} {t.Takes.TotalSeconds:0.0}")));
 
     /// <summary>"killed TEST EXCEPTION", "survived N" with how many tests pass its place, or "spoilt" where what the
     /// mutant left behind fails a test afterwards: then a new judge is needed.</summary>

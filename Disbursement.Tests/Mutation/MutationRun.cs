@@ -80,7 +80,8 @@ public sealed class MutationRun
             .GetType(typeof(MutantJudge).FullName!, throwOnError: true)!;
         var known = _judge?.GetType().GetProperty(nameof(MutantJudge.Known))!.GetValue(_judge)
             ?? new Dictionary<string, (long, TimeSpan, bool[])>();
-        return (Activator.CreateInstance(type, All.Count, _classes, known)!, type.GetMethod(nameof(MutantJudge.Judge))!);
+        return (Activator.CreateInstance(type, All.Count, _classes, known)!,
+            type.GetMethod(nameof(MutantJudge.Judge))!);
     }
 
     /// <summary>Our assemblies once more, the Engine's copy among them; everybody else's are shared.</summary>
