@@ -71,7 +71,8 @@ internal sealed record JudgedTest(MethodInfo Method, object?[] Arguments, string
         {
             made = Method.IsStatic ? null : Make(Method.DeclaringType!);
             if (Property is not null)
-                Check.Method(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Property.MaxTest).WithReplay(s_draws)
+                Check.Method(Config.QuickThrowOnFailure.WithQuietOnSuccess(true)
+                    .WithMaxTest(Property.MaxTest).WithReplay(s_draws)
                     .WithArbitrary(Property.Arbitrary), Method,
                     made is null ? null : FSharpOption<object>.Some(made));
             else if (Method.Invoke(made, Fitted()) is Task task) task.GetAwaiter().GetResult();

@@ -75,7 +75,8 @@ public sealed class MutationTests(ITestOutputHelper output)
     }
 
     private static StreamWriter Report() => new(Environment.GetEnvironmentVariable("MUTATION_REPORT") is { } file
-        ? File.Open(file, FileMode.Append, FileAccess.Write) : Stream.Null) { AutoFlush = true };
+        ? File.Open(file, FileMode.Append, FileAccess.Write) : Stream.Null)
+    { AutoFlush = true };
 
     private static bool IsJudged(string type) => s_nouns.Any(n => type.StartsWith($"Disbursement.Engine.{n}.",
         StringComparison.Ordinal)) && !s_others.Any(o => type.EndsWith(o, StringComparison.Ordinal));
