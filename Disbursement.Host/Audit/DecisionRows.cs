@@ -74,7 +74,7 @@ public static class DecisionRows
         Invariant.Holds(Checkpoint.TryParse(note.Text, out var head), "a signed checkpoint");
         var wanted = new RowBytes().Of(map, row).ToArray();
         var index = Enumerable.Range(0, bound.Rows.Count).First(i => bound.Rows[i].Span.SequenceEqual(wanted));
-        var leaf = log.Leaves().First(l => l.N == bound.Leaf).Leaf;
+        var leaf = log.LeafOf(bound.Leaf).Leaf;
         return Decision<ProofFile>.Accept(new ProofFile(map.Name, index + 1, wanted, RowsRoot.Prove(bound.Rows, index),
             MerkleTree.InclusionProof(log.LeafHashes(), bound.Leaf - 1, head.Size), keys, leaf, note));
     }

@@ -7,13 +7,13 @@ namespace Disbursement.Host.Cli;
 /// <summary>--out and --font of the papers.</summary>
 internal sealed class PaperOptions
 {
-    private readonly Option<string> _out = new("--out")
+    private readonly Option<FileSystemInfo> _out = new("--out")
     {
         Required = true,
         Description = "目录, 或以 .xlsx .pdf (证据材料: .zip) 结尾的文件 / a folder, or a file ending in .xlsx, .pdf or .zip",
     };
 
-    private readonly Option<string?> _font = new("--font")
+    private readonly Option<FileSystemInfo?> _font = new("--font")
     {
         Description = $"中文字体文件或目录, 缺省见 {ChineseFont.Variable} 和系统字体 / a Chinese font, file or folder",
     };
@@ -27,7 +27,7 @@ internal sealed class PaperOptions
     /// <summary>Where papers go. A file that is in the way of a folder is bad usage.</summary>
     public string PathOf(ParseResult parse)
     {
-        var path = parse.GetValue(_out)!;
+        var path = parse.GetValue(_out)!.ToString();
         var isFile = Path.GetExtension(path).ToLowerInvariant() is PaperFiles.Workbook or PaperFiles.Pages or ".zip";
         if (isFile && Directory.Exists(path)) throw Usage.FolderNamed(path, "--out ");
         return isFile || !File.Exists(path) ? path : throw Usage.FileNamed(path, "--out ");
@@ -35,7 +35,7 @@ internal sealed class PaperOptions
 
     public FoundFont Font(ParseResult parse)
     {
-        var named = parse.GetValue(_font) ?? ChineseFont.OfEnvironment;
+        var named = parse.GetValue(_font)?.ToString() ?? ChineseFont.OfEnvironment;
         if (named is not null && !File.Exists(named) && !Directory.Exists(named))
             throw Usage.NoFile(named, "--font ");
         return new FoundFont(ChineseFont.Find(named));
