@@ -42,8 +42,8 @@ public sealed class LiveLog : IDisposable
         TableMap<LogLeafRow>.Shared.Select + " WHERE ledger = @Ledger ORDER BY n",
             new { Ledger }, _view, buffered: false);
 
-    /// <summary>One stored leaf, by number. Not out of the stream: what is broken off in the middle is cancelled, and on
-    /// PostgreSQL the whole reading with it.</summary>
+    /// <summary>One stored leaf, by number. Not out of the stream: what is broken off in the middle is cancelled, and
+    /// on PostgreSQL the whole reading with it.</summary>
     public LogLeafRow LeafOf(long number) => _connection.QuerySingle<LogLeafRow>(
         TableMap<LogLeafRow>.Shared.Select + " WHERE ledger = @Ledger AND n = @number", new { Ledger, number }, _view);
 
