@@ -1,4 +1,4 @@
-using System.Globalization;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -82,8 +82,7 @@ public sealed class FeedDelivery : ICommandHandler
     }
 
     /// <summary>A lease's end as an argument.</summary>
-    public static string Moment(Instant until) => until.ToString("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'",
-        CultureInfo.InvariantCulture);
+    public static string Moment(Instant until) => Leaf.TimePattern.Format(until);
 
     private static Decision<Changes> Moved(FeedSubscriberRow after)
     {

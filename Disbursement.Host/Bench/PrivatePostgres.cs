@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Disbursement.BankAdapters.Sandbox;
 using Npgsql;
 
 namespace Disbursement.Host.Bench;
@@ -11,7 +10,7 @@ internal sealed class PrivatePostgres : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bench-postgres").FullName;
     private readonly string _programs;
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private Process _server;
 
     public PrivatePostgres()
@@ -92,13 +91,6 @@ internal sealed class PrivatePostgres : IDisposable
     }
 
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private Process Start(string program, params string[] arguments)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Disbursement.BankAdapters.Sandbox;
 
 namespace Disbursement.Host.Feeds;
 
@@ -20,7 +20,7 @@ internal sealed class FeedReceiver : IDisposable
     public FeedReceiver(FeedCopy copy, int port)
     {
         _copy = copy;
-        Port = port == 0 ? FreePort() : port;
+        Port = port == 0 ? LoopbackPort.Free() : port;
         _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
         _listener.Start();
     }
@@ -80,12 +80,5 @@ internal sealed class FeedReceiver : IDisposable
             FeedVerdict.Gap => HttpStatusCode.Conflict,
             _ => HttpStatusCode.UnprocessableEntity,
         };
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -10,7 +10,7 @@ using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Storage;
-using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Security;
 
 namespace Disbursement.Host.Papers;
 
@@ -95,17 +95,9 @@ public sealed class EvidencePack(CaseDesk desk, PaperFiles papers, RowProver pro
             .Select(f => $"{digest(f)}  {f.Path}\n")));
 
     private void Add(string path, string what, string source, byte[] bytes) => _files.Add((new PackedFile(path, what,
-        source, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(Sm3Of(bytes))),
+        source, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        Convert.ToHexStringLower(DigestUtilities.CalculateDigest("SM3", bytes))),
         bytes));
-
-    /// <summary>GB/T 32905; .NET has no SM3.</summary>
-    private static byte[] Sm3Of(byte[] bytes)
-    {
-        var (digest, result) = (new SM3Digest(), new byte[32]);
-        digest.BlockUpdate(bytes, 0, bytes.Length);
-        digest.DoFinal(result, 0);
-        return result;
-    }
 
     private IEnumerable<(string Name, string What, Decision<ProofFile> Proof)> Proofs(LedgerView view, WageCase wages)
     {

@@ -15,6 +15,7 @@ using Disbursement.Host.Cli;
 using Disbursement.Host.Samples;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
+using Disbursement.Tests.Fixtures;
 using NodaTime;
 using Xunit;
 
@@ -33,7 +34,7 @@ internal sealed partial class ArrearsLedger : IDisposable
     private readonly FixedMoment _clock = new(Noon("2026-01-05"));
     private readonly LedgerStore _store;
     private readonly CommandRunner _runner;
-    private readonly Seed _seed = new();
+    private readonly PutHandler _seed = new();
     private readonly Dictionary<string, KeyPairPem> _keys = [];
 
     public ArrearsLedger(string region = "520102")
@@ -218,19 +219,5 @@ internal sealed partial class ArrearsLedger : IDisposable
         Assert.True(_runner.Run(Number, new Command("person.enrol", ("person", person), ("roles", Roles.Supervisor))
             .With(new Enrolment("样例", identity, "ed25519", key.PublicPem).Document())).Accepted);
         return key;
-    }
-
-    /// <summary>Writes whatever a test says: the only handler that is not the product's.</summary>
-    private sealed class Seed : ICommandHandler
-    {
-        public Action<DecisionContext, Changes> Put { get; set; } = (_, _) => { };
-        public string Verb => "test.put";
-
-        public Decision<Changes> Decide(DecisionContext context)
-        {
-            var changes = new Changes();
-            Put(context, changes);
-            return Decision<Changes>.Accept(changes);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Tests.Security;
 using Disbursement.Tests.Storage;
 using Npgsql;
@@ -34,7 +35,7 @@ internal sealed class PostgresNode(string folder, string name) : IDisposable
     private Process? _keeper;
     private int _server;
 
-    public int Port { get; } = PostgresServer.FreePort();
+    public int Port { get; } = LoopbackPort.Free();
     public string Data { get; } = Path.Combine(folder, name);
 
     /// <summary>The owner's way to a database of this server alone.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Feeds;
 using Disbursement.Host.Feeds;
 using Disbursement.Host.Samples;
@@ -27,7 +26,7 @@ public sealed class FeedKillTests
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public void Neither_side_s_death_loses_or_repeats_a_record(string engine)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         using var world = new FeedWorld(engine);
         world.Subscribe(more: ("url", $"http://127.0.0.1:{port}/"));
         world.Write(Records);
@@ -102,12 +101,5 @@ public sealed class FeedKillTests
         Assert.True(said?.StartsWith("receiving on", StringComparison.Ordinal),
             said ?? process.StandardError.ReadToEnd());
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Tests.Architecture;
 using Disbursement.Tests.Demo;
 using Disbursement.Tests.Storage;
@@ -34,7 +33,7 @@ public sealed partial class FeedPageTests
             var programs = Repository.PathOf("Disbursement.Host", "bin", "Release", "net10.0");
             var page = File.ReadAllText(Repository.PathOf("specs", "feed.md"));
             var script = string.Concat(Block().Matches(page).Select(m => m.Groups[1].Value))
-                .Replace("port=8475", $"port={FreePort()}", StringComparison.Ordinal);
+                .Replace("port=8475", $"port={LoopbackPort.Free()}", StringComparison.Ordinal);
             var (output, failed) = PageScript.Run(home, $"export PATH={programs}:$PATH\n{script}");
             Assert.True(failed.Count == 0, string.Join('\n', failed) + "\n" + output);
             string[] seen =
@@ -90,13 +89,6 @@ public sealed partial class FeedPageTests
     {
         using var document = JsonDocument.Parse(line);
         return s_schema.Evaluate(document.RootElement, s_strict);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]

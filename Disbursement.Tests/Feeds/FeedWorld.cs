@@ -22,7 +22,7 @@ internal sealed class FeedWorld : IDisposable
     public const string Name = "gy-rsj", Url = "http://127.0.0.1:9/feed";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("feed-").FullName;
-    private readonly Seed _seed = new();
+    private readonly PutHandler _seed = new();
     private readonly CommandRunner _seeding;
 
     public FeedWorld(string engine) : this(Databases.Fresh(engine))
@@ -118,18 +118,5 @@ internal sealed class FeedWorld : IDisposable
     {
         Database.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private sealed class Seed : ICommandHandler
-    {
-        public Action<DecisionContext, Changes> Put { get; set; } = (_, _) => { };
-        public string Verb => "test.put";
-
-        public Decision<Changes> Decide(DecisionContext context)
-        {
-            var changes = new Changes();
-            Put(context, changes);
-            return Decision<Changes>.Accept(changes);
-        }
     }
 }

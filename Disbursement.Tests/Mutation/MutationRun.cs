@@ -44,8 +44,7 @@ public sealed class MutationRun
     {
         get
         {
-            var reached = ((IReadOnlyDictionary<string, (long, TimeSpan, bool[] Reached)>)_judge!.GetType()
-                .GetProperty(nameof(MutantJudge.Known))!.GetValue(_judge)!).Values.ToList();
+            var reached = Known.Values.ToList();
             return All.Where(m => !reached.Exists(r => r.Reached[m.Id]));
         }
     }
@@ -72,15 +71,19 @@ public sealed class MutationRun
         return new Judged(mutant, verdict.Replace("spoilt", "killed", StringComparison.Ordinal));
     }
 
+    /// <summary>What the judge at hand has measured; nothing before there is one.</summary>
+    private IReadOnlyDictionary<string, (long Asked, TimeSpan Takes, bool[] Reached)> Known => _judge is null
+        ? new Dictionary<string, (long, TimeSpan, bool[])>()
+        : (IReadOnlyDictionary<string, (long, TimeSpan, bool[])>)_judge.GetType()
+            .GetProperty(nameof(MutantJudge.Known))!.GetValue(_judge)!;
+
     private string Of(string property) => (string)_judge!.GetType().GetProperty(property)!.GetValue(_judge)!;
 
     private (object Judge, MethodInfo Verdict) NewJudge()
     {
         var type = new Beside(_copy).LoadFromAssemblyPath(typeof(MutantJudge).Assembly.Location)
             .GetType(typeof(MutantJudge).FullName!, throwOnError: true)!;
-        var known = _judge?.GetType().GetProperty(nameof(MutantJudge.Known))!.GetValue(_judge)
-            ?? new Dictionary<string, (long, TimeSpan, bool[])>();
-        return (Activator.CreateInstance(type, All.Count, _classes, known)!,
+        return (Activator.CreateInstance(type, All.Count, _classes, Known)!,
             type.GetMethod(nameof(MutantJudge.Judge))!);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Disbursement.BankAdapters.Sandbox;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Disbursement.Tests.Storage.PostgresServer.Ending))]
@@ -36,7 +35,7 @@ internal sealed class PostgresServer
 
     private PostgresServer()
     {
-        Port = FreePort();
+        Port = LoopbackPort.Free();
         Binaries = Find();
         var folder = Path.Combine(Path.GetTempPath(), $"disburse-postgres-{Environment.ProcessId}-{Port}");
         var start = Environment.UserName == "root"
@@ -72,13 +71,6 @@ internal sealed class PostgresServer
         _keeper.StandardInput.Close();
         _keeper.WaitForExit();
         _keeper.Dispose();
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The folder of the server's programs.</summary>

@@ -51,7 +51,7 @@ public sealed class OpenSshServer : IDisposable
                 Tool("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "SAMPLE", "-f", Path.Combine(_folder, name));
             HostKey = Tool("ssh-keygen", "-lf", Path.Combine(_folder, "host.pub")).Split(' ')[1];
             File.Copy(Path.Combine(_folder, "ours"), Path.Combine(KeyFolder, "ours.key.pem"));
-            Port = FreePort();
+            Port = LoopbackPort.Free();
             WriteSettings(passwordHash, sftpOptions);
             if (IsRoot) Tool("chown", "-R", "65534:65534", _folder);
             _keeper = Start();
@@ -218,13 +218,6 @@ public sealed class OpenSshServer : IDisposable
         {
             return false;
         }
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Runs a program that must succeed; what it said.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.BankAdapters.Transports.Https;
@@ -40,7 +41,7 @@ public sealed class HttpsTransportTests : IDisposable
             { Address = link.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) } },
         { "no key of ours", link => link with { ClientKey = "absent" } },
         { "no https", link => link with { Address = link.Address.Replace("https", "http", StringComparison.Ordinal) } },
-        { "nobody listens", link => link with { Address = $"https://127.0.0.1:{Sftp.SshServer.FreePort()}/" } },
+        { "nobody listens", link => link with { Address = $"https://127.0.0.1:{LoopbackPort.Free()}/" } },
         { "no such host", link => link with { Address = "https://bank.invalid/" } },
     };
 

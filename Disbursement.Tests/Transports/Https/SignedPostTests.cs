@@ -1,4 +1,5 @@
 using System.Text;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports.Https;
 using Xunit;
@@ -103,14 +104,14 @@ public sealed class SignedPostTests : IDisposable
 
     public static TheoryData<string, Func<HttpsLink, HttpsLink>> NoSession => new()
     {
-        { "nobody signs", link => link with { Signing = $"http://127.0.0.1:{Sftp.SshServer.FreePort()}/" } },
+        { "nobody signs", link => link with { Signing = $"http://127.0.0.1:{LoopbackPort.Free()}/" } },
         { "the signer is out of the house", link => link with { Signing = "http://203.0.113.7/" } },
         { "the signer is a name", link => link with { Signing = "http://localhost/" } },
         { "the signer has no address", link => link with { Signing = "" } },
         { "a bank out of the house without TLS", link => link with { Address = "http://203.0.113.7/" } },
         { "another root", link => link with { ServerRoots = ["other-root"] } },
         { "no key of ours", link => link with { ClientKey = "absent" } },
-        { "nobody takes posts", link => link with { Address = $"https://127.0.0.1:{Sftp.SshServer.FreePort()}/" } },
+        { "nobody takes posts", link => link with { Address = $"https://127.0.0.1:{LoopbackPort.Free()}/" } },
         {
             "a link that says what the file says",
             link => link with { Fields = new Dictionary<string, string> { ["PackageID"] = "OTHER" } }

@@ -56,7 +56,7 @@ public sealed class PacketTransportTests : IDisposable
     [Fact]
     public void A_machine_that_is_not_reached_got_nothing()
     {
-        var transport = To(Sftp.SshServer.FreePort());
+        var transport = To(LoopbackPort.Free());
         Assert.Equal(SendOutcome.NotSent, transport.Send(Name, Packet("a")).Outcome);
         Assert.Null(transport.Holds(Name));
         Assert.Equal(SendOutcome.NotSent,

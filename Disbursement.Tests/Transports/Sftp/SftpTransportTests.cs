@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Disbursement.BankAdapters.Sandbox;
 using Disbursement.BankAdapters.Seams;
 using Disbursement.BankAdapters.Transports;
 using Disbursement.BankAdapters.Transports.Sftp;
@@ -97,7 +98,7 @@ public sealed class SftpTransportTests(SftpTransportTests.Servers servers) : ICl
         { "a wrong password", link => link with { Key = null, Password = "file:wrong-password" } },
         { "no such password", link => link with { Key = null, Password = "env:DISBURSEMENT_ABSENT" } },
         { "neither key nor password", link => link with { Key = null } },
-        { "nobody listens", link => link with { Port = SshServer.FreePort() } },
+        { "nobody listens", link => link with { Port = LoopbackPort.Free() } },
         { "no such host", link => link with { Host = "bank.invalid" } },
         { "no such folder", link => link with { ToBank = "absent" } },
     };

@@ -67,6 +67,4 @@ internal sealed class SshServer : IDisposable
 
     /// <summary>Runs a program that must succeed.</summary>
     public static string Tool(string program, params string[] arguments) => OpenSshServer.Tool(program, arguments);
-
-    internal static int FreePort() => OpenSshServer.FreePort();
 }
