@@ -35,11 +35,14 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Accept(Changes.Repeated(file));
         if (file.State != FileState.Unknown)
             return Decision<Changes>.Refuse([Guard.WrongState("file", file.File, file.State.ToString(), Verb)]);
-        // Of a file found in the journal the bytes may be lost: then it cannot go again, and is given up.
-        if (trigger == FileTrigger.ProveAbsence && file.SealedDocument is null) trigger = FileTrigger.ProveLost;
+        // Of a file found in the journal the bytes may be lost, and one that the journal contradicts goes no more: then
+        // it is given up.
+        if (trigger == FileTrigger.ProveAbsence
+            && (file.SealedDocument is null || RestoreLock.Stays(context, file) is not null))
+            trigger = FileTrigger.ProveLost;
         var next = FileOf.Step(file, trigger);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
-        if (RestoreLock.Waiting(context, file.Reference) is > 0 and var lines)
+        if (RestoreLock.Waiting(context, file) is > 0 and var lines)
             return Decision<Changes>.Refuse(RestoreRules.LinesWait, FileOf.At(file), file.Reference, $"{lines}");
         var bank = PayerBank.TermsOf(context, terms, file.Profile);
         if (text == Absent && QuietUntil(file, bank) is { } quiet && context.At < quiet)

@@ -30,7 +30,8 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
         if (context.Queries.OpenSends() is [var open, ..])
             return Decision<Changes>.Refuse(RestoreRules.ListOpen, FileOf.At(file), open.Reference);
-        if (RestoreLock.BankAhead(context) is { } ahead) return Decision<Changes>.Refuse([ahead]);
+        if ((RestoreLock.BankAhead(context) ?? RestoreLock.Stays(context, file)) is { } held)
+            return Decision<Changes>.Refuse([held]);
         var book = AccountBook.Load(context, file.Account);
         if (Impairment.Of(context, book, file.Account) is { } lack)
             return Decision<Changes>.Refuse(FileRules.AccountImpaired, FileOf.At(file),

@@ -1,6 +1,7 @@
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -12,7 +13,8 @@ namespace Disbursement.Engine.Files;
 /// </summary>
 /// <remarks>
 /// A file whose sendings were all proved void can go again, so it is not given up, unless it is held for good because
-/// the bank says that a line was paid before. Then the proof is that evidence, and two people decide (L7).
+/// the bank says that a line was paid before, or the send journal that a wage of it went out in another file. Then the
+/// proof is that evidence, and two people decide (L7).
 /// </remarks>
 public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
 {
@@ -33,7 +35,7 @@ public sealed class FileWithdraw(IBankTermsReader terms) : ICommandHandler
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
         var withdrawn = file with { State = next.Value };
         if (file.FirstSentAt is null) return Withdrawn(context, new Changes(), withdrawn);
-        if (context.Queries.RowsPaidBefore(file.File).Count == 0)
+        if (context.Queries.RowsPaidBefore(file.File).Count == 0 && RestoreLock.Stays(context, file) is null)
             return Decision<Changes>.Refuse(FileRules.WasSent, FileOf.At(file), file.Reference);
         return TwoPeople.Decide(context, $"file/{file.File}", Held,
             changes => Withdrawn(context, changes, withdrawn));

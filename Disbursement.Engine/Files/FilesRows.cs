@@ -5,8 +5,7 @@ using NodaTime;
 namespace Disbursement.Engine.Files;
 
 [Table("disbursement_file", "ledger file", Header = true,
-    Fixed = "release account profile reference name lines total_fen",
-    Unique = ["profile reference"])]
+    Fixed = "release account profile reference name lines total_fen")]
 public sealed record DisbursementFileRow : IHeaderRow
 {
     public long Ledger { get; set; }

@@ -13,6 +13,12 @@ public partial interface ISetQueries
     /// <summary>Claims that journalled lines lock; almost always none.</summary>
     IReadOnlyList<LockedClaim> LockedClaims();
 
+    /// <summary>Rows of a file whose claim a line of another, journalled file locks, by row; almost always none.</summary>
+    IReadOnlyList<LockedRow> LockedRows(long file);
+
+    /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>
+    IReadOnlyList<JournalledClaim> FileClaims(long file);
+
     /// <summary>Files that went out, or may have: sent from here and not proved unsent, or known by the
     /// journal.</summary>
     long FilesSent();

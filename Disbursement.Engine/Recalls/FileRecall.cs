@@ -74,7 +74,7 @@ public sealed class FileRecall(IBankTermsReader terms) : ICommandHandler
             case FileState.Refused or FileState.Withdrawn or FileState.Reconciled:
                 return [new Finding(RecallRules.NothingOpen, at, file.Reference, state, id)];
         }
-        if (RestoreLock.Waiting(context, file.Reference) is > 0 and var lines)
+        if (RestoreLock.Waiting(context, file) is > 0 and var lines)
             return [new Finding(RestoreRules.LinesWait, at, file.Reference, $"{lines}")];
         if (file.LinesOpen == 0) return [new Finding(RecallRules.NothingOpen, at, file.Reference, state, id)];
         if (rows.Numbers is not { } numbers) return [];

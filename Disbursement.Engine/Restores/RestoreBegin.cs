@@ -40,7 +40,7 @@ public sealed class RestoreBegin : ICommandHandler
         var anchor = context.Input(Anchor) is null ? null : context.InputDigest(Anchor);
         if (anchor is not null && Guard.Actor(context, Roles.Supervisor) is { } unsigned)
             return Decision<Changes>.Refuse([unsigned]);
-        var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger && !Known(context, s))
+        var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger && !JournalledFile.Knows(context.Rows, context.Queries, s))
             .DistinctBy(s => (s.Reference, s.Digest)).ToList();
         var recalls = reading.Recalls.Where(r => r.Ledger == context.Ledger && !RecallBook.Knows(context.Rows, r))
             .DistinctBy(r => (r.Reference, r.Digest)).ToList();
@@ -70,15 +70,6 @@ public sealed class RestoreBegin : ICommandHandler
         return Decision<Changes>.Accept(Listed(context, changes, row, fresh));
     }
 
-    /// <summary>
-    /// Listed before, or here as a file that was sent. A reference used again for other lines is another file.
-    /// </summary>
-    private static bool Known(DecisionContext context, JournalledSend send) =>
-        context.Rows.Count<JournalledSendRow>(("reference", send.Reference), ("digest", send.Digest)) > 0
-        || context.Rows.Find<DisbursementFileRow>(("profile", send.Profile), ("reference", send.Reference)) is { } file
-            && file.Lines == send.Lines && file.TotalFen == send.TotalFen
-            && (file.FirstSentAt is not null || file.State is not (FileState.Built or FileState.Sealed));
-
     private static Changes Listed(
         DecisionContext context, Changes changes, LedgerRestoreRow restore, List<JournalledSend> fresh)
     {
@@ -88,10 +79,11 @@ public sealed class RestoreBegin : ICommandHandler
         var taken = new HashSet<long>();
         foreach (var (send, number) in fresh.Zip(numbers))
         {
-            var known = context.Rows.Find<DisbursementFileRow>(
-                ("profile", send.Profile), ("reference", send.Reference));
-            var own = known is not null && known.Lines == send.Lines && known.TotalFen == send.TotalFen;
-            var file = own ? known!.File : number is { } free && Free(context, free) ? free : context.NextId("file");
+            // One that ended here, or was listed under other bytes, is not what the bank may have.
+            var own = JournalledFile.Of(context.Rows, context.Queries, send) is
+                { State: not (FileState.Withdrawn or FileState.Refused or FileState.Reconciled) } same
+                && context.Rows.Count<JournalledSendRow>(("file", same.File)) == 0 ? same.File : (long?)null;
+            var file = own ?? (number is { } free && Free(context, free) ? free : context.NextId("file"));
             if (!taken.Add(file)) file = context.NextId("file");
             var row = Row(context, restore, send, file);
             changes.Insert(row).Insert(Lines(row.Send, send));

@@ -46,7 +46,7 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             var placed = lines.Where(l => l.Placed == 1).ToList();
             var payable = lines.Where(l => l.Placed == 0 && l.Payable && _taken.Add(l.Claim!.Value)).ToList();
             if (file is null) file = Made(send);
-            else if (file.State is FileState.Built or FileState.Sealed) Doubted(send, file);
+            else if (file.State is FileState.Built or FileState.Sealed or FileState.Unknown) Doubted(send, file);
             if (file is null || file.State is FileState.Withdrawn or FileState.Refused or FileState.Reconciled) return;
             Pay(send, file, payable);
             _changes.Insert<JournalledLineLeftRow>([.. placed.Concat(payable).OrderBy(l => l.Line)
@@ -96,16 +96,21 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             }
         }
 
-        /// <summary>The backup knew the file and not its sending.</summary>
-        private void Doubted(JournalledSendRow send, DisbursementFileRow file) => _changes.Update(file with
+        /// <summary>The backup knew the file and not this sending, which may be one of several.</summary>
+        private void Doubted(JournalledSendRow send, DisbursementFileRow file)
         {
-            Version = file.Version + 1,
-            State = FileMachine.Table.Next(file.State, FileTrigger.FindJournalled),
-            FirstSentAt = context.At,
-            LastSentAt = context.At,
-            AnswerBy = AnswerBy(file.Account),
-            JournalDocument = DocumentOf(send),
-        });
+            if (file.JournalDocument == DocumentOf(send)) return;
+            _changes.Update(file with
+            {
+                Version = file.Version + 1,
+                State = file.State == FileState.Unknown ? FileState.Unknown
+                    : FileMachine.Table.Next(file.State, FileTrigger.FindJournalled),
+                FirstSentAt = file.FirstSentAt ?? context.At,
+                LastSentAt = context.At,
+                AnswerBy = AnswerBy(file.Account),
+                JournalDocument = DocumentOf(send),
+            });
+        }
 
         /// <summary>
         /// The file as the journal tells it, with a release of its own; null while its account is not known here.
@@ -116,9 +121,6 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             var account = context.Rows.Find<WageAccountRow>(("account", send.Account));
             var project = account?.Project is { } id ? context.Rows.Find<ProjectRow>(("project", id)) : null;
             if (account is null || project?.Code != line.ProjectCode) return null;
-            // The reference is another file's here: people must look at this one.
-            if (context.Rows.Count<DisbursementFileRow>(("profile", send.Profile), ("reference", send.Reference)) > 0)
-                return null;
             var bank = PayerBank.Of(context, terms, account.Account);
             if (bank.Bank.Profile != send.Profile) return null;
             var release = Release(send);

@@ -140,12 +140,30 @@ internal static class RestoreLock
             ("subject", RestoreDismiss.Subject(exception.Exception)), ("state", ProposalState.Decided)) == 0;
 
     /// <summary>Lines of a file of ours by reference that match nothing yet; messages about it wait for them.</summary>
-    public static long Waiting(DecisionContext context, string? reference)
+    public static long Waiting(DecisionContext context, string? reference) => reference is null ? 0
+        : Waiting(context, context.Rows.List<JournalledSendRow>(("reference", reference)));
+
+    /// <summary>The same of a file: one of the same reference that never went waits for nothing.</summary>
+    public static long Waiting(DecisionContext context, DisbursementFileRow file) =>
+        Waiting(context, context.Rows.List<JournalledSendRow>(("file", file.File)));
+
+    private static long Waiting(DecisionContext context, IReadOnlyList<JournalledSendRow> of)
     {
-        if (reference is null) return 0;
-        var sends = context.Rows.List<JournalledSendRow>(("reference", reference)).Select(s => s.Send).ToHashSet();
+        var sends = of.Select(s => s.Send).ToHashSet();
         return sends.Count == 0 ? 0 : context.Queries.WaitingLines().Count(l => sends.Contains(l.Send) && l.Held == 0);
     }
+
+    /// <summary>
+    /// Why a file of ours goes no more (L1), or null: what went out under its reference is another file, or a wage of
+    /// it went out in another.
+    /// </summary>
+    public static Finding? Stays(DecisionContext context, DisbursementFileRow file) =>
+        JournalledFile.IsAnother(context.Rows, file)
+            ? new Finding(RestoreRules.OtherFile, FileOf.At(file), file.Reference, Text(file.File))
+        : context.Queries.LockedRows(file.File) is [var row, ..]
+            ? new Finding(RestoreRules.RowLocked, FileOf.At(file), file.Reference, Text(row.Row), Text(row.Claim),
+                row.Reference, Text(file.File))
+        : null;
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -131,3 +131,11 @@ public sealed record LockedClaim
     public required long Claim { get; init; }
     public required string Reference { get; init; }
 }
+
+/// <summary>A row of a file whose claim a line of another, journalled file locks.</summary>
+public sealed record LockedRow
+{
+    public required long Row { get; init; }
+    public required long Claim { get; init; }
+    public required string Reference { get; init; }
+}

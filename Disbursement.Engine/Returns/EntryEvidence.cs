@@ -2,6 +2,7 @@ using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -27,7 +28,7 @@ internal static class EntryEvidence
         var releases = new SortedDictionary<long, ReleaseRow>();
         foreach (var reference in references)
         {
-            var file = context.Rows.Find<DisbursementFileRow>(("profile", profile), ("reference", reference));
+            var file = JournalledFile.Named(context.Rows, profile, reference);
             // As in a report: a file that went out once can be answered, one that never did cannot.
             if (file is null || file.FirstSentAt is null || file.State is FileState.Built) continue;
             if (bank is null)

@@ -17,7 +17,7 @@ internal static class ReportMatch
         IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, ExceptionLog log)
     {
         var file = head.FileReference is { } reference
-            ? context.Rows.Find<DisbursementFileRow>(("profile", message.Profile), ("reference", reference)) : null;
+            ? JournalledFile.Named(context.Rows, message.Profile, reference) : null;
         if (file is null || NeverSent(file))
         {
             log.Add(file is not null ? ExceptionKinds.NeverSent

@@ -3,6 +3,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -100,7 +101,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private long? FileOf(string reference)
     {
         if (_fileOf.TryGetValue(reference, out var known)) return known;
-        var file = context.Rows.Find<DisbursementFileRow>(("profile", bank.Profile), ("reference", reference));
+        var file = JournalledFile.Named(context.Rows, bank.Profile, reference);
         // A bank has many accounts of ours: what another one paid is no movement of this one.
         if (file is null || _accounts.All(a => a.Account != file.Account)) return _fileOf[reference] = null;
         _files[file.File] = (file, file);

@@ -45,26 +45,10 @@ public static class FileRows
         ORDER BY p.row_reference
         """;
 
-    // What a restored database finds a claim again by: no account, no name, no key.
-    private const string ClaimsSql = """
-        SELECT t.code AS project, e.credit_code AS employer, c.period, c.component, c.revision,
-            w.identity_hash AS worker, p.payee_hash, p.amount_fen AS fen
-        FROM payment p
-        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
-        JOIN project t ON t.ledger = c.ledger AND t.project = c.project
-        JOIN employer e ON e.ledger = c.ledger AND e.employer = c.employer
-        JOIN worker w ON w.ledger = c.ledger AND w.worker = c.worker
-        WHERE p.ledger = @ledger AND p.file = @file
-        ORDER BY p.row_reference
-        """;
-
     public static IReadOnlyList<FileRow> Of(LedgerView view, long file) => view.Ask<FileRow>(Sql, ("file", file));
 
     /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>
-    public static IReadOnlyList<JournalledClaim> ClaimsOf(LedgerView view, long file) =>
-        [.. view.Ask<ClaimKey>(ClaimsSql, ("file", file))
-            .Select(c => new JournalledClaim(c.Project, c.Employer, c.Period,
-            c.Component, c.Revision, c.Worker, Convert.ToHexStringLower(c.PayeeHash), c.Fen))];
+    public static IReadOnlyList<JournalledClaim> ClaimsOf(LedgerView view, long file) => view.Queries.FileClaims(file);
 
     public static DisbursementFileRow? Find(LedgerView view, long file) =>
         view.Find<DisbursementFileRow>(("file", file));
@@ -83,7 +67,4 @@ public static class FileRows
         return BankProfile.Of(bytes)
             ?? throw new DefectException($"profile {name} does not parse");
     }
-
-    private sealed record ClaimKey(string Project, string Employer, string Period, long Component, long Revision,
-        string Worker, byte[] PayeeHash, long Fen);
 }

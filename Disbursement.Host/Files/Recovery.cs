@@ -35,18 +35,14 @@ public static class Recovery
     public static Found Compare(Composition composition, SendJournal journal)
     {
         var reading = journal.Read();
-        var sent = new Dictionary<(long, string, string, long, long), long>();
-        var listed = new HashSet<(long, string, string)>();
+        var known = new HashSet<JournalledSend>(ReferenceEqualityComparer.Instance);
         foreach (var ledger in composition.Store.Ledgers())
         {
             using var view = composition.Store.Read(ledger.Ledger);
-            foreach (var file in view.List<DisbursementFileRow>())
-                sent[(ledger.Ledger, file.Profile, file.Reference, file.Lines, file.TotalFen)] = file.Version;
-            foreach (var send in view.List<JournalledSendRow>())
-                listed.Add((ledger.Ledger, send.Reference, send.Digest));
+            known.UnionWith(reading.Sends.Where(s => s.Ledger == ledger.Ledger
+                && JournalledFile.Knows(view, view.Queries, s)));
         }
-        var unknown = reading.Sends.Where(s => !listed.Contains((s.Ledger, s.Reference, s.Digest))
-                && sent.GetValueOrDefault((s.Ledger, s.Profile, s.Reference, s.Lines, s.TotalFen)) < s.Version)
+        var unknown = reading.Sends.Where(s => !known.Contains(s))
             .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
         var recalls = reading.Recalls.Where(r => !Knows(composition.Store, r))
             .DistinctBy(r => (r.Ledger, r.Reference, r.Digest)).ToList();
@@ -90,12 +86,7 @@ public static class Recovery
         {
             if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest.Reference);
             using var view = store.Read(newest.Ledger);
-            // By both: a reference is one bank's, and together they are the index.
-            var sent = view.Find<DisbursementFileRow>(("profile", newest.Profile), ("reference", newest.Reference))
-                is { } file && file.Version >= newest.Version && file.Lines == newest.Lines
-                && file.TotalFen == newest.TotalFen;
-            if (!sent && view.Count<JournalledSendRow>(("reference", newest.Reference), ("digest", newest.Digest)) == 0)
-                return Ahead(newest.Reference);
+            if (!JournalledFile.Knows(view, view.Queries, newest)) return Ahead(newest.Reference);
         }
         journal.Known();
         return null;

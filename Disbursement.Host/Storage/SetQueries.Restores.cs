@@ -57,6 +57,29 @@ internal sealed partial class SetQueries
         ORDER BY k.claim, s.send
         """;
 
+    private const string LockedRowsSql = """
+        SELECT p.row_reference AS row, p.claim, s.reference
+        FROM payment p
+        JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim AND k.file <> p.file
+        JOIN journalled_send s ON s.ledger = k.ledger AND s.send = k.send
+        WHERE p.ledger = @ledger AND p.file = @file
+          AND EXISTS (SELECT 1 FROM journalled_line l WHERE l.ledger = p.ledger)
+        ORDER BY p.row_reference, s.send
+        """;
+
+    // What a restored database finds a claim again by: no account, no name, no key.
+    private const string FileClaimsSql = """
+        SELECT t.code AS project, e.credit_code AS employer, c.period, c.component, c.revision,
+            w.identity_hash AS worker, p.payee_hash, p.amount_fen AS fen
+        FROM payment p
+        JOIN wage_claim c ON c.ledger = p.ledger AND c.claim = p.claim
+        JOIN project t ON t.ledger = c.ledger AND t.project = c.project
+        JOIN employer e ON e.ledger = c.ledger AND e.employer = c.employer
+        JOIN worker w ON w.ledger = c.ledger AND w.worker = c.worker
+        WHERE p.ledger = @ledger AND p.file = @file
+        ORDER BY p.row_reference
+        """;
+
     private const string FilesSentSql = """
         SELECT (SELECT count(*) FROM (
             SELECT file FROM disbursement_file WHERE ledger = @ledger AND first_sent_at IS NOT NULL
@@ -72,5 +95,15 @@ internal sealed partial class SetQueries
 
     public IReadOnlyList<LockedClaim> LockedClaims() => view.Ask<LockedClaim>(LockedClaimsSql);
 
+    public IReadOnlyList<LockedRow> LockedRows(long file) => view.Ask<LockedRow>(LockedRowsSql, ("file", file));
+
+    public IReadOnlyList<JournalledClaim> FileClaims(long file) =>
+        [.. view.Ask<ClaimKey>(FileClaimsSql, ("file", file))
+            .Select(c => new JournalledClaim(c.Project, c.Employer, c.Period, c.Component, c.Revision, c.Worker,
+                Convert.ToHexStringLower(c.PayeeHash), c.Fen))];
+
     public long FilesSent() => view.Ask<long>(FilesSentSql)[0];
+
+    private sealed record ClaimKey(string Project, string Employer, string Period, long Component, long Revision,
+        string Worker, byte[] PayeeHash, long Fen);
 }

@@ -39,6 +39,7 @@ internal sealed class SampleOutlay : IDisposable
     }
 
     public SampleLedger Samples { get; }
+    public Database Database => _database;
     public IReadOnlyList<PayrollRow> Payrolls { get; }
     public Settings Settings { get; }
     public string Folder { get; }

@@ -492,7 +492,10 @@ CREATE TABLE disbursement_file (
     CHECK ((state = 'Sending') = (lease_until IS NOT NULL)),
     CHECK (state <> 'Reconciled' OR lines_open = 0)
 ) $STRICT$;
-CREATE UNIQUE INDEX disbursement_file_reference ON disbursement_file (ledger, profile, reference);
+CREATE INDEX disbursement_file_reference ON disbursement_file (ledger, profile, reference);
+-- The journalled file stands beside one that was built here under its reference, and never went (file_reference_law).
+CREATE UNIQUE INDEX disbursement_file_built ON disbursement_file (ledger, profile, reference)
+    WHERE journal_document IS NULL;
 CREATE INDEX disbursement_file_release ON disbursement_file (ledger, release);
 CREATE INDEX disbursement_file_state ON disbursement_file (ledger, state);
 

@@ -124,6 +124,17 @@ BEGIN
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger) THEN
         RAISE EXCEPTION 'nothing is sent while a journalled file is open' USING ERRCODE = '23514';
     END IF;
+    IF NEW.state = 'Sending' AND (TG_OP = 'INSERT' OR OLD.state <> 'Sending') AND EXISTS (SELECT 1 FROM journalled_line)
+    THEN
+        IF EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
+            AND s.reference = NEW.reference AND s.file <> NEW.file) THEN
+            RAISE EXCEPTION 'L1: what went out as another file has this reference' USING ERRCODE = '23514';
+        END IF;
+        IF EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
+            WHERE p.ledger = NEW.ledger AND p.file = NEW.file AND k.file <> p.file) THEN
+            RAISE EXCEPTION 'L1: a wage of this file went out in a journalled file' USING ERRCODE = '23514';
+        END IF;
+    END IF;
     IF NEW.journal_document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journalled_send s
         WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference) THEN
         RAISE EXCEPTION 'no journalled file of this reference' USING ERRCODE = '23514';
@@ -132,6 +143,19 @@ BEGIN
 END $fn$;
 CREATE TRIGGER journalled_file_law BEFORE INSERT OR UPDATE ON disbursement_file FOR EACH ROW
     WHEN (NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL) EXECUTE FUNCTION journalled_file_law();
+
+-- A second file of one reference is the one that the journal tells of.
+CREATE FUNCTION file_reference_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM disbursement_file f
+        WHERE f.ledger = NEW.ledger AND f.profile = NEW.profile AND f.reference = NEW.reference) THEN
+        RAISE EXCEPTION 'this reference is another file''s' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER file_reference_law BEFORE INSERT ON disbursement_file FOR EACH ROW
+    WHEN (NEW.journal_document IS NULL) EXECUTE FUNCTION file_reference_law();
 
 CREATE FUNCTION journalled_line_left_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

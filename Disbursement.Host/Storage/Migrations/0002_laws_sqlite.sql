@@ -86,6 +86,13 @@ CREATE TRIGGER journalled_file_law BEFORE INSERT ON disbursement_file
 WHEN NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'L1: what went out as another file has this reference') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
+            AND s.reference = NEW.reference AND s.file <> NEW.file);
+    SELECT RAISE(ABORT, 'L1: a wage of this file went out in a journalled file') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM journalled_line)
+        AND EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
+            WHERE p.ledger = NEW.ledger AND p.file = NEW.file AND k.file <> p.file);
     SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM journalled_send s
             WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
@@ -95,9 +102,21 @@ WHEN NEW.state = 'Sending' AND OLD.state <> 'Sending'
     OR NEW.journal_document IS NOT NULL AND OLD.journal_document IS NOT NEW.journal_document BEGIN
     SELECT RAISE(ABORT, 'nothing is sent while a journalled file is open') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
+    SELECT RAISE(ABORT, 'L1: what went out as another file has this reference') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
+            AND s.reference = NEW.reference AND s.file <> NEW.file);
+    SELECT RAISE(ABORT, 'L1: a wage of this file went out in a journalled file') WHERE NEW.state = 'Sending'
+        AND EXISTS (SELECT 1 FROM journalled_line)
+        AND EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
+            WHERE p.ledger = NEW.ledger AND p.file = NEW.file AND k.file <> p.file);
     SELECT RAISE(ABORT, 'no journalled file of this reference') WHERE NEW.journal_document IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM journalled_send s
             WHERE s.ledger = NEW.ledger AND s.file = NEW.file AND s.reference = NEW.reference);
+END;
+-- A second file of one reference is the one that the journal tells of.
+CREATE TRIGGER file_reference_law BEFORE INSERT ON disbursement_file WHEN NEW.journal_document IS NULL BEGIN
+    SELECT RAISE(ABORT, 'this reference is another file''s') WHERE EXISTS (SELECT 1 FROM disbursement_file f
+        WHERE f.ledger = NEW.ledger AND f.profile = NEW.profile AND f.reference = NEW.reference);
 END;
 CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BEGIN
     SELECT RAISE(ABORT, 'a matched line has its payment in the file') WHERE NEW.cause = 'Matched' AND NOT EXISTS

@@ -1,0 +1,157 @@
+using System.Text;
+using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Runtime;
+using Disbursement.Host.Files;
+using Disbursement.Tests.Files;
+using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Storage;
+using Xunit;
+
+namespace Disbursement.Tests.Restores;
+
+/// <summary>A file made here before the recovery, and one of the journal with the same wages or the same
+/// reference.</summary>
+public class JournalledTwinTests
+{
+    private static readonly InputDocument Letter =
+        new(FileResolve.Evidence, "样例: 银行函"u8.ToArray(), Personal: true);
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_sealed_file_with_a_wage_of_the_journal_stays_whatever_two_people_said_of_the_other(string engine)
+    {
+        using var outlay = new SampleOutlay(engine);
+        var here = outlay.Sealed();
+        var rows = Claims(outlay, here);
+        Begin(outlay, Record(outlay, here, "ROLD000100000900", "ab", 3, rows[0]));
+        var send = Assert.Single(Open(outlay));
+        Assert.Equal(1, send.LinesWaiting);
+        Both(outlay, Settle(send.Send, "held"));
+        Both(outlay, new Command("file.resolve", ("file", 900), ("outcome", "accepted")).With(Letter));
+        Assert.Empty(Open(outlay));
+
+        Refused("recovery.row-locked", outlay.Try("file.send", "file", here.File));
+        AssertStays(outlay, here, "went out in a journalled file");
+        outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
+        Match(outlay);
+        Assert.Equal(rows[0], Assert.Single(Claims(outlay, outlay.File(900))));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Another_file_of_the_same_reference_never_goes_and_the_journalled_one_stands_beside_it(string engine)
+    {
+        using var outlay = new SampleOutlay(engine);
+        var here = outlay.Sealed();
+        var rows = Claims(outlay, here);
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", 3, rows[0]));
+        var send = Assert.Single(Open(outlay));
+        Assert.NotEqual(here.File, send.File);
+        Assert.Equal(send.File, outlay.Samples.Ask(v => JournalledFile.Named(v, here.Profile, here.Reference))?.File);
+        Assert.Equal((FileState.Unknown, here.Reference), (outlay.File(send.File).State, outlay.File(send.File).Reference));
+        Refused("recovery.list-open", outlay.Try("file.send", "file", here.File));
+        Both(outlay, Settle(send.Send, "held"));
+        Both(outlay, new Command("file.resolve", ("file", send.File), ("outcome", "accepted")).With(Letter));
+        Assert.Empty(Open(outlay));
+
+        Refused("recovery.other-file", outlay.Try("file.send", "file", here.File));
+        AssertStays(outlay, here, "went out as another file");
+        outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
+        Match(outlay);
+        Assert.Equal(rows[0], Assert.Single(Claims(outlay, outlay.File(send.File))));
+    }
+
+    [Fact]
+    public void A_file_of_as_many_rows_and_fen_with_other_wages_is_not_the_journalled_one()
+    {
+        using var outlay = new SampleOutlay();
+        var here = outlay.Sealed();
+        var rows = Claims(outlay, here);
+        Assert.True(outlay.Run("file.send", "file", here.File).Leaf > 0);
+        var others = rows.Select(r => r with { Worker = "00ff" }).ToArray();
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", 3, others));
+        var send = Assert.Single(Open(outlay));
+        Assert.NotEqual(here.File, send.File);
+        Assert.Equal(rows.Length, send.LinesWaiting);
+        // The same wages in the same rows are this very file, whatever its bytes.
+        Begin(outlay, Record(outlay, here, here.Reference, "cd", 3, [.. rows]), "R002");
+        Assert.Single(Open(outlay));
+    }
+
+    [Fact]
+    public void A_file_of_the_same_wages_given_up_unsent_is_not_the_journalled_one()
+    {
+        using var outlay = new SampleOutlay();
+        var here = outlay.Sealed();
+        var rows = Claims(outlay, here);
+        outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", here.Version + 1, rows));
+        var send = Assert.Single(Open(outlay));
+        Assert.NotEqual(here.File, send.File);
+        Assert.Equal(rows, Claims(outlay, outlay.File(send.File)));
+        Assert.Equal(send.File, outlay.Samples.Ask(v => JournalledFile.Named(v, here.Profile, here.Reference))?.File);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_sending_after_the_backup_of_a_file_that_was_proved_absent_before_it_is_listed(string engine)
+    {
+        using var outlay = new SampleOutlay(engine);
+        var here = outlay.Sealed();
+        outlay.Run("file.send", "file", here.File);
+        var sent = outlay.File(here.File);
+        outlay.Samples.Done("", new Command("file.sent", ("file", here.File), ("version", sent.Version),
+            ("result", "Unknown")).With(new InputDocument(FileSent.Detail, "样例"u8.ToArray())));
+        Both(outlay, new Command("file.resolve", ("file", here.File), ("outcome", "absent")).With(Letter));
+        var again = outlay.File(here.File);
+        Assert.Equal(FileState.Sealed, again.State);
+        Begin(outlay, Record(outlay, here, here.Reference, again.SealedDocument!, again.Version + 1,
+            [.. Claims(outlay, here)]));
+        Assert.Equal((here.File, "Unknown", 0L), Open(outlay) is [var o] ? (o.File, o.State, o.LinesWaiting) : default);
+        Assert.Equal(sent.FirstSentAt, outlay.File(here.File).FirstSentAt);
+        Refused("machine.no-arrow", outlay.Try("file.send", "file", here.File));
+    }
+
+    private static void AssertStays(SampleOutlay outlay, DisbursementFileRow file, string law)
+    {
+        var (code, said) = outlay.Database.Outside("UPDATE disbursement_file SET version = version + 1, "
+            + $"state = 'Sending', lease_until = built_at WHERE file = {file.File}");
+        Assert.True(code != 0 && said.Contains(law, StringComparison.Ordinal), said);
+    }
+
+    private static JournalledClaim[] Claims(SampleOutlay outlay, DisbursementFileRow file) =>
+        [.. outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File))];
+
+    private static string Record(SampleOutlay outlay, DisbursementFileRow file, string reference, string digest,
+        long version, params JournalledClaim[] claims) =>
+        JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile, ReleaseKind.Ordinary,
+            reference, digest, claims.Length, claims.Sum(c => c.Fen), version, claims));
+
+    private static void Begin(SampleOutlay outlay, string records, string epoch = "R001")
+    {
+        Assert.True(outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", epoch))
+            .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(records)))).Accepted);
+        Match(outlay);
+    }
+
+    private static void Match(SampleOutlay outlay) =>
+        Assert.True(outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.match")).Accepted);
+
+    private static void Both(SampleOutlay outlay, Command command)
+    {
+        foreach (var person in new[] { SampleLedger.Treasurer, SampleLedger.Administrator })
+            outlay.Samples.Done(person, command);
+    }
+
+    private static Command Settle(long send, string outcome) =>
+        new Command("restore.resolve", ("send", send), ("outcome", outcome))
+            .With(Letter with { Kind = RestoreResolve.Evidence });
+
+    private static IReadOnlyList<OpenSend> Open(SampleOutlay outlay) => outlay.Samples.Ask(v => v.Queries.OpenSends());
+
+    private static void Refused(string rule, Decision<Outcome> decision)
+    {
+        Assert.False(decision.Accepted);
+        Assert.Equal(rule, decision.Findings[0].Rule.Code);
+    }
+}
