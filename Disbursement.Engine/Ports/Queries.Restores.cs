@@ -13,7 +13,7 @@ public partial interface ISetQueries
     /// <summary>Claims that journalled lines lock; almost always none.</summary>
     IReadOnlyList<LockedClaim> LockedClaims();
 
-    /// <summary>Rows of a file whose claim a line of another, journalled file locks, by row; almost always none.</summary>
+    /// <summary>Rows of a file whose claim a line of another, journalled file locks; almost always none.</summary>
     IReadOnlyList<LockedRow> LockedRows(long file);
 
     /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>

@@ -47,5 +47,6 @@ public static class JournalledFile
         Sends(rows, file.Profile, file.Reference).Any(s => s.File != file.File);
 
     private static List<JournalledSendRow> Sends(IRowReader rows, string profile, string reference) =>
-        [.. rows.List<JournalledSendRow>(("reference", reference)).Where(s => s.Profile == profile).OrderBy(s => s.Send)];
+        [.. rows.List<JournalledSendRow>(("reference", reference)).Where(s => s.Profile == profile)
+            .OrderBy(s => s.Send)];
 }

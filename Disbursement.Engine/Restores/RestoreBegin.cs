@@ -40,7 +40,8 @@ public sealed class RestoreBegin : ICommandHandler
         var anchor = context.Input(Anchor) is null ? null : context.InputDigest(Anchor);
         if (anchor is not null && Guard.Actor(context, Roles.Supervisor) is { } unsigned)
             return Decision<Changes>.Refuse([unsigned]);
-        var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger && !JournalledFile.Knows(context.Rows, context.Queries, s))
+        var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger
+                && !JournalledFile.Knows(context.Rows, context.Queries, s))
             .DistinctBy(s => (s.Reference, s.Digest)).ToList();
         var recalls = reading.Recalls.Where(r => r.Ledger == context.Ledger && !RecallBook.Knows(context.Rows, r))
             .DistinctBy(r => (r.Reference, r.Digest)).ToList();
@@ -79,11 +80,8 @@ public sealed class RestoreBegin : ICommandHandler
         var taken = new HashSet<long>();
         foreach (var (send, number) in fresh.Zip(numbers))
         {
-            // One that ended here, or was listed under other bytes, is not what the bank may have.
-            var own = JournalledFile.Of(context.Rows, context.Queries, send) is
-                { State: not (FileState.Withdrawn or FileState.Refused or FileState.Reconciled) } same
-                && context.Rows.Count<JournalledSendRow>(("file", same.File)) == 0 ? same.File : (long?)null;
-            var file = own ?? (number is { } free && Free(context, free) ? free : context.NextId("file"));
+            var file = Own(context, send)
+                ?? (number is { } free && Free(context, free) ? free : context.NextId("file"));
             if (!taken.Add(file)) file = context.NextId("file");
             var row = Row(context, restore, send, file);
             changes.Insert(row).Insert(Lines(row.Send, send));
@@ -91,6 +89,13 @@ public sealed class RestoreBegin : ICommandHandler
         return changes.Count("sends", fresh.Count).Count("lines", fresh.Sum(s => s.Lines))
             .Count("fen", fresh.Sum(s => s.TotalFen));
     }
+
+    /// <summary>The file here that went; one that ended here, or was listed under other bytes, is not what the bank may
+    /// have.</summary>
+    private static long? Own(DecisionContext context, JournalledSend send) =>
+        JournalledFile.Of(context.Rows, context.Queries, send) is { } file
+        && file.State is not (FileState.Withdrawn or FileState.Refused or FileState.Reconciled)
+        && context.Rows.Count<JournalledSendRow>(("file", file.File)) == 0 ? file.File : null;
 
     private static bool Free(DecisionContext context, long file) => context.Rows
         .Find<DisbursementFileRow>(("file", file))

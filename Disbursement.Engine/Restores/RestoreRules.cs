@@ -57,12 +57,14 @@ public static class RestoreRules
         "等待该文件的结论, 见 recover", "Wait for what became of that file, see recover");
     public static readonly RefusalRule RowLocked = new("recovery.row-locked", Severity.Refusal,
         "文件 {0} 第 {1} 行的工资 {2} 已在发送日志的文件 {3} 中发出, 再发会重复支付",
-        "Row {1} of file {0} is wage claim {2}, which went out in the journalled file {3}: sent again it may be paid twice",
+        "Row {1} of file {0} is wage claim {2}, which went out in the journalled file {3}: sent again it may be paid "
+        + "twice",
         "撤回本文件 (file withdraw {4}), 其余各行重新计划; 该笔工资以文件 {3} 的结论为准",
         "Give this file up (file withdraw {4}) and plan its other rows anew; of that wage the file {3} decides");
     public static readonly RefusalRule OtherFile = new("recovery.other-file", Severity.Refusal,
         "发送日志表明, 以编号 {0} 发出的是另一份文件: 银行按此编号所说的与本文件无关",
-        "The send journal shows that another file went out as {0}: what the bank says of that name is not about this one",
+        "The send journal shows that another file went out as {0}: what the bank says of that name is not about this "
+        + "one",
         "撤回本文件 (file withdraw {1}, 已尝试发送的先 file resolve {1} absent), 重新计划, 新文件用新编号",
         "Give this file up (file withdraw {1}; first file resolve {1} absent where a sending was tried) and plan anew: "
         + "the next file has a number of its own");
@@ -85,7 +87,7 @@ public static class RestoreRules
 
     public static IReadOnlyList<RefusalRule> All =>
         [
-            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, DeclaredLost, BankAhead, ClaimLocked, RowLocked, OtherFile,
-            LinesWait, MessageWaits, NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
+            JournalForm, EpochTaken, ListOpen, JournalAhead, JournalLost, DeclaredLost, BankAhead, ClaimLocked,
+            RowLocked, OtherFile, LinesWait, MessageWaits, NothingWaits, NothingLost, NothingToDismiss, AnchorStays,
         ];
 }

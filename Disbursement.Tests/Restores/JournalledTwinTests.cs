@@ -49,7 +49,8 @@ public class JournalledTwinTests
         var send = Assert.Single(Open(outlay));
         Assert.NotEqual(here.File, send.File);
         Assert.Equal(send.File, outlay.Samples.Ask(v => JournalledFile.Named(v, here.Profile, here.Reference))?.File);
-        Assert.Equal((FileState.Unknown, here.Reference), (outlay.File(send.File).State, outlay.File(send.File).Reference));
+        var went = outlay.File(send.File);
+        Assert.Equal((FileState.Unknown, here.Reference), (went.State, went.Reference));
         Refused("recovery.list-open", outlay.Try("file.send", "file", here.File));
         Both(outlay, Settle(send.Send, "held"));
         Both(outlay, new Command("file.resolve", ("file", send.File), ("outcome", "accepted")).With(Letter));
