@@ -54,7 +54,7 @@ public static class ArrearsCommands
             var number = parse.GetValue(id);
             if (view.Find<ObligationRow>(("obligation", number)) is not { } header)
                 return session.Output.Refused([Guard.NotFound("obligation", $"{number}")]);
-            var now = session.Composition.Clock.Read();
+            var now = session.Now(session.Ledger());
             var left = view.List<ObligationLineLeftRow>(("obligation", number)).ToDictionary(l => l.Line);
             var lines = view.List<ObligationLineRow>(("obligation", number)).Select(l => new
             {

@@ -24,7 +24,7 @@ internal static class ClaimList
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            var at = session.Composition.Clock.Read();
+            var at = session.Now(session.Ledger());
             var claims = view.Lists.ClaimPage(RegisterCommands.ProjectOf(view, parse.GetValue(project)),
                 parse.GetValue(payroll), parse.GetValue(worker), page.After(parse), page.Asked(parse)).Select(c =>
                 {

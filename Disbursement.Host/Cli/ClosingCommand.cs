@@ -33,7 +33,7 @@ internal static class ClosingCommand
             var account = view.Find<WageAccountRow>(("project", project.Project))!.Account;
             var last = view.Queries.LastEntry(account);
             var findings = AccountClosing.Against(view.Queries.RetainedProject(project.Project), put,
-                ChinaTime.DayOf(session.Composition.Clock.Read()), last?.ReservedAfterFen ?? 0);
+                ChinaTime.DayOf(session.Now(session.Ledger())), last?.ReservedAfterFen ?? 0);
             var balance = last?.PostedAfterFen ?? 0;
             session.Output.Findings(findings);
             // The balance is the general contractor's then (art. 27(2)).

@@ -25,8 +25,10 @@ public static class ExceptionCommands
         list.SetAction(parse =>
         {
             var session = new Session(parse);
-            using var view = session.Store.Read(session.Ledger());
-            var worklist = new Worklist(view, session.Composition.Clock.Read());
+            var ledger = session.Ledger();
+            session.AgedBy(ledger);
+            using var view = session.Store.Read(ledger);
+            var worklist = new Worklist(view, session.Now(ledger));
             var items = (parse.GetValue(all) ? worklist.All() : worklist.Open())
                 .Where(a => parse.GetValue(kind) is not { } one || a.Kind == one).ToList();
             if (session.Output.Json) session.Output.Table(items);

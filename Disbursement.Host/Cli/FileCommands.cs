@@ -76,7 +76,7 @@ public static class FileCommands
         {
             var session = new Session(parse);
             using var view = session.Store.Read(session.Ledger());
-            var at = session.Composition.Clock.Read();
+            var at = session.Now(session.Ledger());
             Print(session.Output, view.List<DisbursementFileRow>(), at);
             if (session.Output.Json) return ExitStatus.Done;
             foreach (var (file, recall, _) in RecallTime.Overdue(view, at))
@@ -93,7 +93,7 @@ public static class FileCommands
         var output = session.Output;
         using var view = session.Store.Read(session.Ledger());
         var rows = FileAnswer.Rows(view, file);
-        var at = session.Composition.Clock.Read();
+        var at = session.Now(session.Ledger());
         var recalls = RecallAnswer.Of(view, file, at);
         if (output.Json)
         {

@@ -108,7 +108,7 @@ public static class PayrollCommands
             if (Find(session, parse.GetValue(id)) is not { } payroll)
                 return session.Output.Refused([Guard.NotFound("payroll", $"{parse.GetValue(id)}")]);
             using var view = session.Store.Read(session.Ledger());
-            var answer = PayrollAnswer.Of(view, payroll, session.Composition.Clock.Read());
+            var answer = PayrollAnswer.Of(view, payroll, session.Now(session.Ledger()));
             session.Output.Print(answer, answer.Words(session.Output));
             return ExitStatus.Done;
         });
@@ -147,7 +147,7 @@ public static class PayrollCommands
             using var view = session.Store.Read(session.Ledger());
             if (view.Find<WageClaimRow>(("claim", parse.GetValue(id))) is not { } claim)
                 return session.Output.Refused([Guard.NotFound("claim", $"{parse.GetValue(id)}")]);
-            var answer = ClaimAnswer.Of(view, claim, session.Composition.Clock.Read());
+            var answer = ClaimAnswer.Of(view, claim, session.Now(session.Ledger()));
             session.Output.Print(answer, answer.Words(session.Output));
             return ExitStatus.Done;
         });

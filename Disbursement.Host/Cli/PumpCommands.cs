@@ -49,6 +49,6 @@ public static class PumpCommands
     private static int Open(Session session, long ledger)
     {
         using var view = session.Store.Read(ledger);
-        return new Worklist(view, session.Composition.Clock.Read()).Open().Count;
+        return new Worklist(view, session.Now(ledger)).Open().Count;
     }
 }

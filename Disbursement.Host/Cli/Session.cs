@@ -116,10 +116,28 @@ public sealed class Session
     {
         var asked = Composition.Clock.Read();
         if (_deciding is not null) return Instant.Max(asked, _deciding.Value);
-        _deciding = Store.Ledgers().First(l => l.Ledger == ledger).LastAt;
+        _deciding = LastAt(ledger);
         if (asked < _deciding) Output.DecidedLater(asked, _deciding.Value);
         return Instant.Max(asked, _deciding.Value);
     }
+
+    /// <summary>
+    /// The moment that answers age by: the same, without a word, since nothing is decided.
+    /// </summary>
+    public Instant Now(long ledger) => Instant.Max(Composition.Clock.Read(), LastAt(ledger));
+
+    /// <summary>Tells of a rehearsal whose time stands days behind the clock that nobody set with --at.</summary>
+    public void AgedBy(long ledger)
+    {
+        var (head, now) = (Store.Ledgers().First(l => l.Ledger == ledger), Now(ledger));
+        if (head.Rehearsal == 0 || _parse.GetValue(GlobalOptions.At) is not null
+            || now - head.LastAt < Duration.FromDays(1)) return;
+        var (at, last) = (TimeText.Moment.Format(now), TimeText.Moment.Format(head.LastAt));
+        Console.Error.WriteLine(Output.Text($"按 {at} 计算时长; 此演练账本的最后时刻是 {last}: 用 --at 另定时刻",
+            $"aged as of {at}; this rehearsal ledger's last moment is {last}: --at ages by another"));
+    }
+
+    private Instant LastAt(long ledger) => Store.Ledgers().First(l => l.Ledger == ledger).LastAt;
 
     /// <summary>The ledger of --ledger, or null.</summary>
     public long? RegionOption()
