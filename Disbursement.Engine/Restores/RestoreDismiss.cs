@@ -33,7 +33,7 @@ public sealed class RestoreDismiss : ICommandHandler
         var evidence = context.InputDigest(RestoreResolve.Evidence);
         if (TwoPeople.Decided(context, Subject(id), evidence))
             return Decision<Changes>.Accept(Changes.Repeated(exception));
-        if (!RestoreLock.Holds(context, exception))
+        if (!RestoreLock.Holds(context.Rows, exception))
             return Decision<Changes>.Refuse(RestoreRules.NothingToDismiss, Place.Of("exception", text), text);
         return TwoPeople.Decide(context, Subject(id), evidence, changes =>
         {

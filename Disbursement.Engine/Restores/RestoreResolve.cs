@@ -85,7 +85,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
 }
 
 /// <summary>What deciders of other nouns ask: whether a wage has gone out in a file nobody here remembers.</summary>
-internal static class RestoreLock
+public static class RestoreLock
 {
     /// <summary>The reference of the journalled file that locks a claim, or null.</summary>
     public static string? Of(DecisionContext context, long claim) =>
@@ -121,22 +121,25 @@ internal static class RestoreLock
     /// </summary>
     public static Finding? BankAhead(DecisionContext context)
     {
-        var said = s_ahead.SelectMany(kind => context.Rows.List<BankExceptionRow>(("kind", kind)));
-        return said.FirstOrDefault(e => Holds(context, e)) is { } holding
+        return Ahead(context.Rows).FirstOrDefault() is { } holding
             ? new Finding(RestoreRules.BankAhead, Place.Of("exception", Text(holding.Exception)), holding.Detail,
                 Text(holding.Exception))
             : null;
     }
 
+    /// <summary>The exceptions that hold up every sending, by kind and number.</summary>
+    public static IEnumerable<BankExceptionRow> Ahead(IRowReader rows) => s_ahead
+        .SelectMany(kind => rows.List<BankExceptionRow>(("kind", kind))).Where(e => Holds(rows, e));
+
     private static readonly string[] s_ahead =
         [ExceptionKinds.FileAhead, ExceptionKinds.NeverSent, ExceptionKinds.NameTaken];
 
     /// <summary>Whether an exception holds up every sending.</summary>
-    public static bool Holds(DecisionContext context, BankExceptionRow exception) =>
+    public static bool Holds(IRowReader rows, BankExceptionRow exception) =>
         s_ahead.Contains(exception.Kind)
-        && context.Rows.Count<JournalledSendRow>(("reference", exception.Detail)) == 0
-        && context.Rows.Count<JournalledCardsRow>(("reference", exception.Detail)) == 0
-        && context.Rows.Count<ProposalRow>(("verb", RestoreDismiss.Name),
+        && rows.Count<JournalledSendRow>(("reference", exception.Detail)) == 0
+        && rows.Count<JournalledCardsRow>(("reference", exception.Detail)) == 0
+        && rows.Count<ProposalRow>(("verb", RestoreDismiss.Name),
             ("subject", RestoreDismiss.Subject(exception.Exception)), ("state", ProposalState.Decided)) == 0;
 
     /// <summary>Lines of a file of ours by reference that match nothing yet; messages about it wait for them.</summary>

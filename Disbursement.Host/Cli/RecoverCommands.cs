@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
 using Disbursement.Host.Files;
+using Disbursement.Host.Returns;
 using Command = System.CommandLine.Command;
 using EngineCommand = Disbursement.Engine.Runtime.Command;
 
@@ -14,8 +16,8 @@ namespace Disbursement.Host.Cli;
 public static class RecoverCommands
 {
     /// <summary>
-    /// With --journal: locks what went to a bank and is unknown here, and lists what is open. Status 1 while anything
-    /// is.
+    /// With --journal: locks what went to a bank and is unknown here, and lists what is open, what the bank's word
+    /// holds up, and what two people hold. Status 1 while anything of the first two is.
     /// </summary>
     public static Command Create()
     {
@@ -46,7 +48,7 @@ public static class RecoverCommands
             session.Output.Findings(notes);
             Print(session.Output, found, reports);
             // A torn record was never sent, if a crash tore it; whether one did, a person must look.
-            return reports.TrueForAll(r => r.Open.Count == 0) && notes.Count == 0 && found.Torn == 0
+            return reports.TrueForAll(r => r.IsClear) && notes.Count == 0 && found.Torn == 0
                 ? ExitStatus.Done : ExitStatus.FoundWrong;
         });
         return recover;
@@ -77,7 +79,13 @@ public static class RecoverCommands
     {
         using var view = session.Store.Read(ledger);
         var restores = view.List<LedgerRestoreRow>();
-        return new LedgerReport(ledger, restores.Count == 0 ? null : restores[^1].Epoch, view.Queries.OpenSends());
+        var sends = view.Queries.WaitingLines().Where(l => l.Held == 1).DistinctBy(l => (l.Send, l.Line))
+            .GroupBy(l => l.Send);
+        var held = sends.Select(s => new HeldLines(s.Key, view.Find<JournalledSendRow>(("send", s.Key))!.Reference,
+            s.Count(), s.Sum(l => l.AmountFen))).ToList();
+        var ahead = new ExceptionAnswers(view).Of(RestoreLock.Ahead(view));
+        return new LedgerReport(ledger, restores.Count == 0 ? null : restores[^1].Epoch, view.Queries.OpenSends(),
+            ahead, held);
     }
 
     private static void Print(Output output, Recovery.Found found, IReadOnlyList<LedgerReport> reports)
@@ -99,7 +107,13 @@ public static class RecoverCommands
             lines.Add($"{output.Text("开卡批次", "card applications")} {cards.Reference}, {cards.Lines}: "
                 + output.Text("已发出, 见 card list; 不在其中的, 再次申请前先问银行",
                     "went out, see card list; where it is not there, ask the bank before you apply again"));
-        if (reports.All(r => r.Open.Count == 0))
+        lines.AddRange(reports.SelectMany(r => r.Ahead).Select(x => Said(output, x)));
+        foreach (var held in reports.SelectMany(r => r.Held))
+            lines.Add(output.Text($"扣住 {held.Send}: {held.Reference}, {held.Lines} 行, {Yuan(held)} 元, 由两人扣住: "
+                    + "其工资仍锁定, 不会再付",
+                $"held {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan, held by two people: "
+                    + "their wages stay locked and are not paid again"));
+        if (reports.All(r => r.IsClear))
             lines.Add(output.Text("没有未结项, 可以发送", "nothing is open: files may be sent"));
         output.Print(new
         {
@@ -111,6 +125,14 @@ public static class RecoverCommands
             ledgers = reports,
         }, string.Join('\n', lines));
     }
+
+    private static string Yuan(HeldLines held) => new Money(held.AmountFen).ToYuan();
+
+    private static string Said(Output output, ExceptionAnswer ahead) =>
+        $"{output.Text("异常", "exception")} {ahead.Exception} {ahead.Kind}: {ahead.Said(output)}\n  → "
+        + output.Text($"在此之前不发送任何文件; 查明并非旧备份的, 由两人凭证执行 recover dismiss {ahead.Exception}",
+            "nothing is sent before it is known; where it is proved to be no older backup, two people with a "
+            + $"document: recover dismiss {ahead.Exception}");
 
     private static Command Resolve()
     {
@@ -196,5 +218,15 @@ public static class RecoverCommands
         return lost;
     }
 
-    private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open);
+    /// <param name="Open">Journalled files that hold up every sending.</param>
+    /// <param name="Ahead">What the bank knows of and the journal does not: the same.</param>
+    /// <param name="Held">Lines that two people hold: other files go, these wages do not.</param>
+    private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open,
+        IReadOnlyList<ExceptionAnswer> Ahead, IReadOnlyList<HeldLines> Held)
+    {
+        [JsonIgnore]
+        public bool IsClear => Open.Count == 0 && Ahead.Count == 0;
+    }
+
+    private sealed record HeldLines(long Send, string Reference, int Lines, long AmountFen);
 }

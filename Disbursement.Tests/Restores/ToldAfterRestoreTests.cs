@@ -33,6 +33,43 @@ public sealed class ToldAfterRestoreTests
         Assert.DoesNotContain("\nfile.send 1", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Recover_shows_what_the_bank_knows_and_this_database_does_not_and_lets_no_file_go_by_its_words()
+    {
+        using var folder = NameTaken("release send 1");
+        Ends(folder, ExitStatus.WorldFailed, "release send 1");
+        var told = Ends(folder, ExitStatus.FoundWrong, "recover");
+        Assert.Contains("exception 1 NameTaken: ", told, StringComparison.Ordinal);
+        Assert.Contains("recover dismiss 1", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is open", told, StringComparison.Ordinal);
+
+        File.WriteAllText(folder.InFolder("./letter.txt"), "样例: 银行函\n");
+        foreach (var person in new[] { "treasurer", "supervisor" })
+            Ends(folder, ExitStatus.Done, $"recover dismiss 1 --document ./letter.txt --as {person}");
+        Assert.Contains("nothing is open: files may be sent", Ends(folder, ExitStatus.Done, "recover"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recover_goes_on_listing_the_lines_that_two_people_hold()
+    {
+        using var folder = TranscriptScript.Begin("restored-without-payee");
+        File.WriteAllText(folder.InFolder("./letter.txt"), "样例: 银行函\n");
+        Assert.Contains("1 lines without their wage here", Ends(folder, ExitStatus.FoundWrong, "recover"),
+            StringComparison.Ordinal);
+        foreach (var person in new[] { "treasurer", "administrator" })
+            Ends(folder, ExitStatus.Done, $"recover resolve 1 held --document ./letter.txt --as {person}");
+        const string Held = "1 lines, 300.00 yuan, held by two people: their wages stay locked";
+        Assert.Contains(Held, Ends(folder, ExitStatus.FoundWrong, "recover"), StringComparison.Ordinal);
+        // Nothing holds up other files any more; these wages are locked all the same.
+        foreach (var person in new[] { "treasurer", "administrator" })
+            Ends(folder, ExitStatus.Done, $"file resolve 1 refused --document ./letter.txt --as {person}");
+        var told = Ends(folder, ExitStatus.Done, "recover");
+        Assert.Contains(Held, told, StringComparison.Ordinal);
+        Assert.Contains("nothing is open: files may be sent", told, StringComparison.Ordinal);
+        Assert.Contains("\"held\"", folder.Run("recover --json").Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The database of before the sending in the place of that after it; the journal stays.</summary>
     private static TranscriptFolder Restored()
     {
