@@ -23,6 +23,24 @@ public sealed class ToldAfterRestoreTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>specs/crash-safety.md: of a journal that is not where they look they know nothing.</summary>
+    [Fact]
+    public void Planning_and_funding_ask_the_journal_they_are_given_and_else_the_one_beside_the_database()
+    {
+        using var folder = Restored();
+        string[] asked = ["release plan 1 --as treasurer", "release fund 1 --as treasurer"];
+        foreach (var line in asked)
+            Assert.Contains(RestoreRules.JournalAhead.Code, Ends(folder, ExitStatus.Refused, line),
+                StringComparison.Ordinal);
+        File.Move(folder.InFolder("./send-journal"), folder.InFolder("./elsewhere"));
+        foreach (var line in asked)
+        {
+            Ends(folder, ExitStatus.Done, line);
+            Assert.Contains(RestoreRules.JournalAhead.Code,
+                Ends(folder, ExitStatus.Refused, line + " --journal ./elsewhere"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_tick_that_finds_a_name_taken_ends_as_the_sending_does_and_does_not_call_it_done()
     {
