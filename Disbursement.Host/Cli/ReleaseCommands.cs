@@ -61,6 +61,9 @@ public static class ReleaseCommands
             return session.Run(command, outcome =>
             {
                 Print(session.Output, (IReadOnlyList<ReleaseRow>)outcome.Result!);
+                // The table alone looks like that of a plan made just now.
+                if (outcome.Repeat) Console.Error.WriteLine(session.Output.Text(
+                    "此前已有这些批次, 未新增", "these releases stood before: nothing new is planned"));
                 return ExitStatus.Done;
             });
         });
