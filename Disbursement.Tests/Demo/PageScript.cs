@@ -1,10 +1,16 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Disbursement.Tests.Demo;
 
 /// <summary>The commands of a page, run by bash in an empty folder of a home of their own.</summary>
-internal static class PageScript
+internal static partial class PageScript
 {
+    /// <summary>What the script's own remarks say of commands that end otherwise than with 0, in the same form.
+    /// </summary>
+    public static IReadOnlyList<string> Statuses(string script) =>
+        [.. Remark().Matches(script).Select(m => $"{m.Groups[2].Value} {m.Groups[1].Value}")];
+
     /// <summary>What was said, and each command that ended with another status than 0.</summary>
     public static (string Output, IReadOnlyList<string> Failed) Run(string home, string script)
     {
@@ -25,4 +31,7 @@ internal static class PageScript
         process.WaitForExit();
         return (output, File.Exists(failures) ? File.ReadAllLines(failures) : []);
     }
+
+    [GeneratedRegex("^(disburse [^#\n]*?) *# status ([0-9]+) →", RegexOptions.Multiline)]
+    private static partial Regex Remark();
 }

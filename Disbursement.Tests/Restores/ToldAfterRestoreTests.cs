@@ -68,6 +68,31 @@ public sealed class ToldAfterRestoreTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>specs/operations.md: which anchor may stand beside a database that came back.</summary>
+    [Fact]
+    public void An_older_anchor_beside_the_older_database_tells_nothing_and_the_newest_one_still_does_afterwards()
+    {
+        using var folder = TranscriptScript.Begin("sealed");
+        var anchor = folder.InFolder("./ledger.db.520100.anchor");
+        Before(folder, "ledger.db", () => Before(folder, "ledger.db.520100.anchor", () =>
+        {
+            Ends(folder, ExitStatus.Done, "release send 1");
+            Ends(folder, ExitStatus.Done, "audit checkpoint");
+            File.Copy(anchor, folder.InFolder("./auditor.note"));
+        }));
+        var told = Ends(folder, ExitStatus.Refused, "tick");
+        Assert.Contains(RestoreRules.JournalAhead.Code, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("audit.anchor", told, StringComparison.Ordinal);
+        Ends(folder, ExitStatus.FoundWrong, "recover --as supervisor");
+        Assert.False(File.Exists(anchor + ".before-1"));
+
+        File.Copy(folder.InFolder("./auditor.note"), anchor, overwrite: true);
+        Assert.Contains("audit.anchor-", Ends(folder, ExitStatus.Refused, "file list"), StringComparison.Ordinal);
+        Ends(folder, ExitStatus.FoundWrong, "recover --as supervisor");
+        Assert.Equal(File.ReadAllBytes(folder.InFolder("./auditor.note")), File.ReadAllBytes(anchor + ".before-2"));
+        Ends(folder, ExitStatus.Done, "file list");
+    }
+
     [Fact]
     public void Recover_goes_on_listing_the_lines_that_two_people_hold()
     {
