@@ -34,17 +34,15 @@ public sealed class ReleaseFund : ICommandHandler
 
         var book = AccountBook.Load(context, release.Account);
         var amount = new Money(release.AmountFen);
-        var earmark = Earmarks.Of(context.Rows, release);
-        if (earmark is { } own && amount > book.Earmarked(own)) earmark = null;
-        if (earmark is not null || amount <= book.Available)
+        // No earmark: what an obligation's money pays is planned after the due date, so that Allotment decides it.
+        if (amount <= book.Available)
         {
-            book.Reserve(amount, id, earmark);
+            book.Reserve(amount, id);
             var full = release with
             {
                 Version = release.Version + 1,
                 State = funded.Value,
                 ReservedFen = amount.Fen,
-                Earmark = earmark,
             };
             return Accept(new Changes().Update(full).Insert(book.Entries), full, Money.Zero);
         }
