@@ -149,6 +149,21 @@ public class EarmarkTests
         world.Hold();
     }
 
+    /// <summary>The second credit of a statement counts what the first has filled, in an earmark made for it.</summary>
+    [Fact]
+    public void Two_credits_by_an_order_in_one_statement_fill_what_one_of_their_sum_does()
+    {
+        using var world = new LawWorld();
+        world.Samples.Moment.At += NodaTime.Duration.FromDays(30);
+        Order(world, Overdue(world));
+        foreach (var fen in new[] { 1_500_000, 500_000 })
+            world.Banks[0].Books(fen, "TRANSFER", "责令 人社令〔２０２６〕 7 号");
+        Settle(world);
+        Assert.Equal([1_537_000L, 463_000], world.Samples.Ask(v => v.List<EarmarkRow>()
+            .Select(m => v.Queries.EarmarkFen(m.Earmark)).ToList()));
+        world.Hold();
+    }
+
     [Theory, InlineData("zh", "专项 1 义务 1: 8000.00"), InlineData("en", "earmark 1 obligation 1: 8000.00")]
     public void Earmarks_are_shown_with_their_amounts(string language, string says)
     {

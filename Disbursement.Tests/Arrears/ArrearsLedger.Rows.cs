@@ -69,14 +69,19 @@ internal sealed partial class ArrearsLedger
         NetFen = fen,
     })];
 
-    public void Worked(long worker, params string[] days) => Run(c => c
+    public void Worked(long worker, params string[] days) => Attended(worker, version: 1, minutes: 480, days);
+
+    /// <summary>Corrected: nobody worked on those days.</summary>
+    public void NotWorked(long worker, params string[] days) => Attended(worker, version: 2, minutes: 0, days);
+
+    private void Attended(long worker, long version, long minutes, string[] days) => Run(c => c
         .Insert([.. days.Select(d => new AttendanceRow
         {
             Project = Project,
             Worker = worker,
             Day = Day(d),
-            Version = 1,
-            Minutes = 480,
+            Version = version,
+            Minutes = minutes,
             OvertimeMinutes = 0,
             RestDayMinutes = 0,
             HolidayMinutes = 0,

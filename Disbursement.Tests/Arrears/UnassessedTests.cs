@@ -76,4 +76,50 @@ public sealed class UnassessedTests
         ledger.Sweep("2026-03-03");
         Assert.Equal((2L, 2L), (ledger.One<ObligationRow>().Lines, ledger.One<ObligationRow>().LinesOpen));
     }
+
+    /// <summary>The days were corrected away; whether a claim stands for days of that period says how the line ended.
+    /// </summary>
+    [Theory]
+    [InlineData(null, LeftCause.Withdrawn)]
+    [InlineData("2025-12-01/2025-12-31", LeftCause.Withdrawn)]
+    [InlineData("2025-12-15/2026-01-01", LeftCause.Assessed)]
+    [InlineData("2026-01-10/2026-01-20", LeftCause.Assessed)]
+    [InlineData("2026-01-31/2026-02-27", LeftCause.Assessed)]
+    [InlineData("2026-02-01/2026-02-28", LeftCause.Withdrawn)]
+    public void A_line_whose_days_are_gone_is_withdrawn_unless_a_claim_meets_its_period(
+        string? claimed, LeftCause cause)
+    {
+        using var ledger = new ArrearsLedger();
+        ledger.Worked(1, "2026-01-05");
+        ledger.Sweep("2026-03-02");
+        if (claimed is not null) ledger.Approved(7, "2026-12-31", claimed, 500000);
+        ledger.NotWorked(1, "2026-01-05");
+        Assert.True(ledger.Sweep("2026-03-03"));
+        Assert.Equal(cause, ledger.One<ObligationLineLeftRow>().Cause);
+        var ended = ledger.One<ObligationRow>();
+        Assert.Equal((ObligationState.Discharged, 0L, 0L), (ended.State, ended.LinesOpen, ended.OpenFen));
+        Assert.False(ledger.Sweep("2026-03-03"));
+    }
+
+    [Fact]
+    public void An_obligation_ends_with_its_last_line_and_what_comes_then_is_another()
+    {
+        using var ledger = new ArrearsLedger();
+        ledger.Worked(1, "2026-01-12");
+        ledger.Worked(2, "2026-01-12", "2026-01-13");
+        ledger.Sweep("2026-03-02");
+        var before = ledger.One<ObligationRow>();
+        ledger.NotWorked(1, "2026-01-12");
+        ledger.Sweep("2026-03-03");
+        var after = ledger.One<ObligationRow>();
+        Assert.Equal((before.Version + 1, before.State, 2L, 1L, 17379L),
+            (after.Version, after.State, after.Lines, after.LinesOpen, after.OpenFen));
+        // The last one goes in the sweep that brings a third worker.
+        ledger.NotWorked(2, "2026-01-12", "2026-01-13");
+        ledger.Worked(3, "2026-01-14");
+        ledger.Sweep("2026-03-04");
+        var next = before.Episode + 1;
+        Assert.Equal([(ObligationState.Discharged, 0L, before.Episode), (ObligationState.Demanded, 1, next)],
+            ledger.All<ObligationRow>().Select(o => (o.State, o.LinesOpen, o.Episode)));
+    }
 }

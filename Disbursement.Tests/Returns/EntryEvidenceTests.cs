@@ -41,6 +41,18 @@ public class EntryEvidenceTests
     }
 
     [Fact]
+    public void A_reference_is_found_among_others_and_an_entry_of_nothing_proves_nothing()
+    {
+        using var rig = new MoneyRig(shipped: Profile);
+        Receive(rig, "interim-1.xml", Interim(Entry(0, MoneyRig.Reference)));
+        Assert.Equal(FileState.Delivered, rig.TheFile.State);
+        var version = rig.TheFile.Version;
+        Receive(rig, "interim-2.xml", Interim(Entry(-rig.TheFile.TotalFen,
+            $"SAMPLE26030000000009, {MoneyRig.Reference}")));
+        Assert.Equal((FileState.Accepted, version + 1), (rig.TheFile.State, rig.TheFile.Version));
+    }
+
+    [Fact]
     public void A_debit_on_another_account_of_ours_proves_nothing_of_the_file()
     {
         using var rig = new MoneyRig(shipped: Profile);
