@@ -57,13 +57,15 @@ internal sealed partial class SetQueries
         ORDER BY k.claim, s.send
         """;
 
+    // The view is asked row by row of the file, and only where the ledger was restored at all.
     private const string LockedRowsSql = """
         SELECT p.row_reference AS row, p.claim, s.reference
         FROM payment p
-        JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim AND k.file <> p.file
-        JOIN journalled_send s ON s.ledger = k.ledger AND s.send = k.send
-        WHERE p.ledger = @ledger AND p.file = @file
-          AND EXISTS (SELECT 1 FROM journalled_line l WHERE l.ledger = p.ledger)
+        CROSS JOIN claim_lock k
+        CROSS JOIN journalled_send s
+        WHERE p.ledger = @ledger AND p.file = @file AND k.ledger = p.ledger AND k.claim = p.claim AND k.file <> p.file
+          AND s.ledger = k.ledger AND s.send = k.send
+          AND EXISTS (SELECT 1 FROM ledger_restore r WHERE r.ledger = p.ledger)
         ORDER BY p.row_reference, s.send
         """;
 
