@@ -16,6 +16,10 @@ namespace Disbursement.Engine.Arrears;
 public sealed record RuleEntry(string Code, string Name, bool Evaluated, bool Event, string As, WarningLevel Level,
     WarningTier Tier, string Article, string Source, string Mark, string Zh, string En);
 
+/// <summary>A month's minimum wage (最低工资) of a place from a day on.</summary>
+/// <param name="Region">GB/T 2260: a county's, else a prefecture's, else the province's code.</param>
+public sealed record MinimumWage(string Region, LocalDate From, Money Month);
+
 /// <summary>A rule pack (预警规则包) in force: parameters by name, rules by code. A document of the ledger.</summary>
 public sealed class RulePack
 {
@@ -25,10 +29,13 @@ public sealed class RulePack
 
     private readonly Dictionary<string, long> _parameters;
     private readonly Dictionary<string, RuleEntry> _rules;
+    private readonly IReadOnlyList<MinimumWage> _minimumWages;
 
-    private RulePack(Dictionary<string, long> parameters, IReadOnlyList<RuleEntry> rules, LocalDate validFrom)
+    private RulePack(Dictionary<string, long> parameters, IReadOnlyList<RuleEntry> rules,
+        IReadOnlyList<MinimumWage> minimumWages, LocalDate validFrom)
     {
         _parameters = parameters;
+        _minimumWages = minimumWages;
         _rules = rules.ToDictionary(r => r.Code);
         Rules = rules;
         ValidFrom = validFrom;
@@ -40,6 +47,27 @@ public sealed class RulePack
     public RuleEntry Rule(string code) => _rules.TryGetValue(code, out var rule)
         ? rule
         : throw new DefectException($"the rule pack in force lacks {code}");
+
+    /// <summary>Whether this pack has a rule raised: one adopted earlier may list it only, or lack it.</summary>
+    public bool Evaluates(string code) => _rules.TryGetValue(code, out var rule) && rule.Evaluated;
+
+    /// <summary>
+    /// The month's minimum wage of a place at a day: the county's newest row by then, else its prefecture's, else the
+    /// province's, else the parameter minimum_wage_fen.
+    /// </summary>
+    /// <param name="region">Six digits of GB/T 2260.</param>
+    public Money MinimumWageOf(string region, LocalDate day)
+    {
+        string[] places = [region, string.Concat(region.AsSpan(0, 4), "00"), string.Concat(region.AsSpan(0, 2), "0000")];
+        foreach (var place in places)
+            if (_minimumWages.Where(w => w.Region == place && w.From <= day).MaxBy(w => w.From) is { } known)
+                return known.Month;
+        return new Money(this["minimum_wage_fen"]);
+    }
+
+    /// <summary>The highest minimum wage of any place and day: no mean at or above it is low.</summary>
+    public Money HighestMinimumWage => _minimumWages.Select(w => w.Month)
+        .Aggregate(new Money(this["minimum_wage_fen"]), (most, next) => next > most ? next : most);
 
     public long this[string parameter] => _parameters.TryGetValue(parameter, out var value)
         ? value
@@ -66,8 +94,10 @@ public sealed class RulePack
             var parameters = root.GetProperty("parameters").EnumerateObject()
                 .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());
             var from = LocalDatePattern.Iso.Parse(Text(root, "valid_from")).GetValueOrThrow();
-            return Decision<RulePack>.Accept(new RulePack(
-                parameters, [.. root.GetProperty("rules").EnumerateArray().Select(Entry)], from));
+            return Decision<RulePack>.Accept(new RulePack(parameters,
+                [.. root.GetProperty("rules").EnumerateArray().Select(Entry)],
+                root.TryGetProperty("minimum_wages", out var wages) ? [.. wages.EnumerateArray().Select(Wage)] : [],
+                from));
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException or ArgumentException or UnparsableValueException)
@@ -76,6 +106,9 @@ public sealed class RulePack
                 JsonFault.Of(wrong, bytes.Span));
         }
     }
+
+    private static MinimumWage Wage(JsonElement wage) => new(Text(wage, "region"),
+        LocalDatePattern.Iso.Parse(Text(wage, "from")).GetValueOrThrow(), new Money(wage.GetProperty("fen").GetInt64()));
 
     private static RuleEntry Entry(JsonElement rule) => new(Text(rule, "code"), Text(rule, "name"),
         rule.GetProperty("evaluated").GetBoolean(), rule.TryGetProperty("event", out var once) && once.GetBoolean(),

@@ -9,7 +9,7 @@ namespace Disbursement.Engine.Arrears;
 /// <summary>Where a warning's subject is: which county's officers it concerns (属地).</summary>
 internal static class WarningPlace
 {
-    /// <param name="subject">"payroll/7", "project/1/2026-01", "unassessed/1/2/…", "account/3".</param>
+    /// <param name="subject">"payroll/7", "project/1/2026-01", "project/1/2026", "unassessed/1/2/…", "account/3".</param>
     /// <returns>Code of GB/T 2260: the project's, or the ledger's own for an account of no project.</returns>
     public static string Of(DecisionContext context, string subject)
     {
@@ -23,4 +23,17 @@ internal static class WarningPlace
             _ => throw new DefectException($"no place of a warning about {subject}"),
         });
     }
+
+    /// <summary>Tier by place: a region stands on one of the three; a project that is not known, on the lowest.</summary>
+    public static WarningTier TierOf(string? region) => region is null ? WarningTier.County
+        : Region.TierOf(region) switch
+        {
+            RegionTier.County => WarningTier.County,
+            RegionTier.Prefecture => WarningTier.City,
+            RegionTier.Province => WarningTier.Province,
+            _ => throw new DefectException($"no tier for region {region}"),
+        };
+
+    public static WarningTier Highest(WarningTier one, WarningTier other) =>
+        (WarningTier)Math.Max((int)one, (int)other);
 }

@@ -7,6 +7,8 @@ public static class WarningRule
     public const string NotPaid = "W03";
     public const string DueMissed = "W04";
     public const string HeadCount = "W05";
+    public const string MeanLow = "W06";
+    public const string Overpaid = "W07";
     public const string Returned = "W09";
     public const string Outflow = "W10";
     public const string NotConfirmed = "W12";

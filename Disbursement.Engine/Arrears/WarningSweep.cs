@@ -29,6 +29,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         ReturnedAndNotPaid();
         ForeignDebits();
         Unconfirmed();
+        var wages = new WageWarnings(context, pack);
+        foreach (var (rule, subject, facts) in wages.MeansLow().Concat(wages.Overpaid())) Found(rule, subject, facts);
         return Settle(changes);
     }
 
@@ -157,19 +159,10 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         return count;
     }
 
-    /// <summary>Tier by place: the project's region stands on one of the three.</summary>
     private static WarningTier PlaceOf(DecisionContext context, long project) =>
-        context.Rows.Find<ProjectRow>(("project", project)) is not { } row ? WarningTier.County
-            : Region.TierOf(row.Region) switch
-            {
-                RegionTier.County => WarningTier.County,
-                RegionTier.Prefecture => WarningTier.City,
-                RegionTier.Province => WarningTier.Province,
-                _ => throw new DefectException($"no tier for region {row.Region}"),
-            };
+        WarningPlace.TierOf(context.Rows.Find<ProjectRow>(("project", project))?.Region);
 
-    private static WarningTier Highest(WarningTier one, WarningTier other) =>
-        (WarningTier)Math.Max((int)one, (int)other);
+    private static WarningTier Highest(WarningTier one, WarningTier other) => WarningPlace.Highest(one, other);
 
     private static WarningRow? Newest(DecisionContext context, string rule, string subject) =>
         context.Rows.List<WarningRow>(("rule", rule), ("subject", subject)).MaxBy(w => w.Episode);

@@ -53,4 +53,18 @@ public partial interface ISetQueries
 
     /// <summary>Warnings that are neither closed nor cleared.</summary>
     IReadOnlyList<WarningRow> LiveWarnings();
+
+    /// <summary>
+    /// Approved ordinary payrolls whose period ends on or after a day and whose mean net per head and month begun is
+    /// below an amount in fen; by number.
+    /// </summary>
+    IReadOnlyList<LowMean> LowMeans(LocalDate from, long belowFen);
+
+    /// <summary>
+    /// Who was paid more than so many fen for a wage month or a calendar year, over all projects: how many such workers
+    /// each project paid, and how much. A wage is of the month its period ends in, and paid once the bank's word or
+    /// evidence says so.
+    /// </summary>
+    /// <param name="from">First day of the first year looked at.</param>
+    IReadOnlyList<OverpaidSpan> Overpaid(LocalDate from, long monthFen, long yearFen);
 }

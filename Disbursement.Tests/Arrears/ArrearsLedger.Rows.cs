@@ -1,3 +1,4 @@
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Files;
@@ -18,7 +19,51 @@ internal sealed partial class ArrearsLedger
     /// <summary>A payroll in a state; who did not approve it is not named as approver.</summary>
     public PayrollRow Payroll(long payroll, PayrollState state, string dueDate, string period, params long[] amounts)
     {
-        var row = new PayrollRow
+        var row = Header(payroll, state, dueDate, period, amounts);
+        Run(c => c.Insert(row).Insert(Claims(row, amounts)));
+        return row;
+    }
+
+    /// <summary>A payroll of the first worker alone on another project, approved; its claim.</summary>
+    public WageClaimRow ApprovedElsewhere(long project, long payroll, string period, long amount)
+    {
+        var row = Header(payroll, PayrollState.Approved, "2026-02-13", period, amount) with { Project = project };
+        var claims = Claims(row, amount);
+        Run(c => c.Insert(row).Insert(claims));
+        return claims[0];
+    }
+
+    public void AnotherProject(long project, string region)
+    {
+        Put(new ProjectRow
+        {
+            Project = project,
+            Code = $"样例-{project}",
+            Name = "样例项目",
+            ContractorCode = "样例",
+            ContractorName = "样例总包",
+            OwnerName = "样例业主",
+            Region = region,
+        });
+        Put(new WageAccountRow { Account = project, BankAccount = 1, Project = project });
+        Put([.. Enumerable.Range(1, 3).Select(worker => Registered(project, worker))]);
+    }
+
+    private static RegistrationRow Registered(long project, long worker) => new()
+    {
+        Project = project,
+        Employer = Employer,
+        Worker = worker,
+        Version = 1,
+        Team = "",
+        Trade = "木工",
+        JoinedOn = Day("2025-12-01"),
+        Document = "roster",
+        DocumentRow = worker,
+    };
+
+    public static PayrollRow Header(
+        long payroll, PayrollState state, string dueDate, string period, params long[] amounts) => new()
         {
             Payroll = payroll,
             Version = 1,
@@ -47,9 +92,6 @@ internal sealed partial class ArrearsLedger
             UnpaidFen = amounts.Sum(),
             VoidedFen = 0,
         };
-        Run(c => c.Insert(row).Insert(Claims(row, amounts)));
-        return row;
-    }
 
     public static WageClaimRow[] Claims(PayrollRow payroll, params long[] amounts) => [.. amounts.Select((fen, i) => new WageClaimRow
     {
@@ -123,12 +165,12 @@ internal sealed partial class ArrearsLedger
         Exceptions = 0,
     };
 
-    private static DisbursementFileRow File(long file, long fen, FileState state, Instant? answerBy) => new()
+    private static DisbursementFileRow File(long file, WageClaimRow claim, FileState state, Instant? answerBy) => new()
     {
         File = file,
         Version = 1,
         Release = file,
-        Account = 1,
+        Account = claim.Project,
         Profile = "sample",
         ProfileVersion = 1,
         Reference = $"R{file}",
@@ -136,7 +178,7 @@ internal sealed partial class ArrearsLedger
         State = state,
         BuiltAt = Noon("2026-01-01"),
         Lines = 1,
-        TotalFen = fen,
+        TotalFen = claim.NetFen,
         SealedDocument = state == FileState.Built ? null : "sealed",
         FirstSentAt = state is FileState.Built or FileState.Sealed ? null : Noon("2026-01-01"),
         AnswerBy = answerBy,
@@ -144,7 +186,7 @@ internal sealed partial class ArrearsLedger
         LinesSettled = 0,
         LinesRejected = 0,
         LinesReturned = 0,
-        OpenFen = fen,
+        OpenFen = claim.NetFen,
         SettledFen = 0,
         RejectedFen = 0,
         ReturnedFen = 0,

@@ -16,6 +16,7 @@ using Disbursement.Host.Samples;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
 using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Storage;
 using NodaTime;
 using Xunit;
 
@@ -30,17 +31,17 @@ internal sealed partial class ArrearsLedger : IDisposable
     public const long Number = 520100;
     public const long Project = 1, Employer = 1;
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".db");
+    private readonly Database _database;
     private readonly FixedMoment _clock = new(Noon("2026-01-05"));
     private readonly LedgerStore _store;
     private readonly CommandRunner _runner;
     private readonly PutHandler _seed = new();
     private readonly Dictionary<string, KeyPairPem> _keys = [];
 
-    public ArrearsLedger(string region = "520102")
+    public ArrearsLedger(string region = "520102", string engine = Engines.Sqlite)
     {
-        _store = new LedgerStore(Dialect.Parse("sqlite:" + _file));
-        _store.Migrate();
+        _database = Databases.Fresh(engine);
+        _store = _database.Store;
         var composition = new Composition(_store, _clock);
         LedgerCommands.Open(composition, Number, rehearsal: true);
         _runner = new CommandRunner(_store, _clock, new HandlerCatalogue([.. Composition.Handlers(), _seed]), new SignatureCheck());
@@ -73,18 +74,7 @@ internal sealed partial class ArrearsLedger : IDisposable
                 EffectiveAt = Noon("2025-12-01"),
             })]));
         Put(new WageAccountRow { Account = 1, BankAccount = 1, Project = Project });
-        Put([.. Enumerable.Range(1, 3).Select(worker => new RegistrationRow
-        {
-            Project = Project,
-            Employer = Employer,
-            Worker = worker,
-            Version = 1,
-            Team = "",
-            Trade = "木工",
-            JoinedOn = Day("2025-12-01"),
-            Document = "roster",
-            DocumentRow = worker,
-        })]);
+        Put([.. Enumerable.Range(1, 3).Select(worker => Registered(Project, worker))]);
     }
 
     public static Instant Noon(string day) => NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value.At(new LocalTime(12, 0))
@@ -138,7 +128,7 @@ internal sealed partial class ArrearsLedger : IDisposable
             Release = file,
             Version = 1,
             Kind = attempt == 1 ? ReleaseKind.Ordinary : ReleaseKind.RePayment,
-            Account = 1,
+            Account = claim.Project,
             State = ReleaseState.Settling,
             DueDate = Day("2026-01-01"),
             SendBy = Noon("2026-01-01"),
@@ -147,7 +137,7 @@ internal sealed partial class ArrearsLedger : IDisposable
             ReservedFen = 0,
             LinesOpen = 1,
         }).Insert(new ReleaseRangeRow { Release = file, Payroll = claim.Payroll, FromLine = claim.PayrollLine, ToLine = claim.PayrollLine })
-        .Insert(File(file, claim.NetFen, state, answerBy)).Insert(new PaymentRow
+        .Insert(File(file, claim, state, answerBy)).Insert(new PaymentRow
         {
             Claim = claim.Claim,
             Attempt = attempt,
@@ -200,8 +190,7 @@ internal sealed partial class ArrearsLedger : IDisposable
     public void Dispose()
     {
         Assert.All(All<OutboxRow>(), record => Feeds.FeedPageTests.HoldsRecord(record.Body));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.File.Delete(_file);
+        _database.Dispose();
     }
 
     private void Move(WageClaimRow claim, ClaimStanding from, ClaimStanding to) => Run((context, changes) =>

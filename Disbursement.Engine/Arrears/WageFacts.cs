@@ -1,0 +1,22 @@
+namespace Disbursement.Engine.Arrears;
+
+/// <summary>An approved payroll, voided lines left out, that may be below the minimum wage.</summary>
+public sealed record LowMean
+{
+    public required long Payroll { get; init; }
+
+    /// <summary>GB/T 2260, of its project.</summary>
+    public required string Region { get; init; }
+    public required string Period { get; init; }
+    public required long Heads { get; init; }
+    public required long NetFen { get; init; }
+}
+
+/// <summary>Of one project and month ("2026-01") or year ("2026"): workers paid too much, and what it paid them.</summary>
+public sealed record OverpaidSpan
+{
+    public required long Project { get; init; }
+    public required string Span { get; init; }
+    public required long Heads { get; init; }
+    public required long PaidFen { get; init; }
+}
