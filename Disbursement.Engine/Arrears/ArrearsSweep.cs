@@ -28,7 +28,7 @@ public sealed class ArrearsSweep : ICommandHandler
         Unassessed.Run(context, desk, pack.Value, calendar.Value);
         desk.Lapse();
         var changed = desk.Write(changes);
-        changed |= new WarningSweep(context, pack.Value, calendar.Value).Run(changes, desk.Standing);
+        changed |= new WarningSweep(context, pack.Value, calendar.Value).Run(changes, desk);
         return Decision<Changes>.Accept(changed ? changes : Changes.Repeated());
     }
 

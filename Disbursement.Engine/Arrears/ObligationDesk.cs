@@ -30,6 +30,7 @@ public sealed class ObligationDesk
     private readonly DecisionContext _context;
     private readonly int _demandDays;
     private readonly SortedDictionary<long, Entry> _entries = [];
+    private readonly List<OwedToWorker> _moved = [];
     private readonly Dictionary<(ObligationKind, long, long, long?, string), Entry> _byKey = [];
 
     private ObligationDesk(DecisionContext context, RulePack pack)
@@ -37,6 +38,9 @@ public sealed class ObligationDesk
         _context = context;
         _demandDays = (int)pack["demand_days"];
     }
+
+    /// <summary>What this decision put onto obligations, or took off them (less than zero), by worker.</summary>
+    public IReadOnlyList<OwedToWorker> Moved => _moved;
 
     /// <summary>As they stand now, those of this decision included.</summary>
     public IEnumerable<ObligationRow> Standing => _entries.Values.Select(e => e.Row);
@@ -66,6 +70,7 @@ public sealed class ObligationDesk
                 LinesOpen = entry.Row.LinesOpen + 1,
                 OpenFen = entry.Row.OpenFen + line.AmountFen,
             };
+            Move(entry, line.Worker, line.AmountFen);
             entry.Added.Add(new ObligationLineRow
             {
                 Obligation = entry.Row.Obligation,
@@ -95,6 +100,7 @@ public sealed class ObligationDesk
     public void End(OpenObligationLine line, LeftCause cause)
     {
         var entry = _entries[line.Obligation];
+        Move(entry, line.Worker, -line.AmountFen);
         entry.Left.Add(new ObligationLineLeftRow { Obligation = line.Obligation, Line = line.Line, Cause = cause });
         entry.Row = entry.Row with
         {
@@ -157,6 +163,9 @@ public sealed class ObligationDesk
         };
         return Place(new Entry(row, null));
     }
+
+    private void Move(Entry entry, long worker, long fen) =>
+        _moved.Add(new OwedToWorker { Obligation = entry.Row.Obligation, Worker = worker, AmountFen = fen });
 
     private Entry Place(Entry entry)
     {

@@ -20,3 +20,26 @@ public sealed record OverpaidSpan
     public required long Heads { get; init; }
     public required long PaidFen { get; init; }
 }
+
+/// <summary>Of one payroll: lines whose stated days are the money ÷ the day rate and not the gate's.</summary>
+public sealed record BackwardLines
+{
+    public required long Payroll { get; init; }
+    public required long Lines { get; init; }
+    public required long GrossFen { get; init; }
+}
+
+/// <summary>What one obligation's open lines owe a worker.</summary>
+public sealed record OwedToWorker
+{
+    public required long Obligation { get; init; }
+    public required long Worker { get; init; }
+    public required long AmountFen { get; init; }
+}
+
+/// <summary>Workers of one project whose card is another's too, or has been theirs for a short time only.</summary>
+public sealed record OddCards
+{
+    public required long Project { get; init; }
+    public required long Heads { get; init; }
+}

@@ -12,4 +12,7 @@ public static class WarningRule
     public const string Returned = "W09";
     public const string Outflow = "W10";
     public const string NotConfirmed = "W12";
+    public const string CardAbuse = "W13";
+    public const string Backward = "W14";
+    public const string CrimeLine = "W15";
 }

@@ -19,8 +19,9 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         new(StringComparer.Ordinal);
 
     /// <summary>Looks at everything. True where a warning was raised, changed or cleared.</summary>
-    public bool Run(Changes changes, IEnumerable<ObligationRow> obligations)
+    public bool Run(Changes changes, ObligationDesk desk)
     {
+        var obligations = desk.Standing.ToList();
         foreach (var obligation in obligations)
             if (FactsOf(context, pack, obligation) is { } facts)
                 Found(WarningRule.DueMissed, ObligationBook.Subject(obligation), facts);
@@ -30,7 +31,9 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         ForeignDebits();
         Unconfirmed();
         var wages = new WageWarnings(context, pack);
-        foreach (var (rule, subject, facts) in wages.MeansLow().Concat(wages.Overpaid())) Found(rule, subject, facts);
+        foreach (var (rule, subject, facts) in wages.MeansLow().Concat(wages.Overpaid())
+            .Concat(wages.OddCards()).Concat(wages.Backward())
+            .Concat(new CrimeLine(context, pack).Reached(obligations, desk.Moved))) Found(rule, subject, facts);
         return Settle(changes);
     }
 

@@ -67,4 +67,20 @@ public partial interface ISetQueries
     /// </summary>
     /// <param name="from">First day of the first year looked at.</param>
     IReadOnlyList<OverpaidSpan> Overpaid(LocalDate from, long monthFen, long yearFen);
+
+    /// <summary>
+    /// Approved payrolls whose period ends on or after a day, whose check found that attendance derives something else,
+    /// and that have lines of a day rate where the wage is the stated whole days × the rate, and the gate knows other
+    /// days: neither as many days present nor as many standard days of time. By number; supplements left out.
+    /// </summary>
+    IReadOnlyList<BackwardLines> BackwardLines(LocalDate from);
+
+    /// <summary>What open lines owe, by obligation and worker.</summary>
+    IReadOnlyList<OwedToWorker> OwedToWorkers();
+
+    /// <summary>
+    /// Per project: workers on its site at a day whose approved account, in effect at a moment, is that of another
+    /// identity number too, or another than their last and in effect since less than a span. By project.
+    /// </summary>
+    IReadOnlyList<OddCards> OddCards(Instant at, Instant since, LocalDate today);
 }

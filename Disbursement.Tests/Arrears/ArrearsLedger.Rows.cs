@@ -4,6 +4,7 @@ using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.People;
+using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using NodaTime;
 
@@ -46,7 +47,7 @@ internal sealed partial class ArrearsLedger
             Region = region,
         });
         Put(new WageAccountRow { Account = project, BankAccount = 1, Project = project });
-        Put([.. Enumerable.Range(1, 3).Select(worker => Registered(project, worker))]);
+        Put([.. Enumerable.Range(1, Workers).Select(worker => Registered(project, worker))]);
     }
 
     private static RegistrationRow Registered(long project, long worker) => new()
@@ -111,17 +112,20 @@ internal sealed partial class ArrearsLedger
         NetFen = fen,
     })];
 
-    public void Worked(long worker, params string[] days) => Attended(worker, version: 1, minutes: 480, days);
+    public void Worked(long worker, params string[] days) => Worked(worker, 480, [.. days.Select(Day)]);
 
     /// <summary>Corrected: nobody worked on those days.</summary>
-    public void NotWorked(long worker, params string[] days) => Attended(worker, version: 2, minutes: 0, days);
+    public void NotWorked(long worker, params string[] days) => Attended(worker, 2, 0, days.Select(Day));
 
-    private void Attended(long worker, long version, long minutes, string[] days) => Run(c => c
-        .Insert([.. days.Select(d => new AttendanceRow
+    /// <summary>The same time on each of these days.</summary>
+    public void Worked(long worker, long minutes, IEnumerable<LocalDate> days) => Attended(worker, 1, minutes, days);
+
+    private void Attended(long worker, long version, long minutes, IEnumerable<LocalDate> days) => Run(c => c
+        .Insert([.. days.Select(day => new AttendanceRow
         {
             Project = Project,
             Worker = worker,
-            Day = Day(d),
+            Day = day,
             Version = version,
             Minutes = minutes,
             OvertimeMinutes = 0,
@@ -131,6 +135,37 @@ internal sealed partial class ArrearsLedger
             Document = "attendance",
             DocumentRow = 1,
         })]));
+
+    /// <summary>Workers with identity numbers of their own; each a card of its own from version 1 on.</summary>
+    public void People(int count) => Put([.. Enumerable.Range(1, count).Select(worker => new WorkerRow
+    {
+        Worker = worker,
+        IdentityHash = $"identity-{worker}",
+        ErasedBefore = 0,
+        Sealed = [],
+    })]);
+
+    /// <summary>A new version of a worker's card, approved, in effect from noon of a day.</summary>
+    public void Card(long worker, long version, byte hash, string effective) => Run(c => c
+        .Insert(Payee(worker, version, hash))
+        .Insert(new PayeeApprovalRow
+        {
+            Worker = worker,
+            Version = version,
+            ApprovedBy = 2,
+            EffectiveAt = Noon(effective),
+        }));
+
+    private static PayeeAccountRow Payee(long worker, long version, byte hash) => new()
+    {
+        Worker = worker,
+        Version = version,
+        AccountHash = [hash],
+        BankCode = "102",
+        Sealed = [],
+        ProposedBy = 1,
+        Document = "payees",
+    };
 
     public void Terms(long worker, RateKind kind, long rateFen, long payDay) => Put(new ContractTermsRow
     {
@@ -145,6 +180,46 @@ internal sealed partial class ArrearsLedger
         StandardMinutes = 480,
         Document = "terms",
         DocumentRow = worker,
+    });
+
+    /// <summary>A release that the first account cannot pay.</summary>
+    public void Short(string dueDate) => Put(new ReleaseRow
+    {
+        Release = 1,
+        Version = 1,
+        Kind = ReleaseKind.Ordinary,
+        Account = 1,
+        State = ReleaseState.Short,
+        DueDate = Day(dueDate),
+        SendBy = Noon(dueDate),
+        Lines = 1,
+        AmountFen = 500000,
+        ReservedFen = 0,
+        LinesOpen = 1,
+    });
+
+    /// <summary>A debit of the first account that no order of ours explains.</summary>
+    public void ForeignDebit() => Put(new BankExceptionRow
+    {
+        Exception = 1,
+        Kind = "ForeignDebit",
+        DocumentLine = 1,
+        Account = 1,
+        AmountFen = -100,
+        ExpectedFen = 0,
+        Detail = "",
+    });
+
+    /// <summary>What a payroll's check found of its first line.</summary>
+    public void Finding(long payroll, RefusalRule rule) => Put(new PayrollFindingRow
+    {
+        Payroll = payroll,
+        N = 1,
+        Rule = rule.Code,
+        Severity = rule.Severity.ToString(),
+        Line = 2,
+        DocumentColumn = "应发工资",
+        Arguments = "…",
     });
 
     private static BankMessageRow Message(long message, string document) => new()

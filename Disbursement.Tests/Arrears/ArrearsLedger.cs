@@ -31,6 +31,9 @@ internal sealed partial class ArrearsLedger : IDisposable
     public const long Number = 520100;
     public const long Project = 1, Employer = 1;
 
+    /// <summary>Registered and with a card, from 1 on.</summary>
+    public const int Workers = 12;
+
     private readonly Database _database;
     private readonly FixedMoment _clock = new(Noon("2026-01-05"));
     private readonly LedgerStore _store;
@@ -56,17 +59,8 @@ internal sealed partial class ArrearsLedger : IDisposable
             Region = region,
         });
         Run(c => c
-            .Insert([.. Enumerable.Range(1, 3).Select(worker => new PayeeAccountRow
-            {
-                Worker = worker,
-                Version = 1,
-                AccountHash = [1],
-                BankCode = "102",
-                Sealed = [],
-                ProposedBy = 1,
-                Document = "payees",
-            })])
-            .Insert([.. Enumerable.Range(1, 3).Select(worker => new PayeeApprovalRow
+            .Insert([.. Enumerable.Range(1, Workers).Select(worker => Payee(worker, 1, (byte)worker))])
+            .Insert([.. Enumerable.Range(1, Workers).Select(worker => new PayeeApprovalRow
             {
                 Worker = worker,
                 Version = 1,
@@ -74,7 +68,7 @@ internal sealed partial class ArrearsLedger : IDisposable
                 EffectiveAt = Noon("2025-12-01"),
             })]));
         Put(new WageAccountRow { Account = 1, BankAccount = 1, Project = Project });
-        Put([.. Enumerable.Range(1, 3).Select(worker => Registered(Project, worker))]);
+        Put([.. Enumerable.Range(1, Workers).Select(worker => Registered(Project, worker))]);
     }
 
     public static Instant Noon(string day) => NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value.At(new LocalTime(12, 0))
@@ -148,7 +142,7 @@ internal sealed partial class ArrearsLedger : IDisposable
             RowReference = 1,
             AmountFen = claim.NetFen,
             PayeeVersion = 1,
-            PayeeHash = [1],
+            PayeeHash = [(byte)claim.Worker],
         }));
         Move(claim, ClaimStanding.Unpaid, ClaimStanding.InFlight);
     }
