@@ -58,7 +58,8 @@ public sealed class RulePack
     /// <param name="region">Six digits of GB/T 2260.</param>
     public Money MinimumWageOf(string region, LocalDate day)
     {
-        string[] places = [region, string.Concat(region.AsSpan(0, 4), "00"), string.Concat(region.AsSpan(0, 2), "0000")];
+        string[] places =
+            [region, string.Concat(region.AsSpan(0, 4), "00"), string.Concat(region.AsSpan(0, 2), "0000")];
         foreach (var place in places)
             if (_minimumWages.Where(w => w.Region == place && w.From <= day).MaxBy(w => w.From) is { } known)
                 return known.Month;
@@ -108,7 +109,8 @@ public sealed class RulePack
     }
 
     private static MinimumWage Wage(JsonElement wage) => new(Text(wage, "region"),
-        LocalDatePattern.Iso.Parse(Text(wage, "from")).GetValueOrThrow(), new Money(wage.GetProperty("fen").GetInt64()));
+        LocalDatePattern.Iso.Parse(Text(wage, "from")).GetValueOrThrow(),
+        new Money(wage.GetProperty("fen").GetInt64()));
 
     private static RuleEntry Entry(JsonElement rule) => new(Text(rule, "code"), Text(rule, "name"),
         rule.GetProperty("evaluated").GetBoolean(), rule.TryGetProperty("event", out var once) && once.GetBoolean(),

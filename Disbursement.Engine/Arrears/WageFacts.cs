@@ -12,7 +12,9 @@ public sealed record LowMean
     public required long NetFen { get; init; }
 }
 
-/// <summary>Of one project and month ("2026-01") or year ("2026"): workers paid too much, and what it paid them.</summary>
+/// <summary>
+/// Of one project and month ("2026-01") or year ("2026"): workers paid too much, and what it paid them.
+/// </summary>
 public sealed record OverpaidSpan
 {
     public required long Project { get; init; }

@@ -15,8 +15,8 @@ internal sealed class WageWarnings(DecisionContext context, RulePack pack)
         new LocalDate(context.Today.Year, context.Today.Month, 1).PlusMonths(-(int)pack["lookback_months"]);
 
     /// <summary>
-    /// W06 (G2): the mean net per head of an approved payroll of a month or more is below the place's minimum wage at the
-    /// period's end. Supplements, leavers' settlements and shorter periods are no month's wage.
+    /// W06 (G2): the mean net per head of an approved payroll of a month or more is below the place's minimum wage at
+    /// the period's end. Supplements, leavers' settlements and shorter periods are no month's wage.
     /// </summary>
     public IEnumerable<(string Rule, string Subject, WarningFacts Facts)> MeansLow()
     {
@@ -33,9 +33,9 @@ internal sealed class WageWarnings(DecisionContext context, RulePack pack)
     }
 
     /// <summary>
-    /// W07 (G4): one worker was paid too much for a wage month or a calendar year, this or the last, over all projects of
-    /// the ledger; each project that paid of it is told. A worker is one identity number: it is erased three years after
-    /// its last wage at the earliest, so within the years looked at nobody has two numbers.
+    /// W07 (G4): one worker was paid too much for a wage month or a calendar year, this or the last, over all projects
+    /// of the ledger; each project that paid of it is told. A worker is one identity number: it is erased three years
+    /// after its last wage at the earliest, so within the years looked at nobody has two numbers.
     /// </summary>
     public IEnumerable<(string Rule, string Subject, WarningFacts Facts)> Overpaid()
     {

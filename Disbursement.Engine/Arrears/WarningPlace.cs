@@ -27,7 +27,9 @@ internal static class WarningPlace
         });
     }
 
-    /// <summary>Tier by place: a region stands on one of the three; a project that is not known, on the lowest.</summary>
+    /// <summary>
+    /// Tier by place: a region stands on one of the three; a project that is not known, on the lowest.
+    /// </summary>
     public static WarningTier TierOf(string? region) => region is null ? WarningTier.County
         : Region.TierOf(region) switch
         {

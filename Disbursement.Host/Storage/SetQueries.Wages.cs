@@ -20,9 +20,10 @@ internal sealed partial class SetQueries
         ORDER BY y.payroll
         """;
 
-    // What was approved is never less than what was paid, and no month holds more claims than the worker's claims less the
-    // other months: one pass in the order of the key leaves a handful of workers, of whose claims the payments are asked.
-    // CROSS JOIN keeps that order: SQLite would walk every claim.
+    // What was approved is never less than what was paid, and no month holds more claims than the worker's claims less
+    // the other months: one pass in the order of the key leaves a handful of workers, of whose claims the payments are
+    // asked. CROSS JOIN keeps that order: SQLite would walk every claim. Counted, not EXISTS: PostgreSQL, which cannot
+    // know how few they are, would hash every payment.
     private const string OverpaidSql = """
         WITH likely AS MATERIALIZED (
           SELECT c.worker FROM wage_claim c
@@ -30,16 +31,19 @@ internal sealed partial class SetQueries
           GROUP BY c.worker
           HAVING SUM(c.net_fen) > @year
             OR MAX(c.net_fen) * (COUNT(*) - COUNT(DISTINCT substr(c.period, 12, 7)) + 1) > @month),
-        paid AS MATERIALIZED (
-          SELECT c.worker, c.project, substr(c.period, 12, 7) AS month, c.net_fen
+        theirs AS MATERIALIZED (
+          SELECT c.ledger, c.claim, c.worker, c.project, substr(c.period, 12, 7) AS month, c.net_fen
           FROM likely k
           CROSS JOIN wage_claim c
-          WHERE c.ledger = @ledger AND c.worker = k.worker AND substr(c.period, 12, 10) >= @from
-            AND EXISTS (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim
-              AND NOT EXISTS (SELECT 1 FROM payment_death d
-                WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt)
-              AND (p.channel = 'Outside' OR EXISTS (SELECT 1 FROM payment_outcome q
-                WHERE q.ledger = p.ledger AND q.claim = p.claim AND q.attempt = p.attempt AND q.kind = 'Settled')))),
+          WHERE c.ledger = @ledger AND c.worker = k.worker AND substr(c.period, 12, 10) >= @from),
+        paid AS MATERIALIZED (
+          SELECT t.worker, t.project, t.month, t.net_fen
+          FROM theirs t
+          WHERE (SELECT COUNT(*) FROM payment p WHERE p.ledger = t.ledger AND p.claim = t.claim
+            AND NOT EXISTS (SELECT 1 FROM payment_death d
+              WHERE d.ledger = p.ledger AND d.claim = p.claim AND d.attempt = p.attempt)
+            AND (p.channel = 'Outside' OR EXISTS (SELECT 1 FROM payment_outcome q
+              WHERE q.ledger = p.ledger AND q.claim = p.claim AND q.attempt = p.attempt AND q.kind = 'Settled'))) > 0),
         spans AS (
           SELECT p.worker, p.month AS span FROM paid p GROUP BY p.worker, p.month HAVING SUM(p.net_fen) > @month
           UNION ALL
@@ -53,7 +57,7 @@ internal sealed partial class SetQueries
         """;
 
     // A payroll whose check found no difference has no such line: few are left before any attendance is counted.
-    // Days are hundredths. The gate's days are counted as days present, and as time in standard days: half days are days.
+    // Days are hundredths. The gate's days are counted as days present, and as time in standard days, for half days.
     private const string BackwardSql = """
         WITH stated AS MATERIALIZED (
           SELECT c.ledger, c.payroll, c.claim, c.project, c.worker, c.period, c.days, c.gross_fen, t.standard_minutes

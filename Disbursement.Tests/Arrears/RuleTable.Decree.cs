@@ -23,7 +23,11 @@ internal static partial class RuleTable
         new("724/13", "UnassessedWork", "no terms: the month counts, until the last day of the next", "2026-02-28",
             l => l.Worked(1, "2026-01-12")),
         new("724/13", "UnassessedWork", "no terms, the day after it", "2026-03-01", l => l.Worked(1, "2026-01-12"))
-            { Obligation = "Unassessed Demanded", Deadline = "2026-03-04", Warning = "W03 Red County project/1/2026-01" },
+        {
+            Obligation = "Unassessed Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W03 Red County project/1/2026-01",
+        },
         new("724/14", "DueDate", "pay day on a day off is the working day before it", "2026-02-14", PayDayOff),
         new("724/14", "DueDate", "pay day on a day off, past the working day before it", "2026-02-15", PayDayOff)
         {

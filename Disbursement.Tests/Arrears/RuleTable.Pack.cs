@@ -31,9 +31,17 @@ internal static partial class RuleTable
     [
         new("W03", Guizhou, "a month's work, the last day of the next", "2026-02-28", l => l.Worked(1, "2026-01-12")),
         new("W03", Guizhou, "a month's work, the first day after it", "2026-03-01", l => l.Worked(1, "2026-01-12"))
-            { Obligation = "Unassessed Demanded", Deadline = "2026-03-04", Warning = "W03 Red County project/1/2026-01" },
+        {
+            Obligation = "Unassessed Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W03 Red County project/1/2026-01",
+        },
         new("G1", Guizhou, "a month's work, the first day after the next", "2026-03-01", l => l.Worked(1, "2026-01-12"))
-            { Obligation = "Unassessed Demanded", Deadline = "2026-03-04", Warning = "W03 Red County project/1/2026-01" },
+        {
+            Obligation = "Unassessed Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W03 Red County project/1/2026-01",
+        },
         new("W04", "宝应 [P]", "unpaid on its due date", "2026-02-13", Unpaid),
         new("W04", "宝应 [P]", "unpaid the day after", "2026-02-14", Unpaid)
             { Obligation = "Unpaid Demanded", Deadline = "2026-02-17", Warning = "W04 Yellow County payroll/7" },
@@ -42,13 +50,29 @@ internal static partial class RuleTable
         new("W04", "宝应 [P]", "unpaid over two months", "2026-04-14", Unpaid)
             { Obligation = "Unpaid Demanded", Deadline = "2026-04-17", Warning = "W04 Red Province payroll/7" },
         new("W05", Guizhou, "fewer paid than worked, all on a payroll", "2026-03-01", OneOfTwoPaid)
-            { Obligation = "Unpaid Demanded", Deadline = "2026-03-04", Warning = "W05 Yellow County project/1/2026-01" },
+        {
+            Obligation = "Unpaid Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W05 Yellow County project/1/2026-01",
+        },
         new("W05", Guizhou, "over a tenth has no wage record", "2026-03-01", l => l.Worked(1, "2026-01-12"))
-            { Obligation = "Unassessed Demanded", Deadline = "2026-03-04", Warning = "W05 Red County project/1/2026-01" },
+        {
+            Obligation = "Unassessed Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W05 Red County project/1/2026-01",
+        },
         new("G3", Guizhou, "fewer paid than worked", "2026-03-01", OneOfTwoPaid)
-            { Obligation = "Unpaid Demanded", Deadline = "2026-03-04", Warning = "W05 Yellow County project/1/2026-01" },
+        {
+            Obligation = "Unpaid Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W05 Yellow County project/1/2026-01",
+        },
         new("G6", Guizhou, "over a tenth has no wage record", "2026-03-01", l => l.Worked(1, "2026-01-12"))
-            { Obligation = "Unassessed Demanded", Deadline = "2026-03-04", Warning = "W05 Red County project/1/2026-01" },
+        {
+            Obligation = "Unassessed Demanded",
+            Deadline = "2026-03-04",
+            Warning = "W05 Red County project/1/2026-01",
+        },
         new("W08", Guizhou, "no leaver's confirmation is known", "2026-03-10", Nothing) { Encoded = false },
         new("G5", Guizhou, "no leaver's confirmation is known", "2026-03-10", Nothing) { Encoded = false },
         new("W09", "unsourced", "returned five working days ago, a Saturday among them", "2026-03-05", Returned),

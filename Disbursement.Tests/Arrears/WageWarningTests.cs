@@ -33,8 +33,8 @@ public sealed class WageWarningTests
         ledger.Approved(9, "2026-02-28", "2025-11-01/2025-12-31", 377999);
         ledger.Approved(10, "2026-02-28", "2025-09-01/2025-10-31", 378000);
         ledger.Put(ArrearsLedger.Header(11, PayrollState.Submitted, "2026-02-28", "2026-03-01/2026-03-31", 50000));
-        ledger.Put(ArrearsLedger.Header(12, PayrollState.Approved, "2026-02-28", January, 50000)
-            with { Kind = PayrollKind.Supplementary, Number = 1 });
+        var supplement = ArrearsLedger.Header(12, PayrollState.Approved, "2026-02-28", January, 50000);
+        ledger.Put(supplement with { Kind = PayrollKind.Supplementary, Number = 1 });
         ledger.Sweep("2026-02-10");
         Assert.Equal(["payroll/9"], ledger.Live().Where(w => w.Rule == "W06").Select(w => w.Subject));
     }

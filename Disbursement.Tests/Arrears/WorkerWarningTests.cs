@@ -17,7 +17,8 @@ public sealed class WorkerWarningTests
     {
         using var ledger = new ArrearsLedger(engine: engine);
         for (var worker = 1; worker <= 3; worker++) ledger.Terms(worker, RateKind.Day, 30000, payDay: 13);
-        // Twenty days are stated and paid: the first was there on two, the second on twenty, the third's pay is no multiple.
+        // Twenty days are stated and paid: the first was there on two, the second on twenty, the third's pay is no
+        // multiple.
         ledger.Worked(1, "2026-01-05", "2026-01-06");
         ledger.Worked(2, [.. Enumerable.Range(5, 20).Select(day => $"2026-01-{day:D2}")]);
         ledger.Worked(3, "2026-01-05");

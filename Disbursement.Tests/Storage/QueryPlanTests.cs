@@ -18,8 +18,8 @@ public sealed class QueryPlanTests
         "payee_approval", "attendance", "journalled_line", "subject_key", "document", "log_leaf",
     ];
 
-    /// <summary>Questions about a whole ledger: after a restore, the sweeps of attendance, wages and cards once a night, and
-    /// the list of all accounts that wait for a second person.</summary>
+    /// <summary>Questions about a whole ledger: after a restore, the sweeps of attendance, wages and cards once a
+    /// night, and the list of all accounts that wait for a second person.</summary>
     private static readonly string[] Whole =
     [
         "LockedClaimsSql", "WaitingLinesSql", "UncoveredDaysSql", "MonthHeadsSql", "PendingPayeesSql", "OverpaidSql",
