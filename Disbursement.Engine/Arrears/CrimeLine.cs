@@ -1,4 +1,3 @@
-using System.Globalization;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Runtime;
 using NodaTime;
@@ -44,7 +43,7 @@ internal sealed class CrimeLine(DecisionContext context, RulePack pack)
             var reaching = many ? workers : workers.FindAll(w =>
                 w.Months >= pack["crime_one_months"] && w.Fen >= pack["crime_one_fen"]);
             if (reaching.Count == 0) continue;
-            var subject = string.Create(CultureInfo.InvariantCulture, $"employer/{employer.Key}");
+            var subject = ObligationBook.EmployerSubject(employer.Key);
             var place = WarningPlace.TierOf(WarningPlace.Of(context, subject));
             yield return (rule.Code, subject, new WarningFacts(
                 rule.Level, WarningPlace.Highest(rule.Tier, place), reaching.Sum(w => w.Fen), reaching.Count));

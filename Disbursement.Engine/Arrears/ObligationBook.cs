@@ -25,6 +25,10 @@ public static class ObligationBook
         : string.Create(CultureInfo.InvariantCulture,
             $"unassessed/{obligation.Project}/{obligation.Subcontractor}/{obligation.Period}");
 
+    /// <summary>What warnings of an employer's whole arrears are about: "employer/5".</summary>
+    public static string EmployerSubject(long employer) =>
+        string.Create(CultureInfo.InvariantCulture, $"employer/{employer}");
+
     /// <summary>
     /// Claims of a release were settled: their lines leave, and what was advanced opens a recovery claim.
     /// </summary>

@@ -16,7 +16,7 @@ public sealed class CaseDesk(PaperDesk desk, ObligationRow obligation)
 
     public ProjectHead Head => desk.Head(_project);
 
-    /// <summary>The obligation with its lines, orders and warnings.</summary>
+    /// <summary>The obligation with its lines, orders and warnings, the employer's own among them.</summary>
     public WageCase Case()
     {
         var employer = _view.Find<EmployerRow>(("employer", obligation.Subcontractor))!;
@@ -31,8 +31,11 @@ public sealed class CaseDesk(PaperDesk desk, ObligationRow obligation)
         }).ToList();
         return new WageCase(obligation, $"{employer.Name} ({employer.CreditCode})", lines,
             OrderTie.Of(_view, obligation),
-            [.. _view.List<WarningRow>(("subject", ObligationBook.Subject(obligation)))]);
+            [.. Warnings(ObligationBook.Subject(obligation)),
+                .. Warnings(ObligationBook.EmployerSubject(obligation.Subcontractor))]);
     }
+
+    private IReadOnlyList<WarningRow> Warnings(string subject) => _view.List<WarningRow>(("subject", subject));
 
     /// <summary>Papers of the case, each as a workbook and as pages.</summary>
     public IEnumerable<(string What, Paper Book, Paper Pages)> Papers(WageCase wages)

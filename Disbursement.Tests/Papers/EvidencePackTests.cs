@@ -97,6 +97,8 @@ public sealed class EvidencePackTests
         Assert.All(proofs, proof => Assert.True(Host.Audit.ProofCheck.Check(proof).Valid, proof));
         var total = DemoPaperTests.Book(demo["case/01-欠薪案件情况-义务5.xlsx"]).Single(r => r[1] == "合计");
         Assert.Equal("324424.00", total[4]);
+        // What is told of the employer is told in its case.
+        Assert.Matches(@"W15\s+employer/4", DemoPaperTests.Text(demo["case/01-欠薪案件情况-义务5.pdf"]));
     }
 
     [Fact]
