@@ -73,7 +73,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new RecallSent(),
         new FileWithdraw(terms),
         new FileResolve(terms),
-        new RestoreBegin(),
+        new RestoreBegin(terms),
         new RestoreMatch(terms),
         new RestoreResolve(terms),
         new RestoreDismiss(),

@@ -40,6 +40,8 @@ public sealed class FileResolve(IBankTermsReader terms) : ICommandHandler
         if (trigger == FileTrigger.ProveAbsence
             && (file.SealedDocument is null || RestoreLock.Stays(context, file) is not null))
             trigger = FileTrigger.ProveLost;
+        if (text != Absent && RestoreLock.Another(context, file) is { } another)
+            return Decision<Changes>.Refuse([another]);
         var next = FileOf.Step(file, trigger);
         if (!next.Accepted) return Decision<Changes>.Refuse(next.Findings);
         if (RestoreLock.Waiting(context, file) is > 0 and var lines)

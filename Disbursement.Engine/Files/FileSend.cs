@@ -18,6 +18,10 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
     /// <summary>After this long without an outcome nobody can say whether the file went.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(10);
 
+    /// <summary>Argument: the name of this sending, hex, by which the send journal has it too. A record of one without
+    /// a name is never known here.</summary>
+    public const string Sending = "sending";
+
     public string Verb => "file.send";
 
     public Decision<Changes> Decide(DecisionContext context)
@@ -54,7 +58,10 @@ public sealed class FileSend(IBankTermsReader terms) : ICommandHandler
             // To the end of that bank day.
             AnswerBy = ChinaTime.At(answerDay.Value.PlusDays(1), LocalTime.Midnight),
         };
-        return Decision<Changes>.Accept(new Changes { Result = sending }.Update(sending));
+        var changes = new Changes { Result = sending }.Update(sending);
+        if (context.Command.Find(Sending) is { } name)
+            changes.Insert(new FileSendingRow { Sending = $"{name}", File = file.File });
+        return Decision<Changes>.Accept(changes);
     }
 }
 

@@ -4,6 +4,7 @@ using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
+using NodaTime;
 
 namespace Disbursement.Engine.Files;
 
@@ -29,6 +30,14 @@ public sealed record PayerBank(WageAccountRow Account, BankAccountRow Bank, long
     /// <summary>The bank of an account within a decision.</summary>
     public static PayerBank Of(DecisionContext context, IBankTermsReader reader, long account) =>
         Of(context.Rows, context.Vault, reader, account);
+
+    /// <summary>The end of the bank day by which the bank should have answered what was sent then; null beyond the
+    /// calendar.</summary>
+    public Instant? AnswerBy(Instant sent)
+    {
+        var day = Window.AddBankDays(ChinaTime.DayOf(sent), Terms.AnswerByDays);
+        return day.Accepted ? ChinaTime.At(day.Value.PlusDays(1), LocalTime.Midnight) : null;
+    }
 
     /// <summary>The terms of a profile as last adopted.</summary>
     public static BankTerms TermsOf(DecisionContext context, IBankTermsReader reader, string profile) =>

@@ -74,6 +74,8 @@ public sealed class FileRecall(IBankTermsReader terms) : ICommandHandler
             case FileState.Refused or FileState.Withdrawn or FileState.Reconciled:
                 return [new Finding(RecallRules.NothingOpen, at, file.Reference, state, id)];
         }
+        // Its rows are not those the bank has under the reference.
+        if (RestoreLock.Another(context, file) is { } another) return [another];
         if (RestoreLock.Waiting(context, file) is > 0 and var lines)
             return [new Finding(RestoreRules.LinesWait, at, file.Reference, $"{lines}")];
         if (file.LinesOpen == 0) return [new Finding(RecallRules.NothingOpen, at, file.Reference, state, id)];

@@ -9,10 +9,11 @@ namespace Disbursement.Engine.Restores;
 /// <summary>What the send journal says of one sending.</summary>
 /// <param name="Kind">Kind of the release: with whose money.</param>
 /// <param name="Digest">SHA-256 of the bytes that went, hex.</param>
-/// <param name="Version">The file's version as it was set to Sending: a database at a lower one never knew.</param>
+/// <param name="Sending">The name drawn for this sending and written into the ledger before it: a database without it
+/// never knew, however like it what it did since may be.</param>
 public sealed record JournalledSend(
     long Ledger, long Account, string Profile, ReleaseKind Kind, string Reference, string Digest, long Lines,
-    long TotalFen, long Version, IReadOnlyList<JournalledClaim> Claims);
+    long TotalFen, string Sending, IReadOnlyList<JournalledClaim> Claims);
 
 /// <summary>
 /// A claim by its natural key, so that it is found again in a restored database: project code, credit code, period,
@@ -34,9 +35,6 @@ public sealed record JournalledRecall(long Ledger, string Profile, string File, 
 public sealed record JournalledCards(long Ledger, string Profile, string Reference, string Digest, long Lines,
     long Version);
 
-/// <summary>What a record of the journal is of.</summary>
-public enum JournalSubject { File, Recall, Cards }
-
 /// <summary>A line of the journal that cannot be taken.</summary>
 /// <param name="Line">Number of the line, from 1.</param>
 /// <param name="Text">The line itself, cut where it is long: it holds no more of a person than a keyed hash.</param>
@@ -47,11 +45,10 @@ public sealed record JournalledLine(long Line, string Text);
 /// flush.</param>
 /// <param name="ForeignLines">Of each whole record in a form this program does not know the first such line: nobody may
 /// say what it holds.</param>
-/// <param name="EndsWith">What the last whole record is of.</param>
 public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOnlyList<JournalledRecall> Recalls,
-    IReadOnlyList<JournalledLine> TornLines, IReadOnlyList<JournalledLine> ForeignLines, JournalSubject EndsWith)
+    IReadOnlyList<JournalledLine> TornLines, IReadOnlyList<JournalledLine> ForeignLines)
 {
-    public static readonly JournalReading None = new([], [], [], [], JournalSubject.File);
+    public static readonly JournalReading None = new([], [], [], []);
 
     /// <summary>Batches of card applications that went out.</summary>
     public IReadOnlyList<JournalledCards> Cards { get; init; } = [];
@@ -66,7 +63,7 @@ public sealed record JournalReading(IReadOnlyList<JournalledSend> Sends, IReadOn
 /// </summary>
 public static class JournalText
 {
-    private const string Form = "2";
+    private const string Form = "3";
     private const string RecallForm = "1";
     private static readonly string[] s_beginnings = ["send ", "recall ", "cards "];
     private const int MostShown = 80;
@@ -76,7 +73,7 @@ public static class JournalText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"send {Form} {send.Ledger} {send.Account} {Escape(send.Profile)} "
-            + $"{send.Kind} {send.Reference} {send.Digest} {send.Lines} {send.TotalFen} {send.Version}\n");
+            + $"{send.Kind} {send.Reference} {send.Digest} {send.Lines} {send.TotalFen} {send.Sending}\n");
         foreach (var claim in send.Claims)
             text.Append(CultureInfo.InvariantCulture, $"claim {Escape(claim.Project)} {Escape(claim.Employer)} "
                 + $"{claim.Period} {claim.Component} {claim.Revision} {claim.Worker} {claim.Payee} {claim.Fen}\n");
@@ -112,7 +109,6 @@ public static class JournalText
     {
         var (sends, recalls) = (new List<JournalledSend>(), new List<JournalledRecall>());
         var (torn, foreign) = (new List<JournalledLine>(), new List<JournalledLine>());
-        var endsWith = JournalSubject.File;
         var record = new List<string>();
         var cards = new List<JournalledCards>();
         var number = 0L;
@@ -127,26 +123,14 @@ public static class JournalText
             record.Add(line);
             if (!line.StartsWith("end ", StringComparison.Ordinal)) continue;
             if (!Whole(record)) torn.Add(Line(number, record, 0));
-            else if (Cards(record) is { } batch)
-            {
-                cards.Add(batch);
-                endsWith = JournalSubject.Cards;
-            }
-            else if (Recall(record) is { } recall)
-            {
-                recalls.Add(recall);
-                endsWith = JournalSubject.Recall;
-            }
-            else if (Parse(record, out var wrong) is { } send)
-            {
-                sends.Add(send);
-                endsWith = JournalSubject.File;
-            }
+            else if (Cards(record) is { } batch) cards.Add(batch);
+            else if (Recall(record) is { } recall) recalls.Add(recall);
+            else if (Parse(record, out var wrong) is { } send) sends.Add(send);
             else foreign.Add(Line(number, record, wrong));
             record.Clear();
         }
         if (record.Count > 0) torn.Add(Line(number, record, 0));
-        return new JournalReading(sends, recalls, torn, foreign, endsWith) { Cards = cards };
+        return new JournalReading(sends, recalls, torn, foreign) { Cards = cards };
     }
 
     /// <summary>A line of the record that ends with line <paramref name="last"/> of the journal.</summary>
@@ -171,11 +155,11 @@ public static class JournalText
         if (head is not ["send", Form, _, _, _, _, _, _, _, _, _]) return null;
         if (!Number(head[2], out var ledger) || !Number(head[3], out var account)
             || !Enum.TryParse<ReleaseKind>(head[5], out var kind) || !Number(head[8], out var lines)
-            || !Number(head[9], out var total) || !Number(head[10], out var version)) return null;
+            || !Number(head[9], out var total) || head[10].Length == 0 || !Hex(head[10])) return null;
         var claims = record.Skip(1).SkipLast(1).Select(Claim).ToList();
         wrong = claims.IndexOf(null) + 1;
         return wrong > 0 || claims.Count != lines || claims.Sum(c => c!.Fen) != total ? null
-            : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, version,
+            : new JournalledSend(ledger, account, Unescape(head[4]), kind, head[6], head[7], lines, total, head[10],
                 claims!);
     }
 

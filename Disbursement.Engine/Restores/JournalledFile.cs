@@ -1,3 +1,4 @@
+using Disbursement.Engine.Cards;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
 
@@ -16,18 +17,10 @@ public static class JournalledFile
             .FirstOrDefault(f => f.Lines == send.Lines && f.TotalFen == send.TotalFen
                 && (f.SealedDocument == send.Digest || queries.FileClaims(f.File).SequenceEqual(send.Claims)));
 
-    /// <summary>Listed before, or a file here that knew of this very sending.</summary>
-    public static bool Knows(IRowReader rows, ISetQueries queries, JournalledSend send) =>
-        rows.Count<JournalledSendRow>(("reference", send.Reference), ("digest", send.Digest)) > 0
-        || Of(rows, queries, send) is { } file && Passed(file, send.Version);
-
-    /// <summary>
-    /// Whether the header has the sending behind it: it is at the version of the record, or beyond. Where it says of no
-    /// sending, the one of the record was proved void, a step more; given up unsent, in a history that never knew the
-    /// journal, a file comes as far as that by steps of its own.
-    /// </summary>
-    private static bool Passed(DisbursementFileRow file, long sending) =>
-        file.Version >= sending + (file.FirstSentAt is not null ? 0 : file.State == FileState.Withdrawn ? 2 : 1);
+    /// <summary>Sent from here, or listed by a recovery: by the name of the sending alone. What was done since a backup
+    /// can come to the same file, at the same version, with the same bytes, and is another sending.</summary>
+    public static bool Knows(IRowReader rows, JournalledSend send) =>
+        rows.Count<FileSendingRow>(("sending", send.Sending)) > 0;
 
     /// <summary>
     /// The file a bank means by a reference: the journalled one, where the journal shows the reference. Null where it
@@ -41,10 +34,11 @@ public static class JournalledFile
             : sends.Select(s => files.FirstOrDefault(f => f.File == s.File)).FirstOrDefault(f => f is not null);
     }
 
-    /// <summary>Whether the journal shows the file's reference on another file: what a bank has under it is not
-    /// this.</summary>
+    /// <summary>Whether the journal shows the file's reference on another file, or on a batch of cards: what a bank has
+    /// under it is not this.</summary>
     public static bool IsAnother(IRowReader rows, DisbursementFileRow file) =>
-        Sends(rows, file.Profile, file.Reference).Any(s => s.File != file.File);
+        Sends(rows, file.Profile, file.Reference).Any(s => s.File != file.File)
+        || rows.List<JournalledCardsRow>(("reference", file.Reference)).Any(c => c.Profile == file.Profile);
 
     private static List<JournalledSendRow> Sends(IRowReader rows, string profile, string reference) =>
         [.. rows.List<JournalledSendRow>(("reference", reference)).Where(s => s.Profile == profile)

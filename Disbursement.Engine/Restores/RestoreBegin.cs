@@ -17,7 +17,7 @@ namespace Disbursement.Engine.Restores;
 /// Argument epoch, drawn by the Host. Inputs: the records; and the anchor that is ahead, which a supervisor signs for.
 /// Nobody's word is needed to lock: it only takes power away.
 /// </remarks>
-public sealed class RestoreBegin : ICommandHandler
+public sealed class RestoreBegin(IBankTermsReader terms) : ICommandHandler
 {
     public const string Journal = "send-journal";
     public const string Anchor = "lost-anchor";
@@ -41,8 +41,8 @@ public sealed class RestoreBegin : ICommandHandler
         if (anchor is not null && Guard.Actor(context, Roles.Supervisor) is { } unsigned)
             return Decision<Changes>.Refuse([unsigned]);
         var fresh = reading.Sends.Where(s => s.Ledger == context.Ledger
-                && !JournalledFile.Knows(context.Rows, context.Queries, s))
-            .DistinctBy(s => (s.Reference, s.Digest)).ToList();
+                && !JournalledFile.Knows(context.Rows, s))
+            .DistinctBy(s => s.Sending).ToList();
         var recalls = reading.Recalls.Where(r => r.Ledger == context.Ledger && !RecallBook.Knows(context.Rows, r))
             .DistinctBy(r => (r.Reference, r.Digest)).ToList();
         var cards = reading.Cards.Where(c => c.Ledger == context.Ledger && !CardJournal.Knows(context.Rows, c))
@@ -71,31 +71,69 @@ public sealed class RestoreBegin : ICommandHandler
         return Decision<Changes>.Accept(Listed(context, changes, row, fresh));
     }
 
-    private static Changes Listed(
+    private Changes Listed(
         DecisionContext context, Changes changes, LedgerRestoreRow restore, List<JournalledSend> fresh)
     {
         var numbers = fresh.Select(s => NumberOf(s.Reference)).ToList();
         // No file of the new epoch takes a number that the journal shows: people look files up by it.
         context.Beyond("file", numbers.Max() ?? 0);
-        var taken = new HashSet<long>();
+        var files = new Dictionary<(string, string, string), long>();
+        var (doubted, lines, fen) = (new SortedSet<long>(), 0L, 0L);
         foreach (var (send, number) in fresh.Zip(numbers))
         {
-            var file = Own(context, send)
-                ?? (number is { } free && Free(context, free) ? free : context.NextId("file"));
-            if (!taken.Add(file)) file = context.NextId("file");
-            var row = Row(context, restore, send, file);
-            changes.Insert(row).Insert(Lines(row.Send, send));
+            var bytes = (send.Profile, send.Reference, send.Digest);
+            // One row for the same bytes sent again and again: they are one item of the list.
+            if (!files.TryGetValue(bytes, out var file) && Listed(context, send) is { } listed) file = listed;
+            else if (file == 0)
+            {
+                file = Own(context, send) is { } own && !files.ContainsValue(own) ? own
+                    : number is { } free && Free(context, free) && !files.ContainsValue(free) ? free
+                    : context.NextId("file");
+                var row = Row(context, restore, send, file);
+                changes.Insert(row).Insert(Lines(row.Send, send));
+                (lines, fen) = (lines + send.Lines, fen + send.TotalFen);
+            }
+            files[bytes] = file;
+            doubted.Add(file);
+            changes.Insert(new FileSendingRow { Sending = send.Sending, File = file });
         }
-        return changes.Count("sends", fresh.Count).Count("lines", fresh.Sum(s => s.Lines))
-            .Count("fen", fresh.Sum(s => s.TotalFen));
+        foreach (var id in doubted) Doubt(context, changes, id, restore);
+        return changes.Count("sends", fresh.Count).Count("lines", lines).Count("fen", fen);
     }
+
+    /// <summary>The file of an earlier listing of these bytes, unless it has ended here since.</summary>
+    private static long? Listed(DecisionContext context, JournalledSend send) => context.Rows
+        .List<JournalledSendRow>(("reference", send.Reference), ("digest", send.Digest))
+        .Where(s => s.Profile == send.Profile
+            && !(context.Rows.Find<DisbursementFileRow>(("file", s.File)) is { } file && HasEnded(file)))
+        .Select(s => (long?)s.File).FirstOrDefault();
 
     /// <summary>The file here that went; one that ended here, or was listed under other bytes, is not what the bank may
     /// have.</summary>
     private static long? Own(DecisionContext context, JournalledSend send) =>
-        JournalledFile.Of(context.Rows, context.Queries, send) is { } file
-        && file.State is not (FileState.Withdrawn or FileState.Refused or FileState.Reconciled)
+        JournalledFile.Of(context.Rows, context.Queries, send) is { } file && !HasEnded(file)
         && context.Rows.Count<JournalledSendRow>(("file", file.File)) == 0 ? file.File : null;
+
+    private static bool HasEnded(DisbursementFileRow file) =>
+        file.State is FileState.Withdrawn or FileState.Refused or FileState.Reconciled;
+
+    /// <summary>The backup knew the file and not this sending, which may be one of several. The journal tells no
+    /// moment: the bank's time to answer, and what makes its silence a proof, are counted from now.</summary>
+    private void Doubt(DecisionContext context, Changes changes, long id, LedgerRestoreRow restore)
+    {
+        if (context.Rows.Find<DisbursementFileRow>(("file", id)) is not { } file
+            || file.State is not (FileState.Built or FileState.Sealed or FileState.Unknown)) return;
+        changes.Update(file with
+        {
+            Version = file.Version + 1,
+            State = file.State == FileState.Unknown ? FileState.Unknown
+                : FileMachine.Table.Next(file.State, FileTrigger.FindJournalled),
+            FirstSentAt = file.FirstSentAt ?? context.At,
+            LastSentAt = context.At,
+            AnswerBy = PayerBank.Of(context, terms, file.Account).AnswerBy(context.At),
+            JournalDocument = restore.Journal,
+        });
+    }
 
     private static bool Free(DecisionContext context, long file) => context.Rows
         .Find<DisbursementFileRow>(("file", file))

@@ -46,7 +46,6 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             var placed = lines.Where(l => l.Placed == 1).ToList();
             var payable = lines.Where(l => l.Placed == 0 && l.Payable && _taken.Add(l.Claim!.Value)).ToList();
             if (file is null) file = Made(send);
-            else if (file.State is FileState.Built or FileState.Sealed or FileState.Unknown) Doubted(send, file);
             if (file is null || file.State is FileState.Withdrawn or FileState.Refused or FileState.Reconciled) return;
             Pay(send, file, payable);
             _changes.Insert<JournalledLineLeftRow>([.. placed.Concat(payable).OrderBy(l => l.Line)
@@ -94,22 +93,6 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
                     new Money(line.AmountFen));
                 _exits.Take(line.Payroll.Value, line.PayrollLine!.Value, line.AmountFen);
             }
-        }
-
-        /// <summary>The backup knew the file and not this sending, which may be one of several.</summary>
-        private void Doubted(JournalledSendRow send, DisbursementFileRow file)
-        {
-            if (file.JournalDocument == DocumentOf(send)) return;
-            _changes.Update(file with
-            {
-                Version = file.Version + 1,
-                State = file.State == FileState.Unknown ? FileState.Unknown
-                    : FileMachine.Table.Next(file.State, FileTrigger.FindJournalled),
-                FirstSentAt = file.FirstSentAt ?? context.At,
-                LastSentAt = context.At,
-                AnswerBy = AnswerBy(file.Account),
-                JournalDocument = DocumentOf(send),
-            });
         }
 
         /// <summary>
@@ -161,7 +144,8 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             TotalFen = send.TotalFen,
             FirstSentAt = context.At,
             LastSentAt = context.At,
-            AnswerBy = AnswerBy(send.Account),
+            // The journal tells no moment: the bank's time to answer is counted from when we learned of it.
+            AnswerBy = bank.AnswerBy(context.At),
             JournalDocument = DocumentOf(send),
             LinesOpen = send.Lines,
             LinesSettled = 0,
@@ -178,15 +162,6 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
 
         private string DocumentOf(JournalledSendRow send) =>
             context.Rows.Find<LedgerRestoreRow>(("restore", send.Restore))!.Journal;
-
-        /// <summary>The journal tells no moment: the bank's time to answer is counted from when we learned of
-        /// it.</summary>
-        private Instant? AnswerBy(long account)
-        {
-            var bank = PayerBank.Of(context, terms, account);
-            var day = bank.Window.AddBankDays(ChinaTime.DayOf(context.At), bank.Terms.AnswerByDays);
-            return day.Accepted ? ChinaTime.At(day.Value.PlusDays(1), LocalTime.Midnight) : null;
-        }
 
         private AccountBook Book(long account)
         {

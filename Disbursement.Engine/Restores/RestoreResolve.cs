@@ -160,13 +160,17 @@ public static class RestoreLock
     /// Why a file of ours goes no more (L1), or null: what went out under its reference is another file, or a wage of
     /// it went out in another.
     /// </summary>
-    public static Finding? Stays(DecisionContext context, DisbursementFileRow file) =>
-        JournalledFile.IsAnother(context.Rows, file)
-            ? new Finding(RestoreRules.OtherFile, FileOf.At(file), file.Reference, Text(file.File))
-        : context.Queries.LockedRows(file.File) is [var row, ..]
+    public static Finding? Stays(DecisionContext context, DisbursementFileRow file) => Another(context, file)
+        ?? (context.Queries.LockedRows(file.File) is [var row, ..]
             ? new Finding(RestoreRules.RowLocked, FileOf.At(file), file.Reference, Text(row.Row), Text(row.Claim),
                 row.Reference, Text(file.File))
-        : null;
+        : null);
+
+    /// <summary>The finding that refuses whatever takes the bank's words under a reference for words about a file whose
+    /// reference the journal shows on another, or null.</summary>
+    public static Finding? Another(DecisionContext context, DisbursementFileRow file) =>
+        JournalledFile.IsAnother(context.Rows, file)
+            ? new Finding(RestoreRules.OtherFile, FileOf.At(file), file.Reference, Text(file.File)) : null;
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

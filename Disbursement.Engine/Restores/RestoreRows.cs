@@ -35,7 +35,19 @@ public sealed record LedgerRestoreRow : IFactRow
     public required long Sends { get; init; }
 }
 
-[Table("journalled_send", "ledger send", Unique = ["reference digest", "file"])]
+/// <summary>One sending of a file by the name that the send journal has it under: sent from here, or found in a journal
+/// that was kept.</summary>
+[Table("file_sending", "ledger sending")]
+public sealed record FileSendingRow : IFactRow
+{
+    public long Ledger { get; set; }
+
+    /// <summary>Hex, drawn by the Host.</summary>
+    public required string Sending { get; init; }
+    public required long File { get; init; }
+}
+
+[Table("journalled_send", "ledger send", Unique = ["reference digest file", "file"])]
 public sealed record JournalledSendRow : IFactRow
 {
     public long Ledger { get; set; }

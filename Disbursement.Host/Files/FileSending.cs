@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -34,11 +35,14 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
         using var session = link.Value as IDisposable;
         journal.TryBegin();
-        var sending = composition.Runner.Run(ledger, new Command("file.send", ("file", file)));
+        var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var sending = composition.Runner.Run(ledger,
+            new Command("file.send", ("file", file), (FileSend.Sending, name)));
         if (!sending.Accepted) return sending;
         var sent = (DisbursementFileRow)sending.Value.Result!;
         var version = sent.Version;
-        var result = HandingOver.Of(() => journal.Append(ledger, sent, load.Kind, load.Message.Body.Span, load.Claims),
+        var result = HandingOver.Of(() => journal.Append(ledger, sent, name, load.Kind, load.Message.Body.Span,
+                load.Claims),
             load.File.Reference, load.File.Name, load.Message, link.Value,
             tooLate: () => composition.Clock.ReadAnew() >= sent.LeaseUntil);
         var only = load.File.FirstSentAt is null && sent.FirstSentAt == sent.LastSentAt;

@@ -35,21 +35,27 @@ public static class Recovery
     public static Found Compare(Composition composition, SendJournal journal)
     {
         var reading = journal.Read();
-        var known = new HashSet<JournalledSend>(ReferenceEqualityComparer.Instance);
+        var known = new HashSet<(long, string)>();
         foreach (var ledger in composition.Store.Ledgers())
         {
             using var view = composition.Store.Read(ledger.Ledger);
-            known.UnionWith(reading.Sends.Where(s => s.Ledger == ledger.Ledger
-                && JournalledFile.Knows(view, view.Queries, s)));
+            known.UnionWith(view.List<FileSendingRow>().Select(s => (ledger.Ledger, s.Sending)));
         }
-        var unknown = reading.Sends.Where(s => !known.Contains(s))
-            .DistinctBy(s => (s.Ledger, s.Reference, s.Digest)).ToList();
+        var unknown = reading.Sends.Where(s => !known.Contains((s.Ledger, s.Sending)))
+            .DistinctBy(s => (s.Ledger, s.Sending)).ToList();
         var recalls = reading.Recalls.Where(r => !Knows(composition.Store, r))
             .DistinctBy(r => (r.Ledger, r.Reference, r.Digest)).ToList();
         var cards = reading.Cards.Where(c => !Knows(composition.Store, c))
             .DistinctBy(c => (c.Ledger, c.Reference, c.Digest)).ToList();
         return new Found(unknown, reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count - unknown.Count
             - recalls.Count - cards.Count, reading.Torn, reading.ForeignLines, recalls, cards);
+    }
+
+    private static bool Knows(LedgerStore store, JournalledSend send)
+    {
+        if (store.Ledgers().All(l => l.Ledger != send.Ledger)) return false;
+        using var view = store.Read(send.Ledger);
+        return JournalledFile.Knows(view, send);
     }
 
     private static bool Knows(LedgerStore store, JournalledRecall recall)
@@ -74,20 +80,15 @@ public static class Recovery
         JournalPlace.Refusal(store, ledger, journal.Path) ?? Behind(store, journal) ?? Lost(store, journal, ledger);
 
     /// <summary>
-    /// The finding that refuses every sending where the journal ends with a file this database does not know: it is of
-    /// an older backup, whether or not an anchor shows it. Null where it knows.
+    /// The finding that refuses every sending where the end of the journal has a file this database does not know: it
+    /// is of an older backup, whether or not an anchor shows it. Null where it knows.
     /// </summary>
     public static Finding? Behind(LedgerStore store, SendJournal journal)
     {
-        var (send, recall, cards) = journal.Newest();
-        if (recall is not null && !Knows(store, recall)) return Ahead(recall.Reference);
-        if (cards is not null && !Knows(store, cards)) return Ahead(cards.Reference);
-        if (send is { } newest)
-        {
-            if (store.Ledgers().All(l => l.Ledger != newest.Ledger)) return Ahead(newest.Reference);
-            using var view = store.Read(newest.Ledger);
-            if (!JournalledFile.Knows(view, view.Queries, newest)) return Ahead(newest.Reference);
-        }
+        var newest = journal.Newest();
+        if ((newest.Recalls.FirstOrDefault(r => !Knows(store, r))?.Reference
+            ?? newest.Cards.FirstOrDefault(c => !Knows(store, c))?.Reference
+            ?? newest.Sends.FirstOrDefault(s => !Knows(store, s))?.Reference) is { } unknown) return Ahead(unknown);
         journal.Known();
         return null;
     }

@@ -61,12 +61,13 @@ public sealed class SendJournal(string path)
     /// <summary>
     /// Writes and flushes one record. Another writer at the same moment, or a full disk, is an IOException.
     /// </summary>
-    public Entry Append(long ledger, DisbursementFileRow file, ReleaseKind kind, ReadOnlySpan<byte> body,
-        IReadOnlyList<JournalledClaim> claims)
+    /// <param name="sending">The name the ledger has this sending under.</param>
+    public Entry Append(long ledger, DisbursementFileRow file, string sending, ReleaseKind kind,
+        ReadOnlySpan<byte> body, IReadOnlyList<JournalledClaim> claims)
     {
         Invariant.Holds(claims.Count > 0, "a file has rows");
         var text = JournalText.Format(new JournalledSend(ledger, file.Account, file.Profile, kind, file.Reference,
-            Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, file.Version, claims));
+            Convert.ToHexStringLower(SHA256.HashData(body)), file.Lines, file.TotalFen, sending, claims));
         return Append(text, file.Reference);
     }
 
@@ -116,14 +117,15 @@ public sealed class SendJournal(string path)
     }
 
     /// <summary>
-    /// The newest whole record, of a file, a recall or a batch of cards, where it was not written or looked at through
-    /// this journal before; none where there is none. It is read from the end: a journal grows for years.
+    /// The newest whole records, of files, recalls and batches of cards, where there is one that was not written or
+    /// looked at through this journal before. They are read from the end: a journal grows for years. More than the last
+    /// one, for two hosts may have written in another order than they committed in.
     /// </summary>
-    public (JournalledSend? Send, JournalledRecall? Recall, JournalledCards? Cards) Newest()
+    public JournalReading Newest()
     {
-        if (!File.Exists(path)) return default;
+        if (!File.Exists(path)) return JournalReading.None;
         using var stream = Opened(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (stream.Length == _seen) return default;
+        if (stream.Length == _seen) return JournalReading.None;
         for (var take = Math.Min(stream.Length, 1L << 20); ; take = Math.Min(stream.Length, take * 4))
         {
             stream.Seek(-take, SeekOrigin.End);
@@ -134,15 +136,8 @@ public sealed class SendJournal(string path)
             var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var reading = JournalText.Read(take == stream.Length ? lines
                 : lines.Skip(1).SkipWhile(line => !JournalText.Begins(line)));
-            if (reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count == 0
-                && take < stream.Length) continue;
-            return reading switch
-            {
-                { EndsWith: JournalSubject.Recall, Recalls: [.., var recall] } => (null, recall, null),
-                { EndsWith: JournalSubject.Cards, Cards: [.., var cards] } => (null, null, cards),
-                { Sends: [.., var send] } => (send, null, null),
-                _ => default,
-            };
+            if (reading.Sends.Count + reading.Recalls.Count + reading.Cards.Count > 0 || take == stream.Length)
+                return reading;
         }
     }
 

@@ -59,6 +59,6 @@ public class SendJournalTests
     }
 
     private static void Append(SampleOutlay outlay, DisbursementFileRow file) =>
-        outlay.Journal.Append(SampleLedger.Ledger, file with { Version = file.Version + 1 },
+        outlay.Journal.Append(SampleLedger.Ledger, file with { Version = file.Version + 1 }, "0a",
             ReleaseKind.Ordinary, [1, 2, 3], outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File)));
 }

@@ -7,6 +7,7 @@ using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Recalls;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -25,7 +26,7 @@ public class JournalledTwinTests
         using var outlay = new SampleOutlay(engine);
         var here = outlay.Sealed();
         var rows = Claims(outlay, here);
-        Begin(outlay, Record(outlay, here, "ROLD000100000900", "ab", 3, rows[0]));
+        Begin(outlay, Record(outlay, here, "ROLD000100000900", "ab", "0a", rows[0]));
         var send = Assert.Single(Open(outlay));
         Assert.Equal(1, send.LinesWaiting);
         Both(outlay, Settle(send.Send, "held"));
@@ -45,7 +46,7 @@ public class JournalledTwinTests
         using var outlay = new SampleOutlay(engine);
         var here = outlay.Sealed();
         var rows = Claims(outlay, here);
-        Begin(outlay, Record(outlay, here, here.Reference, "ab", 3, rows[0]));
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", "0a", rows[0]));
         var send = Assert.Single(Open(outlay));
         Assert.NotEqual(here.File, send.File);
         Assert.Equal(send.File, outlay.Samples.Ask(v => JournalledFile.Named(v, here.Profile, here.Reference))?.File);
@@ -71,12 +72,12 @@ public class JournalledTwinTests
         var rows = Claims(outlay, here);
         Assert.True(outlay.Run("file.send", "file", here.File).Leaf > 0);
         var others = rows.Select(r => r with { Worker = "00ff" }).ToArray();
-        Begin(outlay, Record(outlay, here, here.Reference, "ab", 3, others));
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", "0a", others));
         var send = Assert.Single(Open(outlay));
         Assert.NotEqual(here.File, send.File);
         Assert.Equal(rows.Length, send.LinesWaiting);
         // The same wages in the same rows are this very file, whatever its bytes.
-        Begin(outlay, Record(outlay, here, here.Reference, "cd", 3, [.. rows]), "R002");
+        Begin(outlay, Record(outlay, here, here.Reference, "cd", "0b", [.. rows]), "R002");
         Assert.Single(Open(outlay));
     }
 
@@ -87,7 +88,7 @@ public class JournalledTwinTests
         var here = outlay.Sealed();
         var rows = Claims(outlay, here);
         outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
-        Begin(outlay, Record(outlay, here, here.Reference, "ab", here.Version + 1, rows));
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", "0a", rows));
         var send = Assert.Single(Open(outlay));
         Assert.NotEqual(here.File, send.File);
         Assert.Equal(rows, Claims(outlay, outlay.File(send.File)));
@@ -99,18 +100,81 @@ public class JournalledTwinTests
     {
         using var outlay = new SampleOutlay(engine);
         var here = outlay.Sealed();
-        outlay.Run("file.send", "file", here.File);
-        var sent = outlay.File(here.File);
-        outlay.Samples.Done("", new Command("file.sent", ("file", here.File), ("version", sent.Version),
-            ("result", "Unknown")).With(new InputDocument(FileSent.Detail, "样例"u8.ToArray())));
+        var sent = Tried(outlay, here, SendingResult.Unknown);
         Both(outlay, new Command("file.resolve", ("file", here.File), ("outcome", "absent")).With(Letter));
         var again = outlay.File(here.File);
         Assert.Equal(FileState.Sealed, again.State);
-        Begin(outlay, Record(outlay, here, here.Reference, again.SealedDocument!, again.Version + 1,
+        Begin(outlay, Record(outlay, here, here.Reference, again.SealedDocument!, "0b",
             [.. Claims(outlay, here)]));
         Assert.Equal((here.File, "Unknown", 0L), Open(outlay) is [var o] ? (o.File, o.State, o.LinesWaiting) : default);
         Assert.Equal(sent.FirstSentAt, outlay.File(here.File).FirstSentAt);
         Refused("machine.no-arrow", outlay.Try("file.send", "file", here.File));
+    }
+
+    [Fact]
+    public void A_try_of_its_own_that_never_left_makes_the_lost_sending_no_better_known()
+    {
+        using var outlay = new SampleOutlay();
+        var here = outlay.Sealed();
+        Tried(outlay, here, SendingResult.NotSent);
+        var record = Record(outlay, here, here.Reference, here.SealedDocument!, "0b", Claims(outlay, here));
+        Begin(outlay, record);
+        Assert.Equal((here.File, "Unknown"), Open(outlay) is [var o] ? (o.File, o.State) : default);
+        Refused("machine.no-arrow", outlay.Try("file.send", "file", here.File));
+        // Proved absent and gone again after the next backup: the same item is open again.
+        Both(outlay, new Command("file.resolve", ("file", here.File), ("outcome", "absent")).With(Letter));
+        Assert.Empty(Open(outlay));
+        Begin(outlay, record, "R002");
+        Assert.Empty(Open(outlay));
+        Begin(outlay, Record(outlay, here, here.Reference, here.SealedDocument!, "0c", Claims(outlay, here)), "R002");
+        Assert.Equal((here.File, "Unknown", 0L), Open(outlay) is [var p] ? (p.File, p.State, p.LinesWaiting) : default);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Given_up_after_such_a_try_its_wages_are_locked_all_the_same(string engine)
+    {
+        using var outlay = new SampleOutlay(engine);
+        var here = outlay.Sealed();
+        var rows = Claims(outlay, here);
+        Tried(outlay, here, SendingResult.NotSent);
+        outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
+        Begin(outlay, Record(outlay, here, here.Reference, here.SealedDocument!, "0b", rows)
+            + Record(outlay, here, here.Reference, here.SealedDocument!, "0c", rows));
+        var send = Assert.Single(Open(outlay));
+        Assert.NotEqual(here.File, send.File);
+        Assert.Equal(rows, Claims(outlay, outlay.File(send.File)));
+        var (code, said) = outlay.Database.Outside("INSERT INTO file_sending (ledger, sending, file) VALUES ("
+            + $"{SampleLedger.Ledger}, '0d', {here.File})");
+        Assert.True(code != 0 && said.Contains("a sending is named as it goes", StringComparison.Ordinal), said);
+    }
+
+    [Fact]
+    public void Of_another_file_the_bank_is_asked_for_no_recall_and_its_word_is_not_taken()
+    {
+        using var outlay = new SampleOutlay { Chosen = SampleRecall.PayrollOf("iso20022-pain") };
+        var here = outlay.Sealed();
+        Tried(outlay, here, SendingResult.Unknown);
+        Begin(outlay, Record(outlay, here, here.Reference, "ab", "0b", Claims(outlay, here)[0]));
+        foreach (var outcome in new[] { "accepted", "refused" })
+            Refused("recovery.other-file", outlay.Samples.Decide(SampleLedger.Treasurer,
+                new Command("file.resolve", ("file", here.File), ("outcome", outcome)).With(Letter)));
+        Refused("recovery.other-file", outlay.Samples.Decide(SampleLedger.Treasurer,
+            SampleRecall.Of(here.File, "Duplicate", "*")));
+        // The way out: nothing of it went, and the wage matches the file that did.
+        Both(outlay, new Command("file.resolve", ("file", here.File), ("outcome", "absent")).With(Letter));
+        Assert.Equal(FileState.Withdrawn, outlay.File(here.File).State);
+        Match(outlay);
+        Assert.Single(Claims(outlay, outlay.File(Assert.Single(Open(outlay)).File)));
+    }
+
+    /// <summary>The header as it was while it went.</summary>
+    private static DisbursementFileRow Tried(SampleOutlay outlay, DisbursementFileRow file, SendingResult result)
+    {
+        outlay.Samples.Done("", new Command("file.send", ("file", file.File), (FileSend.Sending, "0f")));
+        var sent = outlay.File(file.File);
+        outlay.Samples.Done("", new Command("file.sent", ("file", file.File), ("version", sent.Version),
+            ("result", $"{result}")).With(new InputDocument(FileSent.Detail, "样例"u8.ToArray())));
+        return sent;
     }
 
     private static void AssertStays(SampleOutlay outlay, DisbursementFileRow file, string law)
@@ -124,9 +188,9 @@ public class JournalledTwinTests
         [.. outlay.Samples.Ask(v => FileRows.ClaimsOf(v, file.File))];
 
     private static string Record(SampleOutlay outlay, DisbursementFileRow file, string reference, string digest,
-        long version, params JournalledClaim[] claims) =>
+        string sending, params JournalledClaim[] claims) =>
         JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile, ReleaseKind.Ordinary,
-            reference, digest, claims.Length, claims.Sum(c => c.Fen), version, claims));
+            reference, digest, claims.Length, claims.Sum(c => c.Fen), sending, claims));
 
     private static void Begin(SampleOutlay outlay, string records, string epoch = "R001")
     {

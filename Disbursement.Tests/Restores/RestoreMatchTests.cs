@@ -92,7 +92,7 @@ public class RestoreMatchTests
         var file = rig.TheFile;
         rig.Run(new Command("restore.begin", ("epoch", "R001")).With(new InputDocument(RestoreBegin.Journal,
             Encoding.UTF8.GetBytes(JournalText.Format(new JournalledSend(MoneyRig.Ledger, file.Account, file.Profile, 0,
-                file.Reference, "ab", 1, 100, 3, claims))))));
+                file.Reference, "ab", 1, 100, "0a", claims))))));
         var message = rig.Keep($"{MoneyRig.Reference}-result-9.txt",
             "[BatchPayDetail]\n查询时间:2026-03-13\n批次号:SAMPLE\n批次状态:处理成功\n"
             + "银行反馈信息:\n序号|币种|收款账号|收款单位名称|金额|网上银行状态|银行反馈信息\n");
@@ -115,11 +115,11 @@ public class RestoreMatchTests
     [Fact]
     public void The_text_of_a_record_reads_back_whatever_a_code_holds_and_a_later_form_is_not_torn()
     {
-        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, 3,
+        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, "0a",
             [new JournalledClaim("a b%20\n样例", "e", "2026-01-01/2026-01-31", 0, 1, "00", "ff", 5)]);
         var read = JournalText.Read(JournalText.Format(send).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(send.Claims, Assert.Single(read.Sends).Claims);
-        var later = JournalText.Format(send).Replace("send 2", "send 3", StringComparison.Ordinal);
+        var later = JournalText.Format(send).Replace("send 3", "send 4", StringComparison.Ordinal);
         var before = later[..(later.IndexOf("\nend ", StringComparison.Ordinal) + 1)];
         var sum = Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(before)));
@@ -130,18 +130,18 @@ public class RestoreMatchTests
     [Fact]
     public void A_line_that_cannot_be_read_is_named_by_its_number_and_itself()
     {
-        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, 3,
+        var send = new JournalledSend(1, 2, "p", Engine.Accounts.ReleaseKind.Advance, "r1", "ab", 1, 5, "0a",
             [new JournalledClaim("a", "e", "2026-01-01/2026-01-31", 0, 1, "00", "ff", 5)]);
         var good = JournalText.Format(send);
         var bad = Summed(good[..(good.IndexOf("\nend ", StringComparison.Ordinal) + 1)]
             .Replace("2026-01-01/2026-01-31", "January", StringComparison.Ordinal));
-        var later = Summed("send 3 " + new string('x', 200) + "\n");
-        var lines = (good + bad + later + "send 2 torn\n" + good).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var later = Summed("send 4 " + new string('x', 200) + "\n");
+        var lines = (good + bad + later + "send 3 torn\n" + good).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var reading = JournalText.Read(lines);
         Assert.Equal([5L, 7L], reading.ForeignLines.Select(l => l.Line));
         Assert.Equal("claim a e January 0 1 00 ff 5", reading.ForeignLines[0].Text);
-        Assert.Equal("send 3 " + new string('x', 73) + "…", reading.ForeignLines[1].Text);
-        Assert.Equal(new JournalledLine(9, "send 2 torn"), Assert.Single(reading.TornLines));
+        Assert.Equal("send 4 " + new string('x', 73) + "…", reading.ForeignLines[1].Text);
+        Assert.Equal(new JournalledLine(9, "send 3 torn"), Assert.Single(reading.TornLines));
         Assert.Equal(2, reading.Sends.Count);
     }
 
@@ -155,7 +155,7 @@ public class RestoreMatchTests
         SampleOutlay outlay, DisbursementFileRow file, long number, JournalledClaim[] claims) =>
         JournalText.Format(new JournalledSend(SampleLedger.Ledger, outlay.Account, file.Profile,
             Engine.Accounts.ReleaseKind.Ordinary, FileReference.Of("ROLD", SampleLedger.Ledger, number, 20),
-            $"{number:x4}", claims.Length, claims.Sum(c => c.Fen), 3, claims));
+            $"{number:x4}", claims.Length, claims.Sum(c => c.Fen), $"{number:x4}", claims));
 
     private static Decision<Outcome> Asked(SampleOutlay outlay, string epoch, string records) =>
         outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", epoch))

@@ -93,7 +93,7 @@ public sealed class RestoreRefusalOrderTests
         var claim = new JournalledClaim(
             site.Project.Code, site.CreditCode, "2026-01-01/2026-01-31", 0, 1, LostWorker, LostWorker, 100);
         return JournalText.Format(new JournalledSend(Ledger, outlay.Account, site.Project.Profile, ReleaseKind.Ordinary,
-            FileReference.Of("ROLD", Ledger, number, 20), $"{number:x4}", 1, claim.Fen, 3, [claim]));
+            FileReference.Of("ROLD", Ledger, number, 20), $"{number:x4}", 1, claim.Fen, $"{number:x4}", [claim]));
     }
 
     private static Command Begin(string epoch, string records, bool anchor)

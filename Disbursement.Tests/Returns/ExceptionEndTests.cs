@@ -153,7 +153,7 @@ public sealed class ExceptionEndTests
         var claim = new JournalledClaim(
             site.Project.Code, site.CreditCode, "2026-01-01/2026-01-31", 0, 1, "00ff", "00ff", 100);
         var record = JournalText.Format(new JournalledSend(Ledger, outlay.Account, site.Project.Profile,
-            ReleaseKind.Ordinary, FileReference.Of("ROLD", Ledger, 900, 20), "0900", 1, claim.Fen, 3, [claim]));
+            ReleaseKind.Ordinary, FileReference.Of("ROLD", Ledger, 900, 20), "0900", 1, claim.Fen, "0900", [claim]));
         ledger.Done("", new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record))));
         ledger.Done("", new Command("restore.match"));

@@ -576,8 +576,16 @@ CREATE TABLE journalled_send (
     file $BIGINT$ NOT NULL,
     PRIMARY KEY (ledger, send)
 ) $STRICT$;
-CREATE UNIQUE INDEX journalled_send_reference ON journalled_send (ledger, reference, digest);
+CREATE UNIQUE INDEX journalled_send_reference ON journalled_send (ledger, reference, digest, file);
 CREATE UNIQUE INDEX journalled_send_file ON journalled_send (ledger, file);
+
+-- Every sending by the name the journal has it under: what stands here this database knows of.
+CREATE TABLE file_sending (
+    ledger $BIGINT$ NOT NULL,
+    sending $TEXT$ NOT NULL,
+    file $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, sending)
+) $STRICT$;
 
 -- Their lines by the natural key of the wage: the claim itself may not be there yet.
 CREATE TABLE journalled_line (

@@ -124,10 +124,12 @@ BEGIN
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger) THEN
         RAISE EXCEPTION 'nothing is sent while a journalled file is open' USING ERRCODE = '23514';
     END IF;
-    IF NEW.state = 'Sending' AND (TG_OP = 'INSERT' OR OLD.state <> 'Sending') AND EXISTS (SELECT 1 FROM journalled_line)
+    IF NEW.state = 'Sending' AND (TG_OP = 'INSERT' OR OLD.state <> 'Sending') AND EXISTS (SELECT 1 FROM ledger_restore)
     THEN
         IF EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
-            AND s.reference = NEW.reference AND s.file <> NEW.file) THEN
+            AND s.reference = NEW.reference AND s.file <> NEW.file)
+            OR EXISTS (SELECT 1 FROM journalled_cards c WHERE c.ledger = NEW.ledger AND c.profile = NEW.profile
+            AND c.reference = NEW.reference) THEN
             RAISE EXCEPTION 'L1: what went out as another file has this reference' USING ERRCODE = '23514';
         END IF;
         IF EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
@@ -156,6 +158,20 @@ BEGIN
 END $fn$;
 CREATE TRIGGER file_reference_law BEFORE INSERT ON disbursement_file FOR EACH ROW
     WHEN (NEW.journal_document IS NULL) EXECUTE FUNCTION file_reference_law();
+
+-- A sending has a name while it goes, or by the journal: a record that any row could make known would lock nothing.
+CREATE FUNCTION file_sending_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM disbursement_file f
+            WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.state = 'Sending')
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.file = NEW.file) THEN
+        RAISE EXCEPTION 'a sending is named as it goes, or by the journal' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER file_sending_law BEFORE INSERT ON file_sending
+    FOR EACH ROW EXECUTE FUNCTION file_sending_law();
 
 CREATE FUNCTION journalled_line_left_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

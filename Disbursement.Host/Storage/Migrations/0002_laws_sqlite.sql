@@ -88,7 +88,9 @@ WHEN NEW.state = 'Sending' OR NEW.journal_document IS NOT NULL BEGIN
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
     SELECT RAISE(ABORT, 'L1: what went out as another file has this reference') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
-            AND s.reference = NEW.reference AND s.file <> NEW.file);
+            AND s.reference = NEW.reference AND s.file <> NEW.file
+            UNION ALL SELECT 1 FROM journalled_cards c WHERE c.ledger = NEW.ledger AND c.profile = NEW.profile
+            AND c.reference = NEW.reference);
     SELECT RAISE(ABORT, 'L1: a wage of this file went out in a journalled file') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM journalled_line)
         AND EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
@@ -104,7 +106,9 @@ WHEN NEW.state = 'Sending' AND OLD.state <> 'Sending'
         AND EXISTS (SELECT 1 FROM open_send o WHERE o.ledger = NEW.ledger);
     SELECT RAISE(ABORT, 'L1: what went out as another file has this reference') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.profile = NEW.profile
-            AND s.reference = NEW.reference AND s.file <> NEW.file);
+            AND s.reference = NEW.reference AND s.file <> NEW.file
+            UNION ALL SELECT 1 FROM journalled_cards c WHERE c.ledger = NEW.ledger AND c.profile = NEW.profile
+            AND c.reference = NEW.reference);
     SELECT RAISE(ABORT, 'L1: a wage of this file went out in a journalled file') WHERE NEW.state = 'Sending'
         AND EXISTS (SELECT 1 FROM journalled_line)
         AND EXISTS (SELECT 1 FROM payment p JOIN claim_lock k ON k.ledger = p.ledger AND k.claim = p.claim
@@ -117,6 +121,13 @@ END;
 CREATE TRIGGER file_reference_law BEFORE INSERT ON disbursement_file WHEN NEW.journal_document IS NULL BEGIN
     SELECT RAISE(ABORT, 'this reference is another file''s') WHERE EXISTS (SELECT 1 FROM disbursement_file f
         WHERE f.ledger = NEW.ledger AND f.profile = NEW.profile AND f.reference = NEW.reference);
+END;
+-- A sending has a name while it goes, or by the journal: a record that any row could make known would lock nothing.
+CREATE TRIGGER file_sending_law BEFORE INSERT ON file_sending BEGIN
+    SELECT RAISE(ABORT, 'a sending is named as it goes, or by the journal') WHERE NOT EXISTS
+        (SELECT 1 FROM disbursement_file f
+         WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.state = 'Sending')
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s WHERE s.ledger = NEW.ledger AND s.file = NEW.file);
 END;
 CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BEGIN
     SELECT RAISE(ABORT, 'a matched line has its payment in the file') WHERE NEW.cause = 'Matched' AND NOT EXISTS

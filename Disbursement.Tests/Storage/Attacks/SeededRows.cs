@@ -155,6 +155,7 @@ internal static class SeededRows
             + "digest = 'x', lines = 2, total_fen = 2000, file = 9"),
         new("journalled_send", "send = 2, restore = 1, account = 1, profile = 'p', kind = 'Ordinary', reference = 'r1', "
             + "digest = 'y', lines = 1, total_fen = 1000, file = 1"),
+        new("file_sending", "sending = '0a', file = 9"),
         new("journalled_recall", "reference = 'r9C01', digest = 'x', restore = 1, rows = '*'"),
         new("journalled_cards", "reference = 'r12', digest = 'x', restore = 1, profile = 'p', lines = 2"),
         Journalled(1, 1, 7, 1), Journalled(1, 2, 5), Journalled(2, 3, 4),
