@@ -7,6 +7,14 @@ public partial interface ISetQueries
     /// <summary>Journalled lines neither matched nor absent, with the claim of their key; by send and line.</summary>
     IReadOnlyList<WaitingLine> WaitingLines();
 
+    /// <summary>Words of the bank that were kept for want of a payment and are no outcome yet of the one there is now;
+    /// by file, line and order.</summary>
+    IReadOnlyList<KeptWord> KeptWords();
+
+    /// <summary>Wages paid otherwise whose row in a journalled file the bank calls paid too, and that no exception
+    /// names yet.</summary>
+    IReadOnlyList<TwiceCredited> TwiceCredited();
+
     /// <summary>Journalled files that still hold up every sending.</summary>
     IReadOnlyList<OpenSend> OpenSends();
 

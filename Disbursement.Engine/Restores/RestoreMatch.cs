@@ -13,20 +13,24 @@ namespace Disbursement.Engine.Restores;
 
 /// <summary>
 /// restore.match: every journalled file whose account is known becomes a file that is Unknown, and every line whose
-/// claim is known and free becomes a payment of it. What cannot be matched yet stays listed and locked.
+/// claim is known and free becomes a payment of it. What cannot be matched yet stays listed and locked. Once nothing is
+/// left to match, the words the bank said meanwhile are applied (<see cref="KeptWords"/>).
 /// </summary>
-/// <remarks>No argument; a run with nothing to match changes nothing.</remarks>
+/// <remarks>No argument; a run with nothing to match or apply changes nothing.</remarks>
 public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
 {
     public string Verb => "restore.match";
 
     public Decision<Changes> Decide(DecisionContext context)
     {
+        // Of a database that was never restored nothing is asked but this.
+        if (context.Rows.Count<JournalledSendRow>() == 0) return Decision<Changes>.Accept(Changes.Repeated(0L));
         var waiting = context.Queries.WaitingLines();
-        if (waiting.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(0L));
         var matching = new Matching(context, terms);
-        foreach (var send in waiting.GroupBy(l => l.Send).OrderBy(g => g.Key)) matching.Take(send.Key, [.. send]);
-        return Decision<Changes>.Accept(matching.Changes());
+        foreach (var send in waiting.Where(l => l.Denied == 0).GroupBy(l => l.Send).OrderBy(g => g.Key))
+            matching.Take(send.Key, [.. send]);
+        var matched = matching.Changes();
+        return Decision<Changes>.Accept(matched.Sets.Count > 0 ? matched : KeptWords.Decide(context, terms, waiting));
     }
 
     private sealed class Matching(DecisionContext context, IBankTermsReader terms)

@@ -36,22 +36,57 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
         var evidence = context.InputDigest(Evidence);
         if (lines.Count == 0)
             return context.Rows.Count<JournalledLineLeftRow>(("send", send.Send), ("document", evidence),
-                ("cause", cause)) > 0
+                ("cause", cause)) + context.Rows.Count<JournalledWordRow>(("send", send.Send), ("document", evidence))
+                > 0
                 ? Decision<Changes>.Accept(Changes.Repeated(send))
                 : Decision<Changes>.Refuse(RestoreRules.NothingWaits, Place.Of("send", id), id);
         return TwoPeople.Decide(context, $"send/{id}", $"{text} {evidence}", changes =>
         {
             changes.Result = send;
-            changes.Insert<JournalledLineLeftRow>([.. lines.Select(l => new JournalledLineLeftRow
+            var fresh = lines.Where(l => l.Denied == 0).ToList();
+            changes.Insert<JournalledLineLeftRow>([.. fresh.Select(l => new JournalledLineLeftRow
             {
                 Send = send.Send,
                 Line = l.Line,
                 Cause = cause,
                 Document = evidence,
             })]).Count("lines", lines.Count).Count("fen", lines.Sum(l => l.AmountFen));
-            if (cause == JournalledCause.Absent) Counted(context, changes, send, lines);
+            if (cause == JournalledCause.Absent && fresh.Count > 0) Counted(context, changes, send, fresh);
+            if (cause == JournalledCause.Absent) Words(context, changes, send, lines, evidence);
             return Decision<Changes>.Accept(changes);
         });
+    }
+
+    /// <summary>
+    /// Said of lines that the bank calls paid. With its word told to them as an exception, theirs stands; where it was
+    /// kept for a line that they held, it is told now, and the wage stays locked.
+    /// </summary>
+    private static void Words(DecisionContext context, Changes changes, JournalledSendRow send, List<WaitingLine> lines,
+        string evidence)
+    {
+        var words = context.Rows.List<JournalledWordRow>(("send", send.Send)).ToLookup(w => w.Line);
+        foreach (var line in lines.Where(l => l.Denied == 1))
+            changes.Insert(new JournalledWordRow
+            {
+                Send = send.Send,
+                Line = line.Line,
+                Seq = words[line.Line].Count() + 1,
+                Kind = OutcomeKind.Rejected,
+                Source = OutcomeSource.People,
+                Reason = "evidence",
+                BankReference = "",
+                Document = evidence,
+                DocumentLine = 0,
+            });
+        var file = context.Rows.Find<DisbursementFileRow>(("file", send.File))?.File;
+        foreach (var line in lines.Where(l => l.Denied == 0))
+            if (words[line.Line].FirstOrDefault(w => JournalledWords.Denies(w.Kind)) is { } word)
+            {
+                var log = new ExceptionLog(context, null, word.Document);
+                log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, line.AmountFen, line.AmountFen,
+                    $"row {line.Line}", file);
+                changes.Insert(log.Rows);
+            }
     }
 
     /// <summary>The file, where there is one, no longer waits for these lines.</summary>

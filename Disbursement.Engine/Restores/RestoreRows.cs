@@ -1,5 +1,7 @@
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Returns;
+using NodaTime;
 
 namespace Disbursement.Engine.Restores;
 
@@ -93,6 +95,28 @@ public sealed record JournalledLineLeftRow : IFactRow
     public string? Document { get; init; }
 }
 
+/// <summary>
+/// What the bank's report said of a row that has no payment here; or two people, after the bank had contradicted their
+/// first word on it (then Rejected). A report's word becomes an outcome as soon as the row has its payment.
+/// </summary>
+[Table("journalled_word", "ledger send line seq")]
+public sealed record JournalledWordRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Send { get; init; }
+    public required long Line { get; init; }
+    public required long Seq { get; init; }
+    public required OutcomeKind Kind { get; init; }
+    public required OutcomeSource Source { get; init; }
+    public required string Reason { get; init; }
+    public required string BankReference { get; init; }
+    public LocalDate? ValueDate { get; init; }
+
+    /// <summary>Digest of the bank's stored message, or of the evidence.</summary>
+    public required string Document { get; init; }
+    public required long DocumentLine { get; init; }
+}
+
 /// <summary>A line neither matched nor absent, with the claim of its natural key and what stands in its way.</summary>
 public sealed record WaitingLine
 {
@@ -101,6 +125,10 @@ public sealed record WaitingLine
     public required long AmountFen { get; init; }
     public required byte[] PayeeHash { get; init; }
     public required long Held { get; init; }
+
+    /// <summary>1 where two people called it absent, and then the bank said that it was paid or came back: it is locked
+    /// again.</summary>
+    public required long Denied { get; init; }
 
     /// <summary>The claim of the very key, or null where this database has none.</summary>
     public long? Claim { get; init; }
@@ -118,6 +146,37 @@ public sealed record WaitingLine
 
     /// <summary>It can become a payment of the file now.</summary>
     public bool Payable => Claim is not null && NetFen == AmountFen && Attempts == Deaths && PayeeVersion is not null;
+}
+
+/// <summary>A kept word whose row has its payment by now.</summary>
+public sealed record KeptWord
+{
+    public required long File { get; init; }
+    public required long Send { get; init; }
+    public required long Line { get; init; }
+    public required OutcomeKind Kind { get; init; }
+    public required string Reason { get; init; }
+    public required string BankReference { get; init; }
+    public LocalDate? ValueDate { get; init; }
+    public required string Document { get; init; }
+    public required long DocumentLine { get; init; }
+
+    /// <summary>1 where people had called the line absent.</summary>
+    public required long Denied { get; init; }
+}
+
+/// <summary>A wage that the bank called paid in a row without its payment here, and that was paid otherwise.</summary>
+public sealed record TwiceCredited
+{
+    public required long File { get; init; }
+    public required long Line { get; init; }
+    public required long Claim { get; init; }
+    public required long Worker { get; init; }
+    public required long AmountFen { get; init; }
+
+    /// <summary>The bank's message, and its line.</summary>
+    public required string Document { get; init; }
+    public required long DocumentLine { get; init; }
 }
 
 /// <summary>A journalled file that still holds up every sending, and how many of its lines wait.</summary>

@@ -97,6 +97,19 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         if (RestoreLock.Waiting(context, segment.Head?.FileReference) is > 0 and var lines)
             return Decision<Changes>.Refuse(RestoreRules.MessageWaits, At(message),
                 $"{message.Message}", segment.Head!.FileReference!, $"{lines}");
+        var last = parts.Segments[^1] == segment;
+        var ahead = AheadMessage.Of(context, message, segment, progress.Exceptions);
+        if (ahead == AheadState.Told)
+            return Decision<Changes>.Accept(Changes.Repeated(
+                new MessageApplied(message.Message, progress.State, null, 0, [])));
+        if (ahead == AheadState.Dismissed)
+            return Done(changes, progress, last ? MessageState.Applied : MessageState.Applying, segment.To,
+                last ? null : segment.To, 0, log);
+        if (ahead == AheadState.New)
+        {
+            ReportMatch.Apply(context, changes, message, segment.Head!, segment.Lines, default, wholeFileDebit, log);
+            return Done(changes, progress, MessageState.Applying, from, null, segment.Lines.Count, log);
+        }
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
@@ -112,7 +125,6 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         else if (segment.Head is { } head)
             ReportMatch.Apply(context, changes, message, head, segment.Lines,
                 reader.ReasonOf(profile, head.ReasonCode, head.ReasonText), wholeFileDebit, log);
-        var last = parts.Segments[^1] == segment;
         return Done(changes, progress, last ? MessageState.Applied : MessageState.Applying, segment.To,
             last ? null : segment.To, segment.Lines.Count + segment.Entries.Count, log);
     }

@@ -9,6 +9,9 @@ public static class ExceptionKinds
     public const string Contradicted = "Contradicted";
     /// <summary>Two people have decided that a line was not paid, and then a report says that it was.</summary>
     public const string PaidAfterDecision = "PaidAfterDecision";
+    /// <summary>After a restore two people have decided that a journalled row was never paid, and then a report says
+    /// that it was, or came back.</summary>
+    public const string PaidAfterAbsence = "PaidAfterAbsence";
     /// <summary>Credited although the claim was paid again since.</summary>
     public const string DoubleCredit = "DoubleCredit";
     /// <summary>The message's signature is missing or not the bank's.</summary>
@@ -75,9 +78,9 @@ public static class ExceptionKinds
     /// <summary>Those that name an amount nobody has yet put in its place.</summary>
     public static IReadOnlyList<string> All =>
     [
-        Contradicted, PaidAfterDecision, DoubleCredit, Unverified, Unreadable, UnreadableLine, UnknownFile,
-        FileAhead, UnknownRow, AmountDiffers, AccountDiffers, AccountMissing, UnknownWord, StatedTotalsDiffer,
-        DuplicateRefused, FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent, UnknownAccount,
+        Contradicted, PaidAfterDecision, PaidAfterAbsence, DoubleCredit, Unverified, Unreadable, UnreadableLine,
+        UnknownFile, FileAhead, UnknownRow, AmountDiffers, AccountDiffers, AccountMissing, UnknownWord,
+        StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent, UnknownAccount,
         StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose,
         ForeignDebit, Impaired, CardRefused, CardAnswerDiffers, CardBatchLost,
     ];

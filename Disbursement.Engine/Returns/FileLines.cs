@@ -51,6 +51,9 @@ public sealed class FileLines
         }
     }
 
+    /// <summary>Of a file that is not here.</summary>
+    public static readonly FileLines None = new([], []);
+
     /// <summary>In the order of their rows.</summary>
     public IReadOnlyList<FilePayment> Payments { get; }
 

@@ -16,16 +16,27 @@ internal static class ReportMatch
     public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
         IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, ExceptionLog log)
     {
-        var file = head.FileReference is { } reference
-            ? JournalledFile.Named(context.Rows, message.Profile, reference) : null;
-        if (file is null || NeverSent(file))
+        var file = AheadMessage.Named(context, message, head);
+        if (file is null && JournalledWords.Of(context, changes, message.Profile, head.FileReference) is { } journal)
         {
-            log.Add(file is not null ? ExceptionKinds.NeverSent
-                : RestoreLock.BuiltElsewhere(context, head.FileReference) ? ExceptionKinds.FileAhead
-                : ExceptionKinds.UnknownFile, 0,
-                lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
+            // Its account is not known here yet, and two people hold its lines: it cannot be made, only remembered.
+            foreach (var word in Match(context, lines, [.. lines.Select(Row)], FileLines.None, journal,
+                message.Document, null, log)) journal.Keep(word, log, null);
             return;
         }
+        if (AheadMessage.KindOf(context, head, file) is { } unfit)
+        {
+            log.Add(unfit, 0, lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
+            return;
+        }
+        Told(context, changes, message, head, lines, reason, wholeFileDebit, file!, log);
+    }
+
+    /// <summary>The words about a file that went out.</summary>
+    private static void Told(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
+        IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, DisbursementFileRow file,
+        ExceptionLog log)
+    {
         if (head.StatedLines is { } count && count != file.Lines
             || head.StatedTotal is { } total && total.Fen != file.TotalFen)
             log.Add(ExceptionKinds.StatedTotalsDiffer, 0, head.StatedTotal?.Fen ?? 0, file.TotalFen,
@@ -42,32 +53,39 @@ internal static class ReportMatch
         var whole = refused || head.Unlisted is not null || lines.Any(l => l.RowReference.Length == 0);
         var (from, to) = whole ? (1, long.MaxValue) : rows.Count == 0 ? (1, 0) : (rows.Min(), rows.Max());
         var loaded = FileLines.Load(context, file.File, from, to);
-        Name(context, lines, rows, loaded);
-        var words = Match(context, lines, rows, loaded, message.Document, file, log);
+        // Only after a restore can a row of ours have no payment here.
+        var journal = whole || rows.Exists(r => loaded.At(r) is null)
+            ? JournalledWords.Of(context, changes, file) : null;
+        Name(context, lines, rows, loaded, journal);
+        var words = Match(context, lines, rows, loaded, journal, message.Document, file.File, log);
         if (head.Unlisted is { } unlisted && !refused)
-            words.AddRange(Unlisted(unlisted, lines.Count, words, loaded, message.Document, file, log));
+            words.AddRange(Unlisted(unlisted, lines.Count, words, loaded, journal, message.Document, file, log));
         if (refused)
             words.AddRange(loaded.Payments.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
         var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
+        if (journal is not null)
+        {
+            foreach (var kept in words.Where(w => loaded.At(w.Row) is null)) journal.Keep(kept, log, file.File);
+            words.RemoveAll(w => loaded.At(w.Row) is null);
+        }
         var settled = Settlement.Apply(context, changes,
             FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
             wholeFileDebit, log.Message);
         log.Written(settled.Exceptions);
     }
 
-    // A file that went out once can be answered whatever we made of it since; one that never did cannot.
-    private static bool NeverSent(DisbursementFileRow file) =>
-        file.FirstSentAt is null || file.State is FileState.Built;
-
+    /// <param name="journal">The rows without a payment here; a word on one of them is taken for another decision to
+    /// keep.</param>
     private static List<LineOutcome> Match(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
-        FileLines loaded, string document, DisbursementFileRow file, ExceptionLog log)
+        FileLines loaded, JournalledWords? journal, string document, long? file, ExceptionLog log)
     {
         var words = new List<LineOutcome>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            var payment = loaded.At(rows[i]);
+            var payment = loaded.At(rows[i])
+                ?? journal?.At(rows[i], line.Amount.Fen, context.Vault.AccountHash(line.Account));
             var trouble = payment is null ? ExceptionKinds.UnknownRow
                 : payment.AmountFen != line.Amount.Fen ? ExceptionKinds.AmountDiffers
                 : !context.Vault.AccountHash(line.Account).AsSpan().SequenceEqual(payment.PayeeHash)
@@ -82,7 +100,7 @@ internal static class ReportMatch
             if (trouble is not null)
                 log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0,
                     trouble == ExceptionKinds.UnknownWord ? $"row {line.RowReference} {Unknown(line)}"
-                        : $"row {line.RowReference}", file.File, payment?.Claim);
+                        : $"row {line.RowReference}", file, payment?.Attempt > 0 ? payment.Claim : null);
             else if (KindOf(line.Word) is { } kind)
                 words.Add(new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
                     line.BankReference, line.ValueDate, document, line.Line));
@@ -93,16 +111,18 @@ internal static class ReportMatch
     /// <summary>A list that repeats no row reference: the one row of the file with that account and that amount. Where
     /// there are two or none, the line matches no row and becomes an exception.</summary>
     private static void Name(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
-        FileLines loaded)
+        FileLines loaded, JournalledWords? journal)
     {
         if (!lines.Any(l => l.RowReference.Length == 0)) return;
-        var byPayee = loaded.Payments.ToLookup(p => (Convert.ToHexString(p.PayeeHash), p.AmountFen));
+        var byPayee = loaded.Payments.Select(p => (Row: p.RowReference, p.PayeeHash, p.AmountFen))
+            .Concat((journal?.Missing(loaded) ?? []).Select(l => (Row: l.Line, l.PayeeHash, l.AmountFen)))
+            .ToLookup(p => (Convert.ToHexString(p.PayeeHash), p.AmountFen), p => p.Row);
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines[i].RowReference.Length > 0) continue;
             var hash = Convert.ToHexString(context.Vault.AccountHash(lines[i].Account));
             var found = byPayee[(hash, lines[i].Amount.Fen)].Take(2).ToList();
-            if (found is [var only]) rows[i] = only.RowReference;
+            if (found is [var only]) rows[i] = only;
         }
     }
 
@@ -110,13 +130,15 @@ internal static class ReportMatch
     /// rest of the file is, in rows and fen, exactly what the list says was paid. Else nothing is taken from it.
     /// </summary>
     private static List<LineOutcome> Unlisted(UnlistedRows stated, int lines, List<LineOutcome> words, FileLines loaded,
-        string document, DisbursementFileRow file, ExceptionLog log)
+        JournalledWords? journal, string document, DisbursementFileRow file, ExceptionLog log)
     {
         var named = words.Select(w => w.Row).ToHashSet();
-        var rest = loaded.Payments.Where(p => !named.Contains(p.RowReference)).ToList();
+        var rest = loaded.Payments.Select(p => (Row: p.RowReference, p.AmountFen))
+            .Concat((journal?.Missing(loaded) ?? []).Select(l => (Row: l.Line, l.AmountFen)))
+            .Where(p => !named.Contains(p.Row)).ToList();
         var sum = rest.Sum(p => p.AmountFen);
         if (words.Count == lines && named.Count == lines && rest.Count == stated.Lines && sum == stated.Total.Fen)
-            return [.. rest.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Settled, OutcomeSource.Report,
+            return [.. rest.Select(p => new LineOutcome(p.Row, OutcomeKind.Settled, OutcomeSource.Report,
                 $"{ReturnReason.None}", "", null, document, 0))];
         log.Add(ExceptionKinds.StatedTotalsDiffer, 0, stated.Total.Fen, sum,
             $"{stated.Lines} of {rest.Count} rows not listed", file.File);

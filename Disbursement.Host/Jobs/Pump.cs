@@ -3,9 +3,12 @@ using Disbursement.Engine.Cards;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Feeds;
 using Disbursement.Host.Files;
+using Disbursement.Host.Returns;
 
 namespace Disbursement.Host.Jobs;
 
@@ -65,6 +68,7 @@ public sealed class Pump(Composition composition, Settings settings)
             // First: what a restore forgot and the journal knows must not go out again.
             Step("restore.match", 0, composition.Runner.Run(ledger, new Command("restore.match"))),
         };
+        Words(ledger, steps);
         // What two people want stopped is asked for before anything more goes out.
         var wanted = _recalls.Outstanding(ledger).Where(r => _recalled.Add(r.Reference)).ToList();
         if (wanted.Count > 0 && _sending.Lost(ledger) is { } gone)
@@ -104,6 +108,20 @@ public sealed class Pump(Composition composition, Settings settings)
             steps.Add(Step(sweep, 0, composition.Runner.Run(ledger, new Command(sweep))));
         Feed(ledger, steps);
         return steps;
+    }
+
+    /// <summary>After a restore: messages that told of files the journal has listed since, and words on rows that have
+    /// their payment since. One that still waits is no news.</summary>
+    private void Words(long ledger, List<PumpStep> steps)
+    {
+        using (var view = composition.Store.Read(ledger))
+            if (view.Count<JournalledSendRow>() == 0
+                || view.Count<MessageProgressRow>(("state", MessageState.Received))
+                + view.Count<MessageProgressRow>(("state", MessageState.Applying)) == 0) return;
+        var taken = new MessageTaking(composition.Store, settings, composition.Runner, composition.Runner.Stage)
+            .Waiting(ledger);
+        steps.AddRange(taken.Applied.Where(a => a.Lines > 0 || a.Exceptions.Count > 0)
+            .Select(a => new PumpStep("bank.apply", a.Message, true, [])));
     }
 
     /// <summary>Last of all: whom the records of this run go to is told of them, and no wage waits for it.</summary>

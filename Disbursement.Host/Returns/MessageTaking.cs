@@ -118,7 +118,7 @@ public sealed class MessageTaking(
             m => stage(ledger, Apply(m.Message, m.LinesApplied)), settings.InTurn))
         {
             // After a restore the message before may have freed the wage for the attempt this one is about.
-            if (restored) Decide(ledger, new Command("restore.match"));
+            if (restored) Match(ledger);
             for (long? from = message.LinesApplied; from is { } at;)
             {
                 var decision = runner.Run(ledger, at == message.LinesApplied
@@ -133,7 +133,19 @@ public sealed class MessageTaking(
                 from = applied.Next;
             }
         }
+        // What was said of rows without their payment may be about a wage that this run has freed.
+        if (restored && _applied.Count > 0) Match(ledger);
     }
+
+    private void Match(long ledger)
+    {
+        while (Decide(ledger, new Command("restore.match")) is { Accepted: true, Value.Repeat: false })
+            continue;
+    }
+
+    /// <summary>Applies what was kept and waits; takes nothing from a bank. After a restore a message waits for the
+    /// journal, and then for the wages that its rows are of.</summary>
+    public MessagesTaken Waiting(long ledger) => Finish(ledger);
 
     private static Command Apply(long message, long from) =>
         new("bank.apply", ("message", message), ("from", from));

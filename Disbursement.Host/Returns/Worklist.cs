@@ -98,12 +98,16 @@ public sealed class Worklist(LedgerView view, Instant at)
 
     private IEnumerable<ExceptionAnswer> Lines()
     {
-        foreach (var group in view.Queries.WaitingLines().GroupBy(l => (l.Send, IsHeld: l.Held == 1)))
+        foreach (var group in view.Queries.WaitingLines().GroupBy(l => (l.Send, IsHeld: l.Held == 1,
+            IsDenied: l.Denied == 1)))
         {
             var send = view.Find<JournalledSendRow>(("send", group.Key.Send))!;
             var lines = group.DistinctBy(l => l.Line).ToList();
             var (count, fen) = (lines.Count, lines.Sum(l => l.AmountFen));
-            var (kind, zh, en) = group.Key.IsHeld
+            var (kind, zh, en) = group.Key.IsDenied
+                ? (LineHeld, "两人曾定为未付, 银行其后称已付或退回, 其工资不能再付",
+                    "two people called them absent and the bank says otherwise: their wages are not paid again")
+                : group.Key.IsHeld
                 ? (LineHeld, "由两人扣住, 其工资不能再付", "held by two people: their wages are not paid again")
                 : (LineWaiting, "恢复后在此找不到对应的工资, 在此之前不发送任何文件",
                     "after the restore their wages are not found here, and nothing is sent before they are");

@@ -50,8 +50,8 @@ internal sealed partial class SetQueries
         SELECT 'send', l.send FROM worker w
         JOIN journalled_line l ON l.ledger = w.ledger AND l.worker_hash = w.identity_hash
         WHERE w.ledger = @ledger AND w.worker = @worker
-          AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
-            AND x.line = l.line AND x.cause IN ('Matched', 'Absent'))
+          AND NOT EXISTS (SELECT 1 FROM journalled_line_gone x WHERE x.ledger = l.ledger AND x.send = l.send
+            AND x.line = l.line)
         ORDER BY 1, 2
         """;
 

@@ -31,13 +31,17 @@ internal sealed partial class SetQueries
         said AS (
             SELECT x.exception, max(CASE o.kind WHEN 'Settled' THEN 1 ELSE 0 END) AS settled,
                 max(CASE o.kind WHEN 'Returned' THEN 1 ELSE 0 END) AS returned,
-                max(CASE WHEN o.kind IN ('Rejected', 'NotSent') THEN 1 ELSE 0 END) AS refused,
+                max(CASE WHEN o.kind = 'Rejected' OR o.kind = 'NotSent' AND NOT EXISTS (SELECT 1 FROM payment_outcome w
+                    WHERE w.ledger = o.ledger AND w.claim = o.claim AND w.attempt = o.attempt AND w.source = 'People'
+                    AND w.kind = 'Settled') THEN 1 ELSE 0 END) AS refused,
                 max(o.source) AS source
             FROM x
             JOIN payment p ON p.ledger = x.ledger AND p.claim = x.claim AND p.file = x.file
             JOIN payment_outcome o ON o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt
             WHERE x.kind = 'Contradicted' AND (o.source <> 'Report' OR NOT EXISTS (SELECT 1 FROM payment_outcome w
-                WHERE w.ledger = o.ledger AND w.claim = o.claim AND w.attempt = o.attempt AND w.source <> 'Report'))
+                WHERE w.ledger = o.ledger AND w.claim = o.claim AND w.attempt = o.attempt AND w.source <> 'Report'
+                -- A payment counts beside people's word that it never went (OutcomeSet.State).
+                AND (o.kind <> 'Settled' OR w.kind <> 'NotSent')))
             GROUP BY x.exception),
         last_entry AS (
             SELECT a.ledger, a.account, a.bank_account, e.posted_after_fen, e.reserved_after_fen
@@ -103,6 +107,15 @@ internal sealed partial class SetQueries
         SELECT x.exception, 'Journal', j.send, j.reference, 1
         FROM x JOIN journalled_send j ON j.ledger = x.ledger AND j.reference = x.detail
         WHERE x.kind IN ('FileAhead', 'NeverSent', 'NameTaken')
+            AND NOT EXISTS (SELECT 1 FROM message_progress g WHERE g.ledger = x.ledger AND g.message = x.message
+                AND g.state IN ('Received', 'Applying'))
+        UNION ALL
+        SELECT x.exception, 'Outcome', o.seq, o.kind || ' ' || o.source, 1
+        FROM x
+        JOIN payment p ON p.ledger = x.ledger AND p.file = x.file AND x.detail = 'row ' || p.row_reference
+        JOIN payment_outcome o ON o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt
+            AND o.source = 'People' AND o.kind <> 'NotSent'
+        WHERE x.kind = 'PaidAfterAbsence'
         UNION ALL
         SELECT x.exception, 'Exception', d.exception, d.kind, 3
         FROM x JOIN bank_exception d ON d.ledger = x.ledger AND d.file = x.file AND d.claim = x.claim

@@ -8,6 +8,8 @@ internal sealed partial class SetQueries
         SELECT l.send, l.line, l.amount_fen, l.payee_hash, c.claim, c.net_fen, c.payroll, c.payroll_line,
             CASE WHEN EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
                 AND x.line = l.line) THEN 1 ELSE 0 END AS held,
+            CASE WHEN EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
+                AND x.line = l.line AND x.cause = 'Absent') THEN 1 ELSE 0 END AS denied,
             (SELECT count(*) FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim) AS attempts,
             (SELECT count(*) FROM payment_death d WHERE d.ledger = c.ledger AND d.claim = c.claim) AS deaths,
             (SELECT max(y.version) FROM payee_account y
@@ -24,8 +26,8 @@ internal sealed partial class SetQueries
         LEFT JOIN wage_claim c ON c.ledger = l.ledger AND c.worker = w.worker AND c.project = t.project
             AND c.employer = e.employer AND c.period = l.period AND c.component = l.component
             AND c.revision = l.revision
-        WHERE l.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
-            WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line AND x.cause IN ('Matched', 'Absent'))
+        WHERE l.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM journalled_line_gone x
+            WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line)
         ORDER BY l.send, l.line
         """;
 
@@ -50,8 +52,8 @@ internal sealed partial class SetQueries
             CROSS JOIN wage_claim c
             WHERE l.ledger = @ledger AND w.ledger = l.ledger AND w.identity_hash = l.worker_hash
               AND c.ledger = w.ledger AND c.worker = w.worker
-              AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
-                AND x.line = l.line AND x.cause IN ('Matched', 'Absent'))) i
+              AND NOT EXISTS (SELECT 1 FROM journalled_line_gone x WHERE x.ledger = l.ledger AND x.send = l.send
+                AND x.line = l.line)) i
         JOIN claim_lock k ON k.ledger = i.ledger AND k.claim = i.claim
         JOIN journalled_send s ON s.ledger = k.ledger AND s.send = k.send
         ORDER BY k.claim, s.send

@@ -70,12 +70,15 @@ public sealed class OlderFolderTests : IDisposable
         Ends(ExitStatus.FoundWrong, "recover --journal ./kept-journal --as supervisor");
         // The file is Unknown as after any restore, and what the bank says of it counts again.
         Assert.Equal(FileState.Unknown, Rows<DisbursementFileRow>()[0].State);
-        // The journal's word ended that exception; the file is on the list now.
+        // The message taken before counts now, and the journal's word has ended its exception.
+        Ends(0, "tick --journal ./kept-journal");
+        Assert.Equal(1, Rows<DisbursementFileRow>()[0].LinesSettled);
         Assert.DoesNotContain("NeverSent", Ends(0, "exception list"), StringComparison.Ordinal);
         Assert.Contains("NeverSent", Ends(0, "exception list --all"), StringComparison.Ordinal);
         Report(reference, "result-2");
         Ends(0, $"bank receive ./{reference}-result-2.txt --profile icbc-bxt");
         Assert.Equal(1, Rows<DisbursementFileRow>()[0].LinesSettled);
+        Ends(0, "audit rebuild");
     }
 
     [Fact]

@@ -614,6 +614,34 @@ CREATE TABLE journalled_line_left (
     CHECK ((cause = 'Matched') = (document IS NULL))
 ) $STRICT$;
 
+-- What the bank said of a row that has no payment here; and what two people said again after it contradicted them.
+CREATE TABLE journalled_word (
+    ledger $BIGINT$ NOT NULL,
+    send $BIGINT$ NOT NULL,
+    line $BIGINT$ NOT NULL,
+    seq $BIGINT$ NOT NULL,
+    kind $TEXT$ NOT NULL CHECK (kind IN ('Settled', 'Rejected', 'Returned')),
+    source $TEXT$ NOT NULL CHECK (source IN ('Report', 'People')),
+    reason $TEXT$ NOT NULL,
+    bank_reference $TEXT$ NOT NULL,
+    value_date $DATE$,
+    document $TEXT$ NOT NULL,
+    document_line $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, send, line, seq),
+    CHECK (source = 'Report' OR kind = 'Rejected')
+) $STRICT$;
+
+-- Lines that lock no wage: matched, or called absent by two people and not called paid or returned by the bank since,
+-- unless two people, told of that, said so once more.
+CREATE VIEW journalled_line_gone AS
+SELECT x.ledger, x.send, x.line
+FROM journalled_line_left x
+WHERE x.cause = 'Matched' OR x.cause = 'Absent' AND (
+    NOT EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
+        AND w.kind IN ('Settled', 'Returned'))
+    OR EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
+        AND w.source = 'People'));
+
 -- While one stands here nothing is sent: its file is Unknown, or a line of it is neither matched nor settled by people.
 CREATE VIEW open_send AS
 SELECT s.ledger, s.send
@@ -637,8 +665,8 @@ WHERE w.ledger = c.ledger AND w.worker = c.worker
     AND s.ledger = l.ledger AND s.send = l.send
     AND t.ledger = c.ledger AND t.project = c.project AND t.code = l.project_code
     AND e.ledger = c.ledger AND e.employer = c.employer AND e.credit_code = l.employer_code
-    AND NOT EXISTS (SELECT 1 FROM journalled_line_left x WHERE x.ledger = l.ledger AND x.send = l.send
-        AND x.line = l.line AND x.cause IN ('Matched', 'Absent'));
+    AND NOT EXISTS (SELECT 1 FROM journalled_line_gone x WHERE x.ledger = l.ledger AND x.send = l.send
+        AND x.line = l.line);
 
 CREATE TABLE bank_message (
     ledger $BIGINT$ NOT NULL,

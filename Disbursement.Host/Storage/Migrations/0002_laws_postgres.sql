@@ -68,7 +68,7 @@ END $fn$;
 CREATE TRIGGER payment_law AFTER INSERT ON payment REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION payment_law();
 
-GRANT SELECT ON open_send, claim_lock TO disburse_app;
+GRANT SELECT ON open_send, journalled_line_gone, claim_lock TO disburse_app;
 
 -- After a restore: what the send journal says has gone out is paid by its own file and by nothing else.
 CREATE FUNCTION payment_lock_law() RETURNS trigger LANGUAGE plpgsql
@@ -192,6 +192,36 @@ END $fn$;
 CREATE TRIGGER journalled_line_left_law AFTER INSERT ON journalled_line_left REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION journalled_line_left_law();
 
+-- A word on a row without its payment: of the bank by a message of it that is being applied; of two people, of a row
+-- that they called absent.
+CREATE FUNCTION journalled_word_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF EXISTS (SELECT 1 FROM fresh w WHERE NOT EXISTS (SELECT 1 FROM journalled_line l
+            WHERE l.ledger = w.ledger AND l.send = w.send AND l.line = w.line)
+        OR EXISTS (SELECT 1 FROM journalled_send s
+            JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = w.line
+            WHERE s.ledger = w.ledger AND s.send = w.send)) THEN
+        RAISE EXCEPTION 'a kept word is of a journalled row without its payment' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh w WHERE w.source = 'Report' AND NOT EXISTS (SELECT 1 FROM journalled_send s
+        JOIN bank_message m ON m.ledger = s.ledger AND m.document = w.document AND m.profile = s.profile
+        JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+            AND g.state IN ('Received', 'Applying')
+        WHERE s.ledger = w.ledger AND s.send = w.send)) THEN
+        RAISE EXCEPTION 'L1: a kept word stands on a message of the bank that has the file' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM fresh w WHERE w.source = 'People' AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
+        JOIN proposal p ON p.ledger = x.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || w.document
+        WHERE x.ledger = w.ledger AND x.send = w.send AND x.line = w.line AND x.cause = 'Absent')) THEN
+        RAISE EXCEPTION 'L7: two people and a document free a journalled line' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $fn$;
+CREATE TRIGGER journalled_word_law AFTER INSERT ON journalled_word REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION journalled_word_law();
+
 -- A recall is a request about a file that the bank may have. Two people decided these rows of it, once for each request.
 CREATE FUNCTION recall_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
@@ -299,6 +329,11 @@ BEGIN
                 WHEN 'People' THEN (SELECT q.proposal FROM proposal q WHERE q.ledger = p.ledger
                     AND q.verb = 'line.resolve' AND q.subject = 'file/' || p.file || '/row/' || p.row_reference
                     AND q.state = 'Decided' AND q.body = o.kind || ' ' || o.document LIMIT 1) IS NULL
+                    -- After a restore: the absence of the row, which the bank contradicts.
+                    AND (SELECT x.line FROM journalled_send s
+                        JOIN journalled_line_left x ON x.ledger = s.ledger AND x.send = s.send
+                            AND x.line = p.row_reference AND x.cause = 'Absent' AND x.document = o.document
+                        WHERE s.ledger = p.ledger AND s.file = p.file AND o.kind = 'NotSent' LIMIT 1) IS NULL
                 END) AS alone
         FROM fresh o
         LEFT JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
@@ -315,6 +350,16 @@ BEGIN
                     AND g.state IN ('Received', 'Applying')
                 WHERE m.ledger = k.ledger AND m.document = k.document AND m.profile = f.profile LIMIT 1) IS NULL
             AND NOT (k.kind = 'Rejected' AND f.state = 'Sending' AND d.kind = 'send-result')
+            -- Or kept before the row had its payment here, by such a message.
+            AND (SELECT o.claim FROM fresh o
+                JOIN payment p ON p.ledger = o.ledger AND p.claim = o.claim AND p.attempt = o.attempt
+                    AND p.file = k.file
+                WHERE o.document = k.document AND o.source = k.source AND o.kind = k.kind
+                    AND NOT EXISTS (SELECT 1 FROM journalled_send s
+                        JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send
+                            AND w.line = p.row_reference AND w.kind = o.kind AND w.source = o.source
+                            AND w.document = o.document
+                        WHERE s.ledger = p.ledger AND s.file = p.file) LIMIT 1) IS NOT NULL
         WHEN 'Statement' THEN k.alone
         -- Two people on the line or on the whole file that is Unknown; or a file that never went out is withdrawn, by
         -- a signed approval, and by two people where a sending of it was proved void.

@@ -141,6 +141,27 @@ CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BE
          WHERE d.ledger = NEW.ledger AND d.digest = NEW.document);
 END;
 
+-- A word on a row without its payment: of the bank by a message of it that is being applied; of two people, of a row
+-- that they called absent.
+CREATE TRIGGER journalled_word_law BEFORE INSERT ON journalled_word BEGIN
+    SELECT RAISE(ABORT, 'a kept word is of a journalled row without its payment') WHERE NOT EXISTS
+        (SELECT 1 FROM journalled_line l WHERE l.ledger = NEW.ledger AND l.send = NEW.send AND l.line = NEW.line)
+        OR EXISTS (SELECT 1 FROM journalled_send s
+            JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = NEW.line
+            WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
+    SELECT RAISE(ABORT, 'L1: a kept word stands on a message of the bank that has the file') WHERE NEW.source = 'Report'
+        AND NOT EXISTS (SELECT 1 FROM journalled_send s
+         JOIN bank_message m ON m.ledger = s.ledger AND m.document = NEW.document AND m.profile = s.profile
+         JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
+            AND g.state IN ('Received', 'Applying')
+         WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
+    SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.source = 'People'
+        AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
+         JOIN proposal p ON p.ledger = x.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
+            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || NEW.document
+         WHERE x.ledger = NEW.ledger AND x.send = NEW.send AND x.line = NEW.line AND x.cause = 'Absent');
+END;
+
 -- A recall is a request about a file that the bank may have. Two people decided these rows of it, once for each request.
 CREATE TRIGGER recall_law BEFORE INSERT ON recall BEGIN
     SELECT RAISE(ABORT, 'a recall is of a file that the bank may have, by its reference') WHERE NOT EXISTS
@@ -213,6 +234,11 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
                 JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
                     AND g.state IN ('Received', 'Applying')
                 WHERE m.ledger = p.ledger AND m.document = NEW.document AND m.profile = f.profile)
+            -- Or kept before the row had its payment here, by such a message.
+            OR EXISTS (SELECT 1 FROM journalled_send s
+                JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send AND w.line = p.row_reference
+                    AND w.kind = NEW.kind AND w.source = NEW.source AND w.document = NEW.document
+                WHERE s.ledger = p.ledger AND s.file = p.file)
             OR NEW.kind = 'Rejected' AND f.state = 'Sending' AND EXISTS
                 (SELECT 1 FROM document d INDEXED BY document_name
                 WHERE d.ledger = p.ledger AND d.digest = NEW.document AND d.kind = 'send-result')));
@@ -236,6 +262,11 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
          AND (EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger AND q.verb = 'line.resolve'
                 AND q.subject = 'file/' || p.file || '/row/' || p.row_reference AND q.state = 'Decided'
                 AND q.body = NEW.kind || ' ' || NEW.document)
+            -- After a restore: the absence of the row, which the bank contradicts.
+            OR NEW.kind = 'NotSent' AND EXISTS (SELECT 1 FROM journalled_send s
+                JOIN journalled_line_left x ON x.ledger = s.ledger AND x.send = s.send AND x.line = p.row_reference
+                    AND x.cause = 'Absent' AND x.document = NEW.document
+                WHERE s.ledger = p.ledger AND s.file = p.file)
             OR f.state = 'Unknown' AND EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = p.ledger
                 AND q.verb = 'file.resolve' AND q.subject = 'file/' || p.file AND q.state = 'Decided'
                 AND q.body = CASE NEW.kind WHEN 'Rejected' THEN 'refused ' WHEN 'NotSent' THEN 'absent ' END

@@ -80,6 +80,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('journalled_line', 'journalled_line', '1000000 1000000 500 1'),
     ('journalled_line', 'journalled_line_worker', '1000000 1000000 1'),
     ('journalled_line_left', 'journalled_line_left', '1000 1000 10 1 1'),
+    ('journalled_word', 'journalled_word', '100 100 10 1 1'),
     ('bank_message', 'bank_message', '5000 5000 1'),
     ('bank_message', 'bank_message_content', '5000 5000 1 1 1'),
     ('message_progress', 'message_progress', '5000 5000 1'),

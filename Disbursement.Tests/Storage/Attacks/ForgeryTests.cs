@@ -113,6 +113,19 @@ public sealed partial class ForgeryTests(ForgeryTests.Ledgers ledgers) : IClassF
         ["A journalled line freed without its document"] = (new("journalled_line_left", "send = 1",
             "line = 1, document = 'd9'"), "L7: two people and a document free"),
 
+        ["A kept word of a row that nobody journalled"] =
+            (new("journalled_word", "send = 1", "line = 9"), "a kept word is of a journalled row"),
+        ["A kept word of a row that has its payment"] =
+            (new("journalled_word", "send = 1", "send = 2, line = 3"), "a kept word is of a journalled row"),
+        ["A kept word by a message applied before"] =
+            (new("journalled_word", "send = 1", "seq = 2, document = 'd4'"), "L1: a kept word stands"),
+        ["A kept word by a message of another bank"] =
+            (new("journalled_word", "send = 1", "seq = 2, document = 'd3'"), "L1: a kept word stands"),
+        ["A kept word of people who were not asked"] =
+            (new("journalled_word", "send = 1", "line = 2, source = 'People', document = 'd9'"), "L7: two people"),
+        ["A kept word of people that it was paid"] = (new("journalled_word", "send = 1",
+            "seq = 2, source = 'People', kind = 'Settled'"), "L7: two people|journalled_word_check|CHECK"),
+
         // L2: never beyond the money.
         ["A reservation beyond what is available"] = (new("account_entry", "account = 1 AND n = 2",
             "n = 3, reserved_delta_fen = 6001, reserved_after_fen = 10001"), "L2|account_entry_check"),

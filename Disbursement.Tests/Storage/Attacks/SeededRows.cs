@@ -163,6 +163,7 @@ internal static class SeededRows
         new("proposal", "proposal = 2, verb = 'restore.resolve', subject = 'send/1', body = 'b', person = 1, "
             + "state = 'Decided', decided_by = 2"),
         new("journalled_line_left", "send = 1, line = 2, cause = 'Absent', document = 'd2'"),
+        new("journalled_word", "send = 1, line = 1, seq = 1, kind = 'Rejected', source = 'Report', document = 'd1'"),
     ];
 
     private static SeedRow Recall(int proposal, string body) => new("proposal", $"proposal = {proposal}, "

@@ -1,0 +1,100 @@
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Ports;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+
+namespace Disbursement.Engine.Restores;
+
+/// <summary>
+/// The rows of one journalled file that have no payment here, and what the bank says of them: kept, so that it counts
+/// once the row has its payment. Of a row that two people called absent a word of payment or return locks the wage
+/// again (view journalled_line_gone) and is an exception.
+/// </summary>
+internal sealed class JournalledWords
+{
+    private readonly DecisionContext _context;
+    private readonly Changes _changes;
+    private readonly JournalledSendRow _send;
+    private readonly Dictionary<long, JournalledLineRow> _lines;
+    private readonly ILookup<long, JournalledCause> _left;
+    private readonly Dictionary<long, List<JournalledWordRow>> _words;
+
+    private JournalledWords(DecisionContext context, Changes changes, JournalledSendRow send)
+    {
+        (_context, _changes, _send) = (context, changes, send);
+        _lines = context.Rows.List<JournalledLineRow>(("send", send.Send)).ToDictionary(l => l.Line);
+        _left = context.Rows.List<JournalledLineLeftRow>(("send", send.Send)).ToLookup(l => l.Line, l => l.Cause);
+        _words = context.Rows.List<JournalledWordRow>(("send", send.Send)).GroupBy(w => w.Line)
+            .ToDictionary(g => g.Key, g => g.OrderBy(w => w.Seq).ToList());
+    }
+
+    /// <summary>Words that were new.</summary>
+    public int Kept { get; private set; }
+
+    /// <summary>Of a file; null where the journal does not show it.</summary>
+    public static JournalledWords? Of(DecisionContext context, Changes changes, DisbursementFileRow file) =>
+        context.Rows.List<JournalledSendRow>(("file", file.File)) is [var send, ..]
+            ? new JournalledWords(context, changes, send) : null;
+
+    /// <summary>Of a reference that the journal shows and whose file cannot be made here yet; else null.</summary>
+    public static JournalledWords? Of(DecisionContext context, Changes changes, string profile, string? reference) =>
+        reference is null ? null : context.Rows.List<JournalledSendRow>(("reference", reference))
+            .Where(s => s.Profile == profile).MinBy(s => s.Send) is { } send
+            ? new JournalledWords(context, changes, send) : null;
+
+    /// <summary>Rows without their payment, of those that were loaded.</summary>
+    public IEnumerable<JournalledLineRow> Missing(FileLines? loaded) =>
+        _lines.Values.Where(l => loaded?.At(l.Line) is null && !_left[l.Line].Contains(JournalledCause.Matched))
+            .OrderBy(l => l.Line);
+
+    /// <summary>The row as it went out, an attempt nought of no claim, where it did with this amount to this account;
+    /// else null.</summary>
+    public FilePayment? At(long row, long fen, ReadOnlySpan<byte> payeeHash) =>
+        _lines.TryGetValue(row, out var line) && line.AmountFen == fen && payeeHash.SequenceEqual(line.PayeeHash)
+            ? new FilePayment
+            {
+                RowReference = row,
+                Claim = 0,
+                Attempt = 0,
+                AmountFen = fen,
+                PayeeHash = line.PayeeHash,
+                Worker = 0,
+                Payroll = 0,
+                Latest = 0,
+                Dead = 0,
+            }
+            : null;
+
+    /// <summary>Keeps a word, once by its content.</summary>
+    public void Keep(in LineOutcome word, ExceptionLog log, long? file)
+    {
+        var known = _words.TryGetValue(word.Row, out var before) ? before : _words[word.Row] = [];
+        var (kind, reference, day) = (word.Kind, word.BankReference, word.ValueDate);
+        if (known.Exists(k => k.Source == OutcomeSource.Report && k.Kind == kind && k.BankReference == reference
+            && k.ValueDate == day)) return;
+        var denies = Denies(kind) && !known.Exists(k => Denies(k.Kind))
+            && _left[word.Row].Contains(JournalledCause.Absent);
+        var row = new JournalledWordRow
+        {
+            Send = _send.Send,
+            Line = word.Row,
+            Seq = known.Count + 1,
+            Kind = kind,
+            Source = word.Source,
+            Reason = word.Reason,
+            BankReference = reference,
+            ValueDate = day,
+            Document = word.Document,
+            DocumentLine = word.DocumentLine,
+        };
+        known.Add(row);
+        _changes.Insert(row);
+        Kept++;
+        if (!denies) return;
+        var fen = _lines[word.Row].AmountFen;
+        log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, fen, fen, $"row {word.Row}", file);
+    }
+
+    /// <summary>Whether a word says that the bank had it, against whoever said that it never went.</summary>
+    public static bool Denies(OutcomeKind kind) => kind is OutcomeKind.Settled or OutcomeKind.Returned;
+}

@@ -1,0 +1,172 @@
+using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Files;
+using Disbursement.Engine.Restores;
+using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
+using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Storage;
+using Xunit;
+
+namespace Disbursement.Tests.Restores;
+
+/// <summary>What a bank says of rows of a journalled file that have no payment here is kept, and counts
+/// later.</summary>
+public class JournalledWordTests
+{
+    private const string Settled = "处理成功", Rejected = "处理失败/账户已销户";
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_wage_that_people_called_absent_is_locked_again_by_the_bank_s_word_and_contradicted(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        lost.Report(1, (1, Settled), (2, Settled));
+        lost.Report(2, (1, Settled), (2, Settled));
+        Assert.Equal([ExceptionKinds.PaidAfterAbsence, ExceptionKinds.PaidAfterAbsence], lost.Kinds);
+        Assert.Equal(lost.Claims.Select(c => c.Fen), lost.Rows<BankExceptionRow>().Select(x => x.AmountFen));
+        // By their absence nothing of it was paid, as the bank's books say so far.
+        Assert.Equal((FileState.Reconciled, 2L), (lost.Journalled.State, lost.Journalled.LinesRejected));
+        Assert.Equal(2, lost.Rows<JournalledWordRow>().Count);
+
+        // The file here that holds these wages never goes, and nothing else takes them.
+        lost.Match();
+        var refused = lost.Outlay.Try("file.send", "file", lost.Here.File);
+        Assert.Equal(RestoreRules.RowLocked.Code, refused.Findings[0].Rule.Code);
+        var (code, said) = lost.Outlay.Database.Outside("UPDATE disbursement_file SET version = version + 1, "
+            + $"state = 'Sending', lease_until = built_at WHERE file = {lost.Here.File}");
+        Assert.True(code != 0 && said.Contains("went out in a journalled file", StringComparison.Ordinal), said);
+        Assert.Equal(2, lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()).Count);
+
+        lost.Withdraw();
+        lost.Match();
+        Assert.Equal([AttemptState.Contradicted, AttemptState.Contradicted], lost.States());
+        Assert.Equal((0L, 2L), (lost.Journalled.LinesRejected, lost.Journalled.LinesSettled));
+        Assert.Equal(2, lost.Open().Count(x => x.Kind == ExceptionKinds.Contradicted));
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.WaitingLines()));
+        lost.Both(TwinRig.Line(1, OutcomeKind.Settled));
+        lost.Both(TwinRig.Line(2, OutcomeKind.Rejected));
+        Assert.Equal([AttemptState.Settled, AttemptState.Rejected], lost.States());
+        Assert.DoesNotContain(lost.Open(), x => x.Kind is ExceptionKinds.PaidAfterAbsence
+            or ExceptionKinds.Contradicted);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Words_on_lines_that_people_hold_count_as_soon_as_their_wages_match(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("held"));
+        lost.Report(1, (1, Settled), (2, Rejected));
+        Assert.Empty(lost.Kinds);
+        Assert.Equal((FileState.Accepted, 2L), (lost.Journalled.State, lost.Journalled.LinesOpen));
+        lost.Withdraw();
+        lost.Match();
+        Assert.Equal([AttemptState.Settled, AttemptState.Rejected], lost.States());
+        Assert.Equal((0L, 1L, 1L),
+            (lost.Journalled.LinesOpen, lost.Journalled.LinesSettled, lost.Journalled.LinesRejected));
+        // The same words once more, by their payments now, are a repeat.
+        lost.Report(2, (1, Settled), (2, Rejected));
+        Assert.Equal(2, lost.Rows<PaymentOutcomeRow>().Count(o => o.Source == OutcomeSource.Report));
+        Assert.Empty(lost.Kinds);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_wage_paid_by_another_file_since_is_a_double_credit_once_the_bank_calls_the_lost_one_paid(
+        string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        lost.Both(new Command("file.resolve", ("file", TwinRig.Number), ("outcome", "absent")).With(TwinRig.Letter));
+        Assert.Equal(FileState.Withdrawn, lost.Journalled.State);
+        lost.SendHere();
+        lost.Told(lost.Here.Reference, 1, (1, Settled), (2, Settled));
+        Assert.Empty(lost.Kinds);
+
+        lost.Report(1, (1, Settled));
+        lost.Match();
+        lost.Match();
+        Assert.Equal([ExceptionKinds.FileContradicted, ExceptionKinds.PaidAfterAbsence, ExceptionKinds.DoubleCredit],
+            lost.Kinds.Order(Comparer<string>.Create((a, b) => Order(a) - Order(b))));
+        var twice = lost.Rows<BankExceptionRow>().Single(x => x.Kind == ExceptionKinds.DoubleCredit);
+        Assert.Equal((lost.Claims[0].Fen, (long?)TwinRig.Number), (twice.AmountFen, twice.File));
+        Assert.Equal((twice.Claim, lost.Claims[0].Fen),
+            lost.Rows<RecoveryClaimRow>() is [var claim] ? (claim.Claim, claim.AmountFen) : default);
+
+        static int Order(string kind) => kind == ExceptionKinds.DoubleCredit ? 2
+            : kind == ExceptionKinds.PaidAfterAbsence ? 1 : 0;
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Told_of_the_bank_s_word_two_people_free_the_line_again(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        lost.Report(1, (1, Settled));
+        var again = lost.Settle("absent", "样例: 银行第二封函");
+        lost.Both(again);
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.WaitingLines()));
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+        Assert.True(lost.Outlay.Samples.Done(SampleLedger.Treasurer, again).Repeat);
+        Assert.Equal(ExceptionKinds.PaidAfterAbsence, Assert.Single(lost.Open()).Kind);
+        lost.Match();
+        lost.SendHere();
+    }
+
+    [Fact]
+    public void A_line_called_absent_after_its_word_was_kept_stays_locked_and_is_told()
+    {
+        using var lost = new TwinRig(Engines.Sqlite);
+        lost.Both(lost.Settle("held"));
+        lost.Report(1, (1, Settled));
+        lost.Both(lost.Settle("absent"));
+        Assert.Equal([ExceptionKinds.PaidAfterAbsence], lost.Kinds);
+        Assert.Single(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+    }
+
+    [Fact]
+    public void A_word_of_another_amount_or_account_is_not_about_the_journalled_row()
+    {
+        using var lost = new TwinRig(Engines.Sqlite);
+        lost.Both(lost.Settle("absent"));
+        lost.Told(lost.Journalled.Reference, 1, [(1, lost.AccountOf(1), lost.Claims[0].Fen + 1, Settled),
+            (2, lost.AccountOf(1), lost.Claims[1].Fen, Settled), (7, lost.AccountOf(1), 100, Settled)]);
+        Assert.Equal(Enumerable.Repeat(ExceptionKinds.UnknownRow, 3), lost.Kinds);
+        Assert.Empty(lost.Rows<JournalledWordRow>());
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_message_taken_before_the_recovery_counts_once_the_journal_lists_its_file(string engine)
+    {
+        using var lost = new TwinRig(engine, begun: false);
+        lost.Report(1, (1, Settled), (2, Rejected));
+        Assert.Equal([ExceptionKinds.FileAhead], lost.Kinds);
+        Assert.Equal(0, lost.Waiting().Applied.Sum(a => a.Lines));
+        Assert.Equal([ExceptionKinds.FileAhead], lost.Kinds);
+        Assert.Single(lost.Open(), x => x.Kind == ExceptionKinds.FileAhead);
+
+        lost.Withdraw();
+        lost.Begin();
+        // Open until its words are taken, by whatever comes first: a tick, or the bank's next message.
+        Assert.Single(lost.Open(), x => x.Kind == ExceptionKinds.FileAhead);
+        Assert.Equal(2, lost.Waiting().Applied.Sum(a => a.Lines));
+        Assert.Equal([AttemptState.Settled, AttemptState.Rejected], lost.States());
+        Assert.DoesNotContain(lost.Open(), x => x.Kind == ExceptionKinds.FileAhead);
+        Assert.StartsWith("Journal", lost.All().Single(x => x.Kind == ExceptionKinds.FileAhead).SettledBy,
+            StringComparison.Ordinal);
+        Assert.All(lost.Rows<MessageProgressRow>(), m => Assert.Equal(MessageState.Applied, m.State));
+        Assert.Empty(lost.Waiting().Applied);
+        Assert.Equal(2, lost.Rows<PaymentOutcomeRow>().Count(o => o.Source == OutcomeSource.Report));
+    }
+
+    [Fact]
+    public void A_message_that_two_people_dismissed_is_done_with()
+    {
+        using var lost = new TwinRig(Engines.Sqlite, begun: false);
+        lost.Report(1, (1, Settled));
+        lost.Both(new Command("restore.dismiss", ("exception", lost.Rows<BankExceptionRow>()[0].Exception))
+            .With(TwinRig.Letter with { Kind = RestoreResolve.Evidence }));
+        lost.Waiting();
+        Assert.Equal(MessageState.Applied, lost.Rows<MessageProgressRow>()[^1].State);
+        Assert.Equal([ExceptionKinds.FileAhead], lost.Kinds);
+        Assert.Empty(lost.Rows<PaymentOutcomeRow>());
+    }
+}
