@@ -13,7 +13,8 @@ public enum Mark
     Earmarked, EarmarkFreed, AdvancePaid, DepositDrawn,
 
     // What is owed.
-    Overdue, Unassessed, Discharged, OrderKept, RecoveryOpened, RecoveryEnded, WarningRaised, WarningClosed,
+    Overdue, Unassessed, SheetMissing, SheetRefused, SheetNotSubmitted, SheetNotApproved, LeftOffSheet, ApprovedShort,
+    SentUnknown, ReturnedUnpaid, Discharged, OrderKept, RecoveryOpened, RecoveryEnded, WarningRaised, WarningClosed,
     Voided, PaidOutside, PossibleDoublePayment,
 
     // What people decide, and where they err.

@@ -89,6 +89,15 @@ internal static class Marks
         (Mark.Short, "a release is short"),
     ];
 
+    /// <summary>Why a line of an obligation was open after a night's sweep.</summary>
+    private static readonly (Mark Mark, string Why)[] s_open =
+    [
+        (Mark.SheetMissing, "None"), (Mark.SheetRefused, "Refused"), (Mark.SheetNotSubmitted, "Checked"),
+        (Mark.SheetNotSubmitted, "Received"), (Mark.SheetNotSubmitted, "SentBack"),
+        (Mark.SheetNotApproved, "Submitted"), (Mark.LeftOffSheet, "Approved"), (Mark.LeftOffSheet, "Settled"),
+        (Mark.ApprovedShort, "Short"), (Mark.SentUnknown, "Unknown"), (Mark.ReturnedUnpaid, "Returned"),
+    ];
+
     private static readonly (Mark Mark, Fault Fault)[] s_faults =
     [
         (Mark.DeathBeforeCommit, Fault.DeathBeforeCommit), (Mark.DeathAfterCommit, Fault.DeathAfterCommit),
@@ -116,6 +125,7 @@ internal static class Marks
             .ToDictionary(m => (Mark)m.Mark, m => m.Times);
         foreach (var (mark, verb) in s_verbs) Add(mark, world.Verbs.GetValueOrDefault(verb));
         foreach (var (mark, answer) in s_answers) Add(mark, world.Met.GetValueOrDefault(answer));
+        foreach (var (mark, why) in s_open) Add(mark, world.WhyOpen.GetValueOrDefault(why));
         foreach (var (mark, fault) in s_faults)
             Add(mark, world.Struck.Where(s => s.Key.StartsWith($"{fault} ", StringComparison.Ordinal))
                 .Sum(s => s.Value));

@@ -10,7 +10,7 @@ public enum Act
     Attendance, Sheet, Review, Approve, SendBack, WithdrawSheet, Deposit, Earmark, Stray, Fee, Court,
     Plan, Again, Advance, FromDeposit, Order, Tick, TickOnce, BankWorks, DayEnds, Deliver, Repeat,
     ResolveFiles, ResolveLines, Explain, Allocate, ChangePayee, Void, Outside, Recall, Withdraw, Cancel, Free,
-    Recover, Warning, RotateOurs, RotateBank, RotatePerson, EndRun, Backup, Restore, Unlock, Fund,
+    Recover, Warning, RotateOurs, RotateBank, RotatePerson, EndRun, Backup, Restore, Unlock, Fund, Night, Neglect, Mend,
 }
 
 /// <summary>One step of a world: at a moment, an act, its numbers, and what goes wrong meanwhile.</summary>
@@ -65,7 +65,11 @@ public sealed class Script
         var script = new Script(seed);
         var (year, month) = s_begins[(int)((ulong)seed % (ulong)s_begins.Length)];
         script.First = new YearMonth(year, month);
-        for (var m = 0; m < months; m++) script.Month(script.First.PlusMonths(m));
+        for (var m = 0; m < months; m++)
+        {
+            script.Month(script.First.PlusMonths(m));
+            if (seed % 2 != 0) script.Arrears(script.First.PlusMonths(m));
+        }
         script.Steps = [.. script._drawn.OrderBy(s => s.At).Select((s, i) => new Step(i,
             s.At.InZoneStrictly(Engine.Runtime.DecisionContext.China).ToInstant(), s.Act, s.A, s.B,
             script.Mishap(s.Act)))];
@@ -109,6 +113,21 @@ public sealed class Script
         if (!_chance.OneIn(12)) return;
         Put(work, 5 + _chance.Below(10), 7, Act.Backup, 0, 0);
         Put(work, 16 + _chance.Below(10), 7, Act.Restore, 0, 0);
+    }
+
+    /// <summary>
+    /// A Host that sweeps every night, also where nothing else runs; and a sheet that stays undone past its pay day. In
+    /// every other seed: the others are swept only on the days on which the pumps run.
+    /// </summary>
+    private void Arrears(YearMonth work)
+    {
+        var pays = work.PlusMonths(1);
+        for (var day = 1; day <= CalendarSystem.Iso.GetDaysInMonth(pays.Year, pays.Month); day++)
+            _drawn.Add((pays.OnDayOfMonth(day).At(new LocalTime(0, 5)), Act.Night, 0, 0));
+        if (!_chance.OneIn(2)) return;
+        var project = 1 + _chance.Below(SimulatedSites.Projects);
+        Put(work, 1, 8, Act.Neglect, project, _chance.Below(16));
+        Put(pays, 1, 6, Act.Mend, project, _chance.Below(16));
     }
 
     /// <summary>Money is set aside, and a court takes it before a file is made.</summary>

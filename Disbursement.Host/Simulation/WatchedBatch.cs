@@ -32,6 +32,12 @@ internal sealed class WriteWatch
     /// <summary>Payrolls whose header moved.</summary>
     public HashSet<long> Payrolls { get; } = [];
 
+    /// <summary>Obligations whose header or lines moved.</summary>
+    public HashSet<long> Obligations { get; } = [];
+
+    /// <summary>Workers with new attendance.</summary>
+    public HashSet<long> Workers { get; } = [];
+
     /// <summary>How often a decision of each verb was written.</summary>
     public Dictionary<string, long> Verbs { get; } = new(StringComparer.Ordinal);
 
@@ -59,6 +65,10 @@ internal sealed class WriteWatch
             case Engine.Payroll.PayrollRow payroll: Payrolls.Add(payroll.Payroll); break;
             case Engine.Accounts.ReleaseRangeRow range: Payrolls.Add(range.Payroll); break;
             case Engine.Accounts.ReleaseLeftRow left: Payrolls.Add(left.Payroll); break;
+            case Engine.Arrears.ObligationRow obligation: Obligations.Add(obligation.Obligation); break;
+            case Engine.Arrears.ObligationLineRow line: Obligations.Add(line.Obligation); break;
+            case Engine.Arrears.ObligationLineLeftRow gone: Obligations.Add(gone.Obligation); break;
+            case Engine.Attendance.AttendanceRow attendance: Workers.Add(attendance.Worker); break;
             case Engine.People.ProposalRow or Engine.People.PayeeApprovalRow: People = true; break;
         }
     }
@@ -72,6 +82,8 @@ internal sealed class WriteWatch
         Claims.Clear();
         Accounts.Clear();
         Payrolls.Clear();
+        Obligations.Clear();
+        Workers.Clear();
     }
 
     /// <summary>Of the leaf's line "decider VERB/VERSION".</summary>

@@ -29,6 +29,9 @@ internal sealed partial class World
         Act.Recover => Recover,
         Act.Warning => Warning,
         Act.RotatePerson => RotatePerson,
+        Act.Night => _ => Night(),
+        Act.Neglect => Neglect,
+        Act.Mend => Mend,
         _ => OfMoney(act),
     };
 

@@ -33,15 +33,23 @@ internal sealed partial class World
     /// <summary>Sheets of a project's teams, some with an error first.</summary>
     private void Sheet(Step step)
     {
-        var (project, month) = (step.A, Worked);
+        if (Leaves(step.A, Neglected.Sheet)) return;
+        if (Leaves(step.A, Neglected.Check)) step = step with { B = OnlyWrong };
+        Sheet(step, Worked);
+    }
+
+    private void Sheet(Step step, YearMonth month)
+    {
+        var project = step.A;
         for (var team = 0; team < SimulatedSites.Teams(project); team++)
         {
             var workers = SimulatedSites.Team(project, team);
             var left = step.B == 1 ? workers[^2] : 0;
             if (step.B == 2) HandIn(Sheet(project, team, month, SimulatedSites.PayrollCsv(
                 project, team, month, left, stranger: true, more: 0)));
-            if (step.B == 3) HandIn(Sheet(project, team, month, SimulatedSites.PayrollCsv(
+            if (step.B is 3 or OnlyWrong) HandIn(Sheet(project, team, month, SimulatedSites.PayrollCsv(
                 project, team, month, left, stranger: false, more: 120)));
+            if (step.B == OnlyWrong) continue;
             var right = Sheet(project, team, month, SimulatedSites.PayrollCsv(
                 project, team, month, left, stranger: false, more: 0));
             HandIn(right);
@@ -73,14 +81,14 @@ internal sealed partial class World
     {
         foreach (var payroll in Payrolls(PayrollState.Received, PayrollState.SentBack))
             By(SimulatedPeople.Clerk, new Command("payroll.check", ("payroll", payroll.Payroll)));
-        foreach (var payroll in Payrolls(PayrollState.Checked))
+        foreach (var payroll in Payrolls(PayrollState.Checked).Where(p => !Leaves(p.Project, Neglected.Submission)))
             By(step.B % 8 == 1 ? SimulatedPeople.Administrator : SimulatedPeople.Clerk,
                 Signing("payroll.submit", payroll));
     }
 
     private void Approve(Step step)
     {
-        foreach (var payroll in Payrolls(PayrollState.Submitted))
+        foreach (var payroll in Payrolls(PayrollState.Submitted).Where(p => !Leaves(p.Project, Neglected.Approval)))
         {
             if (step.B % 8 == 2) By(SimulatedPeople.Clerk, Signing("payroll.approve", payroll));
             if (step.B % 8 == 3)

@@ -57,6 +57,9 @@ internal sealed partial class World : IDisposable
     /// <summary>Decisions that were written, by verb.</summary>
     public IReadOnlyDictionary<string, long> Verbs => _watch.Verbs;
 
+    /// <summary>Why lines of obligations were open, night by night, and how many.</summary>
+    public IReadOnlyDictionary<string, long> WhyOpen => _laws.WhyOpen;
+
     public WorldDatabase Database => _database;
     public SimulatedHost Host => _host;
     public IReadOnlyList<SimulatedBank> Banks => _banks;
@@ -93,7 +96,7 @@ internal sealed partial class World : IDisposable
         var struck = _hazard.HasStruck;
         _hazard.Arm(default);
         _clock.At = _now;
-        return broken ?? StoodStill(step) ?? _laws.After(step, Today, struck);
+        return broken ?? StoodStill(step) ?? _laws.After(step, _now, Today, struck);
     }
 
     /// <summary>Every law at the end of the months, once the world has come to rest.</summary>
@@ -102,6 +105,7 @@ internal sealed partial class World : IDisposable
         try
         {
             Rest();
+            Night();
         }
         catch (DefectException defect)
         {
@@ -111,7 +115,7 @@ internal sealed partial class World : IDisposable
         {
             return new Violation(last, "schema", [refused.Message]);
         }
-        return _laws.AtRest(last, Today) ?? (BookDifferences() is [_, ..] differ ? new Violation(last, "books", differ)
+        return _laws.AtRest(last, _now, Today) ?? (BookDifferences() is [_, ..] differ ? new Violation(last, "books", differ)
             : null);
     }
 

@@ -83,9 +83,14 @@ internal sealed partial class LawWorld : IDisposable
 
     /// <summary>The rows that break a law, as sentences.</summary>
     public IReadOnlyList<string> Broken(string sql, long file = 0) => _eye.Query<string>(sql,
-        new { ledger = SampleLedger.Ledger, today = Today, file }).AsList();
+        Moment.Named(file)).AsList();
 
-    public string Today => TimeText.Date.Format(Samples.Moment.At.InZone(DecisionContext.China).Date);
+    public string Today => TimeText.Date.Format(Day);
+
+    /// <summary>Now, as after a sweep of this day.</summary>
+    public LawMoment Moment => LawMoment.AfterSweep(SampleLedger.Ledger, Samples.Moment.At, Day);
+
+    private LocalDate Day => Samples.Moment.At.InZone(DecisionContext.China).Date;
 
     public void Do(Step step)
     {

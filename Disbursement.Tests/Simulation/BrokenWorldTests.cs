@@ -1,5 +1,7 @@
+using System.Globalization;
 using Dapper;
 using Disbursement.Host.Simulation;
+using NodaTime;
 using Xunit;
 
 namespace Disbursement.Tests.Simulation;
@@ -32,6 +34,47 @@ public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixt
         Assert.InRange(shortest.Count, 1, steps.Count - 1);
         Assert.Equal("L1", simulator.Play(1, shortest).Violation?.Law);
     }
+
+    /// <summary>A line of an obligation is gone, and its header says that it never had it; or it is of one fen less.
+    /// </summary>
+    [Theory]
+    [InlineData("DELETE FROM obligation_line WHERE (obligation, line) IN (SELECT obligation, line FROM chosen)",
+        "lines = lines - 1, lines_open = lines_open - 1, amount_fen = amount_fen - {0}, open_fen = open_fen - {0}",
+        "past the")]
+    [InlineData("UPDATE obligation_line SET amount_fen = amount_fen - 1 WHERE (obligation, line) IN "
+        + "(SELECT obligation, line FROM chosen)", "amount_fen = amount_fen - 1, open_fen = open_fen - 1",
+        "attendance past its due date comes to")]
+    public void What_is_owed_and_on_no_line_or_at_another_price_is_seen(string line, string header, string says)
+    {
+        var forged = 0;
+        var simulator = template.Meddled((world, step) =>
+        {
+            var eye = world.Database.Eye;
+            if (forged > 0 || step.Act == Act.Night || step.Mishap != default
+                || eye.Query<(long, long, long)>(Chosen).AsList() is not [var (obligation, _, fen)]) return;
+            forged = step.Index;
+            foreach (var table in new[] { "obligation", "obligation_line" })
+                foreach (var trigger in eye.Query<string>(
+                    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = @table", new { table })
+                    .AsList())
+                    eye.Execute($"DROP TRIGGER {trigger}");
+            eye.Execute($"CREATE TEMPORARY TABLE chosen AS {Chosen}; {line}; UPDATE obligation SET "
+                + string.Format(CultureInfo.InvariantCulture, header, fen)
+                + string.Create(CultureInfo.InvariantCulture, $" WHERE obligation = {obligation}"));
+        });
+        var played = simulator.Play(1, Script.Of(1, 2).Steps);
+        Assert.Equal("L4", played.Violation?.Law);
+        Assert.Contains(played.Violation!.Rows, row => row.Contains(says, StringComparison.Ordinal));
+        Assert.InRange(played.Violation.Step.At - Script.Of(1, 2).Steps[forged].At, Duration.Zero, Duration.FromDays(1));
+    }
+
+    /// <summary>An open line without a claim, of an obligation of several.</summary>
+    private const string Chosen = """
+        SELECT l.obligation AS obligation, l.line AS line, l.amount_fen AS fen FROM obligation_line l
+        JOIN obligation o ON o.obligation = l.obligation AND o.kind = 'Unassessed' AND o.lines_open > 1
+        WHERE NOT EXISTS (SELECT 1 FROM obligation_line_left x WHERE x.obligation = l.obligation AND x.line = l.line)
+        ORDER BY l.obligation, l.line LIMIT 1
+        """;
 
     [Fact]
     public void An_anchor_that_does_not_move_on_is_seen_when_the_run_ends()

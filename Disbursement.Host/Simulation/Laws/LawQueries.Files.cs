@@ -85,22 +85,4 @@ public static partial class LawQueries
         FROM payment_outcome o WHERE o.ledger = @ledger /*claims o*/
         GROUP BY o.claim, o.attempt, o.source, o.kind, o.bank_reference, o.value_date HAVING count(*) > 1
         """;
-
-    /// <summary>L4, after a sweep of @today: nothing overdue is on no line, and no pay day was moved later.</summary>
-    public const string OverdueIsEscalated = Overdue + Also + DueInTime;
-
-    // 国务院令第724号 art. 14: a pay day that is a holiday moves earlier, never later.
-    private const string DueInTime = """
-        SELECT 'L4: payroll ' || y.payroll || ' is due on ' || CAST(y.due_date AS text) || ', after the day agreed'
-        FROM payroll y WHERE y.ledger = @ledger AND y.kind = 'Ordinary' AND y.state IN ('Approved', 'Settled')
-            AND EXISTS (SELECT 1 FROM wage_claim c
-                JOIN contract_terms t ON t.ledger = c.ledger AND t.project = c.project AND t.worker = c.worker
-                    AND t.pay_cycle = 'Month'
-                WHERE c.ledger = y.ledger AND c.payroll = y.payroll
-                    AND 12 * CAST(substr(CAST(y.due_date AS text), 1, 4) AS integer)
-                        + CAST(substr(CAST(y.due_date AS text), 6, 2) AS integer)
-                        + CASE WHEN CAST(substr(CAST(y.due_date AS text), 9, 2) AS integer) > t.pay_day
-                            THEN 1 ELSE 0 END
-                    > 1 + 12 * CAST(substr(c.period, 12, 4) AS integer) + CAST(substr(c.period, 17, 2) AS integer))
-        """;
 }

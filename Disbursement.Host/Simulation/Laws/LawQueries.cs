@@ -2,7 +2,8 @@ namespace Disbursement.Host.Simulation.Laws;
 
 /// <summary>
 /// The laws as SQL over the base facts: no counter, no decider, no row type is asked. Each text gives the rows that
-/// break its law, as one sentence each, and runs on both engines. Parameters: ledger; today (the day of a sweep).
+/// break its law, as one sentence each, and runs on both engines. Parameters: those of <see cref="LawMoment"/>, and
+/// file.
 /// </summary>
 public static partial class LawQueries
 {
@@ -148,46 +149,6 @@ public static partial class LawQueries
         """;
 
     /// <summary>
-    /// L4, after a sweep of @today: what is approved, past due and neither paid nor voided stands on an open line, and
-    /// so does who worked a month that is past its pay day without a claim; nothing paid or voided stays on one.
-    /// </summary>
-    private const string Overdue = Words + """
-        , open_line AS (
-            SELECT l.claim, l.worker, o.kind, o.project, o.period FROM obligation_line l
-            JOIN obligation o ON o.ledger = l.ledger AND o.obligation = l.obligation AND o.state <> 'Withdrawn'
-            WHERE l.ledger = @ledger AND NOT EXISTS (SELECT 1 FROM obligation_line_left x WHERE x.ledger = l.ledger
-                AND x.obligation = l.obligation AND x.line = l.line))
-        SELECT 'L4: claim ' || s.claim || ' is ' || s.standing || ' past its due date and on no open line'
-        FROM standing s JOIN payroll y ON y.ledger = @ledger AND y.payroll = s.payroll
-            AND CAST(y.due_date AS text) < @today
-        WHERE s.standing IN ('unpaid', 'in flight') AND NOT EXISTS
-            (SELECT 1 FROM open_line l WHERE l.claim = s.claim AND l.kind = 'Unpaid')
-        UNION ALL
-        SELECT 'L4: claim ' || s.claim || ' is ' || s.standing || ' and on an open line'
-        FROM standing s JOIN open_line l ON l.claim = s.claim WHERE s.standing IN ('paid', 'voided')
-        UNION ALL
-        SELECT 'L4: claim ' || l.claim || ' is on ' || count(*) || ' open lines'
-        FROM open_line l WHERE l.claim IS NOT NULL GROUP BY l.claim HAVING count(*) > 1
-        UNION ALL
-        SELECT DISTINCT 'L4: worker ' || d.worker || ' worked on ' || CAST(d.day AS text)
-            || ', has no claim for it past the due date, and is on no open line'
-        FROM attendance d
-        JOIN contract_terms t ON t.ledger = d.ledger AND t.project = d.project AND t.worker = d.worker
-            AND t.pay_cycle = 'Month'
-        WHERE d.ledger = @ledger AND d.pieces > 0
-            -- The month after the work, past the agreed day (a holiday moves it earlier, never later).
-            AND 12 * CAST(substr(@today, 1, 4) AS integer) + CAST(substr(@today, 6, 2) AS integer)
-                + CASE WHEN CAST(substr(@today, 9, 2) AS integer) > t.pay_day THEN 1 ELSE 0 END
-                > 1 + 12 * CAST(substr(CAST(d.day AS text), 1, 4) AS integer)
-                + CAST(substr(CAST(d.day AS text), 6, 2) AS integer)
-            AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.worker = d.worker AND s.project = d.project
-                AND CAST(d.day AS text) BETWEEN substr(s.period, 1, 10) AND substr(s.period, 12, 10))
-            AND NOT EXISTS (SELECT 1 FROM open_line l WHERE l.worker = d.worker AND l.project = d.project
-                AND l.kind = 'Unassessed'
-                AND CAST(d.day AS text) BETWEEN substr(l.period, 1, 10) AND substr(l.period, 12, 10))
-        """;
-
-    /// <summary>
     /// L5. What our books posted is what the statements say, entry by entry and in sum; where the sum is not the newest
     /// closing balance the difference is named with both figures.
     /// </summary>
@@ -285,12 +246,13 @@ public static partial class LawQueries
         WHERE g.ledger = @ledger /*payrolls g*/ AND (a.project IS NULL OR a.project <> y.project)
         """;
 
-    /// <summary>Those that hold after every step; L4 holds after a sweep.</summary>
+    /// <summary>Those that hold after every step; what is past due is on its line after a sweep.</summary>
     public static IReadOnlyDictionary<string, string> Always { get; } = new Dictionary<string, string>
     {
         ["L1"] = PaidOnce + Also + SentOnce,
         ["L2"] = NeverBeyondTheMoney,
         ["L3"] = NothingLost + Also + FilesCount,
+        ["L4"] = OneHolder,
         ["L5"] = BooksAgree + Also + FilesDebited,
         ["L7"] = TwoPeople + Also + CooledDown,
         ["L9"] = SaidOnce,

@@ -13,10 +13,13 @@ public static class LawScope
         CREATE TEMPORARY TABLE touched_payroll (payroll bigint PRIMARY KEY);
         CREATE TEMPORARY TABLE touched_claim (claim bigint PRIMARY KEY);
         CREATE TEMPORARY TABLE touched_account (account bigint PRIMARY KEY);
+        CREATE TEMPORARY TABLE touched_obligation (obligation bigint PRIMARY KEY);
         """;
 
-    private const string Emptied =
-        "DELETE FROM touched_payroll; DELETE FROM touched_claim; DELETE FROM touched_account;";
+    private const string Emptied = """
+        DELETE FROM touched_payroll; DELETE FROM touched_claim; DELETE FROM touched_account;
+        DELETE FROM touched_obligation;
+        """;
 
     private const string PayrollsOfClaims = """
         INSERT INTO touched_payroll SELECT DISTINCT c.payroll FROM wage_claim c
@@ -29,12 +32,20 @@ public static class LawScope
         WHERE c.ledger = @ledger AND c.payroll IN (SELECT t.payroll FROM touched_payroll t)
         """;
 
+    // Those written about, and those that a claim stands on.
+    private const string ObligationsOfClaims = """
+        INSERT INTO touched_obligation SELECT DISTINCT l.obligation FROM obligation_line l
+        WHERE l.ledger = @ledger AND l.claim IN (SELECT t.claim FROM touched_claim t)
+            AND NOT EXISTS (SELECT 1 FROM touched_obligation t WHERE t.obligation = l.obligation)
+        """;
+
     /// <summary>Makes the tables, once for each connection.</summary>
     public static void Begin(DbConnection connection) => connection.Execute(Tables);
 
-    /// <summary>From now on the scoped texts are about these: payrolls with all their claims, and accounts.</summary>
+    /// <summary>From now on the scoped texts are about these: payrolls with all their claims, accounts, and obligations
+    /// with those of the claims.</summary>
     public static void Set(DbConnection connection, long ledger, IReadOnlySet<long> claims,
-        IReadOnlySet<long> payrolls, IReadOnlySet<long> accounts)
+        IReadOnlySet<long> payrolls, IReadOnlySet<long> accounts, IReadOnlySet<long> obligations)
     {
         connection.Execute(Emptied);
         foreach (var payroll in payrolls)
@@ -43,13 +54,17 @@ public static class LawScope
         connection.Execute(ClaimsOfPayrolls, new { ledger });
         foreach (var account in accounts)
             connection.Execute("INSERT INTO touched_account VALUES (@id)", new { id = account });
+        foreach (var obligation in obligations)
+            connection.Execute("INSERT INTO touched_obligation VALUES (@id)", new { id = obligation });
+        connection.Execute(ObligationsOfClaims, new { ledger });
     }
 
     /// <summary>The text of a law, asked of the scope alone. Its marks are comments in the whole one.</summary>
     public static string Of(string law)
     {
-        foreach (var alias in new[] { "o", "p", "c", "g", "y", "e", "r" })
+        foreach (var alias in new[] { "o", "p", "c", "g", "y", "e", "r", "l" })
             law = law.Replace($"/*claims {alias}*/", In(alias, "claim"), StringComparison.Ordinal)
+                .Replace($"/*obligations {alias}*/", In(alias, "obligation"), StringComparison.Ordinal)
                 .Replace($"/*payrolls {alias}*/", In(alias, "payroll"), StringComparison.Ordinal)
                 .Replace($"/*accounts {alias}*/", In(alias, "account"), StringComparison.Ordinal);
         // What releases carry is asked of the accounts' releases where accounts are asked about, else of the payrolls'.
