@@ -80,7 +80,10 @@ public sealed class ObligationDesk
                 AmountFen = line.AmountFen,
             });
         }
-        if (waitsUntil is null) Demand(entry.Row.Obligation);
+        if (waitsUntil is not { } day) Demand(entry.Row.Obligation);
+        // What joins it later may wait longer than what stands there.
+        else if (entry.Row.State == ObligationState.Open && day > entry.Row.NextDeadline)
+            entry.Row = entry.Row with { NextDeadline = day };
     }
 
     /// <summary>Its unpaid lines are demanded of the general contractor (先行清偿), if they are not already.</summary>

@@ -85,6 +85,26 @@ public sealed class DueSweepTests
     }
 
     [Fact]
+    public void What_came_back_and_waits_for_its_bank_again_moves_the_deadline_of_what_waits()
+    {
+        using var ledger = new ArrearsLedger();
+        var claims = ArrearsLedger.Claims(ledger.Approved(7, "2026-02-13", January, 500000, 600000), 500000, 600000);
+        ledger.Send(claims[0], 1, ArrearsLedger.Noon("2026-02-16"));
+        ledger.Send(claims[1], 1, ArrearsLedger.Noon("2026-02-16"));
+        ledger.Word(claims[1], 1, OutcomeKind.Settled, "2026-02-13");
+        ledger.Sweep("2026-02-14");
+        Assert.Equal(ArrearsLedger.Day("2026-02-16"), ledger.One<ObligationRow>().NextDeadline);
+        ledger.Word(claims[1], 1, OutcomeKind.Returned, "2026-02-14");
+        ledger.Send(claims[1], 2, ArrearsLedger.Noon("2026-02-25"));
+        ledger.Sweep("2026-02-15");
+        ledger.Word(claims[0], 1, OutcomeKind.Settled, "2026-02-13");
+        Assert.False(ledger.Sweep("2026-02-17"));
+        var waiting = ledger.One<ObligationRow>();
+        Assert.Equal((ObligationState.Open, 1L, ArrearsLedger.Day("2026-02-25")),
+            (waiting.State, waiting.LinesOpen, waiting.NextDeadline));
+    }
+
+    [Fact]
     public void A_bank_that_does_not_answer_in_time_is_no_reason_to_wait_longer()
     {
         using var ledger = new ArrearsLedger();

@@ -76,7 +76,7 @@ public sealed class BrokenLawTests(BrokenLawTests.Worlds worlds) : IClassFixture
         ["a line that is not its wage"] = (LawQueries.OneHolder,
             "UPDATE obligation_line SET amount_fen = amount_fen + 1 WHERE claim = 1", "is not what its claim says"),
         ["a header that is not its lines"] = (LawQueries.OneHolder,
-            "UPDATE obligation SET lines_open = lines_open + 1 WHERE payroll = 1", "fen open, its lines come to"),
+            "UPDATE obligation SET open_fen = open_fen - 1 WHERE payroll = 1", "fen open, its lines come to"),
         ["a debtor nobody knows"] = (LawQueries.OneHolder, "UPDATE project SET contractor_code = '' WHERE project = 1",
             "is owed by nobody known"),
         ["a deadline before its demand"] = (LawQueries.OneHolder,

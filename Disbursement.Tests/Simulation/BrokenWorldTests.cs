@@ -26,38 +26,39 @@ public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixt
                 eye.Execute($"DROP TRIGGER {trigger}");
             eye.Execute(Forget);
         });
-        var steps = Script.Of(1, 1).Steps;
-        var played = simulator.Play(1, steps);
-        Assert.Equal("L1", played.Violation?.Law);
-        var (shortest, violation) = new Shrinker(simulator, 1, plays: 20).Shrink(steps, played.Violation!);
+        var played = Enumerable.Range(1, 20).Select(s => simulator.Play(s, Script.Of(s, 1).Steps))
+            .First(p => p.Violation?.Law == "L1");
+        var (seed, steps) = (played.Seed, Script.Of(played.Seed, 1).Steps);
+        var (shortest, violation) = new Shrinker(simulator, seed, plays: 20).Shrink(steps, played.Violation!);
         Assert.Equal("L1", violation.Law);
         Assert.InRange(shortest.Count, 1, steps.Count - 1);
-        Assert.Equal("L1", simulator.Play(1, shortest).Violation?.Law);
+        Assert.Equal("L1", simulator.Play(seed, shortest).Violation?.Law);
     }
 
-    /// <summary>A line of an obligation is gone, and its header says that it never had it; or it is of one fen less.
-    /// </summary>
+    /// <summary>A line of an obligation is gone, and its header says that it never had it: seen when all is asked, for
+    /// the night after would bring it back. Or it is of one fen less: seen at the next sweep.</summary>
     [Theory]
-    [InlineData("DELETE FROM obligation_line WHERE (obligation, line) IN (SELECT obligation, line FROM chosen)",
+    [InlineData(50, "DELETE FROM obligation_line WHERE (obligation, line) IN (SELECT obligation, line FROM chosen)",
         "lines = lines - 1, lines_open = lines_open - 1, amount_fen = amount_fen - {0}, open_fen = open_fen - {0}",
-        "past the")]
-    [InlineData("UPDATE obligation_line SET amount_fen = amount_fen - 1 WHERE (obligation, line) IN "
+        "has no claim for it past the due date, and is on no open line")]
+    [InlineData(1, "UPDATE obligation_line SET amount_fen = amount_fen - 1 WHERE (obligation, line) IN "
         + "(SELECT obligation, line FROM chosen)", "amount_fen = amount_fen - 1, open_fen = open_fen - 1",
         "attendance past its due date comes to")]
-    public void What_is_owed_and_on_no_line_or_at_another_price_is_seen(string line, string header, string says)
+    public void Work_on_no_line_or_at_another_price_is_seen(int every, string line, string header, string says)
     {
-        var forged = 0;
+        Step? forged = null;
         var simulator = template.Meddled((world, step) =>
         {
             var eye = world.Database.Eye;
-            if (forged > 0 || step.Act == Act.Night || step.Mishap != default
+            if (forged is not null && every == 1 || (step.Index + 1) % every != 0 || step.Act is Act.Night or Act.Tick
                 || eye.Query<(long, long, long)>(Chosen).AsList() is not [var (obligation, _, fen)]) return;
-            forged = step.Index;
+            forged = step;
             foreach (var table in new[] { "obligation", "obligation_line" })
                 foreach (var trigger in eye.Query<string>(
                     "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = @table", new { table })
                     .AsList())
                     eye.Execute($"DROP TRIGGER {trigger}");
+            eye.Execute("DROP TABLE IF EXISTS temp.chosen");
             eye.Execute($"CREATE TEMPORARY TABLE chosen AS {Chosen}; {line}; UPDATE obligation SET "
                 + string.Format(CultureInfo.InvariantCulture, header, fen)
                 + string.Create(CultureInfo.InvariantCulture, $" WHERE obligation = {obligation}"));
@@ -65,7 +66,7 @@ public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixt
         var played = simulator.Play(1, Script.Of(1, 2).Steps);
         Assert.Equal("L4", played.Violation?.Law);
         Assert.Contains(played.Violation!.Rows, row => row.Contains(says, StringComparison.Ordinal));
-        Assert.InRange(played.Violation.Step.At - Script.Of(1, 2).Steps[forged].At, Duration.Zero, Duration.FromDays(1));
+        Assert.InRange(played.Violation.Step.At - forged!.At, Duration.Zero, Duration.FromDays(1));
     }
 
     /// <summary>An open line without a claim, of an obligation of several.</summary>
@@ -73,7 +74,7 @@ public sealed class BrokenWorldTests(SimulationTests.Base template) : IClassFixt
         SELECT l.obligation AS obligation, l.line AS line, l.amount_fen AS fen FROM obligation_line l
         JOIN obligation o ON o.obligation = l.obligation AND o.kind = 'Unassessed' AND o.lines_open > 1
         WHERE NOT EXISTS (SELECT 1 FROM obligation_line_left x WHERE x.obligation = l.obligation AND x.line = l.line)
-        ORDER BY l.obligation, l.line LIMIT 1
+        ORDER BY l.obligation, l.line DESC LIMIT 1
         """;
 
     [Fact]

@@ -72,6 +72,22 @@ public sealed class SimulationTests(SimulationTests.Base template, ITestOutputHe
         ? Plain(Encoding.UTF8.GetString(bytes)) : value is byte[]? "bytes"
         : Regex.Replace($"{value}", "[0-9a-f]{64}|[A-Za-z0-9+/=]{43,}", "digest");
 
+    /// <summary>Each night the laws ask of every open line who owes it and by when; here for each way to be unpaid.
+    /// </summary>
+    [Fact]
+    public void Wages_stay_unpaid_in_every_way_there_is_and_each_has_its_debtor_and_deadline_the_night_after()
+    {
+        Mark[] ways = [Mark.SheetMissing, Mark.SheetRefused, Mark.SheetNotSubmitted, Mark.SheetNotApproved,
+            Mark.LeftOffSheet, Mark.ApprovedShort, Mark.SentUnknown, Mark.ReturnedUnpaid];
+        var reached = new[] { 1L, 3L }.Select(seed =>
+        {
+            var report = new SimulationRun(template.Simulator, months: 2).Play(seed, 1, shrink: false, 1);
+            Holds(report);
+            return report;
+        }).ToList();
+        Assert.DoesNotContain(ways, way => reached.All(report => report.Marks[way].Times == 0));
+    }
+
     [Fact]
     public void A_few_seeds_hold_on_the_other_engine_too()
     {

@@ -135,7 +135,7 @@ public static partial class LawQueries
                 AND substr(l.period, 1, 7) = w.month)
             AND NOT @since LIKE '% w' || w.worker || ' %'
             AND NOT EXISTS (SELECT 1 FROM wage_claim c WHERE c.ledger = @ledger AND c.worker = w.worker
-                AND @since LIKE '% c' || c.claim || ' %')
+                AND substr(c.period, 1, 7) = w.month AND @since LIKE '% c' || c.claim || ' %')
         UNION ALL
         SELECT 'L4: claim ' || l.claim || ' is on an open line, and not owed past its due date'
         FROM open_line l
