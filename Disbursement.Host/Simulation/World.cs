@@ -115,8 +115,8 @@ internal sealed partial class World : IDisposable
         {
             return new Violation(last, "schema", [refused.Message]);
         }
-        return _laws.AtRest(last, _now, Today) ?? (BookDifferences() is [_, ..] differ ? new Violation(last, "books", differ)
-            : null);
+        return _laws.AtRest(last, _now, Today)
+            ?? (BookDifferences() is [_, ..] differ ? new Violation(last, "books", differ) : null);
     }
 
     /// <summary>Copies everything of the world to a folder, for whoever looks at what broke.</summary>
