@@ -12,6 +12,24 @@ public static class ArrearsRules
     public static readonly RefusalRule PackUnreadable = new("arrears.rule-pack-unreadable", Severity.Refusal,
         "预警规则包无法读取: {0}", "The warning rule pack cannot be read: {0}",
         "更正规则包后由两人采用", "Correct it, and let two people adopt it");
+    public static readonly RefusalRule PackValue = new("arrears.rule-pack-value", Severity.Refusal,
+        "规则包此处不可用: 应为{0}", "This will not do in a rule pack: give {0}",
+        "更正这一行后由两人采用", "Correct that line, and let two people adopt the pack");
+    public static readonly RefusalRule PackLacks = new("arrears.rule-pack-lacks", Severity.Refusal,
+        "规则包缺少 {0}", "The rule pack lacks {0}",
+        "补上并注明出处, 没有出处的写 unsourced", "Add it with its source, or say unsourced where there is none");
+    public static readonly RefusalRule PackElsewhere = new("arrears.rule-pack-elsewhere", Severity.Refusal,
+        "规则包 {0} 适用于 {1}, 账本属于 {2}", "Rule pack {0} is for {1}, and the ledger is of {2}",
+        "采用本地或上级地区的规则包; 试算用 warning replay",
+        "Adopt one of the ledger's place or of one it lies in; to try a pack of elsewhere use warning replay");
+    public static readonly RefusalRule PackOver = new("arrears.rule-pack-over", Severity.Refusal,
+        "规则包 {0} 的有效期止于 {1}", "Rule pack {0} was valid to {1}",
+        "取得新的规则包; 对过去试算用 warning replay", "Get the pack that follows it; to try it on the past use warning replay");
+    public static readonly RefusalRule ReplayDiffers = new("arrears.replay-differs", Severity.Refusal,
+        "{0} 的预警 {1}: 按日志重演为 {2}, 账本中为 {3}",
+        "Warning {1} on {0}: the log replayed comes to {2}, and the ledger has {3}",
+        "运行 audit rebuild 查明: 表与日志不符, 或程序版本不同",
+        "Run audit rebuild: the tables are not what the log makes, or another version of the program raised it");
     public static readonly RefusalRule CalendarMissing = new("arrears.calendar-missing", Severity.Refusal,
         "账本没有采用工作日历", "The ledger has adopted no legal calendar",
         "由两人各执行一次 init --as 人员 --key 私钥文件, 或用 ledger adopt 采用日历",
@@ -27,5 +45,8 @@ public static class ArrearsRules
         "先取消该批次, 再以证据清偿", "Cancel that release first, then discharge by evidence");
 
     public static IReadOnlyList<RefusalRule> All =>
-        [PackMissing, PackUnreadable, CalendarMissing, EvidenceMissing, NothingOwed, InRelease];
+    [
+        PackMissing, PackUnreadable, PackValue, PackLacks, PackElsewhere, PackOver, ReplayDiffers, CalendarMissing,
+        EvidenceMissing, NothingOwed, InRelease,
+    ];
 }

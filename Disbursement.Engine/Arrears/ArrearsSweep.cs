@@ -23,13 +23,33 @@ public sealed class ArrearsSweep : ICommandHandler
         var calendar = Calendar(context);
         if (!calendar.Accepted) return Decision<Changes>.Refuse(calendar.Findings);
         var changes = new Changes();
-        var desk = ObligationDesk.Load(context, pack.Value);
-        DueSweep.Run(context, desk);
-        Unassessed.Run(context, desk, pack.Value, calendar.Value);
-        desk.Lapse();
+        var desk = Due(context, pack.Value, calendar.Value);
         var changed = desk.Write(changes);
         changed |= new WarningSweep(context, pack.Value, calendar.Value).Run(changes, desk);
         return Decision<Changes>.Accept(changed ? changes : Changes.Repeated());
+    }
+
+    /// <summary>
+    /// What a pack would raise of the ledger as the context has it, were it in force: the very sweep, and nothing
+    /// written. Refused where the ledger has no calendar then.
+    /// </summary>
+    public static Decision<IReadOnlyList<FoundWarning>> Look(DecisionContext context, RulePack pack)
+    {
+        var calendar = Calendar(context);
+        return calendar.Accepted
+            ? Decision<IReadOnlyList<FoundWarning>>.Accept(new WarningSweep(context, pack, calendar.Value)
+                .Find(Due(context, pack, calendar.Value)))
+            : Decision<IReadOnlyList<FoundWarning>>.Refuse(calendar.Findings);
+    }
+
+    /// <summary>The obligations as the clock has them today.</summary>
+    private static ObligationDesk Due(DecisionContext context, RulePack pack, LegalCalendar calendar)
+    {
+        var desk = ObligationDesk.Load(context, pack);
+        DueSweep.Run(context, desk);
+        Unassessed.Run(context, desk, pack, calendar);
+        desk.Lapse();
+        return desk;
     }
 
     private static Decision<LegalCalendar> Calendar(DecisionContext context)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
 using NodaTime;
@@ -23,6 +25,7 @@ public sealed record MinimumWage(string Region, LocalDate From, Money Month);
 /// <summary>A rule pack (预警规则包) in force: parameters by name, rules by code. A document of the ledger.</summary>
 public sealed class RulePack
 {
+    /// <summary>The pack every ledger opens with, and the name of one that states none.</summary>
     public const string Name = "warnings-guizhou";
 
     private static readonly ParsedOnce<Decision<RulePack>> Known = new(Parse);
@@ -31,18 +34,54 @@ public sealed class RulePack
     private readonly Dictionary<string, RuleEntry> _rules;
     private readonly IReadOnlyList<MinimumWage> _minimumWages;
 
-    private RulePack(Dictionary<string, long> parameters, IReadOnlyList<RuleEntry> rules,
-        IReadOnlyList<MinimumWage> minimumWages, LocalDate validFrom)
+    private RulePack(JsonElement root, Hash256 digest)
     {
-        _parameters = parameters;
-        _minimumWages = minimumWages;
-        _rules = rules.ToDictionary(r => r.Code);
-        Rules = rules;
-        ValidFrom = validFrom;
+        Digest = digest;
+        Id = Optional(root, "pack") ?? Name;
+        Version = Optional(root, "version") ?? "";
+        Region = Optional(root, "region") ?? "";
+        ValidFrom = Day(Text(root, "valid_from"));
+        ValidTo = Optional(root, "valid_to") is { } to ? Day(to) : null;
+        _parameters = root.GetProperty("parameters").EnumerateObject()
+            .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());
+        Rules = [.. root.GetProperty("rules").EnumerateArray().Select(Entry)];
+        _rules = Rules.ToDictionary(r => r.Code);
+        _minimumWages = [.. Rows(root, "minimum_wages").Select(Wage)];
+        LevelsByAge = [.. Rows(root, "levels_by_age").Select(Aged)];
     }
 
-    public IReadOnlyList<RuleEntry> Rules { get; }
+    /// <summary>Of the bytes it was read from.</summary>
+    public Hash256 Digest { get; }
+
+    /// <summary>The name it is adopted under.</summary>
+    public string Id { get; }
+    public string Version { get; }
+
+    /// <summary>GB/T 2260: the place it is for, and all that lies in it; empty where the pack states none.</summary>
+    public string Region { get; }
     public LocalDate ValidFrom { get; }
+
+    /// <summary>Its last day, or null where it has none.</summary>
+    public LocalDate? ValidTo { get; }
+    public IReadOnlyList<RuleEntry> Rules { get; }
+
+    /// <summary>Levels by age of the arrears; none where the pack states them as parameters.</summary>
+    public IReadOnlyList<AgedLevel> LevelsByAge { get; }
+
+    public bool ValidOn(LocalDate day) => ValidFrom <= day && !(ValidTo < day);
+
+    /// <summary>
+    /// A rule's level at an age: the row of the most months passed; without rows yellow, orange and red by the
+    /// parameters orange_after_months and red_after_months.
+    /// </summary>
+    public WarningLevel LevelAt(string rule, Age age)
+    {
+        var rows = LevelsByAge.Where(l => l.Rule == rule).ToList();
+        if (rows.Count > 0)
+            return rows.Where(l => age.Over(l.OverMonths)).MaxBy(l => l.OverMonths)?.Level ?? Rule(rule).Level;
+        return age.Over(this["red_after_months"]) ? WarningLevel.Red
+            : age.Over(this["orange_after_months"]) ? WarningLevel.Orange : WarningLevel.Yellow;
+    }
 
     public RuleEntry Rule(string code) => _rules.TryGetValue(code, out var rule)
         ? rule
@@ -74,14 +113,45 @@ public sealed class RulePack
         ? value
         : throw new DefectException($"the rule pack in force lacks the parameter {parameter}");
 
-    /// <summary>The pack the ledger adopted last, or the refusal that there is none to be read.</summary>
-    public static Decision<RulePack> InForce(DecisionContext context)
+    /// <summary>The pack in force in the ledger today, or the refusal that there is none to be read.</summary>
+    public static Decision<RulePack> InForce(DecisionContext context) =>
+        InForce(context.Rows, context.Vault, context.Ledger, context.Today);
+
+    /// <summary>
+    /// Of the packs a ledger adopted the one of the nearest place: its own, else its prefecture's, else its province's,
+    /// else the one it opened with. Of that pack the newest version that is valid on the day; where none is, the newest
+    /// of all: what is unpaid does not wait for a paper.
+    /// </summary>
+    public static Decision<RulePack> InForce(IRowReader rows, IVault vault, long ledger, LocalDate day)
     {
-        var versions = context.Rows.List<AdoptionRow>(("kind", Adopt.Rules), ("name", Name));
-        return versions.Count > 0 && context.Vault.Open(versions[^1].Document) is { } bytes
-            ? Known.Of(bytes)
-            : Decision<RulePack>.Refuse(ArrearsRules.PackMissing, Place.Of(Adopt.Rules, Name), Name);
+        var place = ledger.ToString(CultureInfo.InvariantCulture);
+        var nearest = -1;
+        var best = Decision<RulePack>.Refuse(ArrearsRules.PackMissing, Place.Of(Adopt.Rules, Name), Name);
+        foreach (var versions in rows.List<AdoptionRow>(("kind", Adopt.Rules)).GroupBy(v => v.Name))
+        {
+            if (Newest([.. versions], vault, day) is not { } pack) continue;
+            var near = pack.Accepted && Primitives.Region.Within(place, pack.Value.Region)
+                ? 1 + (int)Primitives.Region.TierOf(pack.Value.Region) : 0;
+            if (near > nearest) (nearest, best) = (near, pack);
+        }
+        return best;
     }
+
+    private static Decision<RulePack>? Newest(List<AdoptionRow> versions, IVault vault, LocalDate day)
+    {
+        Decision<RulePack>? newest = null;
+        for (var at = versions.Count - 1; at >= 0; at--)
+        {
+            if (vault.Open(versions[at].Document) is not { } bytes) continue;
+            var pack = Of(bytes);
+            if (pack.Accepted && pack.Value.ValidOn(day)) return pack;
+            newest ??= pack;
+        }
+        return newest;
+    }
+
+    /// <summary>Reads a pack, each content once.</summary>
+    public static Decision<RulePack> Of(ReadOnlyMemory<byte> bytes) => Known.Of(bytes);
 
     /// <summary>Reads a pack. Total: what is no pack is refused with what is wrong.</summary>
     public static Decision<RulePack> Parse(ReadOnlyMemory<byte> bytes)
@@ -91,14 +161,7 @@ public sealed class RulePack
             // A key given twice: which of the two was meant is not ours to guess.
             var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
             using var document = JsonDocument.Parse(bytes, once);
-            var root = document.RootElement;
-            var parameters = root.GetProperty("parameters").EnumerateObject()
-                .ToDictionary(p => p.Name, p => p.Value.GetProperty("value").GetInt64());
-            var from = LocalDatePattern.Iso.Parse(Text(root, "valid_from")).GetValueOrThrow();
-            return Decision<RulePack>.Accept(new RulePack(parameters,
-                [.. root.GetProperty("rules").EnumerateArray().Select(Entry)],
-                root.TryGetProperty("minimum_wages", out var wages) ? [.. wages.EnumerateArray().Select(Wage)] : [],
-                from));
+            return Decision<RulePack>.Accept(new RulePack(document.RootElement, Hash256.Of(bytes.Span)));
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
             or FormatException or ArgumentException or UnparsableValueException)
@@ -108,15 +171,26 @@ public sealed class RulePack
         }
     }
 
+    private static IEnumerable<JsonElement> Rows(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var rows) ? rows.EnumerateArray() : Enumerable.Empty<JsonElement>();
+
+    private static AgedLevel Aged(JsonElement row) => new(Text(row, "rule"), row.GetProperty("over_months").GetInt64(),
+        Enum.Parse<WarningLevel>(Text(row, "level")), Text(row, "source"));
+
     private static MinimumWage Wage(JsonElement wage) => new(Text(wage, "region"),
-        LocalDatePattern.Iso.Parse(Text(wage, "from")).GetValueOrThrow(),
+        Day(Text(wage, "from")),
         new Money(wage.GetProperty("fen").GetInt64()));
 
     private static RuleEntry Entry(JsonElement rule) => new(Text(rule, "code"), Text(rule, "name"),
         rule.GetProperty("evaluated").GetBoolean(), rule.TryGetProperty("event", out var once) && once.GetBoolean(),
-        rule.TryGetProperty("as", out var other) ? other.GetString()! : "",
+        Optional(rule, "as") ?? "",
         Enum.Parse<WarningLevel>(Text(rule, "level")), Enum.Parse<WarningTier>(Text(rule, "tier")),
         Text(rule, "article"), Text(rule, "source"), Text(rule, "mark"), Text(rule, "zh"), Text(rule, "en"));
+
+    private static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
+
+    private static string? Optional(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

@@ -7,6 +7,9 @@ namespace Disbursement.Engine.Arrears;
 /// <summary>What a rule found of a subject: how bad, how much, how many.</summary>
 public readonly record struct WarningFacts(WarningLevel Level, WarningTier Tier, long AmountFen, long Lines);
 
+/// <summary>What a rule found, with what it is about: "payroll/7", as a warning names it.</summary>
+public readonly record struct FoundWarning(string Rule, string Subject, WarningFacts Facts);
+
 /// <summary>
 /// Raises, changes and clears warnings (欠薪预警) within one decision, and tells the feed of each. One warning per rule
 /// and subject, never per line.

@@ -21,6 +21,21 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>Looks at everything. True where a warning was raised, changed or cleared.</summary>
     public bool Run(Changes changes, ObligationDesk desk)
     {
+        Look(desk);
+        return Settle(changes);
+    }
+
+    /// <summary>What the pack finds and no officer has struck off for good, by rule and subject; nothing is written.
+    /// </summary>
+    public IReadOnlyList<FoundWarning> Find(ObligationDesk desk)
+    {
+        Look(desk);
+        return [.. _found.Values.Where(f => !Struck(Newest(context, f.Rule, f.Subject), f.Rule, f.Facts))
+            .Select(f => new FoundWarning(f.Rule, f.Subject, f.Facts))];
+    }
+
+    private void Look(ObligationDesk desk)
+    {
         var obligations = desk.Standing.ToList();
         foreach (var obligation in obligations)
             if (FactsOf(context, pack, obligation) is { } facts)
@@ -34,7 +49,6 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         foreach (var (rule, subject, facts) in wages.MeansLow().Concat(wages.Overpaid())
             .Concat(wages.OddCards()).Concat(wages.Backward())
             .Concat(new CrimeLine(context, pack).Reached(obligations, desk.Moved))) Found(rule, subject, facts);
-        return Settle(changes);
     }
 
     /// <summary>The warning of one obligation, raised or changed on the spot.</summary>
@@ -51,10 +65,10 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// </summary>
     private static WarningFacts? FactsOf(DecisionContext context, RulePack pack, ObligationRow obligation)
     {
-        if (obligation.State is not (ObligationState.Demanded or ObligationState.Overdue)) return null;
+        if (!pack.Evaluates(WarningRule.DueMissed)
+            || obligation.State is not (ObligationState.Demanded or ObligationState.Overdue)) return null;
         var age = new Age(obligation.DueDate, context.Today);
-        var level = age.Over(pack["red_after_months"]) ? WarningLevel.Red
-            : age.Over(pack["orange_after_months"]) ? WarningLevel.Orange : WarningLevel.Yellow;
+        var level = pack.LevelAt(WarningRule.DueMissed, age);
         var tier = age.Over(pack["province_after_months"]) ? WarningTier.Province
             : age.Over(pack["city_after_months"]) ? WarningTier.City : WarningTier.County;
         return new WarningFacts(level, Highest(tier, PlaceOf(context, obligation.Project)),
@@ -64,6 +78,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>W02: approved wages the account cannot pay; red once a pay date has come.</summary>
     private void ShortFunds()
     {
+        if (!pack.Evaluates(WarningRule.FundShort)) return;
         foreach (var account in context.Rows.List<ReleaseRow>(("state", ReleaseState.Short)).GroupBy(r => r.Account))
         {
             var level = account.Any(r => r.DueDate <= context.Today) ? WarningLevel.Red : WarningLevel.Yellow;
@@ -76,16 +91,17 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>W03 and W05: a month's heads, looked at from the first day of the month after next (G1).</summary>
     private void Heads()
     {
+        if (!pack.Evaluates(WarningRule.NotPaid) && !pack.Evaluates(WarningRule.HeadCount)) return;
         var thisMonth = new LocalDate(context.Today.Year, context.Today.Month, 1);
         var from = thisMonth.PlusMonths(-(int)pack["lookback_months"]);
         foreach (var month in context.Queries.MonthHeads(from, thisMonth.PlusMonths(-1)))
         {
             var subject = Named("project", month.Project) + "/" + month.Month;
             var place = PlaceOf(context, month.Project);
-            if (month.Paid == 0)
+            if (month.Paid == 0 && pack.Evaluates(WarningRule.NotPaid))
                 Found(WarningRule.NotPaid, subject,
                     new WarningFacts(pack.Rule(WarningRule.NotPaid).Level, place, 0, month.Attended));
-            if (month.Paid >= month.Attended) continue;
+            if (month.Paid >= month.Attended || !pack.Evaluates(WarningRule.HeadCount)) continue;
             var red = (month.Attended - month.Claimed) * 100 > month.Attended * pack["missing_percent_red"];
             Found(WarningRule.HeadCount, subject,
                 new WarningFacts(red ? WarningLevel.Red : WarningLevel.Yellow, place, 0, month.Attended - month.Paid));
@@ -95,6 +111,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>W09: returned by the bank and not paid again within the working days allowed.</summary>
     private void ReturnedAndNotPaid()
     {
+        if (!pack.Evaluates(WarningRule.Returned)) return;
         foreach (var returned in context.Queries.ReturnedClaims())
         {
             if (returned.Since is { } since && WorkingDaysSince(since) <= pack["repay_working_days"]) continue;
@@ -109,6 +126,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// </summary>
     private void ForeignDebits()
     {
+        if (!pack.Evaluates(WarningRule.Outflow)) return;
         var rule = pack.Rule(WarningRule.Outflow);
         var debits = context.Rows.List<BankExceptionRow>(("kind", "ForeignDebit")).Where(e => e.Account is not null);
         foreach (var account in debits.GroupBy(e => e.Account!.Value))
@@ -119,6 +137,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>W12: a payroll in force or put forward whose sheet carries no confirmation of its workers.</summary>
     private void Unconfirmed()
     {
+        if (!pack.Evaluates(WarningRule.NotConfirmed)) return;
         var rule = pack.Rule(WarningRule.NotConfirmed);
         foreach (var findings in PayrollRules.Unconfirmed
             .SelectMany(r => context.Rows.List<PayrollFindingRow>(("rule", r.Code))).GroupBy(f => f.Payroll))
@@ -142,8 +161,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         foreach (var (key, (rule, subject, facts)) in _found)
         {
             var last = live.GetValueOrDefault(key) ?? Newest(context, rule, subject);
-            // What happened cannot un-happen: once closed, only more of it is a new warning.
-            if (last is { State: WarningState.Closed } && pack.Rule(rule).Event && facts.Lines <= last.Lines) continue;
+            if (Struck(last, rule, facts)) continue;
             changed |= WarningBook.Keep(context, changes, rule, subject, last, facts);
         }
         foreach (var (_, warning) in live.Where(w => !_found.ContainsKey(w.Key)).OrderBy(w => w.Value.Warning))
@@ -153,6 +171,10 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         }
         return changed;
     }
+
+    /// <summary>What happened cannot un-happen: once closed, only more of it is a new warning.</summary>
+    private bool Struck(WarningRow? last, string rule, WarningFacts facts) =>
+        last is { State: WarningState.Closed } && pack.Rule(rule).Event && facts.Lines <= last.Lines;
 
     private long WorkingDaysSince(LocalDate day)
     {
@@ -171,10 +193,4 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         context.Rows.List<WarningRow>(("rule", rule), ("subject", subject)).MaxBy(w => w.Episode);
 
     private static string Named(string noun, long id) => string.Create(CultureInfo.InvariantCulture, $"{noun}/{id}");
-
-    /// <summary>How long arrears last: "over n months" is the day after the same day n months later.</summary>
-    private readonly record struct Age(LocalDate DueDate, LocalDate Today)
-    {
-        public bool Over(long months) => Today > DueDate.PlusMonths((int)months);
-    }
 }

@@ -45,6 +45,36 @@ public sealed record Region(string Code, string Zh, string En)
     }
 
     /// <summary>
+    /// Reads a ledger's place anywhere: one of the nine as above, or the six digits of a prefecture or county of
+    /// another province, which orders its tiers as it will and is known here by its code alone.
+    /// </summary>
+    public static bool TryLedger(string text, out Region region)
+    {
+        if (TryParse(text, out region)) return true;
+        var code = text.Trim();
+        if (code.Length != 6 || !Digits.All(code) || code.StartsWith("52", StringComparison.Ordinal)
+            || !Provinces.Contains(code[..2]) || TierOf(code) == RegionTier.Province) return false;
+        region = new Region(code, code, code);
+        return true;
+    }
+
+    /// <summary>GB/T 2260: the first two digits of a place of the mainland.</summary>
+    private static readonly HashSet<string> Provinces =
+    [
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
+        "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65",
+    ];
+
+    /// <summary>Whether a place lies in another, or is it: 520102 in 520100 and in 520000.</summary>
+    public static bool Within(string code, string other) => other.Length == 6 && TierOf(other) switch
+    {
+        RegionTier.Province => code.StartsWith(other[..2], StringComparison.Ordinal),
+        RegionTier.Prefecture => code.StartsWith(other[..4], StringComparison.Ordinal),
+        RegionTier.County => code == other,
+        _ => throw new DefectException($"no tier for region {other}"),
+    };
+
+    /// <summary>
     /// Reads the ledger's place; a place that is none of the nine is refused with <see cref="RegionRules.NotALedger"/>.
     /// </summary>
     public static Decision<Region> Parse(string text, Place at) =>

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Disbursement.BankAdapters.Envelopes;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
@@ -63,8 +65,17 @@ internal static class AdoptCommand
             return Decision<string>.Accept(profile);
         }
         if (profile is not null) throw Usage.ProfileGoesWith(BankReceive.Certificate);
-        if (kind != Adopt.Profile) return Decision<string>.Accept(kind == Adopt.Calendar ? "cn" : RulePack.Name);
+        if (kind == Adopt.Calendar) return Decision<string>.Accept(ArrearsSweep.CalendarName);
+        if (kind == Adopt.Rules) return PackName(session, file, bytes);
         var read = ProfileValidation.Read(file.Name, bytes, session.Adapters.Catalogue);
         return read.Accepted ? Decision<string>.Accept(read.Value.Id) : Decision<string>.Refuse(read.Findings);
+    }
+
+    private static Decision<string> PackName(Session session, FileInfo file, byte[] bytes)
+    {
+        var ledger = session.Ledger();
+        var pack = RulePackForm.Adoptable(file.Name, bytes, ledger.ToString(CultureInfo.InvariantCulture),
+            ChinaTime.DayOf(session.Now(ledger)));
+        return pack.Accepted ? Decision<string>.Accept(pack.Value.Id) : Decision<string>.Refuse(pack.Findings);
     }
 }

@@ -22,7 +22,7 @@ public static class LedgerCommands
         {
             var session = new Session(parse) { Creates = true };
             var text = parse.GetValue(GlobalOptions.Ledger) ?? throw Usage.InitNeedsLedger;
-            if (!Region.TryParse(text, out var region))
+            if (!Region.TryLedger(text, out var region))
                 throw Usage.NoRegion(text);
             var ledger = long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture);
             // Asked before anything is made: bad input changes nothing.

@@ -143,7 +143,7 @@ public sealed class Session
     public long? RegionOption()
     {
         if (_parse.GetValue(GlobalOptions.Ledger) is not { } text) return null;
-        return Region.TryParse(text, out var region)
+        return Region.TryLedger(text, out var region)
             ? long.Parse(region.Code, System.Globalization.CultureInfo.InvariantCulture)
             : throw Usage.NoRegion(text);
     }

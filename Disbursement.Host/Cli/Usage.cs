@@ -163,6 +163,8 @@ internal static class Usage
     public static UsageException NoRegion(string text) => new(
         $"--ledger {text}: 没有此代码或名称的地区", $"--ledger {text}: no region of that code or name");
 
+    public static UsageException DaysTurned => new("--to 早于 --from", "--to lies before --from");
+
     public static UsageException NoRehearsal(long ledger) => new(
         $"账本 {ledger} 已存在, 且不是演练账本", $"ledger {ledger} stands, and is no rehearsal");
 

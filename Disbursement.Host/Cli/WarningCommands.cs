@@ -1,16 +1,16 @@
 using System.CommandLine;
 using Disbursement.Engine.Arrears;
-using Disbursement.Engine.Audit;
+using Disbursement.Engine.Calendars;
 using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>warning list, rules, ack, handle, reply and close.</summary>
+/// <summary>warning list, rules, replay, ack, handle, reply and close.</summary>
 public static class WarningCommands
 {
     public static Command Create() => new("warning", "欠薪预警 / arrears warnings")
     {
-        List(), Rules(),
+        List(), Rules(), ReplayCommand.Create(),
         Act("ack", "接收 / acknowledge"), Act("handle", "处置 / begin handling"),
         Act("reply", "反馈 / reply"), Act("close", "销号 / close"),
     };
@@ -53,11 +53,10 @@ public static class WarningCommands
         rules.SetAction(parse =>
         {
             var session = new Session(parse);
-            using var view = session.Store.Read(session.Ledger());
-            var versions = view.List<AdoptionRow>(("kind", Adopt.Rules), ("name", RulePack.Name));
-            var bytes = versions.Count > 0 ? view.Vault.Open(versions[^1].Document) : null;
-            if (bytes is null) throw Usage.NoRulePack;
-            var pack = RulePack.Parse(bytes);
+            var ledger = session.Ledger();
+            using var view = session.Store.Read(ledger);
+            var pack = RulePack.InForce(view, view.Vault, ledger, ChinaTime.DayOf(session.Now(ledger)));
+            if (!pack.Accepted && pack.Findings[0].Rule == ArrearsRules.PackMissing) throw Usage.NoRulePack;
             if (!pack.Accepted) return session.Output.Refused(pack.Findings);
             session.Output.Table(pack.Value.Rules, ("code", r => r.Code),
                 ("evaluated", r => r.Evaluated), ("level", r => r.Level),

@@ -34,6 +34,7 @@ internal sealed partial class ArrearsLedger : IDisposable
     /// <summary>Registered and with a card, from 1 on.</summary>
     public const int Workers = 12;
 
+    private readonly long _number;
     private readonly Database _database;
     private readonly FixedMoment _clock = new(Noon("2026-01-05"));
     private readonly LedgerStore _store;
@@ -41,12 +42,14 @@ internal sealed partial class ArrearsLedger : IDisposable
     private readonly PutHandler _seed = new();
     private readonly Dictionary<string, KeyPairPem> _keys = [];
 
-    public ArrearsLedger(string region = "520102", string engine = Engines.Sqlite)
+    /// <param name="number">The ledger's: Guiyang's, unless the case is about another place.</param>
+    public ArrearsLedger(string region = "520102", string engine = Engines.Sqlite, long number = Number)
     {
+        _number = number;
         _database = Databases.Fresh(engine);
         _store = _database.Store;
         var composition = new Composition(_store, _clock);
-        LedgerCommands.Open(composition, Number, rehearsal: true);
+        LedgerCommands.Open(composition, _number, rehearsal: true);
         _runner = new CommandRunner(_store, _clock, new HandlerCatalogue([.. Composition.Handlers(), _seed]), new SignatureCheck());
         Put(new ProjectRow
         {
@@ -85,27 +88,44 @@ internal sealed partial class ArrearsLedger : IDisposable
     public void Run(Action<DecisionContext, Changes> put, params InputDocument[] inputs)
     {
         _seed.Put = put;
-        Assert.True(_runner.Run(Number, new Command("test.put").With(inputs)).Accepted);
+        Assert.True(_runner.Run(_number, new Command("test.put").With(inputs)).Accepted);
     }
 
     /// <summary>The sweep at noon of a day in China; whether it changed anything.</summary>
     public bool Sweep(string day)
     {
         _clock.At = Noon(day);
-        var decision = _runner.Run(Number, new Command("arrears.sweep"));
+        var decision = _runner.Run(_number, new Command("arrears.sweep"));
         Assert.True(decision.Accepted, decision.Accepted ? "" : decision.Findings[0].Text(false));
         return !decision.Value.Repeat;
     }
 
     public Decision<Outcome> Ask(string person, Command command)
     {
-        var signature = ApprovalSignature.Sign(Key(person).PrivatePem, Encoding.UTF8.GetBytes(Approval.Text(Number, command, person)));
-        return _runner.Run(Number, command.With(Approval.Document(Number, command, person, signature.Base64)));
+        var signature = ApprovalSignature.Sign(Key(person).PrivatePem, Encoding.UTF8.GetBytes(Approval.Text(_number, command, person)));
+        return _runner.Run(_number, command.With(Approval.Document(_number, command, person, signature.Base64)));
+    }
+
+    /// <summary>Two people adopt a rule pack under its own name.</summary>
+    public void Adopt(string pack)
+    {
+        var bytes = Encoding.UTF8.GetBytes(pack);
+        var name = RulePack.Parse(bytes).Value.Id;
+        foreach (var person in (string[])["yi", "er"])
+            Assert.True(Ask(person, new Command("ledger.adopt", ("kind", Engine.Audit.Adopt.Rules), ("name", name))
+                .With(new InputDocument(Engine.Audit.Adopt.Rules, bytes))).Accepted);
+    }
+
+    /// <summary>The rule pack in force on a day.</summary>
+    public RulePack InForce(string day)
+    {
+        using var view = _store.Read(_number);
+        return RulePack.InForce(view, view.Vault, _number, Day(day)).Value;
     }
 
     public IReadOnlyList<T> All<T>() where T : class, IRow
     {
-        using var view = _store.Read(Number);
+        using var view = _store.Read(_number);
         return view.List<T>();
     }
 
@@ -199,7 +219,7 @@ internal sealed partial class ArrearsLedger : IDisposable
         if (_keys.TryGetValue(person, out var known)) return known;
         var key = _keys[person] = Ed25519Keys.Generate();
         var identity = SampleIdentifiers.Identity($"5201021980010100{_keys.Count}");
-        Assert.True(_runner.Run(Number, new Command("person.enrol", ("person", person), ("roles", Roles.Supervisor))
+        Assert.True(_runner.Run(_number, new Command("person.enrol", ("person", person), ("roles", Roles.Supervisor))
             .With(new Enrolment("样例", identity, "ed25519", key.PublicPem).Document())).Accepted);
         return key;
     }

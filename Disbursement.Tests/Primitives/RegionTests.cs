@@ -33,6 +33,26 @@ public class RegionTests
         Assert.Equal("region.not-a-ledger", Assert.Single(decision.Findings).Rule.Code);
     }
 
+    [Theory]
+    [InlineData("321023", true)]
+    [InlineData("321000", true)]
+    [InlineData("贵阳", true)]
+    [InlineData("520102", false)]
+    [InlineData("320000", false)]
+    [InlineData("991023", false)]
+    [InlineData("宝应县", false)]
+    public void A_ledger_outside_Guizhou_is_a_prefecture_or_county_by_its_code(string text, bool known) =>
+        Assert.Equal(known, Region.TryLedger(text, out _));
+
+    [Theory]
+    [InlineData("321023", "321023", true)]
+    [InlineData("321023", "321000", true)]
+    [InlineData("321023", "320000", true)]
+    [InlineData("321000", "321023", false)]
+    [InlineData("321023", "", false)]
+    public void A_place_lies_in_itself_its_prefecture_and_its_province(string code, string other, bool within) =>
+        Assert.Equal(within, Region.Within(code, other));
+
     [Fact]
     public void There_are_nine_prefectures_and_each_reads_back()
     {
