@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
@@ -30,6 +31,11 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
 {
     /// <summary>What reads, writes, seals and carries, with what the configuration adds.</summary>
     public OutsideAdapters Adapters { get; } = adapters ?? OutsideAdapters.None;
+
+    /// <summary>Draws the name of a sending, hex, which no history has twice (<see cref="FileSend.Sending"/>).
+    /// </summary>
+    public Func<string> SendingName { get; init; } =
+        static () => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     public LedgerStore Store => store;
     public IMoment Clock => clock;

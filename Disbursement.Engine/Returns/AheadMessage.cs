@@ -30,13 +30,15 @@ internal static class AheadMessage
     {
         if (segment is not { Statement: null, Head: { } head }
             || head.Kind != MessageKind.Recall && CardAnswers.Concern(context, message, head)) return AheadState.No;
-        var met = known == 0 ? null : context.Rows.List<BankExceptionRow>(("message", message.Message)).FirstOrDefault(x =>
-            x.Kind is ExceptionKinds.FileAhead or ExceptionKinds.NeverSent && x.Detail == head.FileReference);
+        var met = known == 0 ? null : context.Rows.List<BankExceptionRow>(("message", message.Message))
+            .FirstOrDefault(x => x.Kind is ExceptionKinds.FileAhead or ExceptionKinds.NeverSent
+                && x.Detail == head.FileReference);
         if (met is null)
             return KindOf(context, head, Named(context, message, head))
                 is ExceptionKinds.FileAhead or ExceptionKinds.NeverSent ? AheadState.New : AheadState.No;
         if (RestoreLock.Holds(context.Rows, met)) return AheadState.Told;
-        return context.Rows.Count<JournalledSendRow>(("reference", met.Detail)) > 0 ? AheadState.No : AheadState.Dismissed;
+        return context.Rows.Count<JournalledSendRow>(("reference", met.Detail)) > 0
+            ? AheadState.No : AheadState.Dismissed;
     }
 }
 

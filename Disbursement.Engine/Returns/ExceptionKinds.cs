@@ -80,9 +80,9 @@ public static class ExceptionKinds
     [
         Contradicted, PaidAfterDecision, PaidAfterAbsence, DoubleCredit, Unverified, Unreadable, UnreadableLine,
         UnknownFile, FileAhead, UnknownRow, AmountDiffers, AccountDiffers, AccountMissing, UnknownWord,
-        StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent, UnknownAccount,
-        StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit, UnknownPurpose,
-        ForeignDebit, Impaired, CardRefused, CardAnswerDiffers, CardBatchLost,
+        StatedTotalsDiffer, DuplicateRefused, FileContradicted, NeverSent, NameTaken, RecallUnasked, Silent,
+        UnknownAccount, StatementGap, StatementChanged, EntriesDiffer, BalanceDiffers, UnallocatedCredit,
+        UnknownPurpose, ForeignDebit, Impaired, CardRefused, CardAnswerDiffers, CardBatchLost,
     ];
 
     /// <summary>Those whose cause is still there or is not, whatever anybody says: they end when it does.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Disbursement.BankAdapters.Profiles;
 using Disbursement.BankAdapters.Seams;
@@ -35,7 +34,7 @@ public sealed class FileSending(Composition composition, SendJournal journal,
         if (!link.Accepted) return Decision<Outcome>.Refuse(link.Findings);
         using var session = link.Value as IDisposable;
         journal.TryBegin();
-        var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var name = composition.SendingName();
         var sending = composition.Runner.Run(ledger,
             new Command("file.send", ("file", file), (FileSend.Sending, name)));
         if (!sending.Accepted) return sending;

@@ -22,9 +22,24 @@ public sealed class LogKey
     public static LogKey Ensure(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (!File.Exists(path)) Write(path, Ed25519Keys.Generate().PrivatePem);
-        if (!File.Exists(Sm2Path(path))) Write(Sm2Path(path), Sm2Keys.Generate().PrivatePem);
+        if (!File.Exists(path)) Place(path, Ed25519Keys.Generate().PrivatePem);
+        if (!File.Exists(Sm2Path(path))) Place(Sm2Path(path), Sm2Keys.Generate().PrivatePem);
         return Find(path)!;
+    }
+
+    /// <summary>Two hosts may begin at once: the first one's key stands, and nobody reads half of it.</summary>
+    private static void Place(string path, string pem)
+    {
+        var made = $"{path}.{Path.GetRandomFileName()}";
+        Write(made, pem);
+        try
+        {
+            File.Move(made, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(made);
+        }
     }
 
     public IReadOnlyList<INoteSigner> Signers(string origin) =>

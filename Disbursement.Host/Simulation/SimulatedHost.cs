@@ -17,11 +17,13 @@ internal sealed class SimulatedHost
     private readonly MessageTaking _messages;
     private readonly Pump _pump;
 
-    public SimulatedHost(Dialect dialect, FixedMoment clock, Settings settings, string anchor)
+    /// <param name="sendingName">Of the world, not of the process: no history of it has a name twice.</param>
+    public SimulatedHost(Dialect dialect, FixedMoment clock, Settings settings, string anchor,
+        Func<string> sendingName)
     {
         Settings = settings;
         Store = new LedgerStore(dialect) { KeptKeys = new SimulatedKeys() };
-        Composition = new Composition(Store, clock, settings.Adapters);
+        Composition = new Composition(Store, clock, settings.Adapters) { SendingName = sendingName };
         LogFiles = new LogFiles(dialect, Path.Combine(settings.Keys, "log.key.pem"), anchor, settings.Keys);
         _pump = new Pump(Composition, settings);
         _messages = new MessageTaking(Store, settings, Composition.Runner, Composition.Runner.Stage);

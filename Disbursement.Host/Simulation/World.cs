@@ -25,6 +25,7 @@ internal sealed partial class World : IDisposable
     private readonly SortedDictionary<string, int> _met = new(StringComparer.Ordinal);
     private readonly SimulatedBank[] _banks;
     private readonly LawCheck _laws;
+    private long _sendings;
     private string _keys;
     private SimulatedHost _host;
     private Instant _now = SimulationBase.Made;
@@ -150,7 +151,8 @@ internal sealed partial class World : IDisposable
             Adapters = adapters,
             InTurn = true,
         };
-        return new SimulatedHost(_database.Dialect, _clock, settings, AnchorPath);
+        return new SimulatedHost(_database.Dialect, _clock, settings, AnchorPath,
+            () => $"{++_sendings:x16}");
     }
 
     /// <summary>A new process on what the dead one left. It must start; and whoever waited for an answer asks again,

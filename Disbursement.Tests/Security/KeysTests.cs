@@ -21,6 +21,19 @@ public sealed class KeysTests
     }
 
     [Fact]
+    public void Two_hosts_that_begin_at_once_end_with_one_pair_of_keys()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var files = new Scratch();
+            var keys = new string[4];
+            Parallel.For(0, keys.Length, i => keys[i] =
+                string.Join(' ', LogKey.Ensure(files["log.key.pem"]).Verifiers("o").Select(v => v.Key)));
+            Assert.Single(keys.Distinct());
+        }
+    }
+
+    [Fact]
     public void Openssl_verifies_our_SM2_signature_and_no_forged_one()
     {
         using var files = new Scratch();
