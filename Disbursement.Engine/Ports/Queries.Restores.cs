@@ -24,6 +24,10 @@ public partial interface ISetQueries
     /// <summary>Rows of a file whose claim a line of another, journalled file locks; almost always none.</summary>
     IReadOnlyList<LockedRow> LockedRows(long file);
 
+    /// <summary>Files of ours that have not reached a bank and go no more, beside the journalled file that is why; by
+    /// file and item.</summary>
+    IReadOnlyList<StayingFile> StayingFiles();
+
     /// <summary>The claims of a file as the send journal names them, in the order of its rows.</summary>
     IReadOnlyList<JournalledClaim> FileClaims(long file);
 

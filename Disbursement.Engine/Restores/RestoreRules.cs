@@ -70,12 +70,15 @@ public static class RestoreRules
         + "the next file has a number of its own");
     public static readonly RefusalRule LinesWait = new("recovery.lines-wait", Severity.Refusal,
         "文件 {0} 还有 {1} 行找不到对应的应付工资", "{1} lines of file {0} have no wage claim here yet",
-        "重新导入并批准丢失的工资表或收款账户, 或用 recover resolve 由两人凭证了结",
-        "Enter and approve again what was lost, or let two people settle the lines with recover resolve");
+        "重新导入并批准丢失的工资表或收款账户, 或用 recover resolve 由两人凭证了结; 工资在本地其他文件中的, recover 指明该文件",
+        "Enter and approve again what was lost, or let two people settle the lines with recover resolve; where a file "
+        + "made here has their wages, recover names it");
     public static readonly RefusalRule MessageWaits = new("recovery.message-waits", Severity.Refusal,
         "报文 {0} 涉及的文件 {1} 还有 {2} 行找不到对应的应付工资; 报文已保存",
         "Message {0} is about file {1}, {2} lines of which have no wage claim here yet; the message is kept",
-        "先处理这些行 (见 recover), 再次执行 bank receive", "Settle those lines first, see recover; then run bank receive again");
+        "先处理这些行 (见 recover, 包括占有其工资的本地文件), 再次执行 bank receive",
+        "Settle those lines first: recover shows them, and files made here that have their wages; then run bank "
+        + "receive again");
     public static readonly RefusalRule NothingWaits = new("recovery.nothing-waits", Severity.Refusal,
         "清单第 {0} 项没有待了结的行", "No line of item {0} waits for people",
         "文件本身用 file resolve 了结", "The file itself is settled with file resolve");

@@ -79,6 +79,8 @@ public static class FileCommands
             var at = session.Now(session.Ledger());
             Print(session.Output, view.List<DisbursementFileRow>(), at);
             if (session.Output.Json) return ExitStatus.Done;
+            foreach (var staying in view.Queries.StayingFiles())
+                Console.Out.WriteLine("  → " + StayingFiles.Said(session.Output, staying));
             foreach (var (file, recall, _) in RecallTime.Overdue(view, at))
                 Console.Out.WriteLine("  → " + session.Output.Text(
                     $"撤销 {recall.Row.Reference} 逾期未答复: 见 file show {file.File}",

@@ -85,7 +85,7 @@ public static class RecoverCommands
             s.Count(), s.Sum(l => l.AmountFen))).ToList();
         var ahead = new ExceptionAnswers(view).Of(RestoreLock.Ahead(view));
         return new LedgerReport(ledger, restores.Count == 0 ? null : restores[^1].Epoch, view.Queries.OpenSends(),
-            ahead, held);
+            ahead, held, view.Queries.StayingFiles());
     }
 
     private static void Print(Output output, Recovery.Found found, IReadOnlyList<LedgerReport> reports)
@@ -102,6 +102,7 @@ public static class RecoverCommands
                 + $"{new Money(open.TotalFen).ToYuan()}"
                 + (open.LinesWaiting > 0
                     ? $", {open.LinesWaiting} {output.Text("行无对应工资", "lines without their wage here")}" : ""));
+        lines.AddRange(reports.SelectMany(r => r.Staying).Select(f => StayingFiles.Said(output, f)));
         // No money hangs on them, so that they hold nothing up; whose cards they were, only the bank may still know.
         foreach (var cards in found.Cards)
             lines.Add($"{output.Text("开卡批次", "card applications")} {cards.Reference}, {cards.Lines}: "
@@ -221,8 +222,9 @@ public static class RecoverCommands
     /// <param name="Open">Journalled files that hold up every sending.</param>
     /// <param name="Ahead">What the bank knows of and the journal does not: the same.</param>
     /// <param name="Held">Lines that two people hold: other files go, these wages do not.</param>
+    /// <param name="Staying">Files made here that go no more, because of a journalled one.</param>
     private sealed record LedgerReport(long Ledger, string? Epoch, IReadOnlyList<OpenSend> Open,
-        IReadOnlyList<ExceptionAnswer> Ahead, IReadOnlyList<HeldLines> Held)
+        IReadOnlyList<ExceptionAnswer> Ahead, IReadOnlyList<HeldLines> Held, IReadOnlyList<StayingFile> Staying)
     {
         [JsonIgnore]
         public bool IsClear => Open.Count == 0 && Ahead.Count == 0;

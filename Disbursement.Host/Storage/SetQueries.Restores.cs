@@ -71,6 +71,20 @@ internal sealed partial class SetQueries
         ORDER BY p.row_reference, s.send
         """;
 
+    // Asked of the few files that are open, and only where the ledger was restored.
+    private const string StayingFilesSql = """
+        SELECT x.file, x.reference, x.state, x.send, x.went_as, x.wages
+        FROM (SELECT f.file, f.reference, f.state, s.send, s.reference AS went_as,
+                CASE WHEN f.profile = s.profile AND f.reference = s.reference THEN 1 ELSE 0 END AS same_name,
+                (SELECT count(*) FROM payment p CROSS JOIN claim_lock k WHERE p.ledger = f.ledger AND p.file = f.file
+                    AND k.ledger = p.ledger AND k.claim = p.claim AND k.send = s.send) AS wages
+            FROM journalled_send s
+            JOIN disbursement_file f ON f.ledger = s.ledger AND f.file <> s.file
+            WHERE s.ledger = @ledger AND f.state IN ('Built', 'Sealed', 'Sending', 'Unknown')) x
+        WHERE x.wages > 0 OR x.same_name = 1
+        ORDER BY x.file, x.send
+        """;
+
     // What a restored database finds a claim again by: no account, no name, no key.
     private const string FileClaimsSql = """
         SELECT t.code AS project, e.credit_code AS employer, c.period, c.component, c.revision,
@@ -100,6 +114,8 @@ internal sealed partial class SetQueries
     public IReadOnlyList<LockedClaim> LockedClaims() => view.Ask<LockedClaim>(LockedClaimsSql);
 
     public IReadOnlyList<LockedRow> LockedRows(long file) => view.Ask<LockedRow>(LockedRowsSql, ("file", file));
+
+    public IReadOnlyList<StayingFile> StayingFiles() => view.Ask<StayingFile>(StayingFilesSql);
 
     public IReadOnlyList<JournalledClaim> FileClaims(long file) =>
         [.. view.Ask<ClaimKey>(FileClaimsSql, ("file", file))

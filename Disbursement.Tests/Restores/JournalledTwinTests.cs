@@ -29,6 +29,7 @@ public class JournalledTwinTests
         Begin(outlay, Record(outlay, here, "ROLD000100000900", "ab", "0a", rows[0]));
         var send = Assert.Single(Open(outlay));
         Assert.Equal(1, send.LinesWaiting);
+        Assert.Equal([(here.File, FileState.Sealed, send.Send, 1L)], Staying(outlay));
         Both(outlay, Settle(send.Send, "held"));
         Both(outlay, new Command("file.resolve", ("file", 900), ("outcome", "accepted")).With(Letter));
         Assert.Empty(Open(outlay));
@@ -36,6 +37,7 @@ public class JournalledTwinTests
         Refused("recovery.row-locked", outlay.Try("file.send", "file", here.File));
         AssertStays(outlay, here, "went out in a journalled file");
         outlay.Samples.Done(SampleLedger.Treasurer, new Command("file.withdraw", ("file", here.File)));
+        Assert.Empty(Staying(outlay));
         Match(outlay);
         Assert.Equal(rows[0], Assert.Single(Claims(outlay, outlay.File(900))));
     }
@@ -142,6 +144,7 @@ public class JournalledTwinTests
             + Record(outlay, here, here.Reference, here.SealedDocument!, "0c", rows));
         var send = Assert.Single(Open(outlay));
         Assert.NotEqual(here.File, send.File);
+        Assert.Empty(Staying(outlay));
         Assert.Equal(rows, Claims(outlay, outlay.File(send.File)));
         var (code, said) = outlay.Database.Outside("INSERT INTO file_sending (ledger, sending, file) VALUES ("
             + $"{SampleLedger.Ledger}, '0d', {here.File})");
@@ -160,6 +163,8 @@ public class JournalledTwinTests
                 new Command("file.resolve", ("file", here.File), ("outcome", outcome)).With(Letter)));
         Refused("recovery.other-file", outlay.Samples.Decide(SampleLedger.Treasurer,
             SampleRecall.Of(here.File, "Duplicate", "*")));
+        Assert.Equal((here.File, FileState.Unknown), Assert.Single(Staying(outlay)) is var s ? (s.File, s.State)
+            : default);
         // The way out: nothing of it went, and the wage matches the file that did.
         Both(outlay, new Command("file.resolve", ("file", here.File), ("outcome", "absent")).With(Letter));
         Assert.Equal(FileState.Withdrawn, outlay.File(here.File).State);
@@ -213,6 +218,9 @@ public class JournalledTwinTests
             .With(Letter with { Kind = RestoreResolve.Evidence });
 
     private static IReadOnlyList<OpenSend> Open(SampleOutlay outlay) => outlay.Samples.Ask(v => v.Queries.OpenSends());
+
+    private static IEnumerable<(long File, FileState State, long Send, long Wages)> Staying(SampleOutlay outlay) =>
+        outlay.Samples.Ask(v => v.Queries.StayingFiles()).Select(f => (f.File, f.State, f.Send, f.Wages));
 
     private static void Refused(string rule, Decision<Outcome> decision)
     {
