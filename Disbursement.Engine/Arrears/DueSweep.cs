@@ -25,6 +25,9 @@ public static class DueSweep
             foreach (var obligation in due.Where(c => c.Obligation is not null && !c.AwaitsAnswer(context.At))
                 .Select(c => c.Obligation!.Value).Distinct())
                 desk.Demand(obligation);
+            foreach (var waiting in due.Where(c => c.Obligation is not null && c.AwaitsAnswer(context.At))
+                .GroupBy(c => c.Obligation!.Value))
+                desk.Await(waiting.Key, ChinaTime.DayOf(waiting.Max(c => c.AnswerBy!.Value)));
         }
     }
 

@@ -80,9 +80,16 @@ public sealed class ObligationDesk
                 AmountFen = line.AmountFen,
             });
         }
-        if (waitsUntil is not { } day) Demand(entry.Row.Obligation);
-        // What joins it later may wait longer than what stands there.
-        else if (entry.Row.State == ObligationState.Open && day > entry.Row.NextDeadline)
+        if (waitsUntil is { } day) Await(entry.Row.Obligation, day);
+        else Demand(entry.Row.Obligation);
+    }
+
+    /// <summary>A line of it awaits its bank until that day: what joined it later, or was sent again, may wait longer
+    /// than what stood there.</summary>
+    public void Await(long obligation, LocalDate day)
+    {
+        var entry = _entries[obligation];
+        if (entry.Row.State == ObligationState.Open && day > entry.Row.NextDeadline)
             entry.Row = entry.Row with { NextDeadline = day };
     }
 

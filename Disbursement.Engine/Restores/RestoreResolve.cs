@@ -40,7 +40,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
                 > 0
                 ? Decision<Changes>.Accept(Changes.Repeated(send))
                 : Decision<Changes>.Refuse(RestoreRules.NothingWaits, Place.Of("send", id), id);
-        return TwoPeople.Decide(context, $"send/{id}", $"{text} {evidence}", changes =>
+        return TwoPeople.Decide(context, $"send/{id}", $"{text} {evidence}{After(context, send, lines)}", changes =>
         {
             changes.Result = send;
             var fresh = lines.Where(l => l.Denied == 0).ToList();
@@ -56,6 +56,13 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Accept(changes);
         });
     }
+
+    /// <summary>Who decides against the bank's word has seen it: what one person signed before a word came is not what
+    /// another signs after it.</summary>
+    private static string After(DecisionContext context, JournalledSendRow send, List<WaitingLine> lines) =>
+        lines.TrueForAll(l => l.Denied == 0) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" after {context.Rows.List<JournalledWordRow>(
+                ("send", send.Send)).Count(w => w.Source != OutcomeSource.People)} words");
 
     /// <summary>
     /// Said of lines that the bank calls paid. With its word told to them as an exception, theirs stands; where it was

@@ -155,7 +155,11 @@ public static class Recovery
             var begun = decide(command);
             if (!begun.Accepted) return begun;
         }
-        return composition.Runner.Run(ledger, new Command("restore.match"));
+        // Once nothing is left to match, the words that were kept are applied.
+        var match = new Command("restore.match");
+        var matched = composition.Runner.Run(ledger, match);
+        while (matched is { Accepted: true, Value.Repeat: false }) matched = composition.Runner.Run(ledger, match);
+        return matched;
     }
 
     /// <summary>The anchor's bytes where it is of a history this database lost; null where it fits or is not

@@ -105,6 +105,21 @@ public sealed class DueSweepTests
     }
 
     [Fact]
+    public void What_is_sent_again_moves_the_deadline_of_its_own_line()
+    {
+        using var ledger = new ArrearsLedger();
+        var claims = ArrearsLedger.Claims(ledger.Approved(7, "2026-02-13", January, 500000), 500000);
+        ledger.Send(claims[0], 1, ArrearsLedger.Noon("2026-02-16"));
+        ledger.Sweep("2026-02-14");
+        ledger.Word(claims[0], 1, OutcomeKind.Rejected, "2026-02-14");
+        ledger.Send(claims[0], 2, ArrearsLedger.Noon("2026-02-25"));
+        ledger.Sweep("2026-02-15");
+        var waiting = ledger.One<ObligationRow>();
+        Assert.Equal((ObligationState.Open, ArrearsLedger.Day("2026-02-25")), (waiting.State, waiting.NextDeadline));
+        Assert.False(ledger.Sweep("2026-02-17"));
+    }
+
+    [Fact]
     public void A_bank_that_does_not_answer_in_time_is_no_reason_to_wait_longer()
     {
         using var ledger = new ArrearsLedger();

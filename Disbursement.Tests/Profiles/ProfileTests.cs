@@ -31,6 +31,16 @@ public sealed class ProfileTests
         Assert.All(decision.Findings, finding => Assert.Same(ProfileRules.Unsourced, finding.Rule));
     }
 
+    [Theory, MemberData(nameof(Ids))]
+    public void A_file_refused_as_a_repetition_is_known_as_one_and_is_no_refusal_of_the_first(string id)
+    {
+        var codes = ProfileValidation.Read($"{id}.json", CodecSamples.ProfileBytes(id), Catalogue).Value.Codes;
+        string[] repetitions = codes.Any(c => c.Match == "AM05")
+            ? ["AM05", "DUPL", "DU01", "DU02", "DU03", "DU04", "DU05"] : ["批次号重复"];
+        Assert.All(repetitions, code => Assert.Equal(ReturnReason.Duplicate,
+            codes.SingleOrDefault(c => c.Match == code)?.Reason));
+    }
+
     [Fact]
     public void What_is_unsourced_in_part_or_not_there_is_told_too()
     {

@@ -111,6 +111,26 @@ public class JournalledWordTests
         lost.SendHere();
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void What_one_person_signed_before_the_bank_s_word_frees_nothing_after_it(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        var early = lost.Settle("absent", "样例: 银行第二封函");
+        lost.Outlay.Samples.Done(SampleLedger.Treasurer, early);
+        lost.Both(lost.Settle("absent"));
+        lost.Report(1, (1, Settled));
+        lost.Outlay.Samples.Done(SampleLedger.Administrator, early);
+        Assert.Single(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+        // Nor does the schema take the decision that was made before the word for one about it.
+        var absence = lost.Rows<JournalledLineLeftRow>().First(l => l.Cause == JournalledCause.Absent).Document;
+        var (code, said) = lost.Outlay.Database.Outside("INSERT INTO journalled_word (ledger, send, line, seq, kind, "
+            + "source, reason, bank_reference, document, document_line) SELECT ledger, send, line, seq + 1, "
+            + $"'Rejected', 'People', 'evidence', '', '{absence}', 0 FROM journalled_word");
+        Assert.True(code != 0 && said.Contains("L7: two people", StringComparison.Ordinal), said);
+        lost.Outlay.Samples.Done(SampleLedger.Treasurer, early);
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+    }
+
     [Fact]
     public void A_line_called_absent_after_its_word_was_kept_stays_locked_and_is_told()
     {

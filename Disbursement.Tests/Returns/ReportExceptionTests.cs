@@ -90,11 +90,13 @@ public class ReportExceptionTests
         Assert.Equal(1, rig.TheFile.LinesSettled);
     }
 
-    [Fact]
-    public void A_refusal_as_duplicate_says_nothing_about_the_first_copy()
+    [Theory]
+    [InlineData("重复业务")]
+    [InlineData("批次号重复")]
+    public void A_refusal_as_duplicate_says_nothing_about_the_first_copy(string why)
     {
         using var rig = new MoneyRig();
-        rig.Word(Name("status-1"), "批次被拒绝", "重复业务");
+        rig.Word(Name("status-1"), "批次被拒绝", why);
         Untouched(rig, ExceptionKinds.DuplicateRefused);
         Assert.Equal(FileState.Delivered, rig.TheFile.State);
     }

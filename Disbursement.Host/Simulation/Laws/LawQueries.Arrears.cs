@@ -160,11 +160,13 @@ public static partial class LawQueries
         WHERE s.lines <> s.owed + s.derived OR s.headers <> s.lines
         """;
 
-    // A claim that only waits for its bank; an obligation somebody is warned of.
+    // A claim that only waits for its bank, which one of a file proved absent and not sent again does not; an
+    // obligation somebody is warned of.
     private const string Waits = """
         , waiting AS (
             SELECT a.claim FROM attempt a JOIN disbursement_file f ON f.ledger = @ledger AND f.file = a.file
-            WHERE a.state = 'Open' AND f.answer_by >= @now AND NOT EXISTS (SELECT 1 FROM payment p
+            WHERE a.state = 'Open' AND f.state NOT IN ('Built', 'Sealed') AND f.answer_by >= @now
+                AND NOT EXISTS (SELECT 1 FROM payment p
                 WHERE p.ledger = @ledger AND p.claim = a.claim AND p.attempt > a.attempt)),
         warned AS (
             SELECT o.obligation FROM obligation o

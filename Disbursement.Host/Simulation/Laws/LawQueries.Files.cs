@@ -29,6 +29,7 @@ public static partial class LawQueries
         SELECT 'L1: file ' || f.file || ' was sent again though nobody had its absence proved'
         FROM disbursement_file f
         WHERE f.ledger = @ledger AND f.last_sent_at > f.first_sent_at
+            AND f.journal_document IS NULL -- one a restore found in the journal: its proof is lost with that history
             AND NOT EXISTS (SELECT 1 FROM proposal q WHERE q.ledger = f.ledger AND q.state = 'Decided'
                 AND q.verb = 'file.resolve' AND q.subject = 'file/' || f.file AND q.body LIKE 'absent%')
         UNION ALL

@@ -193,7 +193,7 @@ CREATE TRIGGER journalled_line_left_law AFTER INSERT ON journalled_line_left REF
     FOR EACH STATEMENT EXECUTE FUNCTION journalled_line_left_law();
 
 -- A word on a row without its payment: of the bank by a message of it that is being applied; of two people, of a row
--- that they called absent.
+-- that they called absent, by a decision that counts the bank's words: one made before them is not about them.
 CREATE FUNCTION journalled_word_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
@@ -213,7 +213,9 @@ BEGIN
     END IF;
     IF EXISTS (SELECT 1 FROM fresh w WHERE w.source = 'People' AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
         JOIN proposal p ON p.ledger = x.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
-            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || w.document
+            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || w.document || ' after '
+            || (SELECT count(*) FROM journalled_word k WHERE k.ledger = x.ledger AND k.send = x.send
+                AND k.source <> 'People') || ' words'
         WHERE x.ledger = w.ledger AND x.send = w.send AND x.line = w.line AND x.cause = 'Absent')) THEN
         RAISE EXCEPTION 'L7: two people and a document free a journalled line' USING ERRCODE = '23514';
     END IF;

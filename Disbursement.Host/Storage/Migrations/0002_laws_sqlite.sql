@@ -142,7 +142,7 @@ CREATE TRIGGER journalled_line_left_law BEFORE INSERT ON journalled_line_left BE
 END;
 
 -- A word on a row without its payment: of the bank by a message of it that is being applied; of two people, of a row
--- that they called absent.
+-- that they called absent, by a decision that counts the bank's words: one made before them is not about them.
 CREATE TRIGGER journalled_word_law BEFORE INSERT ON journalled_word BEGIN
     SELECT RAISE(ABORT, 'a kept word is of a journalled row without its payment') WHERE NOT EXISTS
         (SELECT 1 FROM journalled_line l WHERE l.ledger = NEW.ledger AND l.send = NEW.send AND l.line = NEW.line)
@@ -158,7 +158,9 @@ CREATE TRIGGER journalled_word_law BEFORE INSERT ON journalled_word BEGIN
     SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.source = 'People'
         AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
          JOIN proposal p ON p.ledger = x.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
-            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || NEW.document
+            AND p.subject = 'send/' || x.send AND p.body = 'absent ' || NEW.document || ' after '
+            || (SELECT count(*) FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send
+                AND w.source <> 'People') || ' words'
          WHERE x.ledger = NEW.ledger AND x.send = NEW.send AND x.line = NEW.line AND x.cause = 'Absent');
 END;
 
