@@ -6,6 +6,7 @@ using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Complaints;
 using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
@@ -87,6 +88,9 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new ProjectRegister(Sheets),
         new ProjectComplete(),
         new WorkerErase(),
+        new WorkerComplain(),
+        new ComplaintAnswer(),
+        new WorkerConfirm(),
         new RosterImport(Sheets),
         new TermsImport(Sheets),
         new AttendanceImport(Sheets),

@@ -23,6 +23,7 @@ public sealed class RulePackForm
         [WarningRule.HeadCount] = ["missing_percent_red"],
         [WarningRule.MeanLow] = [],
         [WarningRule.Overpaid] = ["overpay_month_fen", "overpay_year_fen"],
+        [WarningRule.Leaver] = [],
         [WarningRule.Returned] = ["repay_working_days"],
         [WarningRule.Outflow] = [],
         [WarningRule.NotConfirmed] = [],

@@ -9,8 +9,8 @@ namespace Disbursement.Engine.Arrears;
 /// <summary>Where a warning's subject is: which county's officers it concerns (属地).</summary>
 internal static class WarningPlace
 {
-    /// <param name="subject">"payroll/7", "project/1/2026-01", "project/1/2026", "unassessed/1/2/…", "account/3",
-    /// "employer/5".</param>
+    /// <param name="subject">"payroll/7", "project/1/2026-01", "project/1/2026", "project/1/complaint/2",
+    /// "unassessed/1/2/…", "account/3", "employer/5".</param>
     /// <returns>Code of GB/T 2260: the project's, or the ledger's own for an account of no project and for an employer,
     /// whose projects may lie anywhere in it.</returns>
     public static string Of(DecisionContext context, string subject)

@@ -9,6 +9,7 @@ public static class WarningRule
     public const string HeadCount = "W05";
     public const string MeanLow = "W06";
     public const string Overpaid = "W07";
+    public const string Leaver = "W08";
     public const string Returned = "W09";
     public const string Outflow = "W10";
     public const string NotConfirmed = "W12";

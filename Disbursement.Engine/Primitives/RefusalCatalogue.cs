@@ -5,6 +5,7 @@ using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Cards;
+using Disbursement.Engine.Complaints;
 using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
@@ -39,6 +40,7 @@ public static class RefusalCatalogue
         .. ProjectRules.All,
         .. RegisterRules.All,
         .. ErasureRules.All,
+        .. ComplaintRules.All,
         .. StandingRules.All,
         .. ArrearsRules.All,
         .. OrderRules.All,

@@ -14,6 +14,7 @@ public sealed record Subject(string Zh, string Listed, string Shown)
         ["account"] = new("账户", "account list", "account show"),
         ["card"] = new("开卡批次", "card list", "card show"),
         ["claim"] = new("应付工资", "claim list", "claim show"),
+        ["complaint"] = Of("投诉", "worker complaints"),
         ["document"] = Of("文件", "payroll list"),
         ["earmark"] = Of("专项", "account show"),
         ["employer"] = Of("用工单位", "employer list"),

@@ -61,6 +61,9 @@ public sealed record PaymentAnswer(long Attempt, long? PriorAttempt, PaymentChan
 public sealed record ClaimAnswer(WageClaimRow Claim, ClaimState State, ClaimStanding Standing, long? Obligation,
     IReadOnlyList<PaymentAnswer> Payments, IReadOnlyList<ReleaseRow> Waiting)
 {
+    /// <summary>What the worker says of it; null where that is nothing.</summary>
+    public ClaimWord? Said { get; init; }
+
     public static ClaimAnswer Of(LedgerView view, WageClaimRow claim, Instant at)
     {
         var facts = view.Queries.ClaimFacts(claim.Claim);
@@ -83,7 +86,11 @@ public sealed record ClaimAnswer(WageClaimRow Claim, ClaimState State, ClaimStan
                     ? true : null,
             };
         }).ToList();
-        return new ClaimAnswer(claim, state, ClaimStates.Standing(state), facts.Obligation, payments, waiting);
+        var standing = ClaimStates.Standing(state);
+        return new ClaimAnswer(claim, state, standing, facts.Obligation, payments, waiting)
+        {
+            Said = ClaimWord.Of(view, claim, standing),
+        };
     }
 
     private static bool Approved(LedgerView view, long worker, long version, byte[] hash) =>
@@ -110,6 +117,7 @@ public sealed record ClaimAnswer(WageClaimRow Claim, ClaimState State, ClaimStan
         lines.AddRange(Waiting.Select(r => output.Text($"  在代发批次 {r.Release} 中: ", $"  in release {r.Release}: ")
             + Terms.Of(r.State, output.Chinese)));
         if (Obligation is { } owed) lines.Add(output.Text($"  所属义务 {owed} 未了", $"  obligation {owed} is open for it"));
+        lines.AddRange(Said?.Lines(output) ?? []);
         return string.Join('\n', lines);
     }
 }

@@ -67,7 +67,11 @@ public static class RegisterCommands
                 ("erased", r => r.ErasedAfter is null ? "" : session.Output.Text("已删除", "erased")));
             return ExitStatus.Done;
         });
-        return new Command("worker", "工人 / workers") { list, ErasureCommands.Erase() };
+        return new Command("worker", "工人 / workers")
+        {
+            list, ComplaintCommands.Complain(), ComplaintCommands.Answer(), ComplaintCommands.Confirm(),
+            ComplaintCommands.List(), ErasureCommands.Erase(),
+        };
     }
 
     /// <summary>A number that no row has: what is asked for by a name nobody knows is in no list.</summary>

@@ -16,6 +16,7 @@ public static class ShortHelp
           登记    import project|roster|terms|attendance · payee list|approve|change
                   card apply|send|list|show|resolve|withdraw
           名册    project list|complete · employer list · worker list|erase (个人信息删除)
+          本人    worker complain|answer|complaints|confirm (投诉未付、答复, 确认工资表和收款)
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           资金    import statement · account list|show|explain|unallocated|allocate|free|closing
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
@@ -47,6 +48,7 @@ public static class ShortHelp
           register  import project|roster|terms|attendance · payee list|approve|change
                     card apply|send|list|show|resolve|withdraw
           lists     project list|complete · employer list · worker list|erase
+          workers   worker complain|answer|complaints|confirm
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
           money     import statement · account list|show|explain|unallocated|allocate|free|closing
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw

@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
+using Disbursement.Engine.Complaints;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
@@ -48,6 +49,9 @@ public static class Terms
                 + "Locked=账户锁定 Dormant=久悬账户 LimitExceeded=超过限额 InsufficientFunds=余额不足 Duplicate=重复 "
                 + "SignatureOrCertificate=签名或证书有误 Busy=系统繁忙 Timeout=超时 CommunicationFailure=通讯故障 "
                 + "ReturnedAfterSuccess=成功后退回 Other=其他",
+            [typeof(ComplaintOutcome)] = "Paid=已付 Owed=确有拖欠 Withdrawn=撤回投诉",
+            [typeof(Contradiction)] = "ReceiptOfUnpaid=本人确认收到而账上未付 ComplaintOfPaid=账上已付而本人投诉未付 "
+                + "ComplaintAfterReceipt=确认收到后又投诉",
             [typeof(ObligationKind)] = "Unpaid=欠薪 Unassessed=未核算",
             [typeof(ObligationState)] = "Open=未了 Demanded=已催告 Overdue=逾期 Discharged=已清偿 Withdrawn=已撤销",
             [typeof(RecoveryState)] = "Open=未了 Recovered=已追回 WrittenOff=已核销",

@@ -65,6 +65,12 @@ internal static class Usage
         "Name a new database, such as --into sqlite:NEW; to compare with the one there is, leave --into out");
     public static UsageException NoDay(string text) => new(
         $"--on: “{text}” 不是日期, 如 2026-06-30", $"--on: \"{text}\" is no day such as 2026-06-30");
+    public static UsageException NoPeriod(string text) => new(
+        $"--period: “{text}” 不是时间段, 如 2026-01-01..2026-01-31",
+        $"--period: \"{text}\" is no period such as 2026-01-01..2026-01-31");
+    public static UsageException ConfirmNeeds => new(
+        "worker confirm 须有 --payroll 编号 或 --receipt 应付工资编号, 不能两者都有",
+        "worker confirm WORKER --payroll N or --receipt CLAIM, and not both");
     public static UsageException BackupThere(string path) => new(
         $"备份文件 {path} 已存在, 不覆盖", $"the backup {path} is there already and is not written over",
         "另起文件名", "name another file");

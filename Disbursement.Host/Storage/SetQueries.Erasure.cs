@@ -47,6 +47,11 @@ internal sealed partial class SetQueries
           AND NOT EXISTS (SELECT 1 FROM card_answer s
             WHERE s.ledger = a.ledger AND s.batch = a.batch AND s.row_reference = a.row_reference)
         UNION ALL
+        SELECT 'complaint', x.complaint FROM wage_complaint x
+        WHERE x.ledger = @ledger AND x.worker = @worker AND NOT EXISTS (
+        """ + EndedComplaint + """
+        )
+        UNION ALL
         SELECT 'send', l.send FROM worker w
         JOIN journalled_line l ON l.ledger = w.ledger AND l.worker_hash = w.identity_hash
         WHERE w.ledger = @ledger AND w.worker = @worker

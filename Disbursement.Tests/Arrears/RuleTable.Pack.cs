@@ -73,8 +73,22 @@ internal static partial class RuleTable
             Deadline = "2026-03-04",
             Warning = "W05 Red County project/1/2026-01",
         },
-        new("W08", Guizhou, "no leaver's confirmation is known", "2026-03-10", Nothing) { Encoded = false },
-        new("G5", Guizhou, "no leaver's confirmation is known", "2026-03-10", Nothing) { Encoded = false },
+        new("W08", Guizhou, "neither settled nor confirmed on the last day", "2026-02-10",
+            l => l.Left(1, "2026-02-10")),
+        new("W08", Guizhou, "the day after", "2026-02-11", l => l.Left(1, "2026-02-10"))
+            { Warning = "W08 Red County project/1" },
+        new("W08", Guizhou, "settled", "2026-02-11", l => l.Settled(1, "2026-02-10")),
+        new("W08", Guizhou, "confirmed on leaving", "2026-02-11", l => l.Confirmed(1, "2026-02-10", "2026-02-10")),
+        new("W08", Guizhou, "confirmed before leaving only", "2026-02-11",
+            l => l.Confirmed(1, "2026-02-10", "2026-02-09"))
+            { Warning = "W08 Red County project/1" },
+        new("G5", Guizhou, "a leaver who was settled with complains", "2026-02-11", l => l.Complained(1, "2026-02-10"))
+            { Warning = "W08 Red County project/1/complaint/1" },
+        new("G5", Guizhou, "the complaint is being seen to", "2026-02-11", l => l.SeenTo(1, "2026-02-10"))
+            { Warning = "W08 Yellow County project/1/complaint/1" },
+        new("W04", Guizhou, "somebody on site complains, and the books know nothing", "2026-02-10",
+            l => l.Complaint(1, "2026-02-10"))
+            { Warning = "W04 Yellow County project/1/complaint/1" },
         new("W09", "unsourced", "returned five working days ago, a Saturday among them", "2026-03-05", Returned),
         new("W09", "unsourced", "returned six working days ago", "2026-03-06", Returned)
             { Warning = "W09 Yellow County payroll/7" },

@@ -189,6 +189,56 @@ CREATE TABLE registration (
     PRIMARY KEY (ledger, project, employer, worker, version)
 ) $STRICT$;
 CREATE INDEX registration_worker ON registration (ledger, worker);
+CREATE INDEX registration_left ON registration (ledger, left_on) WHERE left_on IS NOT NULL;
+
+-- What workers say of their wages, taken down with its evidence: a complaint stands whatever the books say.
+CREATE TABLE wage_complaint (
+    ledger $BIGINT$ NOT NULL,
+    complaint $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    period $TEXT$,
+    made_on $DATE$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, complaint)
+) $STRICT$;
+CREATE INDEX wage_complaint_worker ON wage_complaint (ledger, worker);
+
+CREATE TABLE wage_complaint_answer (
+    ledger $BIGINT$ NOT NULL,
+    complaint $BIGINT$ NOT NULL,
+    n $BIGINT$ NOT NULL,
+    outcome $TEXT$ NOT NULL CHECK (outcome IN ('Paid', 'Owed', 'Withdrawn')),
+    answered_on $DATE$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, complaint, n)
+) $STRICT$;
+
+-- Of a payroll's sheet, or of a wage received.
+CREATE TABLE wage_confirmation (
+    ledger $BIGINT$ NOT NULL,
+    confirmation $BIGINT$ NOT NULL,
+    worker $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    payroll $BIGINT$,
+    claim $BIGINT$,
+    confirmed_on $DATE$ NOT NULL,
+    person $BIGINT$ NOT NULL,
+    document $TEXT$ NOT NULL,
+    PRIMARY KEY (ledger, confirmation),
+    CHECK ((payroll IS NULL) <> (claim IS NULL))
+) $STRICT$;
+CREATE INDEX wage_confirmation_worker ON wage_confirmation (ledger, worker);
+
+-- Evidence that is about one worker and goes with them: erased once nobody unerased is named by it.
+CREATE VIEW worker_document AS
+SELECT c.ledger, c.worker, c.document FROM wage_complaint c
+UNION ALL
+SELECT a.ledger, c.worker, a.document FROM wage_complaint_answer a
+JOIN wage_complaint c ON c.ledger = a.ledger AND c.complaint = a.complaint
+UNION ALL
+SELECT f.ledger, f.worker, f.document FROM wage_confirmation f;
 
 CREATE TABLE contract_terms (
     ledger $BIGINT$ NOT NULL,

@@ -709,13 +709,71 @@ CREATE FUNCTION subject_key_kept() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM erasure e
-        WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker) THEN
+        WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker)
+        AND NOT EXISTS (SELECT 1 FROM erasure e
+            JOIN worker_document p ON p.ledger = e.ledger AND p.worker = e.worker
+            JOIN document d ON d.ledger = p.ledger AND d.digest = p.document
+            WHERE e.ledger = OLD.ledger AND d.key_subject = OLD.subject AND NOT EXISTS
+                (SELECT 1 FROM worker_document o WHERE o.ledger = p.ledger AND o.document = p.document AND NOT EXISTS
+                    (SELECT 1 FROM erasure g WHERE g.ledger = o.ledger AND g.worker = o.worker))) THEN
         RAISE EXCEPTION 'a key goes by a decided erasure alone' USING ERRCODE = '23514';
     END IF;
     RETURN OLD;
 END $fn$;
 CREATE TRIGGER subject_key_kept BEFORE DELETE ON subject_key FOR EACH ROW EXECUTE FUNCTION subject_key_kept();
 GRANT DELETE ON subject_key TO disburse_app;
+GRANT SELECT ON worker_document TO disburse_app;
+
+-- A worker's word is taken of who was registered on the project, by a stored document; a wage is confirmed by whose it is.
+CREATE FUNCTION wage_complaint_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM registration g
+        JOIN document d ON d.ledger = g.ledger AND d.digest = NEW.document
+        WHERE g.ledger = NEW.ledger AND g.worker = NEW.worker AND g.project = NEW.project) THEN
+        RAISE EXCEPTION 'a complaint is of a worker of the project, by its stored document' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER wage_complaint_law BEFORE INSERT ON wage_complaint
+    FOR EACH ROW EXECUTE FUNCTION wage_complaint_law();
+
+CREATE FUNCTION wage_complaint_answer_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM proposal q
+        JOIN wage_complaint c ON c.ledger = q.ledger AND c.complaint = NEW.complaint
+        JOIN document d ON d.ledger = q.ledger AND d.digest = NEW.document
+        WHERE q.ledger = NEW.ledger AND q.verb = 'worker.answer' AND q.subject = 'complaint/' || NEW.complaint
+          AND q.state = 'Decided' AND q.body = NEW.outcome || ' ' || NEW.document) THEN
+        RAISE EXCEPTION 'L7: two people decide an answer to a complaint' USING ERRCODE = '23514';
+    END IF;
+    IF EXISTS (SELECT 1 FROM wage_complaint_answer a WHERE a.ledger = NEW.ledger AND a.complaint = NEW.complaint
+        AND (a.outcome <> 'Owed' OR a.n >= NEW.n)) THEN
+        RAISE EXCEPTION 'an answer that ends a complaint is its last' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER wage_complaint_answer_law BEFORE INSERT ON wage_complaint_answer
+    FOR EACH ROW EXECUTE FUNCTION wage_complaint_answer_law();
+
+CREATE FUNCTION wage_confirmation_law() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $fn$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM document d WHERE d.ledger = NEW.ledger AND d.digest = NEW.document)
+        OR NOT EXISTS (SELECT 1 FROM wage_claim c WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim
+                AND c.worker = NEW.worker AND c.project = NEW.project
+            UNION ALL
+            SELECT 1 FROM payroll y
+            JOIN registration g ON g.ledger = y.ledger AND g.worker = NEW.worker AND g.project = y.project
+            WHERE y.ledger = NEW.ledger AND y.payroll = NEW.payroll AND y.project = NEW.project) THEN
+        RAISE EXCEPTION 'a worker confirms a wage or a sheet of their own, by its stored document'
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $fn$;
+CREATE TRIGGER wage_confirmation_law BEFORE INSERT ON wage_confirmation
+    FOR EACH ROW EXECUTE FUNCTION wage_confirmation_law();
 
 CREATE FUNCTION payroll_owed_law() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $fn$

@@ -538,7 +538,44 @@ CREATE TRIGGER subject_key_fixed BEFORE UPDATE ON subject_key BEGIN
 END;
 CREATE TRIGGER subject_key_kept BEFORE DELETE ON subject_key BEGIN
     SELECT RAISE(ABORT, 'a key goes by a decided erasure alone') WHERE NOT EXISTS
-        (SELECT 1 FROM erasure e WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker);
+        (SELECT 1 FROM erasure e WHERE e.ledger = OLD.ledger AND OLD.subject = 'worker/' || e.worker)
+        AND NOT EXISTS
+        (SELECT 1 FROM erasure e
+         JOIN worker_document p ON p.ledger = e.ledger AND p.worker = e.worker
+         JOIN document d INDEXED BY document_name ON d.ledger = p.ledger AND d.digest = p.document
+         WHERE e.ledger = OLD.ledger AND d.key_subject = OLD.subject AND NOT EXISTS
+            (SELECT 1 FROM worker_document o WHERE o.ledger = p.ledger AND o.document = p.document AND NOT EXISTS
+                (SELECT 1 FROM erasure g WHERE g.ledger = o.ledger AND g.worker = o.worker)));
+END;
+
+-- A worker's word is taken of who was registered on the project, by a stored document; a wage is confirmed by whose it is.
+CREATE TRIGGER wage_complaint_law BEFORE INSERT ON wage_complaint BEGIN
+    SELECT RAISE(ABORT, 'a complaint is of a worker of the project, by its stored document') WHERE NOT EXISTS
+        (SELECT 1 FROM registration g
+         JOIN document d INDEXED BY document_name ON d.ledger = g.ledger AND d.digest = NEW.document
+         WHERE g.ledger = NEW.ledger AND g.worker = NEW.worker AND g.project = NEW.project);
+END;
+CREATE TRIGGER wage_complaint_answer_law BEFORE INSERT ON wage_complaint_answer BEGIN
+    SELECT RAISE(ABORT, 'L7: two people decide an answer to a complaint') WHERE NOT EXISTS
+        (SELECT 1 FROM proposal q
+         JOIN wage_complaint c ON c.ledger = q.ledger AND c.complaint = NEW.complaint
+         JOIN document d INDEXED BY document_name ON d.ledger = q.ledger AND d.digest = NEW.document
+         WHERE q.ledger = NEW.ledger AND q.verb = 'worker.answer' AND q.subject = 'complaint/' || NEW.complaint
+         AND q.state = 'Decided' AND q.body = NEW.outcome || ' ' || NEW.document);
+    SELECT RAISE(ABORT, 'an answer that ends a complaint is its last') WHERE EXISTS
+        (SELECT 1 FROM wage_complaint_answer a WHERE a.ledger = NEW.ledger AND a.complaint = NEW.complaint
+         AND (a.outcome <> 'Owed' OR a.n >= NEW.n));
+END;
+CREATE TRIGGER wage_confirmation_law BEFORE INSERT ON wage_confirmation BEGIN
+    SELECT RAISE(ABORT, 'a worker confirms a wage or a sheet of their own, by its stored document') WHERE NOT EXISTS
+        (SELECT 1 FROM document d INDEXED BY document_name WHERE d.ledger = NEW.ledger AND d.digest = NEW.document)
+        OR NOT EXISTS
+        (SELECT 1 FROM wage_claim c WHERE c.ledger = NEW.ledger AND c.claim = NEW.claim AND c.worker = NEW.worker
+            AND c.project = NEW.project
+         UNION ALL
+         SELECT 1 FROM payroll y
+         JOIN registration g ON g.ledger = y.ledger AND g.worker = NEW.worker AND g.project = y.project
+         WHERE y.ledger = NEW.ledger AND y.payroll = NEW.payroll AND y.project = NEW.project);
 END;
 
 -- The journal of these scripts: a script is noted once, as it was run.

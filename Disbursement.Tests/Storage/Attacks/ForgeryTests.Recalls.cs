@@ -3,7 +3,8 @@ namespace Disbursement.Tests.Storage.Attacks;
 public sealed partial class ForgeryTests
 {
     private static Dictionary<string, (Forgery Row, string Law)> Every =>
-        new(All.Concat(OfRestores).Concat(OfRecalls).Concat(CardForgeries.All).Concat(FeedForgeries.All));
+        new(All.Concat(OfRestores).Concat(OfRecalls).Concat(CardForgeries.All).Concat(FeedForgeries.All)
+            .Concat(ComplaintForgeries.All));
 
     /// <summary>A recall is two people's, about a file that went out, and its answer the asked bank's.</summary>
     private static readonly Dictionary<string, (Forgery Row, string Law)> OfRecalls = new()

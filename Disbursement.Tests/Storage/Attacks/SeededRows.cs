@@ -71,6 +71,14 @@ internal static class SeededRows
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
         new("wage_claim", "claim = 8, worker = 2, payroll = 4, payroll_line = 3, component = 1, revision = 1, "
             + "project = 1, employer = 1, gross_fen = 1000, net_fen = 1000, " + January),
+        // Worker 1 complained, was told that it is owed, and confirmed a wage.
+        new("wage_complaint", "complaint = 1, worker = 1, project = 1, document = 'd2'"),
+        new("proposal", "proposal = 50, verb = 'worker.answer', subject = 'complaint/1', body = 'Owed d2', person = 1, "
+            + "state = 'Decided', decided_by = 2"),
+        new("proposal", "proposal = 51, verb = 'worker.answer', subject = 'complaint/1', body = 'Paid d2', person = 1, "
+            + "state = 'Decided', decided_by = 2"),
+        new("wage_complaint_answer", "complaint = 1, n = 1, outcome = 'Owed', document = 'd2'"),
+        new("wage_confirmation", "confirmation = 1, worker = 1, project = 1, claim = 1, document = 'd2'"),
         new("bank_account", "bank_account = 1, number_hash = x'01'"),
         new("wage_account", "account = 1, bank_account = 1, project = 1"),
         new("wage_account", "account = 2, bank_account = 1, project = 2"),
