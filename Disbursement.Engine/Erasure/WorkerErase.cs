@@ -1,3 +1,4 @@
+using Disbursement.Engine.Complaints;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
@@ -6,9 +7,9 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Erasure;
 
 /// <summary>
-/// worker.erase: two people have a worker's key deleted (个人信息删除). Name, identity number, phone and accounts are then
-/// readable by nobody; claims, payments, sums and proofs stand on numbers and commitments and stay. Argument: worker;
-/// input: the request.
+/// worker.erase: two people have a worker's keys deleted (个人信息删除). Name, identity number, phone, accounts and the
+/// papers of complaints and confirmations are then readable by nobody; claims, payments, sums and proofs stand on
+/// numbers and commitments and stay. Argument: worker; input: the request.
 /// </summary>
 /// <remarks>PIPL (个人信息保护法) art. 47: erased once it is no longer needed, not before the time the law has it kept.
 /// </remarks>
@@ -16,6 +17,11 @@ public sealed class WorkerErase : ICommandHandler
 {
     public const string Name = "worker.erase";
     public const string Input = "erasure-request";
+
+    /// <summary>Kinds of papers that are about one worker: their keys go with the worker's, and no decision reads them.
+    /// </summary>
+    public static IReadOnlyList<string> Papers { get; } =
+        [WorkerComplain.Input, ComplaintAnswer.Input, WorkerConfirm.Input];
 
     public string Verb => Name;
 

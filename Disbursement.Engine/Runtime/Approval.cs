@@ -32,7 +32,8 @@ public static class Approval
         foreach (var input in command.Inputs)
             if (input.Kind != Kind)
                 text.Append("input ").Append(input.Kind).Append(' ')
-                    .Append(Convert.ToHexStringLower(SHA256.HashData(input.Content.Span))).Append('\n');
+                    .Append(input.Sealed is null
+                        ? Convert.ToHexStringLower(SHA256.HashData(input.Content.Span)) : input.Stated).Append('\n');
         return text.Append("person ").Append(handle).Append('\n').ToString();
     }
 
@@ -65,6 +66,10 @@ public static class Approval
             ? Decision<PersonRow>.Refuse(RuntimeRules.KeyReplaced, Place.Of("--key", handle), handle)
             : Decision<PersonRow>.Refuse(RuntimeRules.SignatureForged, Place.Of("--key", handle), handle);
     }
+
+    /// <summary>What an approval says of its input of a kind, SHA-256 in hex: "" where it says nothing.</summary>
+    public static string Stated(ReadOnlySpan<byte> approval, string kind) =>
+        LineOf(Encoding.UTF8.GetString(approval), $"input {kind} ") ?? "";
 
     private static string? LineOf(string text, string prefix) =>
         text.Split('\n').LastOrDefault(l => l.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];

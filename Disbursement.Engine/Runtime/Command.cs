@@ -1,3 +1,5 @@
+using Disbursement.Engine.Audit;
+
 namespace Disbursement.Engine.Runtime;
 
 /// <summary>
@@ -38,4 +40,12 @@ public sealed record Command(
 /// <param name="Personal">Stored sealed under a key of its own, so that it can be erased.</param>
 /// <param name="Name">How the user or the bank named it; an argument of the command
 /// repeats it where it matters.</param>
-public sealed record InputDocument(string Kind, ReadOnlyMemory<byte> Content, bool Personal = false, string Name = "");
+public sealed record InputDocument(string Kind, ReadOnlyMemory<byte> Content, bool Personal = false, string Name = "")
+{
+    /// <summary>Of a document whose key was erased: as it is stored, since its content is there no more. A decision
+    /// that is made again over it never read it. Null of every other.</summary>
+    public DocumentRow? Sealed { get; init; }
+
+    /// <summary>SHA-256 of the content of such a document, hex, by the approval that was signed over it.</summary>
+    public string Stated { get; init; } = "";
+}

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
 using Disbursement.Engine.Audit;
+using Disbursement.Engine.Erasure;
 using Disbursement.Engine.Ports;
 using Disbursement.Host.Security;
 using Disbursement.Host.Storage;
@@ -83,6 +84,20 @@ public sealed class LogSource : IKeptKeys, IDisposable
         {
             return (null, true, $"the subject_key {row.KeySubject} does not open it");
         }
+    }
+
+    /// <summary>A worker's own paper whose key went with the worker, as it is stored; null where its key is there or it
+    /// is none such. Its bytes are those of its digest.</summary>
+    public DocumentRow? Gone(long ledger, string kind, string digest)
+    {
+        if (!WorkerErase.Papers.Contains(kind)) return null;
+        var row = _connection.QuerySingleOrDefault<DocumentRow>(
+            TableMap<DocumentRow>.Shared.Select + " WHERE ledger = @ledger AND digest = @digest",
+                new { ledger, digest }, _transaction);
+        if (row?.KeySubject is not { } subject || row.Kind != kind || Find(ledger, subject) is not null
+            || Convert.ToHexStringLower(SHA256.HashData(row.Bytes)) != digest) return null;
+        Erased.Add(subject);
+        return row;
     }
 
     /// <summary>The rows of a table as the database has them: never believed, only named beside what the log says. None

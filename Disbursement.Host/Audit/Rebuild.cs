@@ -68,8 +68,11 @@ public sealed class Rebuild
     private bool Decided(string subject)
     {
         using var connection = _target.Dialect.Open();
-        return connection.ExecuteScalar<long>("SELECT count(*) FROM erasure WHERE 'worker/' || worker = @subject",
-            new { subject }) > 0;
+        return connection.ExecuteScalar<long>("""
+            SELECT count(*) FROM erasure e WHERE 'worker/' || e.worker = @subject OR EXISTS (
+              SELECT 1 FROM worker_document p JOIN document d ON d.ledger = p.ledger AND d.digest = p.document
+              WHERE p.ledger = e.ledger AND p.worker = e.worker AND d.key_subject = @subject)
+            """, new { subject }) > 0;
     }
 
     private void Ledger(long ledger, Func<bool>? stop, ref string place)
@@ -102,12 +105,7 @@ public sealed class Rebuild
         if (!Leaf.TryParse(row.Leaf, out var leaf, out var error)) return AuditRules.LeafMalformed.Of(Number(n), error);
         if (leaf.N != n || leaf.Ledger != Number(ledger)) return AuditRules.LeafMisplaced.Of(Number(n));
         var inputs = new List<InputDocument>();
-        foreach (var input in leaf.Inputs)
-        {
-            var (content, personal, trouble) = _source.Open(ledger, input.Digest.ToString());
-            if (content is null) return RebuildRules.DocumentUnusable.Of(Number(n), input.Digest.ToString(), trouble);
-            inputs.Add(new InputDocument(input.Kind, content, personal));
-        }
+        if (Opened(ledger, leaf, inputs) is { } unusable) return unusable;
         var cut = leaf.Decider.LastIndexOf('/');
         var command = new Command(leaf.Decider[..Math.Max(cut, 0)],
             [.. leaf.Arguments.Select(a => KeyValuePair.Create(a.Name, a.Value))], inputs);
@@ -130,6 +128,28 @@ public sealed class Rebuild
             return Named(ledger, leaf) ?? Undecidable(leaf, e.Message);
         }
         return Compared(ledger, row, leaf);
+    }
+
+    /// <summary>A leaf's documents as they were handed in; the finding is of one that cannot be used.</summary>
+    private Finding? Opened(long ledger, Leaf leaf, List<InputDocument> inputs)
+    {
+        foreach (var input in leaf.Inputs)
+        {
+            var digest = input.Digest.ToString();
+            if (_source.Gone(ledger, input.Kind, digest) is { } gone)
+            {
+                inputs.Add(new InputDocument(input.Kind, default, Personal: true) { Sealed = gone });
+                continue;
+            }
+            var (content, personal, trouble) = _source.Open(ledger, digest);
+            if (content is null) return RebuildRules.DocumentUnusable.Of(Number(leaf.N), digest, trouble);
+            inputs.Add(new InputDocument(input.Kind, content, personal));
+        }
+        if (inputs.Find(i => i.Kind == Approval.Kind) is not { } approval) return null;
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i].Sealed is not null)
+                inputs[i] = inputs[i] with { Stated = Approval.Stated(approval.Content.Span, inputs[i].Kind) };
+        return null;
     }
 
     private Finding? Compared(long ledger, LogLeafRow row, Leaf leaf)

@@ -72,6 +72,7 @@ public sealed class Vault : IVault
 
     public StoredDocument Seal(InputDocument document, bool output)
     {
+        if (document.Sealed is { } stored) return new StoredDocument(stored, output);
         var mac = ContentMac(document);
         var subject = document.Personal ? $"document/{mac}" : null;
         byte[] bytes;

@@ -54,7 +54,7 @@ internal sealed class LedgerSession(
         batch.Add(TableMap<LogLeafRow>.Shared, leaf, update: false);
         batch.Add(TableMap<LedgerHeadRow>.Shared, next, update: true);
         batch.Flush();
-        foreach (var subject in writer.Erased) Erase(subject);
+        foreach (var worker in writer.Erased) Erase(worker);
         store.Dialect.Commit(Transaction);
         store.Committed(Ledger, Stopwatch.GetTimestamp() - _lockedAt);
         if (store.Grew(writer.Inserted)) store.Dialect.Grew(Connection);
@@ -80,14 +80,14 @@ internal sealed class LedgerSession(
     {
         public List<(string Table, int Rows)> Inserted { get; } = [];
 
-        /// <summary>Subjects whose erasure this decision writes: their keys go in the same transaction.</summary>
-        public List<string> Erased { get; } = [];
+        /// <summary>Workers whose erasure this decision writes: their keys go in the same transaction.</summary>
+        public List<long> Erased { get; } = [];
 
         public void Visit<T>(RowSet<T> set) where T : class, IRow
         {
             if (!set.Updates) Inserted.Add((TableMap<T>.Shared.Name, set.Count));
             if (set is RowSet<ErasureRow> erasures)
-                Erased.AddRange(erasures.Rows.Select(e => WorkerText.Subject(e.Worker)));
+                Erased.AddRange(erasures.Rows.Select(e => e.Worker));
             if (!set.Updates && set.Count >= session.BulkRows)
             {
                 batch.Flush();
@@ -98,10 +98,20 @@ internal sealed class LedgerSession(
         }
     }
 
-    private void Erase(string subject)
+    // A paper that names several workers goes with the last of them.
+    private const string EraseSql = """
+        DELETE FROM subject_key WHERE ledger = @Ledger AND (subject = @subject OR subject IN (
+          SELECT d.key_subject FROM worker_document p
+          JOIN document d ON d.ledger = p.ledger AND d.digest = p.document
+          WHERE p.ledger = @Ledger AND p.worker = @worker AND NOT EXISTS (
+            SELECT 1 FROM worker_document o WHERE o.ledger = p.ledger AND o.document = p.document AND NOT EXISTS (
+              SELECT 1 FROM erasure e WHERE e.ledger = o.ledger AND e.worker = o.worker))))
+        """;
+
+    private void Erase(long worker)
     {
-        Connection.Execute("DELETE FROM subject_key WHERE ledger = @Ledger AND subject = @subject",
-            new { Ledger, subject }, Transaction);
+        var subject = WorkerText.Subject(worker);
+        Connection.Execute(EraseSql, new { Ledger, subject, worker }, Transaction);
         store.KeptKeys?.Forget(Ledger, subject);
     }
 
