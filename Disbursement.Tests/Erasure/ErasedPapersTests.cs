@@ -2,6 +2,7 @@ using System.Text;
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Complaints;
 using Disbursement.Engine.Erasure;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Audit;
 using Disbursement.Tests.Fixtures;
@@ -26,10 +27,10 @@ public sealed class ErasedPapersTests
         ledger.Done(Clerk, new Command("payroll.check", ("payroll", payroll.Payroll)));
         string[] papers =
         [
-            Paper(ledger, Complain(1, "the first alone"), "wage_complaint"),
-            Paper(ledger, Complain(1, "both together"), "wage_complaint"),
+            Paper(ledger, Complain(1, "the first alone")),
+            Paper(ledger, Complain(1, "both together")),
             Paper(ledger, new Command(WorkerConfirm.Name, ("worker", 1), ("payroll", payroll.Payroll))
-                .With(Of(WorkerConfirm.Input, "the sheet is right")), "wage_confirmation"),
+                .With(Of(WorkerConfirm.Input, "the sheet is right"))),
         ];
         ledger.Done(Clerk, Complain(2, "both together"));
         ledger.Done(Clerk, new Command("payroll.withdraw", ("payroll", payroll.Payroll)));
@@ -39,14 +40,17 @@ public sealed class ErasedPapersTests
         ledger.Moment.At = Instant.FromUtc(2029, 2, 7, 1, 0);
         // An open complaint is a matter that is not at its end.
         Assert.Equal(ErasureRules.MatterOpen, ledger.Decide(Clerk, Erase(1)).Findings[0].Rule);
+        // What one person put forward and no second agreed to is as personal as what was decided.
+        var alone = Paper(ledger, Answer(1, "the first person's own"));
         for (var complaint = 1; complaint <= 2; complaint++)
             foreach (var person in (string[])[Clerk, Administrator])
                 ledger.Done(person, Answer(complaint, "withdrawn"));
-        papers = [.. papers, ledger.Ask(v => v.List<WageComplaintAnswerRow>()[0].Document)];
+        papers = [.. papers, ledger.Ask(v => v.List<WageComplaintAnswerRow>()[0].Document), alone];
         Assert.All(papers, p => Assert.NotNull(ledger.Ask(v => v.Vault.Open(p))));
         ledger.Done(Clerk, Erase(1));
         ledger.Done(Administrator, Erase(1));
-        Assert.Equal([false, true, false, false], papers.Select(p => ledger.Ask(v => v.Vault.Open(p)) is not null));
+        Assert.Equal([false, true, false, false, false],
+            papers.Select(p => ledger.Ask(v => v.Vault.Open(p)) is not null));
         Assert.Equal(ErasureRules.WorkerErased, ledger.Decide(Clerk, Complain(1, "once more")).Findings[0].Rule);
         Decided(database, ledger);
         // The second goes too, and with the last of them the paper of both.
@@ -61,7 +65,7 @@ public sealed class ErasedPapersTests
     {
         using var database = Databases.Fresh(Engines.Sqlite);
         var ledger = new SampleLedger(database.Store).Registers();
-        Paper(ledger, Complain(1, "not paid"), "wage_complaint");
+        Paper(ledger, Complain(1, "not paid"));
         using (var owner = database.Owner())
         {
             using var command = owner.CreateCommand();
@@ -84,9 +88,14 @@ public sealed class ErasedPapersTests
     }
 
     /// <summary>Takes a word down; the digest of its paper.</summary>
-    private static string Paper(SampleLedger ledger, Command command, string table) => table == "wage_complaint"
-        ? ((WageComplaintRow)ledger.Done(Clerk, command).Result!).Document
-        : ((WageConfirmationRow)ledger.Done(Clerk, command).Result!).Document;
+    private static string Paper(SampleLedger ledger, Command command) => ledger.Done(Clerk, command).Result switch
+    {
+        WageComplaintRow complaint => complaint.Document,
+        WageConfirmationRow confirmation => confirmation.Document,
+        TwoPeople.Pending pending => ledger.Ask(v =>
+            v.Find<ProposalRow>(("proposal", pending.Proposal))!.Body.Split(' ')[1]),
+        var other => throw new InvalidOperationException($"{other}"),
+    };
 
     private static Command Complain(long worker, string text) => new Command(WorkerComplain.Name, ("worker", worker),
         ("project", Site), ("period", "")).With(Of(WorkerComplain.Input, text));

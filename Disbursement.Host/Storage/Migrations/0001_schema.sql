@@ -231,12 +231,13 @@ CREATE TABLE wage_confirmation (
 ) $STRICT$;
 CREATE INDEX wage_confirmation_worker ON wage_confirmation (ledger, worker);
 
--- Evidence that is about one worker and goes with them: erased once nobody unerased is named by it.
+-- Evidence that is about one worker and goes with them: erased once nobody unerased is named by it. An answer's stands
+-- at the end of its proposal's body, also where no second person agreed.
 CREATE VIEW worker_document AS
 SELECT c.ledger, c.worker, c.document FROM wage_complaint c
 UNION ALL
-SELECT a.ledger, c.worker, a.document FROM wage_complaint_answer a
-JOIN wage_complaint c ON c.ledger = a.ledger AND c.complaint = a.complaint
+SELECT q.ledger, c.worker, substr(q.body, length(q.body) - 63) AS document FROM wage_complaint c
+JOIN proposal q ON q.ledger = c.ledger AND q.verb = 'worker.answer' AND q.subject = 'complaint/' || c.complaint
 UNION ALL
 SELECT f.ledger, f.worker, f.document FROM wage_confirmation f;
 
