@@ -5,7 +5,7 @@ namespace Disbursement.BankAdapters.Folders;
 
 /// <summary>Files that appear whole or not at all: written under a
 /// temporary name, flushed, renamed, and never over another.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint NoReplace = 1; // RENAME_NOREPLACE
@@ -38,13 +38,15 @@ internal static class DurableFile
 
     /// <summary>Renames the temporary file into place. False: something
     /// stands there, and stays; the temporary file is left.</summary>
-    public static bool PlaceWithoutOverwriting(string path)
+    public static bool PlaceWithoutOverwriting(string path) => PlaceWithoutOverwriting(TemporaryPath(path), path);
+
+    /// <summary>The same of a temporary name of the caller's own, where two programs may write at once.</summary>
+    public static bool PlaceWithoutOverwriting(string temporary, string path)
     {
-        var temporary = TemporaryPath(path);
         if (OperatingSystem.IsLinux() && RenameWithoutOverwriting(temporary, path) is { } placed) return placed;
         try
         {
-            // Elsewhere .NET links and unlinks, or copies where a file system has no links: never over a file either.
+            // Elsewhere .NET looks first and renames then: two writers at the same moment can both succeed.
             File.Move(temporary, path, overwrite: false);
             return true;
         }

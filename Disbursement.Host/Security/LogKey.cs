@@ -1,3 +1,4 @@
+using Disbursement.BankAdapters.Folders;
 using Disbursement.Engine.Audit;
 
 namespace Disbursement.Host.Security;
@@ -32,14 +33,8 @@ public sealed class LogKey
     {
         var made = $"{path}.{Path.GetRandomFileName()}";
         Write(made, pem);
-        try
-        {
-            File.Move(made, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(made);
-        }
+        // Not File.Move, which looks whether the name is free and renames only then: another key may come between.
+        if (!DurableFile.PlaceWithoutOverwriting(made, path)) File.Delete(made);
     }
 
     public IReadOnlyList<INoteSigner> Signers(string origin) =>

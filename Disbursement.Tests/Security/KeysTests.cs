@@ -23,7 +23,7 @@ public sealed class KeysTests
     [Fact]
     public void Two_hosts_that_begin_at_once_end_with_one_pair_of_keys()
     {
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 200; round++)
         {
             using var files = new Scratch();
             var keys = new string[4];
