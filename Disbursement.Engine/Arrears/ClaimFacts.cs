@@ -36,6 +36,9 @@ public sealed record ClaimFacts
     /// <summary>Where the claim stands, by the same derivation as everywhere.</summary>
     public ClaimState State(Instant at) => ClaimStates.Of(Latest(at), reserved: false);
 
+    /// <summary>Unpaid or in flight: past its due date such a claim is owed (L4).</summary>
+    public bool Owing(Instant at) => ClaimStates.Standing(State(at)) is ClaimStanding.Unpaid or ClaimStanding.InFlight;
+
     /// <summary>
     /// Only in flight, and its bank may still answer in time (answerBy of the profile): a line without demand or
     /// warning. A file not yet sent has no such time; what was contradicted is no mere waiting.

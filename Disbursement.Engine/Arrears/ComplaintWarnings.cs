@@ -16,8 +16,10 @@ internal static class ComplaintWarnings
     public static IEnumerable<(string Rule, string Subject, WarningFacts Facts)> Found(
         DecisionContext context, RulePack pack)
     {
+        var claims = context.Queries.ClaimsOfComplainants().ToLookup(c => (c.Worker, c.Project));
         foreach (var complaint in context.Queries.OpenComplaints())
-            if (Of(context, pack, complaint) is { } found) yield return found;
+            if (Of(context, pack, complaint, claims[(complaint.Worker, complaint.Project)]) is { } found)
+                yield return found;
         if (!pack.Evaluates(WarningRule.Leaver)) yield break;
         var rule = pack.Rule(WarningRule.Leaver);
         var from = context.Today.PlusMonths(-(int)pack["lookback_months"]);
@@ -31,7 +33,8 @@ internal static class ComplaintWarnings
     public static void Raise(DecisionContext context, Changes changes, OpenComplaint complaint)
     {
         if (RulePack.InForce(context) is not { Accepted: true } pack
-            || Of(context, pack.Value, complaint) is not { } found) return;
+            || Of(context, pack.Value, complaint, context.Queries.ClaimsOfWorker(complaint.Worker, complaint.Project))
+                is not { } found) return;
         var last = context.Rows.List<WarningRow>(("rule", found.Rule), ("subject", found.Subject))
             .MaxBy(w => w.Episode);
         WarningBook.Keep(context, changes, found.Rule, found.Subject, last, found.Facts);
@@ -45,13 +48,13 @@ internal static class ComplaintWarnings
     }
 
     private static (string Rule, string Subject, WarningFacts Facts)? Of(
-        DecisionContext context, RulePack pack, OpenComplaint complaint)
+        DecisionContext context, RulePack pack, OpenComplaint complaint, IEnumerable<ClaimFacts> claims)
     {
         var subject = SubjectOf(complaint.Project, complaint.Complaint);
         // What the books have of it: nothing, where they say that all is paid.
-        var owed = context.Queries.ClaimsOfWorker(complaint.Worker, complaint.Project)
+        var owed = claims
             .Where(c => WorkersWord.About(complaint.Period, complaint.MadeOn, c.Period, c.DueDate)
-                && ClaimStates.Standing(c.State(context.At)) is (ClaimStanding.Unpaid or ClaimStanding.InFlight))
+                && c.Owing(context.At))
             .Sum(c => c.NetFen);
         if (complaint.LeftOn < context.Today && pack.Evaluates(WarningRule.Leaver))
         {
@@ -62,10 +65,8 @@ internal static class ComplaintWarnings
         }
         if (!pack.Evaluates(WarningRule.DueMissed)) return null;
         var age = new Age(complaint.MadeOn, context.Today);
-        var tier = age.Over(pack["province_after_months"]) ? WarningTier.Province
-            : age.Over(pack["city_after_months"]) ? WarningTier.City : WarningTier.County;
         return (WarningRule.DueMissed, subject, new WarningFacts(pack.LevelAt(WarningRule.DueMissed, age),
-            Tier(tier, context, complaint.Project), owed, 1));
+            Tier(pack.TierAt(age), context, complaint.Project), owed, 1));
     }
 
     private static string SubjectOf(long project, long complaint) =>

@@ -37,9 +37,9 @@ public static class DueSweep
     /// </summary>
     private static List<ClaimFacts> OwingOf(DecisionContext context, DuePayroll payroll, IEnumerable<ClaimFacts> likely)
     {
-        var found = likely.Where(c => Owing(c, context)).ToList();
+        var found = likely.Where(c => c.Owing(context.At)).ToList();
         return found.Count == payroll.Owing ? found
-            : [.. context.Queries.ClaimsOfPayroll(payroll.Payroll).Where(c => Owing(c, context))];
+            : [.. context.Queries.ClaimsOfPayroll(payroll.Payroll).Where(c => c.Owing(context.At))];
     }
 
     /// <summary>
@@ -71,7 +71,4 @@ public static class DueSweep
             [.. claims.Select(c => new OwedLine(c.Worker, c.Claim, c.NetFen))],
             awaiting ? ChinaTime.DayOf(claims.Max(c => c.AnswerBy!.Value)) : null);
     }
-
-    private static bool Owing(ClaimFacts claim, DecisionContext context) =>
-        ClaimStates.Standing(claim.State(context.At)) is ClaimStanding.Unpaid or ClaimStanding.InFlight;
 }

@@ -83,6 +83,13 @@ public sealed class RulePack
             : age.Over(this["orange_after_months"]) ? WarningLevel.Orange : WarningLevel.Yellow;
     }
 
+    /// <summary>
+    /// Whose desk arrears of an age are on: the county's at first, the city's and the province's after the months of
+    /// the parameters city_after_months and province_after_months.
+    /// </summary>
+    public WarningTier TierAt(Age age) => age.Over(this["province_after_months"]) ? WarningTier.Province
+        : age.Over(this["city_after_months"]) ? WarningTier.City : WarningTier.County;
+
     public RuleEntry Rule(string code) => _rules.TryGetValue(code, out var rule)
         ? rule
         : throw new DefectException($"the rule pack in force lacks {code}");

@@ -70,9 +70,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
             || obligation.State is not (ObligationState.Demanded or ObligationState.Overdue)) return null;
         var age = new Age(obligation.DueDate, context.Today);
         var level = pack.LevelAt(WarningRule.DueMissed, age);
-        var tier = age.Over(pack["province_after_months"]) ? WarningTier.Province
-            : age.Over(pack["city_after_months"]) ? WarningTier.City : WarningTier.County;
-        return new WarningFacts(level, Highest(tier, PlaceOf(context, obligation.Project)),
+        return new WarningFacts(level, Highest(pack.TierAt(age), PlaceOf(context, obligation.Project)),
             obligation.OpenFen, obligation.LinesOpen);
     }
 

@@ -71,5 +71,5 @@ public sealed class ComplaintAnswer : ICommandHandler
         context.Queries.ClaimsOfWorker(complaint.Worker, complaint.Project).FirstOrDefault(c =>
             c.DueDate < context.Today
             && WorkersWord.About(complaint.Period, complaint.MadeOn, c.Period, c.DueDate)
-            && ClaimStates.Standing(c.State(context.At)) is (ClaimStanding.Unpaid or ClaimStanding.InFlight));
+            && c.Owing(context.At));
 }

@@ -42,6 +42,14 @@ internal sealed partial class SetQueries
     private const string ClaimsOfWorkerSql = FactsOfClaims
         + " WHERE c.ledger = @ledger AND c.worker = @worker AND c.project = @project ORDER BY c.claim";
 
+    private const string ClaimsOfComplainantsSql = FactsOfClaims + """
+         WHERE c.ledger = @ledger AND (c.worker, c.project) IN (SELECT x.worker, x.project FROM wage_complaint x
+          WHERE x.ledger = @ledger AND NOT EXISTS (
+        """ + EndedComplaint + """
+        ))
+        ORDER BY c.claim
+        """;
+
     // Few of a ledger's registrations have a last day within the time looked at.
     private const string UnsettledLeaversSql = """
         SELECT x.project, COUNT(*) AS heads
@@ -74,6 +82,8 @@ internal sealed partial class SetQueries
 
     public IReadOnlyList<ClaimFacts> ClaimsOfWorker(long worker, long project) =>
         view.Ask<ClaimFacts>(ClaimsOfWorkerSql, ("worker", worker), ("project", project));
+
+    public IReadOnlyList<ClaimFacts> ClaimsOfComplainants() => view.Ask<ClaimFacts>(ClaimsOfComplainantsSql);
 
     public IReadOnlyList<UnsettledLeavers> UnsettledLeavers(LocalDate from, LocalDate before) =>
         view.AskOfAll<UnsettledLeavers>(UnsettledLeaversSql, ("from", from), ("before", before));
