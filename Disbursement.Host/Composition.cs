@@ -113,6 +113,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new ArrearsSweep(),
         new Discharge(),
         new OrderImport(Sheets),
+        new FundingImport(Sheets),
         RecoveryAct.Recovered(),
         RecoveryAct.WriteOff(),
         .. WarningAct.All,

@@ -41,6 +41,23 @@ public sealed record WageAccountRow : IFactRow
     public long? Project { get; init; }
 }
 
+/// <summary>A day the owner agreed to pay labour cost on (约定拨付日); the newest version holds.</summary>
+[Table("funding_date", "ledger project agreed_on version")]
+public sealed record FundingDateRow : IFactRow
+{
+    public long Ledger { get; set; }
+    public required long Project { get; init; }
+    public required LocalDate AgreedOn { get; init; }
+
+    /// <summary>1, 2, … of one project and day.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Null where the contract states no sum; 0 where the day is no longer agreed.</summary>
+    public long? AmountFen { get; init; }
+    public required string Document { get; init; }
+    public required long DocumentRow { get; init; }
+}
+
 [Table("account_entry", "ledger account n")]
 public sealed record AccountEntryRow : IFactRow
 {

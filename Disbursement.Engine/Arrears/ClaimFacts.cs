@@ -111,3 +111,19 @@ public sealed record ReturnedClaims
     public required long AmountFen { get; init; }
     public LocalDate? Since { get; init; }
 }
+
+/// <summary>A day the owner agreed to pay on; the amount is null where no sum is agreed.</summary>
+public sealed record AgreedFunding
+{
+    public required long Project { get; init; }
+    public required LocalDate AgreedOn { get; init; }
+    public long? AmountFen { get; init; }
+}
+
+/// <summary>What came into a project's wage account in all, and the day of the last of it.</summary>
+public sealed record OwnerDeposit
+{
+    public required long Project { get; init; }
+    public required long SumFen { get; init; }
+    public required LocalDate LastOn { get; init; }
+}

@@ -17,6 +17,7 @@ public sealed class RulePackForm
 
     private static readonly Dictionary<string, string[]> AskedBy = new(StringComparer.Ordinal)
     {
+        [WarningRule.FundLate] = ["fund_late_months"],
         [WarningRule.FundShort] = [],
         [WarningRule.NotPaid] = [],
         [WarningRule.DueMissed] = ["city_after_months", "province_after_months"],

@@ -3,6 +3,7 @@ namespace Disbursement.Engine.Arrears;
 /// <summary>Codes of the warning rules the engine evaluates; their parameters stand in the rule pack.</summary>
 public static class WarningRule
 {
+    public const string FundLate = "W01";
     public const string FundShort = "W02";
     public const string NotPaid = "W03";
     public const string DueMissed = "W04";

@@ -49,7 +49,8 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
         foreach (var (rule, subject, facts) in wages.MeansLow().Concat(wages.Overpaid())
             .Concat(wages.OddCards()).Concat(wages.Backward())
             .Concat(new CrimeLine(context, pack).Reached(obligations, desk.Moved))
-            .Concat(ComplaintWarnings.Found(context, pack))) Found(rule, subject, facts);
+            .Concat(ComplaintWarnings.Found(context, pack))
+            .Concat(LateFunding.Found(context, pack))) Found(rule, subject, facts);
     }
 
     /// <summary>The warning of one obligation, raised or changed on the spot.</summary>

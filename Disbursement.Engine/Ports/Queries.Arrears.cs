@@ -83,4 +83,14 @@ public partial interface ISetQueries
     /// identity number too, or another than their last and in effect since less than a span. By project.
     /// </summary>
     IReadOnlyList<OddCards> OddCards(Instant at, Instant since, LocalDate today);
+
+    /// <summary>Agreed funding dates before a day, newest versions that still stand, of projects not completed by then;
+    /// in order of project and day.</summary>
+    IReadOnlyList<AgreedFunding> FundingDates(LocalDate before);
+
+    /// <summary>
+    /// Per project with such dates what came into its wage account, but for money earmarked for somebody's arrears and
+    /// what a bank gave back of our own files.
+    /// </summary>
+    IReadOnlyList<OwnerDeposit> OwnerDeposits(LocalDate before);
 }

@@ -3,7 +3,7 @@ using Disbursement.Engine.Primitives;
 namespace Disbursement.Engine.Ports;
 
 /// <summary>What a sheet lists; it decides which headings are looked for.</summary>
-public enum SheetKind { Projects, Roster, Terms, Attendance, Payroll, Orders }
+public enum SheetKind { Projects, Roster, Terms, Attendance, Payroll, Orders, Funding }
 
 /// <summary>
 /// Reads a sheet's bytes (CSV in UTF-8 or GB18030, XLSX) into a raw table. Pure: same bytes, same table.

@@ -44,6 +44,7 @@ public static class RefusalCatalogue
         .. StandingRules.All,
         .. ArrearsRules.All,
         .. OrderRules.All,
+        .. FundingRules.All,
         .. FeedRules.All,
         .. PaperRules.All,
         .. ClosingRules.All,

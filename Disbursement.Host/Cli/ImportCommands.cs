@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Attendance;
 using Disbursement.Engine.Payroll;
@@ -9,7 +10,7 @@ using Command = System.CommandLine.Command;
 namespace Disbursement.Host.Cli;
 
 /// <summary>
-/// import project|roster|terms|attendance|payroll|order: whole file or nothing; the same file twice is one import.
+/// import project|roster|terms|attendance|payroll|order|funding: whole file or nothing; the same file is one import.
 /// </summary>
 public static class ImportCommands
 {
@@ -20,6 +21,7 @@ public static class ImportCommands
         Sheet("terms", "terms.import", TermsImport.Input, "合同约定 / contract terms"),
         Sheet("attendance", "attendance.import", AttendanceImport.Input, "考勤 / attendance"),
         Payroll(),
+        Sheet("funding", "funding.import", FundingImport.Input, "建设单位约定拨付日 / days the owner agreed to pay on"),
         Sheet("order", "order.import", OrderImport.Input, "责令支付文书 / orders of an authority to pay"),
     };
 

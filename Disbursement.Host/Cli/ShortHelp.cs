@@ -21,7 +21,7 @@ public static class ShortHelp
           资金    import statement · account list|show|explain|unallocated|allocate|free|closing
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           回执    bank receive|verify · exception list|explain · claim list|show|void · tick
-          欠薪    arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
+          欠薪    arrears list|show|discharge|sweep · import order|funding · recovery list|recovered|write-off
           预警    warning list|rules|replay|ack|handle|reply|close
           上报    feed subscribe|stop|list|show|records|pull · feed receive|check (订阅方)
           文书    paper ledger|slips|voucher|evidence|bulletin (台账、清单、凭证、证据、通报)
@@ -53,7 +53,7 @@ public static class ShortHelp
           money     import statement · account list|show|explain|unallocated|allocate|free|closing
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           answers   bank receive|verify · exception list|explain · claim list|show|void · tick
-          arrears   arrears list|show|discharge|sweep · import order · recovery list|recovered|write-off
+          arrears   arrears list|show|discharge|sweep · import order|funding · recovery list|recovered|write-off
           warnings  warning list|rules|replay|ack|handle|reply|close
           feed      feed subscribe|stop|list|show|records|pull · feed receive|check (the subscriber's)
           papers    paper ledger|slips|voucher|evidence|bulletin

@@ -27,6 +27,7 @@ public sealed class EngineSheets : ISheetReader
         SheetKind.Attendance => SheetShape.Attendance,
         SheetKind.Payroll => SheetShape.Payroll,
         SheetKind.Orders => SheetShape.Orders,
+        SheetKind.Funding => SheetShape.FundingDates,
         _ => throw new DefectException($"no sheet shape for {kind}"),
     };
 }

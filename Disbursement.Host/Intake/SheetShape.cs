@@ -42,6 +42,10 @@ public sealed record SheetShape(params SheetColumn[] Columns)
         Must("项目编码", "project"), Must("用工单位统一社会信用代码", "统一社会信用代码", "employer"), May("工资表", "payroll"),
         Must("金额", "金额(元)", "金额（元）", "amount"));
 
+    public static readonly SheetShape FundingDates = new(
+        Must("项目编码", "project"), Must("约定拨付日", "拨付日期", "agreed_on"),
+        May("约定金额", "约定金额(元)", "约定金额（元）", "amount"));
+
     public static readonly SheetShape Accounts = new(
         Identity, MustId("联行号", "开户行联行号"), May("开户行名称", "开户行"), Card, Must("户名"), Must("变更原因"));
 

@@ -75,7 +75,7 @@ public sealed class RulePackTests
             .Replace("\"2019-11-19\"", "\"2027-01-01\"", StringComparison.Ordinal);
         using var ledger = new ArrearsLedger("321023", number: Baoying);
         string InForce(string day) => ledger.InForce(day) is var pack ? $"{pack.Id} {pack.Version}" : "";
-        Assert.Equal("warnings-guizhou 2026-3", InForce("2026-06-01"));
+        Assert.Equal("warnings-guizhou 2026-4", InForce("2026-06-01"));
         ledger.Adopt(city);
         Assert.Equal("warnings-yangzhou 2026-1", InForce("2026-06-01"));
         ledger.Adopt(Pack("warnings-baoying"));

@@ -60,7 +60,8 @@ internal static partial class RuleTable
     /// <summary>Who owes, and out of which money: arts. 24, 29, 30, 33, 36, 37.</summary>
     private static IEnumerable<RuleRow> Debtors =>
     [
-        new("724/24", "W01", "no deposit of the owner is known", "2026-03-10", Nothing) { Encoded = false },
+        new("724/24", "W01", "nothing came on the day the owner agreed to pay on", "2026-02-14", l =>
+            l.Agreed("2026-02-13", 100000)) { Warning = "W01 Yellow County project/1" },
         new("724/29", "W02; the owner's own advance (art. 29(2)) is none yet", "a release lacks money", "2026-02-13",
             l => l.Short("2026-02-13"))
             { Warning = "W02 Red County account/1" },

@@ -13,7 +13,17 @@ internal static partial class RuleTable
 
     private static IEnumerable<RuleRow> Funds =>
     [
-        new("W01", Facts, "no deposit of the owner is known", "2026-03-10", Nothing) { Encoded = false },
+        new("W01", Facts, "nothing came on the day the owner agreed to pay on", "2026-02-14", l =>
+            l.Agreed("2026-02-13", 100000)) { Warning = "W01 Yellow County project/1" },
+        new("W01", Facts, "nothing came within a month of it", "2026-03-13", l => l.Agreed("2026-02-13", 100000))
+            { Warning = "W01 Yellow County project/1" },
+        new("W01", Facts, "nothing came for more than a month", "2026-03-14", l => l.Agreed("2026-02-13", 100000))
+            { Warning = "W01 Red County project/1" },
+        new("W01", Facts, "it came late", "2026-03-14", l =>
+        {
+            l.Agreed("2026-02-13", 100000);
+            l.Deposit("2026-03-13", 100000);
+        }),
         new("W02", Facts, "a release lacks money before its pay day", "2026-02-12", l => l.Short("2026-02-13"))
             { Warning = "W02 Yellow County account/1" },
         new("W02", Facts, "a release lacks money on its pay day", "2026-02-13", l => l.Short("2026-02-13"))

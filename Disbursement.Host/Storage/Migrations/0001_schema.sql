@@ -403,6 +403,18 @@ CREATE TABLE wage_account (
 CREATE UNIQUE INDEX wage_account_project ON wage_account (ledger, project) WHERE project IS NOT NULL;
 CREATE UNIQUE INDEX wage_account_unallocated ON wage_account (ledger, bank_account) WHERE project IS NULL;
 
+CREATE TABLE funding_date (
+    ledger $BIGINT$ NOT NULL,
+    project $BIGINT$ NOT NULL,
+    agreed_on $DATE$ NOT NULL,
+    version $BIGINT$ NOT NULL,
+    amount_fen $BIGINT$,
+    document $TEXT$ NOT NULL,
+    document_row $BIGINT$ NOT NULL,
+    PRIMARY KEY (ledger, project, agreed_on, version),
+    CHECK (version > 0 AND amount_fen >= 0)
+) $STRICT$;
+
 CREATE TABLE account_entry (
     ledger $BIGINT$ NOT NULL,
     account $BIGINT$ NOT NULL,

@@ -101,6 +101,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('obligation_line', 'obligation_line', '10000 10000 10 1'),
     ('obligation_line', 'obligation_line_claim', '10000 10000 1'),
     ('obligation_line_left', 'obligation_line_left', '1000 1000 2 1'),
+    ('funding_date', 'funding_date', '1000 1000 20 1 1'),
     ('pay_order', 'pay_order', '100 100 1'),
     ('pay_order', 'pay_order_number', '100 100 1'),
     ('pay_order_line', 'pay_order_line', '1000 1000 10 1'),

@@ -155,6 +155,7 @@ internal static class SeededRows
             + "document = 'd1', document_line = 2"),
         new("account_entry", "account = 4, n = 2, kind = 'Reserve', posted_after_fen = 3000, reserved_after_fen = 3000, "
             + "release = 4, earmark = 1, earmark_delta_fen = -1000"),
+        new("funding_date", "project = 1, agreed_on = '2026-01-15', version = 1, amount_fen = 1000"),
         new("pay_order", "pay_order = 1, number = 'n1'"),
         new("pay_order_line", "pay_order = 1, line = 1, project = 1, subcontractor = 1, amount_fen = 1000"),
         // Worker 7's supplement went out in file 9, which a backup forgot; worker 4's wage is matched.
