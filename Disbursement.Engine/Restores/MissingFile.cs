@@ -49,8 +49,8 @@ internal static class MissingFile
         return (release, FileBook.Adjust(file, bank.Terms.DebitsWholeFile, book, earmark: null));
     }
 
-    /// <summary>Refused where the bank's words are those of its refusal, which stand on no line of the message; Accepted
-    /// by any other.</summary>
+    /// <summary>Refused where the bank's words are those of its refusal, which stand on no line of the message;
+    /// Accepted by any other.</summary>
     private static FileState Answered(DecisionContext context, JournalledSendRow send)
     {
         var words = context.Rows.List<JournalledWordRow>(("send", send.Send))

@@ -39,8 +39,8 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
         private readonly ReleaseExits _exits = new(context);
         private long _matched;
 
-        /// <param name="waiting">Of one item. A line that people called absent and the bank paid makes its file too, and
-        /// is found once the file is there (<see cref="KeptWords"/>).</param>
+        /// <param name="waiting">Of one item. A line that people called absent and the bank paid makes its file too,
+        /// and is found once the file is there (<see cref="KeptWords"/>).</param>
         public void Take(long id, IReadOnlyList<WaitingLine> waiting)
         {
             var send = context.Rows.Find<JournalledSendRow>(("send", id))!;
@@ -62,8 +62,8 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             _matched += placed.Count + payable.Count;
         }
 
-        /// <summary>Of a file that has ended, what the bank said a word of while people held it: with its payment the word
-        /// counts. Of any other line nothing would ever come.</summary>
+        /// <summary>Of a file that has ended, what the bank said a word of while people held it: with its payment the
+        /// word counts. Of any other line nothing would ever come.</summary>
         private List<WaitingLine> Told(JournalledSendRow send, List<WaitingLine> lines)
         {
             if (lines.Count == 0) return lines;

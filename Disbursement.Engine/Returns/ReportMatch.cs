@@ -106,10 +106,11 @@ internal static class ReportMatch
                     line.BankReference, line.ValueDate, document, line.Line) : (LineOutcome?)null;
             if (trouble is not null)
             {
+                // Of a row without its payment the number alone tells later which it was.
+                var at = payment?.Attempt == 0 ? $"row {rows[i]}" : $"row {line.RowReference}";
                 log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0,
-                    trouble == ExceptionKinds.UnknownWord ? $"row {line.RowReference} {Unknown(line)}"
-                        // Of a row without its payment the number alone tells later which it was.
-                        : payment?.Attempt == 0 ? $"row {rows[i]}" : $"row {line.RowReference}", file, payment?.Attempt > 0 ? payment.Claim : null);
+                    trouble == ExceptionKinds.UnknownWord ? $"{at} {Unknown(line)}" : at, file,
+                    payment?.Attempt > 0 ? payment.Claim : null);
                 if (payment?.Attempt == 0 && word is { } doubt) journal!.Doubt(doubt, trouble);
             }
             else if (word is { } said)
