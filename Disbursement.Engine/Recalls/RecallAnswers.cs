@@ -39,7 +39,8 @@ internal static class RecallAnswers
     /// <summary>Whether it is about a file that the journal shows and that cannot be made here yet: what is said of it
     /// is remembered.</summary>
     private static bool Lost(IRowReader rows, BankMessageRow message, MessageHead head) =>
-        head.FileReference is { } named && rows.List<JournalledSendRow>(("reference", named)).Any(s => s.Profile == message.Profile);
+        head.FileReference is { } named
+        && rows.List<JournalledSendRow>(("reference", named)).Any(s => s.Profile == message.Profile);
 
     /// <summary>The recalls an answer can be about: the one whose reference it repeats; those of the file where it
     /// names the case in the bank's own way; none where it repeats a reference that was never given.</summary>
