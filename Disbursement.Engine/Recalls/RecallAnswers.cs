@@ -1,5 +1,6 @@
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Ports;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 
@@ -15,51 +16,57 @@ internal static class RecallAnswers
     public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
         IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, ExceptionLog log)
     {
-        var file = head.FileReference is { } reference
-            ? context.Rows.Find<DisbursementFileRow>(("profile", message.Profile), ("reference", reference)) : null;
+        var file = AheadMessage.Named(context, message, head);
         // Of a file that is not ours, or never went out, every report is an exception already.
-        if (file?.FirstSentAt is not null)
+        if (file is null ? Lost(context.Rows, message, head) : file.FirstSentAt is not null)
         {
-            var asked = Asked(context.Rows, file, head.BankBatch);
+            var asked = Asked(context.Rows, message.Profile, head.FileReference!, file?.File, head.BankBatch);
             if (asked.Count == 0 || head.FileWord == FileWord.Refused && !asked.Exists(a => a.Rows.IsWhole))
             {
-                log.Add(ExceptionKinds.RecallUnasked, 0, lines.Count > 0 ? lines.Sum(l => l.Amount.Fen) : file.TotalFen,
-                    0, Code(head.BankBatch), file.File);
+                log.Add(ExceptionKinds.RecallUnasked, 0,
+                    lines.Count > 0 ? lines.Sum(l => l.Amount.Fen) : file?.TotalFen ?? 0, 0, Code(head.BankBatch),
+                    file?.File);
                 return;
             }
-            lines = Heard(lines, asked, file, log);
-            changes.Insert(Answers(context.Rows, file, asked, head, lines, message.Message));
+            lines = Heard(lines, asked, file?.File, log);
+            if (file is not null)
+                changes.Insert(Answers(context.Rows, file, asked, head, lines, message.Message));
         }
         ReportMatch.Apply(context, changes, message, head, [.. lines.Select(l => l with { Reason = Own(l.Reason) })],
             Own(reason), wholeFileDebit, log);
     }
 
+    /// <summary>Whether it is about a file that the journal shows and that cannot be made here yet: what is said of it
+    /// is remembered.</summary>
+    private static bool Lost(IRowReader rows, BankMessageRow message, MessageHead head) =>
+        head.FileReference is { } named
+        && rows.List<JournalledSendRow>(("reference", named)).Any(s => s.Profile == message.Profile);
+
     /// <summary>The recalls an answer can be about: the one whose reference it repeats; those of the file where it
     /// names the case in the bank's own way; none where it repeats a reference that was never given.</summary>
-    private static List<(long? Recall, RecalledRows Rows)> Asked(IRowReader rows, DisbursementFileRow file,
-        string named)
+    private static List<(long? Recall, RecalledRows Rows)> Asked(IRowReader rows, string profile, string reference,
+        long? file, string named)
     {
         // What was not sealed cannot have gone; what was may have, whatever is known of the call.
         List<(long? Recall, string Reference, RecalledRows Rows)> all =
         [
-            .. RecallBook.Of(rows, file.File).Where(r => r.Seal is not null)
+            .. (file is { } here ? RecallBook.Of(rows, here) : []).Where(r => r.Seal is not null)
                 .Select(r => ((long?)r.Row.Recall, r.Row.Reference, r.Rows)),
-            .. RecallBook.Journalled(rows, file.Profile, file.Reference)
+            .. RecallBook.Journalled(rows, profile, reference)
                 .Select(r => ((long?)null, r.Reference, RecalledRows.Of(r.Rows))),
         ];
-        if (named.StartsWith(file.Reference, StringComparison.Ordinal)) all.RemoveAll(r => r.Reference != named);
+        if (named.StartsWith(reference, StringComparison.Ordinal)) all.RemoveAll(r => r.Reference != named);
         return [.. all.Select(r => (r.Recall, r.Rows))];
     }
 
     /// <summary>The lines that were called back; each other one is an exception.</summary>
     private static List<ReportLine> Heard(IReadOnlyList<ReportLine> lines,
-        List<(long? Recall, RecalledRows Rows)> asked, DisbursementFileRow file, ExceptionLog log)
+        List<(long? Recall, RecalledRows Rows)> asked, long? file, ExceptionLog log)
     {
         var heard = new List<ReportLine>(lines.Count);
         foreach (var line in lines)
             if (asked.Exists(a => a.Rows.Has(ReportMatch.Row(line)))) heard.Add(line);
-            else log.Add(ExceptionKinds.RecallUnasked, line.Line, line.Amount.Fen, 0, $"row {line.RowReference}",
-                file.File);
+            else log.Add(ExceptionKinds.RecallUnasked, line.Line, line.Amount.Fen, 0, $"row {line.RowReference}", file);
         return heard;
     }
 

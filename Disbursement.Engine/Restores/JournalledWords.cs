@@ -28,9 +28,6 @@ internal sealed class JournalledWords
             .ToDictionary(g => g.Key, g => g.OrderBy(w => w.Seq).ToList());
     }
 
-    /// <summary>Words that were new.</summary>
-    public int Kept { get; private set; }
-
     /// <summary>Of a file; null where the journal does not show it.</summary>
     public static JournalledWords? Of(DecisionContext context, Changes changes, DisbursementFileRow file) =>
         context.Rows.List<JournalledSendRow>(("file", file.File)) is [var send, ..]
@@ -47,16 +44,19 @@ internal sealed class JournalledWords
         _lines.Values.Where(l => loaded?.At(l.Line) is null && !_left[l.Line].Contains(JournalledCause.Matched))
             .OrderBy(l => l.Line);
 
-    /// <summary>The row as it went out, an attempt nought of no claim, where it did with this amount to this account;
-    /// else null.</summary>
-    public FilePayment? At(long row, long fen, ReadOnlySpan<byte> payeeHash) =>
-        _lines.TryGetValue(row, out var line) && line.AmountFen == fen && payeeHash.SequenceEqual(line.PayeeHash)
+    /// <summary>The journalled file: its number, rows and fen.</summary>
+    public (long File, long Lines, long TotalFen) Sent => (_send.File, _send.Lines, _send.TotalFen);
+
+    /// <summary>The row as it went out, an attempt nought of no claim; null where it has no such row, or the row has
+    /// its payment.</summary>
+    public FilePayment? At(long row) =>
+        _lines.TryGetValue(row, out var line) && !_left[row].Contains(JournalledCause.Matched)
             ? new FilePayment
             {
                 RowReference = row,
                 Claim = 0,
                 Attempt = 0,
-                AmountFen = fen,
+                AmountFen = line.AmountFen,
                 PayeeHash = line.PayeeHash,
                 Worker = 0,
                 Payroll = 0,
@@ -66,14 +66,31 @@ internal sealed class JournalledWords
             : null;
 
     /// <summary>Keeps a word, once by its content.</summary>
-    public void Keep(in LineOutcome word, ExceptionLog log, long? file)
+    public void Keep(in LineOutcome word, ExceptionLog log)
     {
-        var known = _words.TryGetValue(word.Row, out var before) ? before : _words[word.Row] = [];
+        var denies = Denies(word.Kind) && !Of(word.Row).Exists(k => k.Trouble is null && Denies(k.Kind))
+            && _left[word.Row].Contains(JournalledCause.Absent);
+        if (!Written(word, trouble: null) || !denies) return;
+        var fen = _lines[word.Row].AmountFen;
+        log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, fen, fen, $"row {word.Row}", _send.File);
+    }
+
+    /// <summary>
+    /// Keeps that the bank has paid or returned something in the place of the row, or has it and does not say what
+    /// became of it: no outcome ever, but nothing goes out again as if it had never been there.
+    /// </summary>
+    /// <param name="trouble">The exception's kind, which the caller tells.</param>
+    public void Doubt(in LineOutcome word, string trouble)
+    {
+        if (Denies(word.Kind) || trouble == ExceptionKinds.DuplicateRefused) Written(word, trouble);
+    }
+
+    private bool Written(in LineOutcome word, string? trouble)
+    {
+        var known = Of(word.Row);
         var (kind, reference, day) = (word.Kind, word.BankReference, word.ValueDate);
         if (known.Exists(k => k.Source == OutcomeSource.Report && k.Kind == kind && k.BankReference == reference
-            && k.ValueDate == day)) return;
-        var denies = Denies(kind) && !known.Exists(k => Denies(k.Kind))
-            && _left[word.Row].Contains(JournalledCause.Absent);
+            && k.ValueDate == day && k.Trouble == trouble)) return false;
         var row = new JournalledWordRow
         {
             Send = _send.Send,
@@ -86,14 +103,15 @@ internal sealed class JournalledWords
             ValueDate = day,
             Document = word.Document,
             DocumentLine = word.DocumentLine,
+            Trouble = trouble,
         };
         known.Add(row);
         _changes.Insert(row);
-        Kept++;
-        if (!denies) return;
-        var fen = _lines[word.Row].AmountFen;
-        log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, fen, fen, $"row {word.Row}", file);
+        return true;
     }
+
+    private List<JournalledWordRow> Of(long row) =>
+        _words.TryGetValue(row, out var known) ? known : _words[row] = [];
 
     /// <summary>Whether a word says that the bank had it, against whoever said that it never went.</summary>
     public static bool Denies(OutcomeKind kind) => kind is OutcomeKind.Settled or OutcomeKind.Returned;

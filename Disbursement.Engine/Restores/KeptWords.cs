@@ -12,7 +12,8 @@ namespace Disbursement.Engine.Restores;
 /// <summary>
 /// The second half of restore.match, once nothing is left to match: what the bank said of a row before it had its
 /// payment here becomes an outcome of that payment. One thing a decision, and the caller asks again until nothing
-/// changes: rows that people called absent get their payment; the words on one file; wages credited twice.
+/// changes: rows that people called absent get their payment; locks of it end that are decided; the words on one file;
+/// wages credited twice.
 /// </summary>
 internal static class KeptWords
 {
@@ -23,7 +24,7 @@ internal static class KeptWords
         var changes = new Changes();
         if (found.Count > 0) Found(context, changes, found);
         if (changes.Sets.Count > 0) return changes.Count("found", found.Count);
-        if (Applied(context, changes, terms)) return changes;
+        if (Decided(context, changes, waiting) || Applied(context, changes, terms)) return changes;
         var twice = context.Queries.TwiceCredited();
         if (twice.Count == 0) return Changes.Repeated(0L);
         Twice(context, changes, twice);
@@ -42,6 +43,7 @@ internal static class KeptWords
         foreach (var group in found.GroupBy(l => l.Send).OrderBy(g => g.Key))
         {
             var send = context.Rows.Find<JournalledSendRow>(("send", group.Key))!;
+            // Not made yet: its account is not known here, or is another's.
             if (context.Rows.Find<DisbursementFileRow>(("file", send.File)) is not { } file) continue;
             var lines = group.OrderBy(l => l.Line).ToList();
             changes.Insert(ReleaseCarriage.Carry(file.Release,
@@ -91,6 +93,26 @@ internal static class KeptWords
             ("cause", JournalledCause.Absent))!.Document!,
         DocumentLine = 0,
     };
+
+    /// <summary>
+    /// A row that people called absent and of which the bank said something that does not fit stays locked beside its
+    /// payment until there is another word of bank or people. False where nothing is decided.
+    /// </summary>
+    private static bool Decided(DecisionContext context, Changes changes, IReadOnlyList<WaitingLine> waiting)
+    {
+        var decided = waiting.Where(l => l is { Denied: 1, Placed: 1 }).GroupBy(l => l.Send).SelectMany(group =>
+        {
+            var lines = FileLines.Load(context, context.Rows.Find<JournalledSendRow>(("send", group.Key))!.File,
+                group.Min(l => l.Line), group.Max(l => l.Line));
+            return group.Where(l => lines.Known(l.Line).Any(k => k.Kind != OutcomeKind.NotSent));
+        }).Select(l => (l.Send, l.Line)).Distinct().Order().ToList();
+        if (decided.Count == 0) return false;
+        changes.Insert<JournalledLineLeftRow>([.. decided.Select(l =>
+            new JournalledLineLeftRow { Send = l.Send, Line = l.Line, Cause = JournalledCause.Matched })]);
+        changes.Result = (long)decided.Count;
+        changes.Count("decided", decided.Count);
+        return true;
+    }
 
     /// <summary>The words on the first file that has any to come. False where none has.</summary>
     private static bool Applied(DecisionContext context, Changes changes, IBankTermsReader terms)

@@ -1,13 +1,10 @@
 using Disbursement.Engine.Accounts;
-using Disbursement.Engine.Calendars;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
-using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
-using NodaTime;
 
 namespace Disbursement.Engine.Restores;
 
@@ -27,7 +24,7 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
         if (context.Rows.Count<JournalledSendRow>() == 0) return Decision<Changes>.Accept(Changes.Repeated(0L));
         var waiting = context.Queries.WaitingLines();
         var matching = new Matching(context, terms);
-        foreach (var send in waiting.Where(l => l.Denied == 0).GroupBy(l => l.Send).OrderBy(g => g.Key))
+        foreach (var send in waiting.GroupBy(l => l.Send).OrderBy(g => g.Key))
             matching.Take(send.Key, [.. send]);
         var matched = matching.Changes();
         return Decision<Changes>.Accept(matched.Sets.Count > 0 ? matched : KeptWords.Decide(context, terms, waiting));
@@ -42,15 +39,18 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
         private readonly ReleaseExits _exits = new(context);
         private long _matched;
 
-        public void Take(long id, IReadOnlyList<WaitingLine> lines)
+        /// <param name="waiting">Of one item. A line that people called absent and the bank paid makes its file too,
+        /// and is found once the file is there (<see cref="KeptWords"/>).</param>
+        public void Take(long id, IReadOnlyList<WaitingLine> waiting)
         {
             var send = context.Rows.Find<JournalledSendRow>(("send", id))!;
-            var file = context.Rows.Find<DisbursementFileRow>(("file", send.File));
+            if ((context.Rows.Find<DisbursementFileRow>(("file", send.File)) ?? Made(send)) is not { } file) return;
+            var lines = waiting.Where(l => l.Denied == 0).ToList();
+            if (file.State is FileState.Withdrawn or FileState.Refused or FileState.Reconciled)
+                lines = Told(send, lines);
             // A line this database can pay by now is in nobody's waiting release: it has gone out.
             var placed = lines.Where(l => l.Placed == 1).ToList();
             var payable = lines.Where(l => l.Placed == 0 && l.Payable && _taken.Add(l.Claim!.Value)).ToList();
-            if (file is null) file = Made(send);
-            if (file is null || file.State is FileState.Withdrawn or FileState.Refused or FileState.Reconciled) return;
             Pay(send, file, payable);
             _changes.Insert<JournalledLineLeftRow>([.. placed.Concat(payable).OrderBy(l => l.Line)
                 .Select(l => new JournalledLineLeftRow
@@ -60,6 +60,16 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
                     Cause = JournalledCause.Matched,
                 })]);
             _matched += placed.Count + payable.Count;
+        }
+
+        /// <summary>Of a file that has ended, what the bank said a word of while people held it: with its payment the
+        /// word counts. Of any other line nothing would ever come.</summary>
+        private List<WaitingLine> Told(JournalledSendRow send, List<WaitingLine> lines)
+        {
+            if (lines.Count == 0) return lines;
+            var told = context.Rows.List<JournalledWordRow>(("send", send.Send)).Where(w => w.Trouble is null)
+                .Select(w => w.Line).ToHashSet();
+            return [.. lines.Where(l => told.Contains(l.Line))];
         }
 
         public Changes Changes()
@@ -99,73 +109,14 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
             }
         }
 
-        /// <summary>
-        /// The file as the journal tells it, with a release of its own; null while its account is not known here.
-        /// </summary>
+        /// <summary>The file as the journal tells it; null while its account is not known here.</summary>
         private DisbursementFileRow? Made(JournalledSendRow send)
         {
-            var line = context.Rows.Find<JournalledLineRow>(("send", send.Send), ("line", 1L))!;
-            var account = context.Rows.Find<WageAccountRow>(("account", send.Account));
-            var project = account?.Project is { } id ? context.Rows.Find<ProjectRow>(("project", id)) : null;
-            if (account is null || project?.Code != line.ProjectCode) return null;
-            var bank = PayerBank.Of(context, terms, account.Account);
-            if (bank.Bank.Profile != send.Profile) return null;
-            var release = Release(send);
-            var file = FileBook.Adjust(File(send, release, bank), bank.Terms.DebitsWholeFile,
-                Book(send.Account), earmark: null);
+            if (MissingFile.BankOf(context, terms, send) is not { } bank) return null;
+            var (release, file) = MissingFile.Of(context, send, bank, Book(send.Account));
             _changes.Insert(release).Insert(file);
             return file;
         }
-
-        private ReleaseRow Release(JournalledSendRow send) => new()
-        {
-            Release = context.NextId("release"),
-            Version = 1,
-            Kind = send.Kind,
-            Account = send.Account,
-            State = ReleaseState.Filed,
-            DueDate = context.Today,
-            SendBy = context.At,
-            Lines = send.Lines,
-            AmountFen = send.TotalFen,
-            ReservedFen = 0,
-            LinesOpen = send.Lines,
-        };
-
-        private DisbursementFileRow File(JournalledSendRow send, ReleaseRow release, PayerBank bank) => new()
-        {
-            File = send.File,
-            Version = 1,
-            Release = release.Release,
-            Account = send.Account,
-            Profile = send.Profile,
-            ProfileVersion = bank.ProfileVersion,
-            Reference = send.Reference,
-            Name = bank.Terms.NamePattern.Replace("{reference}", send.Reference, StringComparison.Ordinal),
-            State = FileState.Unknown,
-            BuiltAt = context.At,
-            Lines = send.Lines,
-            TotalFen = send.TotalFen,
-            FirstSentAt = context.At,
-            LastSentAt = context.At,
-            // The journal tells no moment: the bank's time to answer is counted from when we learned of it.
-            AnswerBy = bank.AnswerBy(context.At),
-            JournalDocument = DocumentOf(send),
-            LinesOpen = send.Lines,
-            LinesSettled = 0,
-            LinesRejected = 0,
-            LinesReturned = 0,
-            OpenFen = send.TotalFen,
-            SettledFen = 0,
-            RejectedFen = 0,
-            ReturnedFen = 0,
-            DebitedFen = 0,
-            RefundedFen = 0,
-            ReservedFen = 0,
-        };
-
-        private string DocumentOf(JournalledSendRow send) =>
-            context.Rows.Find<LedgerRestoreRow>(("restore", send.Restore))!.Journal;
 
         private AccountBook Book(long account)
         {

@@ -31,8 +31,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Refuse(FileRules.EvidenceMissing, Place.Of("send", id), send.Reference);
         if (CauseOf(text) is not { } cause)
             return Decision<Changes>.Refuse(FileRules.ResultUnknown, Place.Of("outcome", text), text);
-        var lines = context.Queries.WaitingLines().Where(l => l.Send == send.Send && l.Placed == 0
-            && (cause == JournalledCause.Absent || l.Held == 0)).OrderBy(l => l.Line).ToList();
+        var lines = Waiting(context, send, cause);
         var evidence = context.InputDigest(Evidence);
         if (lines.Count == 0)
             return context.Rows.Count<JournalledLineLeftRow>(("send", send.Send), ("document", evidence),
@@ -55,6 +54,21 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             if (cause == JournalledCause.Absent) Words(context, changes, send, lines, evidence);
             return Decision<Changes>.Accept(changes);
         });
+    }
+
+    /// <summary>
+    /// Lines that wait for people. One that the bank calls paid and whose wage stands here by now gets its payment by
+    /// the next restore.match: it is not freed any more, but decided by its row.
+    /// </summary>
+    private List<WaitingLine> Waiting(DecisionContext context, JournalledSendRow send, JournalledCause cause)
+    {
+        var lines = context.Queries.WaitingLines().Where(l => l.Send == send.Send && l.Placed == 0
+            && (cause == JournalledCause.Absent || l.Held == 0)).OrderBy(l => l.Line).ToList();
+        if (lines.Exists(l => l is { Denied: 1, Payable: true })
+            && (context.Rows.Find<DisbursementFileRow>(("file", send.File)) is not null
+                || MissingFile.BankOf(context, terms, send) is not null))
+            lines.RemoveAll(l => l is { Denied: 1, Payable: true });
+        return lines;
     }
 
     /// <summary>Who decides against the bank's word has seen it: what one person signed before a word came is not what
@@ -85,13 +99,13 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
                 Document = evidence,
                 DocumentLine = 0,
             });
-        var file = context.Rows.Find<DisbursementFileRow>(("file", send.File))?.File;
         foreach (var line in lines.Where(l => l.Denied == 0))
-            if (words[line.Line].FirstOrDefault(w => JournalledWords.Denies(w.Kind)) is { } word)
+            if (words[line.Line].FirstOrDefault(w => JournalledWords.Denies(w.Kind)
+                || w.Trouble is not null) is { } word)
             {
                 var log = new ExceptionLog(context, null, word.Document);
                 log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, line.AmountFen, line.AmountFen,
-                    $"row {line.Line}", file);
+                    $"row {line.Line}", send.File);
                 changes.Insert(log.Rows);
             }
     }
@@ -113,6 +127,9 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
             RejectedFen = file.RejectedFen + fen,
         }, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile, book, release.Earmark);
         var after = release with { Version = release.Version + 1, LinesOpen = release.LinesOpen - lines.Count };
+        // Their word on a line begins its settling, as any other word does.
+        if (after.State == ReleaseState.Filed)
+            after = after with { State = ReleaseMachine.Table.Next(after.State, ReleaseTrigger.BeginSettling) };
         if (after.State == ReleaseState.Settling && after.LinesOpen == 0)
             after = after with { State = ReleaseMachine.Table.Next(after.State, ReleaseTrigger.Finish) };
         changes.Update(counted).Update(after).Insert(book.Entries);
@@ -183,6 +200,16 @@ public static class RestoreLock
         && rows.Count<JournalledCardsRow>(("reference", exception.Detail)) == 0
         && rows.Count<ProposalRow>(("verb", RestoreDismiss.Name),
             ("subject", RestoreDismiss.Subject(exception.Exception)), ("state", ProposalState.Decided)) == 0;
+
+    /// <summary>
+    /// What frees a row that people called absent, that has its payment here, and that stays locked by what the bank
+    /// said since: the line as matched, for whoever decides the row. Null where the row is not such a one.
+    /// </summary>
+    public static JournalledLineLeftRow? Denied(DecisionContext context, DisbursementFileRow file, long row) =>
+        context.Rows.List<JournalledSendRow>(("file", file.File)) is [var send, ..]
+        && context.Queries.WaitingLines()
+            .Any(l => l is { Denied: 1, Placed: 1 } && l.Send == send.Send && l.Line == row)
+            ? new JournalledLineLeftRow { Send = send.Send, Line = row, Cause = JournalledCause.Matched } : null;
 
     /// <summary>Lines of a file of ours by reference that match nothing yet; messages about it wait for them.</summary>
     public static long Waiting(DecisionContext context, string? reference) => reference is null ? 0

@@ -115,6 +115,10 @@ public sealed record JournalledWordRow : IFactRow
     /// <summary>Digest of the bank's stored message, or of the evidence.</summary>
     public required string Document { get; init; }
     public required long DocumentLine { get; init; }
+
+    /// <summary>Why it is never an outcome: the kind of the exception it was told as. It locks all the same. Else
+    /// null.</summary>
+    public string? Trouble { get; init; }
 }
 
 /// <summary>A line neither matched nor absent, with the claim of its natural key and what stands in its way.</summary>

@@ -3,6 +3,7 @@ using Disbursement.Engine.Files;
 using Disbursement.Engine.People;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -32,9 +33,14 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
             return Decision<Changes>.Refuse([Guard.NotFound("row", context.Command.Text("row"))]);
         var digest = context.InputDigest(Evidence);
         var word = new LineOutcome(row, kind, OutcomeSource.People, "evidence", "", null, digest, 0);
+        var locked = RestoreLock.Denied(context, file, row);
         if (lines.Known(row).Any(k => k.Source == OutcomeSource.People && k.Kind == kind))
-            return Decision<Changes>.Accept(Changes.Repeated(file));
-        if (Undecided(context, file, lines.Known(row)) is { } state)
+            return locked is null && StateOf(lines.Known(row)) != AttemptState.Contradicted
+                ? Decision<Changes>.Accept(Changes.Repeated(file))
+                // The bank's word came after theirs: said once more in the same words it would change nothing.
+                : Decision<Changes>.Refuse(ReturnsRules.SaidBefore, Place.Of("row", $"{row}"), $"{id}", $"{row}",
+                    $"{kind}", $"{StateOf(lines.Known(row))}");
+        if (locked is null && Undecided(context, file, lines.Known(row)) is { } state)
             return Decision<Changes>.Refuse(ReturnsRules.LineDecided,
                 Place.Of("row", $"{row}"), $"{id}", $"{row}", state);
         var profile = Adopted.Open(context, Adopt.Profile, file.Profile)
@@ -43,6 +49,7 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
         {
             changes.Result = Settlement.Apply(context, changes, file, lines, [word],
                 reader.DebitsWholeFile(profile)).File;
+            if (locked is not null) changes.Insert(locked);
             return Decision<Changes>.Accept(changes);
         });
     }
@@ -51,11 +58,14 @@ public sealed class LineResolve(IBankMessageReader reader) : ICommandHandler
     private static string? Undecided(
         DecisionContext context, DisbursementFileRow file, IReadOnlyList<KnownOutcome> known)
     {
-        var state = OutcomeSet.Of(known.Select(k => (k.Source, k.Kind))).State;
+        var state = StateOf(known);
         if (state == AttemptState.Contradicted) return null;
         if (state != AttemptState.Open) return $"{state}";
         var silent = file.State == FileState.Unknown
             || file.State is FileState.Accepted or FileState.Delivered && file.AnswerBy is { } by && by < context.At;
         return silent ? null : $"{ClaimState.Sent}";
     }
+
+    private static AttemptState StateOf(IReadOnlyList<KnownOutcome> known) =>
+        OutcomeSet.Of(known.Select(k => (k.Source, k.Kind))).State;
 }

@@ -17,75 +17,79 @@ internal static class ReportMatch
         IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, ExceptionLog log)
     {
         var file = AheadMessage.Named(context, message, head);
-        if (file is null && JournalledWords.Of(context, changes, message.Profile, head.FileReference) is { } journal)
-        {
-            // Its account is not known here yet, and two people hold its lines: it cannot be made, only remembered.
-            foreach (var word in Match(context, lines, [.. lines.Select(Row)], FileLines.None, journal,
-                message.Document, null, log)) journal.Keep(word, log, null);
-            return;
-        }
-        if (AheadMessage.KindOf(context, head, file) is { } unfit)
+        // Its account is not known here yet, and two people settled its lines: it cannot be made, only remembered.
+        var lost = file is null ? JournalledWords.Of(context, changes, message.Profile, head.FileReference) : null;
+        if (lost is null && AheadMessage.KindOf(context, head, file) is { } unfit)
         {
             log.Add(unfit, 0, lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
             return;
         }
-        Told(context, changes, message, head, lines, reason, wholeFileDebit, file!, log);
-    }
-
-    /// <summary>The words about a file that went out.</summary>
-    private static void Told(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
-        IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, DisbursementFileRow file,
-        ExceptionLog log)
-    {
-        if (head.StatedLines is { } count && count != file.Lines
-            || head.StatedTotal is { } total && total.Fen != file.TotalFen)
-            log.Add(ExceptionKinds.StatedTotalsDiffer, 0, head.StatedTotal?.Fen ?? 0, file.TotalFen,
-                $"{head.StatedLines} of {file.Lines} lines", file.File);
+        var sent = lost?.Sent ?? (file!.File, file.Lines, file.TotalFen);
+        if (head.StatedLines is { } count && count != sent.Lines
+            || head.StatedTotal is { } total && total.Fen != sent.TotalFen)
+            log.Add(ExceptionKinds.StatedTotalsDiffer, 0, head.StatedTotal?.Fen ?? 0, sent.TotalFen,
+                $"{head.StatedLines} of {sent.Lines} lines", sent.File);
         if (head.FileWord == FileWord.Refused && reason == ReturnReason.Duplicate)
         {
             // The bank refuses a second copy because it holds the first: no word about the first.
-            log.Add(ExceptionKinds.DuplicateRefused, 0, file.TotalFen, file.TotalFen, head.ReasonCode, file.File);
+            log.Add(ExceptionKinds.DuplicateRefused, 0, sent.TotalFen, sent.TotalFen, head.ReasonCode, sent.File);
             return;
         }
+        Told(context, changes, message, head, lines, reason, wholeFileDebit, file, lost, log);
+    }
+
+    /// <summary>The words about a file that went out.</summary>
+    /// <param name="lost">Its rows, where the file itself is not here; else null.</param>
+    private static void Told(DecisionContext context, Changes changes, BankMessageRow message, MessageHead head,
+        IReadOnlyList<ReportLine> lines, ReturnReason reason, bool wholeFileDebit, DisbursementFileRow? file,
+        JournalledWords? lost, ExceptionLog log)
+    {
         var rows = lines.Select(Row).ToList();
         var refused = head.FileWord == FileWord.Refused;
         // Rows told by account and amount, or not told at all, may be any of the file.
         var whole = refused || head.Unlisted is not null || lines.Any(l => l.RowReference.Length == 0);
         var (from, to) = whole ? (1, long.MaxValue) : rows.Count == 0 ? (1, 0) : (rows.Min(), rows.Max());
-        var loaded = FileLines.Load(context, file.File, from, to);
+        var loaded = file is null ? FileLines.None : FileLines.Load(context, file.File, from, to);
         // Only after a restore can a row of ours have no payment here.
-        var journal = whole || rows.Exists(r => loaded.At(r) is null)
-            ? JournalledWords.Of(context, changes, file) : null;
+        var journal = lost ?? (whole || rows.Exists(r => loaded.At(r) is null)
+            ? JournalledWords.Of(context, changes, file!) : null);
+        var id = file?.File ?? lost!.Sent.File;
         Name(context, lines, rows, loaded, journal);
-        var words = Match(context, lines, rows, loaded, journal, message.Document, file.File, log);
+        var words = Match(context, lines, rows, loaded, journal, message.Document, id, log);
         if (head.Unlisted is { } unlisted && !refused)
-            words.AddRange(Unlisted(unlisted, lines.Count, words, loaded, journal, message.Document, file, log));
+            words.AddRange(Unlisted(unlisted, lines.Count, words, loaded, journal, message.Document, id, log));
         if (refused)
-            words.AddRange(loaded.Payments.Select(p => new LineOutcome(p.RowReference, OutcomeKind.Rejected,
+            words.AddRange(Rows(loaded, journal).Select(r => new LineOutcome(r.Row, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
         var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
         if (journal is not null)
         {
-            foreach (var kept in words.Where(w => loaded.At(w.Row) is null)) journal.Keep(kept, log, file.File);
+            foreach (var kept in words.Where(w => loaded.At(w.Row) is null)) journal.Keep(kept, log);
             words.RemoveAll(w => loaded.At(w.Row) is null);
         }
+        if (file is null) return;
         var settled = Settlement.Apply(context, changes,
             FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
             wholeFileDebit, log.Message);
         log.Written(settled.Exceptions);
     }
 
+    /// <summary>Every row of the file: those with a payment here, and those of the journal without.</summary>
+    private static IEnumerable<(long Row, byte[] PayeeHash, long AmountFen)> Rows(
+        FileLines loaded, JournalledWords? journal) =>
+        loaded.Payments.Select(p => (p.RowReference, p.PayeeHash, p.AmountFen))
+            .Concat((journal?.Missing(loaded) ?? []).Select(l => (l.Line, l.PayeeHash, l.AmountFen)));
+
     /// <param name="journal">The rows without a payment here; a word on one of them is taken for another decision to
     /// keep.</param>
     private static List<LineOutcome> Match(DecisionContext context, IReadOnlyList<ReportLine> lines, List<long> rows,
-        FileLines loaded, JournalledWords? journal, string document, long? file, ExceptionLog log)
+        FileLines loaded, JournalledWords? journal, string document, long file, ExceptionLog log)
     {
         var words = new List<LineOutcome>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            var payment = loaded.At(rows[i])
-                ?? journal?.At(rows[i], line.Amount.Fen, context.Vault.AccountHash(line.Account));
+            var payment = loaded.At(rows[i]) ?? journal?.At(rows[i]);
             var trouble = payment is null ? ExceptionKinds.UnknownRow
                 : payment.AmountFen != line.Amount.Fen ? ExceptionKinds.AmountDiffers
                 : !context.Vault.AccountHash(line.Account).AsSpan().SequenceEqual(payment.PayeeHash)
@@ -97,13 +101,20 @@ internal static class ReportMatch
                 : null;
             if (trouble == ExceptionKinds.AccountDiffers && line.Account.Length == 0)
                 trouble = ExceptionKinds.AccountMissing;
+            var word = KindOf(line.Word) is { } kind
+                ? new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
+                    line.BankReference, line.ValueDate, document, line.Line) : (LineOutcome?)null;
             if (trouble is not null)
+            {
+                // Of a row without its payment the number alone tells later which it was.
+                var at = payment?.Attempt == 0 ? $"row {rows[i]}" : $"row {line.RowReference}";
                 log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0,
-                    trouble == ExceptionKinds.UnknownWord ? $"row {line.RowReference} {Unknown(line)}"
-                        : $"row {line.RowReference}", file, payment?.Attempt > 0 ? payment.Claim : null);
-            else if (KindOf(line.Word) is { } kind)
-                words.Add(new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
-                    line.BankReference, line.ValueDate, document, line.Line));
+                    trouble == ExceptionKinds.UnknownWord ? $"{at} {Unknown(line)}" : at, file,
+                    payment?.Attempt > 0 ? payment.Claim : null);
+                if (payment?.Attempt == 0 && word is { } doubt) journal!.Doubt(doubt, trouble);
+            }
+            else if (word is { } said)
+                words.Add(said);
         }
         return words;
     }
@@ -114,8 +125,7 @@ internal static class ReportMatch
         FileLines loaded, JournalledWords? journal)
     {
         if (!lines.Any(l => l.RowReference.Length == 0)) return;
-        var byPayee = loaded.Payments.Select(p => (Row: p.RowReference, p.PayeeHash, p.AmountFen))
-            .Concat((journal?.Missing(loaded) ?? []).Select(l => (Row: l.Line, l.PayeeHash, l.AmountFen)))
+        var byPayee = Rows(loaded, journal)
             .ToLookup(p => (Convert.ToHexString(p.PayeeHash), p.AmountFen), p => p.Row);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -130,18 +140,16 @@ internal static class ReportMatch
     /// rest of the file is, in rows and fen, exactly what the list says was paid. Else nothing is taken from it.
     /// </summary>
     private static List<LineOutcome> Unlisted(UnlistedRows stated, int lines, List<LineOutcome> words, FileLines loaded,
-        JournalledWords? journal, string document, DisbursementFileRow file, ExceptionLog log)
+        JournalledWords? journal, string document, long file, ExceptionLog log)
     {
         var named = words.Select(w => w.Row).ToHashSet();
-        var rest = loaded.Payments.Select(p => (Row: p.RowReference, p.AmountFen))
-            .Concat((journal?.Missing(loaded) ?? []).Select(l => (Row: l.Line, l.AmountFen)))
-            .Where(p => !named.Contains(p.Row)).ToList();
+        var rest = Rows(loaded, journal).Where(p => !named.Contains(p.Row)).ToList();
         var sum = rest.Sum(p => p.AmountFen);
         if (words.Count == lines && named.Count == lines && rest.Count == stated.Lines && sum == stated.Total.Fen)
             return [.. rest.Select(p => new LineOutcome(p.Row, OutcomeKind.Settled, OutcomeSource.Report,
                 $"{ReturnReason.None}", "", null, document, 0))];
         log.Add(ExceptionKinds.StatedTotalsDiffer, 0, stated.Total.Fen, sum,
-            $"{stated.Lines} of {rest.Count} rows not listed", file.File);
+            $"{stated.Lines} of {rest.Count} rows not listed", file);
         return [];
     }
 

@@ -27,6 +27,12 @@ public static class ReturnsRules
     public static readonly RefusalRule LineDecided = new("line.decided", Severity.Refusal,
         "文件 {0} 第 {1} 行已有结果 {2}", "Row {1} of file {0} is {2} already",
         "只有无答复或结果矛盾的行可凭证处理", "Only rows without an answer or with contradicting ones can be resolved");
+    public static readonly RefusalRule SaidBefore = new("line.said-before", Severity.Refusal,
+        "两人已就文件 {0} 第 {1} 行说过 {2}, 银行其后所言与之不符: 该行现为 {3}",
+        "Two people have said {2} of row {1} of file {0} before, and the bank contradicts it since: the row is {3}",
+        "向银行索取其后出具的书面证明: 确未支付的用 rejected, 已支付的用 settled, 已退回的用 returned",
+        "Get a letter of the bank from after its word: rejected where it was not paid, settled where it was, returned "
+        + "where it came back");
     public static readonly RefusalRule OutcomeUnknown = new("line.outcome-unknown", Severity.Refusal,
         "{0} 不是处理结果", "{0} is no outcome",
         "用 Settled, Rejected, Returned 或 NotSent", "Use Settled, Rejected, Returned or NotSent");
@@ -59,7 +65,7 @@ public static class ReturnsRules
     public static IReadOnlyList<RefusalRule> All =>
     [
         ProfileUnknown, CertificateMissing, OwnAnswer, MessageErased, OutOfTurn, NotAStatement, LineDecided,
-        OutcomeUnknown,
+        SaidBefore, OutcomeUnknown,
         NotUnallocated, AllocatedElsewhere, OtherBankAccount, ObligationUnfit, EarmarkNeeded,
         CauseStands,
     ];

@@ -80,9 +80,9 @@ public static class RecoverCommands
         using var view = session.Store.Read(ledger);
         var restores = view.List<LedgerRestoreRow>();
         var sends = view.Queries.WaitingLines().Where(l => l.Held == 1).DistinctBy(l => (l.Send, l.Line))
-            .GroupBy(l => l.Send);
-        var held = sends.Select(s => new HeldLines(s.Key, view.Find<JournalledSendRow>(("send", s.Key))!.Reference,
-            s.Count(), s.Sum(l => l.AmountFen))).ToList();
+            .GroupBy(l => (l.Send, IsDenied: l.Denied == 1));
+        var held = sends.Select(s => new HeldLines(s.Key.Send, view.Find<JournalledSendRow>(("send", s.Key.Send))!
+            .Reference, s.Count(), s.Sum(l => l.AmountFen), s.Key.IsDenied)).ToList();
         var ahead = new ExceptionAnswers(view).Of(RestoreLock.Ahead(view));
         return new LedgerReport(ledger, restores.Count == 0 ? null : restores[^1].Epoch, view.Queries.OpenSends(),
             ahead, held, view.Queries.StayingFiles());
@@ -109,11 +109,7 @@ public static class RecoverCommands
                 + output.Text("已发出, 见 card list; 不在其中的, 再次申请前先问银行",
                     "went out, see card list; where it is not there, ask the bank before you apply again"));
         lines.AddRange(reports.SelectMany(r => r.Ahead).Select(x => Said(output, x)));
-        foreach (var held in reports.SelectMany(r => r.Held))
-            lines.Add(output.Text($"扣住 {held.Send}: {held.Reference}, {held.Lines} 行, {Yuan(held)} 元, 由两人扣住: "
-                    + "其工资仍锁定, 不会再付",
-                $"held {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan, held by two people: "
-                    + "their wages stay locked and are not paid again"));
+        lines.AddRange(reports.SelectMany(r => r.Held).Select(h => Said(output, h)));
         if (reports.All(r => r.IsClear))
             lines.Add(output.Text("没有未结项, 可以发送", "nothing is open: files may be sent"));
         output.Print(new
@@ -128,6 +124,16 @@ public static class RecoverCommands
     }
 
     private static string Yuan(HeldLines held) => new Money(held.AmountFen).ToYuan();
+
+    private static string Said(Output output, HeldLines held) => held.Denied
+        ? output.Text($"锁定 {held.Send}: {held.Reference}, {held.Lines} 行, {Yuan(held)} 元: 两人曾定为未付, 银行其后所言不同, "
+                + "见 exception list",
+            $"locked {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan: two people called them "
+                + "absent and the bank says otherwise, see exception list")
+        : output.Text($"扣住 {held.Send}: {held.Reference}, {held.Lines} 行, {Yuan(held)} 元, 由两人扣住: "
+                + "其工资仍锁定, 不会再付",
+            $"held {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan, held by two people: "
+                + "their wages stay locked and are not paid again");
 
     private static string Said(Output output, ExceptionAnswer ahead) =>
         $"{output.Text("异常", "exception")} {ahead.Exception} {ahead.Kind}: {ahead.Said(output)}\n  → "
@@ -230,5 +236,6 @@ public static class RecoverCommands
         public bool IsClear => Open.Count == 0 && Ahead.Count == 0;
     }
 
-    private sealed record HeldLines(long Send, string Reference, int Lines, long AmountFen);
+    /// <param name="Denied">Called absent by two people, and locked by what the bank said since.</param>
+    private sealed record HeldLines(long Send, string Reference, int Lines, long AmountFen, bool Denied);
 }

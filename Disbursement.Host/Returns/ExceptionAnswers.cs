@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
 using Disbursement.Host.Cli;
 using Disbursement.Host.Storage;
@@ -63,12 +64,16 @@ public sealed class ExceptionAnswers(LedgerView view)
         var message = row.Message is { } m
             ? Known(_messages, m, () => view.Find<BankMessageRow>(("message", m))!) : null;
         var file = row.File is { } f ? Known(_files, f, () => view.Find<DisbursementFileRow>(("file", f))!) : null;
+        // Of a file that only the send journal knows there is no row as long as its account is not known.
+        var lost = file is null && row.File is { } number
+            && view.List<JournalledSendRow>(("file", number)) is [var send, ..] ? send : null;
+        var reference = file?.Reference ?? lost?.Reference;
         var (name, document) = (message?.Name ?? handed, message?.Document ?? row.Document);
-        var said = ExceptionWords.Say(row, name ?? document ?? "", file?.Reference ?? "");
+        var said = ExceptionWords.Say(row, name ?? document ?? "", reference ?? "");
         _ends ??= new SetQueries(view).ExceptionEnds();
         var open = new ExceptionAnswer(row.Exception, row.Kind, ExceptionAnswer.Open, row.Message, name,
-            message?.Profile ?? file?.Profile, document, row.DocumentLine, row.File, file?.Reference, row.Claim,
-            row.Account, row.AmountFen, row.ExpectedFen, row.Detail,
+            message?.Profile ?? file?.Profile ?? lost?.Profile, document, row.DocumentLine, row.File, reference,
+            row.Claim, row.Account, row.AmountFen, row.ExpectedFen, row.Detail,
             Terms.Of(said, chinese: true), said.Text(chinese: false), Terms.Advice(said, chinese: true),
             said.Advice(chinese: false));
         return _ends.TryGetValue(row.Exception, out var end) ? Ended(open, end) : open;

@@ -98,8 +98,9 @@ public sealed class Worklist(LedgerView view, Instant at)
 
     private IEnumerable<ExceptionAnswer> Lines()
     {
-        foreach (var group in view.Queries.WaitingLines().GroupBy(l => (l.Send, IsHeld: l.Held == 1,
-            IsDenied: l.Denied == 1)))
+        // A denied row that has its payment here is told by the exception of the bank's word, and decided by its row.
+        foreach (var group in view.Queries.WaitingLines().Where(l => l is not { Denied: 1, Placed: 1 })
+            .GroupBy(l => (l.Send, IsHeld: l.Held == 1, IsDenied: l.Denied == 1)))
         {
             var send = view.Find<JournalledSendRow>(("send", group.Key.Send))!;
             var lines = group.DistinctBy(l => l.Line).ToList();

@@ -27,6 +27,20 @@ internal sealed partial class SetQueries
             WHERE x.kind = 'Silent' OR x.kind IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'UnknownWord',
                     'DuplicateRefused')
                 AND (o.source = 'People' OR NOT EXISTS (SELECT 1 FROM bank_message e WHERE e.ledger = x.ledger
+                    AND e.document = o.document AND e.message <= x.message))
+            -- Met of a row that had no payment here then; people's absence of before it is no answer to it.
+            UNION ALL
+            SELECT x.exception, o.seq, o.kind, o.source
+            FROM x
+            JOIN payment p ON p.ledger = x.ledger AND p.file = x.file AND x.detail = 'row ' || p.row_reference
+            JOIN payment_outcome o ON o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt
+            WHERE x.claim IS NULL AND x.kind IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'UnknownWord',
+                    'DuplicateRefused')
+                AND (o.source <> 'People' OR o.kind <> 'NotSent' OR NOT EXISTS (SELECT 1 FROM journalled_send s
+                    JOIN journalled_line_left l ON l.ledger = s.ledger AND l.send = s.send AND l.line = p.row_reference
+                        AND l.cause = 'Absent' AND l.document = o.document
+                    WHERE s.ledger = p.ledger AND s.file = p.file))
+                AND (o.source = 'People' OR NOT EXISTS (SELECT 1 FROM bank_message e WHERE e.ledger = x.ledger
                     AND e.document = o.document AND e.message <= x.message))),
         said AS (
             SELECT x.exception, max(CASE o.kind WHEN 'Settled' THEN 1 ELSE 0 END) AS settled,

@@ -13,7 +13,7 @@ internal sealed partial class SetQueries
         FROM journalled_word w
         JOIN journalled_send s ON s.ledger = w.ledger AND s.send = w.send
         JOIN payment p ON p.ledger = s.ledger AND p.file = s.file AND p.row_reference = w.line
-        WHERE w.ledger = @ledger AND w.source = 'Report'
+        WHERE w.ledger = @ledger AND w.source = 'Report' AND w.trouble IS NULL
           AND NOT EXISTS (SELECT 1 FROM payment_outcome o WHERE o.ledger = p.ledger AND o.claim = p.claim
             AND o.attempt = p.attempt AND o.kind = w.kind AND o.source = w.source
             AND o.bank_reference = w.bank_reference
@@ -34,11 +34,11 @@ internal sealed partial class SetQueries
         JOIN wage_claim c ON c.ledger = l.ledger AND c.worker = k.worker AND c.project = t.project
             AND c.employer = e.employer AND c.period = l.period AND c.component = l.component
             AND c.revision = l.revision
-        WHERE w.ledger = @ledger AND w.kind = 'Settled'
+        WHERE w.ledger = @ledger AND w.kind = 'Settled' AND w.trouble IS NULL
           AND w.seq = (SELECT min(v.seq) FROM journalled_word v WHERE v.ledger = w.ledger AND v.send = w.send
-            AND v.line = w.line AND v.kind = 'Settled')
+            AND v.line = w.line AND v.kind = 'Settled' AND v.trouble IS NULL)
           AND NOT EXISTS (SELECT 1 FROM journalled_word v WHERE v.ledger = w.ledger AND v.send = w.send
-            AND v.line = w.line AND (v.kind = 'Returned' OR v.source = 'People'))
+            AND v.line = w.line AND (v.kind = 'Returned' AND v.trouble IS NULL OR v.source = 'People'))
           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.ledger = s.ledger AND p.file = s.file
             AND p.row_reference = w.line)
           AND EXISTS (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim

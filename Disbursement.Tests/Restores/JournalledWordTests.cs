@@ -1,3 +1,4 @@
+using Disbursement.Engine.Accounts;
 using Disbursement.Engine.Arrears;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Restores;
@@ -142,15 +143,113 @@ public class JournalledWordTests
         Assert.Single(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
     }
 
-    [Fact]
-    public void A_word_of_another_amount_or_account_is_not_about_the_journalled_row()
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_payment_of_another_amount_or_account_locks_the_wage_and_is_told_as_such(string engine)
     {
-        using var lost = new TwinRig(Engines.Sqlite);
+        using var lost = new TwinRig(engine);
         lost.Both(lost.Settle("absent"));
         lost.Told(lost.Journalled.Reference, 1, [(1, lost.AccountOf(1), lost.Claims[0].Fen + 1, Settled),
             (2, lost.AccountOf(1), lost.Claims[1].Fen, Settled), (7, lost.AccountOf(1), 100, Settled)]);
-        Assert.Equal(Enumerable.Repeat(ExceptionKinds.UnknownRow, 3), lost.Kinds);
-        Assert.Empty(lost.Rows<JournalledWordRow>());
+        Assert.Equal([ExceptionKinds.AmountDiffers, ExceptionKinds.AccountDiffers, ExceptionKinds.UnknownRow],
+            lost.Kinds);
+        Assert.Equal([(lost.Claims[0].Fen + 1, lost.Claims[0].Fen), (lost.Claims[1].Fen, lost.Claims[1].Fen)],
+            lost.Rows<BankExceptionRow>().Take(2).Select(x => (x.AmountFen, x.ExpectedFen)));
+        Assert.Equal(2, lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()).Count);
+        Assert.Equal(RestoreRules.RowLocked.Code,
+            lost.Outlay.Try("file.send", "file", lost.Here.File).Findings[0].Rule.Code);
+
+        // With its payment here the row stays as people called it, locked, until they say what the bank did.
+        lost.Withdraw();
+        lost.Match();
+        Assert.Equal([AttemptState.NotSent, AttemptState.NotSent], lost.States());
+        Assert.Equal(2, lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()).Count);
+        Assert.Equal(ReturnsRules.SaidBefore.Code, lost.Outlay.Samples.Decide(SampleLedger.Treasurer,
+            TwinRig.Line(1, OutcomeKind.NotSent)).Findings[0].Rule.Code);
+        lost.Both(TwinRig.Line(1, OutcomeKind.Settled));
+        lost.Both(TwinRig.Line(2, OutcomeKind.Rejected));
+        Assert.Equal([AttemptState.Settled, AttemptState.Rejected], lost.States());
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+        Assert.Equal([ExceptionKinds.UnknownRow], lost.Open().Select(x => x.Kind));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void What_the_bank_says_right_after_saying_it_wrong_frees_or_contradicts_the_row(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        lost.Told(lost.Journalled.Reference, 1, [(1, lost.AccountOf(1), lost.Claims[0].Fen + 1, Settled),
+            (2, lost.AccountOf(2), lost.Claims[1].Fen + 1, Settled)]);
+        lost.Withdraw();
+        lost.Match();
+        lost.Report(2, (1, Settled), (2, Rejected));
+        lost.Match();
+        Assert.Equal([AttemptState.Contradicted, AttemptState.NotSent], lost.States());
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+        Assert.Equal([ExceptionKinds.Contradicted], lost.Open().Select(x => x.Kind));
+        // The same outcome said once more is no new word; another is.
+        Assert.Equal(ReturnsRules.SaidBefore.Code, lost.Outlay.Samples.Decide(SampleLedger.Treasurer,
+            TwinRig.Line(1, OutcomeKind.NotSent)).Findings[0].Rule.Code);
+        lost.Both(TwinRig.Line(1, OutcomeKind.Rejected));
+        Assert.Equal([AttemptState.Rejected, AttemptState.NotSent], lost.States());
+    }
+
+    [Fact]
+    public void Of_a_held_row_a_payment_of_another_amount_is_told_and_never_an_outcome()
+    {
+        using var lost = new TwinRig(Engines.Sqlite);
+        lost.Both(lost.Settle("held"));
+        lost.Told(lost.Journalled.Reference, 1, [(1, lost.AccountOf(1), lost.Claims[0].Fen + 1, Settled)]);
+        Assert.Equal([ExceptionKinds.AmountDiffers], lost.Kinds);
+        lost.Withdraw();
+        lost.Match();
+        Assert.Equal([AttemptState.Open, AttemptState.Open], lost.States());
+        // Freed as never paid it stays locked as well.
+        using var freed = new TwinRig(Engines.Sqlite);
+        freed.Both(freed.Settle("held"));
+        freed.Told(freed.Journalled.Reference, 1, [(1, freed.AccountOf(1), freed.Claims[0].Fen + 1, Settled)]);
+        freed.Both(freed.Settle("absent"));
+        Assert.Equal([ExceptionKinds.AmountDiffers, ExceptionKinds.PaidAfterAbsence], freed.Kinds);
+        Assert.Single(freed.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_file_refused_whole_refuses_the_lines_that_people_hold_once_their_wages_match(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        var before = lost.Outlay.Balance.ReservedAfterFen;
+        lost.Both(lost.Settle("held"));
+        lost.Reports.Refuse(lost.Journalled.Reference, 1, "其它");
+        Assert.Equal((FileState.Refused, 2L), (lost.Journalled.State, lost.Journalled.LinesOpen));
+        Assert.Equal(2, lost.Rows<JournalledWordRow>().Count);
+        // Said twice it is one word.
+        lost.Reports.Refuse(lost.Journalled.Reference, 2, "其它");
+        Assert.Equal(2, lost.Rows<JournalledWordRow>().Count);
+        lost.Withdraw();
+        lost.Match();
+        Assert.Equal([AttemptState.Rejected, AttemptState.Rejected], lost.States());
+        Assert.Equal((0L, 2L, 0L),
+            (lost.Journalled.LinesOpen, lost.Journalled.LinesRejected, lost.Journalled.ReservedFen));
+        Assert.Equal(ReleaseState.Done, lost.Outlay.Release(lost.Journalled.Release).State);
+        Assert.Equal(0, lost.Outlay.Balance.ReservedAfterFen);
+        Assert.True(before > 0);
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.WaitingLines()));
+        // The wages are free: a payment of them is planned anew.
+        Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_release_all_of_whose_lines_people_called_absent_is_done(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        var release = lost.Outlay.Release(lost.Journalled.Release);
+        Assert.Equal((ReleaseState.Done, 0L), (release.State, release.LinesOpen));
+        // The bank's word opens it again.
+        lost.Report(1, (1, Settled));
+        lost.Withdraw();
+        lost.Match();
+        release = lost.Outlay.Release(lost.Journalled.Release);
+        Assert.Equal((ReleaseState.Settling, 1L), (release.State, release.LinesOpen));
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

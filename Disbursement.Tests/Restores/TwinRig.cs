@@ -1,9 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
-using Disbursement.BankAdapters.Envelopes;
-using Disbursement.BankAdapters.Seams;
 using Disbursement.Engine.Accounts;
-using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
 using Disbursement.Engine.Restores;
@@ -11,12 +7,10 @@ using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Returns;
-using Disbursement.Host.Security;
 using Disbursement.Tests.Files;
 using Disbursement.Tests.Fixtures;
 using Disbursement.Tests.Returns;
 using Disbursement.Tests.Storage;
-using NodaTime;
 using Xunit;
 
 namespace Disbursement.Tests.Restores;
@@ -25,11 +19,10 @@ namespace Disbursement.Tests.Restores;
 /// A sealed file here, and a journalled one with its first two wages that this database forgot; the bank's signed
 /// reports about either.
 /// </summary>
-internal sealed partial class TwinRig : IDisposable
+internal sealed class TwinRig : IDisposable
 {
     public const long Number = 900;
-    private const string Profile = "icbc-bxt", Key = "bank-icbc-bxt";
-    private readonly Dictionary<string, string> _accounts = [];
+    private readonly Dictionary<string, string> _accounts;
 
     /// <param name="begun">The recovery has begun; else the journal was not asked yet.</param>
     public TwinRig(string engine, bool begun = true)
@@ -37,21 +30,16 @@ internal sealed partial class TwinRig : IDisposable
         Outlay = new SampleOutlay(engine);
         Here = Outlay.Sealed();
         Claims = [.. Outlay.Samples.Ask(v => FileRows.ClaimsOf(v, Here.File)).Take(2)];
-        SampleKeys.Ensure(Outlay.Settings.Keys, Key, SampleKeyKind.Sm2, Instant.FromUtc(2026, 1, 1, 0, 0),
-            Instant.FromUtc(2030, 1, 1, 0, 0));
-        Outlay.Samples.Done("", new Command("ledger.adopt", ("kind", BankReceive.Certificate), ("name", Profile))
-            .With(new InputDocument(BankReceive.Certificate,
-                File.ReadAllBytes(Path.Combine(Outlay.Settings.Keys, Key + ".pem")))));
-        var text = MoneyRig.Gb18030.GetString(Outlay.Samples.Ask(v => v.Vault.Open(Here.SealedDocument!))!);
-        foreach (Match account in Digits().Matches(text))
-            _accounts[Convert.ToHexStringLower(Outlay.Samples.Ask(v => v.Vault.AccountHash(account.Value)))]
-                = account.Value;
+        Reports = new IcbcReports(Outlay.Samples, Outlay.Settings.Keys);
+        _accounts = Reports.AccountsIn(
+            MoneyRig.Gb18030.GetString(Outlay.Samples.Ask(v => v.Vault.Open(Here.SealedDocument!))!));
         if (begun) Begin();
     }
 
     public static InputDocument Letter => new(FileResolve.Evidence, "样例: 银行函"u8.ToArray(), Personal: true);
 
     public SampleOutlay Outlay { get; }
+    public IcbcReports Reports { get; }
     public DisbursementFileRow Here { get; }
     public IReadOnlyList<JournalledClaim> Claims { get; }
     public DisbursementFileRow Journalled => Outlay.File(Number);
@@ -66,7 +54,7 @@ internal sealed partial class TwinRig : IDisposable
 
     public void Begin()
     {
-        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, Profile,
+        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, IcbcReports.Profile,
             ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
@@ -109,19 +97,8 @@ internal sealed partial class TwinRig : IDisposable
     public void Told(string reference, int number, params (int Row, string Status)[] rows) => Told(reference, number,
         [.. rows.Select(r => ((long)r.Row, AccountOf(r.Row), Claims[r.Row - 1].Fen, r.Status))]);
 
-    public void Told(string reference, int number, (long Row, string Account, long Fen, string Status)[] rows)
-    {
-        var body = MoneyRig.Gb18030.GetBytes(MoneyRig.ReportText(rows) + new string('\n', number));
-        var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(Outlay.Settings.Keys),
-            new EnvelopeKeys(Key, Key));
-        var message = (BankMessageRow)Outlay.Samples.Done("", new Command("bank.receive", ("profile", Profile),
-            ("name", $"{reference}-result-{number}.txt"))
-            .With(new InputDocument(BankReceive.Body, body, Personal: true),
-            new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
-        for (long? from = 0; from is { } at;)
-            from = ((MessageApplied)Outlay.Samples.Done("",
-                new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
-    }
+    public void Told(string reference, int number, (long Row, string Account, long Fen, string Status)[] rows) =>
+        Reports.Tell(reference, number, rows);
 
     /// <summary>What waits is applied, as a tick does.</summary>
     public MessagesTaken Waiting() => new MessageTaking(Outlay.Composition.Store, Outlay.Settings,
@@ -141,7 +118,4 @@ internal sealed partial class TwinRig : IDisposable
     public IReadOnlyList<ExceptionAnswer> Open() => [.. All().Where(x => x.IsOpen)];
 
     public void Dispose() => Outlay.Dispose();
-
-    [GeneratedRegex("[0-9]{15,21}")]
-    private static partial Regex Digits();
 }

@@ -690,18 +690,20 @@ CREATE TABLE journalled_word (
     value_date $DATE$,
     document $TEXT$ NOT NULL,
     document_line $BIGINT$ NOT NULL,
+    -- Why it is never an outcome: the exception it was told as.
+    trouble $TEXT$ CHECK (trouble IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'DuplicateRefused')),
     PRIMARY KEY (ledger, send, line, seq),
-    CHECK (source = 'Report' OR kind = 'Rejected')
+    CHECK (source = 'Report' OR kind = 'Rejected' AND trouble IS NULL)
 ) $STRICT$;
 
 -- Lines that lock no wage: matched, or called absent by two people and not called paid or returned by the bank since,
--- unless two people, told of that, said so once more.
+-- be it with another amount or account, nor said to be there; unless two people, told of that, said so once more.
 CREATE VIEW journalled_line_gone AS
 SELECT x.ledger, x.send, x.line
 FROM journalled_line_left x
 WHERE x.cause = 'Matched' OR x.cause = 'Absent' AND (
     NOT EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
-        AND w.kind IN ('Settled', 'Returned'))
+        AND (w.kind IN ('Settled', 'Returned') OR w.trouble IS NOT NULL))
     OR EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
         AND w.source = 'People'));
 

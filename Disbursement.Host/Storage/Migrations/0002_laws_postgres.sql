@@ -360,7 +360,7 @@ BEGIN
                     AND NOT EXISTS (SELECT 1 FROM journalled_send s
                         JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send
                             AND w.line = p.row_reference AND w.kind = o.kind AND w.source = o.source
-                            AND w.document = o.document
+                            AND w.document = o.document AND w.trouble IS NULL
                         WHERE s.ledger = p.ledger AND s.file = p.file) LIMIT 1) IS NOT NULL
         WHEN 'Statement' THEN k.alone
         -- Two people on the line or on the whole file that is Unknown; or a file that never went out is withdrawn, by

@@ -240,6 +240,7 @@ CREATE TRIGGER payment_outcome_law BEFORE INSERT ON payment_outcome BEGIN
             OR EXISTS (SELECT 1 FROM journalled_send s
                 JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send AND w.line = p.row_reference
                     AND w.kind = NEW.kind AND w.source = NEW.source AND w.document = NEW.document
+                    AND w.trouble IS NULL
                 WHERE s.ledger = p.ledger AND s.file = p.file)
             OR NEW.kind = 'Rejected' AND f.state = 'Sending' AND EXISTS
                 (SELECT 1 FROM document d INDEXED BY document_name

@@ -39,5 +39,9 @@ public sealed partial class ForgeryTests
             (new("journalled_word", "send = 1", "line = 2, source = 'People', document = 'd9'"), "L7: two people"),
         ["A kept word of people that it was paid"] = (new("journalled_word", "send = 1",
             "seq = 2, source = 'People', kind = 'Settled'"), "L7: two people|journalled_word_check|CHECK"),
+        ["A kept word of people that is no word of theirs"] = (new("journalled_word", "send = 1",
+            "seq = 2, source = 'People', trouble = 'AmountDiffers'"), "L7: two people|journalled_word_check|CHECK"),
+        ["A kept word with a trouble that nobody was told"] = (new("journalled_word", "send = 1",
+            "seq = 2, trouble = 'UnknownRow'"), "L1: a kept word stands|journalled_word|CHECK"),
     };
 }
