@@ -24,7 +24,7 @@ internal static class ReportMatch
                 message.Document, null, log)) journal.Keep(word, log, null);
             return;
         }
-        if (AheadMessage.KindOf(context, head, file) is { } unfit)
+        if (AheadMessage.KindOf(context, head.FileReference, file) is { } unfit)
         {
             log.Add(unfit, 0, lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
             return;

@@ -57,16 +57,18 @@ internal sealed partial class TwinRig : IDisposable
     public DisbursementFileRow Journalled => Outlay.File(Number);
     public IReadOnlyList<string> Kinds => [.. Rows<BankExceptionRow>().Select(x => x.Kind)];
 
-    private string Reference =>
+    /// <summary>Of the journalled file.</summary>
+    public string Reference =>
         FileReference.Of(Outlay.Composition.Store.Ledgers()[0].Epoch, SampleLedger.Ledger, Number, 20);
 
     public IReadOnlyList<T> Rows<T>() where T : class, Engine.Ports.IRow => Outlay.Samples.Ask(v => v.List<T>());
 
     public string AccountOf(int row) => _accounts[Claims[row - 1].Payee];
 
-    public void Begin()
+    /// <param name="account">Of the journalled file; that of the file here, if not told.</param>
+    public void Begin(long? account = null)
     {
-        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, Profile,
+        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, account ?? Outlay.Account, Profile,
             ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
@@ -111,16 +113,25 @@ internal sealed partial class TwinRig : IDisposable
 
     public void Told(string reference, int number, (long Row, string Account, long Fen, string Status)[] rows)
     {
-        var body = MoneyRig.Gb18030.GetBytes(MoneyRig.ReportText(rows) + new string('\n', number));
-        var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(Outlay.Settings.Keys),
-            new EnvelopeKeys(Key, Key));
-        var message = (BankMessageRow)Outlay.Samples.Done("", new Command("bank.receive", ("profile", Profile),
-            ("name", $"{reference}-result-{number}.txt"))
-            .With(new InputDocument(BankReceive.Body, body, Personal: true),
-            new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
+        Receive($"{reference}-result-{number}.txt",
+            MoneyRig.Gb18030.GetBytes(MoneyRig.ReportText(rows) + new string('\n', number)));
+    }
+
+    private void Receive(string name, byte[] body)
+    {
+        var message = Keep(name, body);
         for (long? from = 0; from is { } at;)
             from = ((MessageApplied)Outlay.Samples.Done("",
                 new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
+    }
+
+    private BankMessageRow Keep(string name, byte[] body)
+    {
+        var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(Outlay.Settings.Keys),
+            new EnvelopeKeys(Key, Key));
+        return (BankMessageRow)Outlay.Samples.Done("", new Command("bank.receive", ("profile", Profile), ("name", name))
+            .With(new InputDocument(BankReceive.Body, body, Personal: true),
+            new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
     }
 
     /// <summary>What waits is applied, as a tick does.</summary>
