@@ -8,7 +8,8 @@ namespace Disbursement.Engine.Returns;
 /// <summary>
 /// A report that tells of more than this database knows: of a file of our own numbering that was never built here, or
 /// never sent. Nothing goes out before that is cleared (<see cref="RestoreLock.BankAhead"/>), and until then the
-/// message is not done with: once the journal lists the file, its words are taken as any other.
+/// message is not done with: once the journal lists the file, its words are taken as any other. Of a statement see
+/// <see cref="AheadStatement"/>.
 /// </summary>
 internal static class AheadMessage
 {
@@ -17,9 +18,9 @@ internal static class AheadMessage
         head.FileReference is { } reference ? JournalledFile.Named(context.Rows, message.Profile, reference) : null;
 
     /// <summary>Why nothing can be taken from a report about that file: the exception's kind, or null.</summary>
-    public static string? KindOf(DecisionContext context, MessageHead head, DisbursementFileRow? file) =>
+    public static string? KindOf(DecisionContext context, string? reference, DisbursementFileRow? file) =>
         file is null
-            ? RestoreLock.BuiltElsewhere(context, head.FileReference) ? ExceptionKinds.FileAhead
+            ? RestoreLock.BuiltElsewhere(context, reference) ? ExceptionKinds.FileAhead
                 : ExceptionKinds.UnknownFile
         // A file that went out once can be answered whatever we made of it since; one that never did cannot.
         : file.FirstSentAt is null || file.State is FileState.Built ? ExceptionKinds.NeverSent : null;
@@ -34,7 +35,7 @@ internal static class AheadMessage
             .FirstOrDefault(x => x.Kind is ExceptionKinds.FileAhead or ExceptionKinds.NeverSent
                 && x.Detail == head.FileReference);
         if (met is null)
-            return KindOf(context, head, Named(context, message, head))
+            return KindOf(context, head.FileReference, Named(context, message, head))
                 is ExceptionKinds.FileAhead or ExceptionKinds.NeverSent ? AheadState.New : AheadState.No;
         if (RestoreLock.Holds(context.Rows, met)) return AheadState.Told;
         return context.Rows.Count<JournalledSendRow>(("reference", met.Detail)) > 0

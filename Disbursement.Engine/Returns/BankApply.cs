@@ -99,9 +99,7 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
                 $"{message.Message}", segment.Head!.FileReference!, $"{lines}");
         var last = parts.Segments[^1] == segment;
         var ahead = AheadMessage.Of(context, message, segment, progress.Exceptions);
-        if (ahead == AheadState.Told)
-            return Decision<Changes>.Accept(Changes.Repeated(
-                new MessageApplied(message.Message, progress.State, null, 0, [])));
+        if (ahead == AheadState.Told) return Waits(message, progress);
         if (ahead == AheadState.Dismissed)
             return Done(changes, progress, last ? MessageState.Applied : MessageState.Applying, segment.To,
                 last ? null : segment.To, 0, log);
@@ -110,13 +108,23 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             ReportMatch.Apply(context, changes, message, segment.Head!, segment.Lines, default, wholeFileDebit, log);
             return Done(changes, progress, MessageState.Applying, from, null, segment.Lines.Count, log);
         }
+        var entries = segment.Statement is null ? null : AheadStatement.Of(context, message.Profile, segment,
+            progress.Exceptions == 0 ? [] : context.Rows.List<BankExceptionRow>(("message", message.Message)));
+        if (entries is not null && entries.Tell(log))
+            return Done(changes, progress, MessageState.Applying, from, null, 0, log);
+        if (entries is { Told.Count: > 0 }) return Waits(message, progress);
+        if (entries?.Unmade is var (reference, unmade))
+            return Decision<Changes>.Refuse(RestoreRules.MessageWaits, At(message),
+                $"{message.Message}", reference, $"{unmade}");
         foreach (var error in segment.Errors)
             log.Add(ExceptionKinds.UnreadableLine, error.Line, 0, 0,
                 $"{error.Field} at byte {error.ByteOffset}: {error.Reason}");
         if (segment.Statement is { IsBookable: true })
-            StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log);
+            StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log,
+                entries!.Foreign);
         else if (segment.Statement is { } report)
-            EntryEvidence.Apply(context, changes, message.Profile, report, segment.Entries, log);
+            EntryEvidence.Apply(context, changes, message.Profile, report, segment.Entries, log,
+                entries!.Foreign);
         else if (segment.Head is { Kind: MessageKind.Recall } answer)
             RecallAnswers.Apply(context, changes, message, answer, segment.Lines,
                 reader.ReasonOf(profile, answer.ReasonCode, answer.ReasonText), wholeFileDebit, log);
@@ -128,6 +136,9 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
         return Done(changes, progress, last ? MessageState.Applied : MessageState.Applying, segment.To,
             last ? null : segment.To, segment.Lines.Count + segment.Entries.Count, log);
     }
+
+    private static Decision<Changes> Waits(BankMessageRow message, MessageProgressRow progress) =>
+        Decision<Changes>.Accept(Changes.Repeated(new MessageApplied(message.Message, progress.State, null, 0, [])));
 
     private static Decision<Changes> Done(
         Changes changes, MessageProgressRow progress, MessageState state, long applied,

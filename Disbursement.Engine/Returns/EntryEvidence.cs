@@ -16,7 +16,7 @@ namespace Disbursement.Engine.Returns;
 internal static class EntryEvidence
 {
     public static void Apply(DecisionContext context, Changes changes, string profile, StatementHead report,
-        IReadOnlyList<StatementEntry> entries, ExceptionLog log)
+        IReadOnlyList<StatementEntry> entries, ExceptionLog log, IReadOnlySet<string> foreign)
     {
         var bank = report.Account.Length == 0 ? null
             : context.Rows.Find<BankAccountRow>(("number_hash", context.Vault.AccountHash(report.Account)));
@@ -24,7 +24,7 @@ internal static class EntryEvidence
             : context.Rows.List<WageAccountRow>(("bank_account", bank.BankAccount)).Select(a => a.Account).ToHashSet();
         var references = entries.Where(e => e.Amount < Money.Zero)
             .SelectMany(e => e.Reference.Split(StatementPosting.Separators, StringSplitOptions.RemoveEmptyEntries))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal).Where(r => !foreign.Contains(r)).Order(StringComparer.Ordinal);
         var releases = new SortedDictionary<long, ReleaseRow>();
         foreach (var reference in references)
         {

@@ -19,7 +19,7 @@ internal static class ReportMatch
         var file = AheadMessage.Named(context, message, head);
         // Its account is not known here yet, and two people settled its lines: it cannot be made, only remembered.
         var lost = file is null ? JournalledWords.Of(context, changes, message.Profile, head.FileReference) : null;
-        if (lost is null && AheadMessage.KindOf(context, head, file) is { } unfit)
+        if (lost is null && AheadMessage.KindOf(context, head.FileReference, file) is { } unfit)
         {
             log.Add(unfit, 0, lines.Sum(l => l.Amount.Fen), 0, head.FileReference ?? "", file?.File);
             return;

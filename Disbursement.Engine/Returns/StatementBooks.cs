@@ -14,8 +14,9 @@ internal static class StatementBooks
     /// <summary>
     /// False where nothing was booked: unknown account, repeat, changed content, or an incomplete statement.
     /// </summary>
+    /// <param name="foreign">References that are of none of our files, whatever went out under them.</param>
     public static bool Apply(DecisionContext context, Changes changes, MessageSegment segment, string document,
-        bool wholeFileDebit, ExceptionLog log)
+        bool wholeFileDebit, ExceptionLog log, IReadOnlySet<string> foreign)
     {
         var head = segment.Statement!;
         if (head is not { IsBookable: true, From: { } from, To: { } to, Opening: { } opening, Closing: { } closing })
@@ -56,7 +57,7 @@ internal static class StatementBooks
             OpeningFen = opening.Fen,
             ClosingFen = closing.Fen,
         };
-        var posting = new StatementPosting(context, changes, bank, statement, log);
+        var posting = new StatementPosting(context, changes, bank, statement, log, foreign);
         changes.Insert(statement).Insert([.. segment.Entries.Select(posting.Book)]);
         posting.Finish(wholeFileDebit);
         var newest = earlier.Append(statement).OrderBy(s => s.ToDate).ThenBy(s => s.Statement).Last();

@@ -1,6 +1,7 @@
 using Disbursement.Engine.Audit;
 using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
 
 namespace Disbursement.Engine.Returns;
@@ -10,7 +11,8 @@ namespace Disbursement.Engine.Returns;
 /// signature, on a treasurer's word.
 /// </summary>
 /// <remarks>
-/// Arguments profile and name; input the file. Statements only: a report needs the bank's own signature.
+/// Arguments profile and name; input the file. Statements only: a report needs the bank's own signature. One that names
+/// a file this database does not know is an exception and books nothing; imported again after the recovery it does.
 /// </remarks>
 public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
 {
@@ -28,7 +30,16 @@ public sealed class StatementImport(IBankMessageReader reader) : ICommandHandler
             return Decision<Changes>.Refuse(ReturnsRules.NotAStatement, new Place(name, 0, "", ""));
         var document = context.InputDigest(BankReceive.Body);
         var (changes, log) = (new Changes(), new ExceptionLog(context, null, document));
-        var booked = StatementBooks.Apply(context, changes, segment, document, reader.DebitsWholeFile(adopted), log);
+        var ahead = AheadStatement.Of(context, profile, segment,
+            context.Rows.List<BankExceptionRow>(("document", document)));
+        var waits = ahead.Tell(log) || ahead.Told.Count > 0;
+        if (!waits && ahead.Unmade is var (reference, lines))
+            return Decision<Changes>.Refuse(RestoreRules.LinesWait, new Place(name, 0, "", ""), reference, $"{lines}");
+        if (waits && log.Count == 0)
+            return Decision<Changes>.Accept(Changes.Repeated(
+                new MessageApplied(0, MessageState.Applying, null, 0, ahead.Told)));
+        var booked = !waits && StatementBooks.Apply(context, changes, segment, document,
+            reader.DebitsWholeFile(adopted), log, ahead.Foreign);
         var result = new MessageApplied(0, MessageState.Applied, null, booked ? segment.Entries.Count : 0, log.All);
         if (!booked && log.Count == 0) return Decision<Changes>.Accept(Changes.Repeated(result));
         changes.Result = result;

@@ -10,7 +10,7 @@ namespace Disbursement.Engine.Returns;
 
 /// <summary>Books a statement's entries on the wage accounts of its bank account and on the files they name.</summary>
 internal sealed class StatementPosting(DecisionContext context, Changes changes, BankAccountRow bank,
-    BankStatementRow statement, ExceptionLog log)
+    BankStatementRow statement, ExceptionLog log, IReadOnlySet<string> foreign)
 {
     public const string Refund = "REFUND";
     public const string Fee = "FEE";
@@ -101,7 +101,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private long? FileOf(string reference)
     {
         if (_fileOf.TryGetValue(reference, out var known)) return known;
-        var file = JournalledFile.Named(context.Rows, bank.Profile, reference);
+        var file = foreign.Contains(reference) ? null : JournalledFile.Named(context.Rows, bank.Profile, reference);
         // A bank has many accounts of ours: what another one paid is no movement of this one.
         if (file is null || _accounts.All(a => a.Account != file.Account)) return _fileOf[reference] = null;
         _files[file.File] = (file, file);

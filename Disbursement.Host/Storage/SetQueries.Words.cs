@@ -21,6 +21,7 @@ internal sealed partial class SetQueries
         ORDER BY s.file, w.line, w.seq
         """;
 
+    // The bank's word counts whatever people said of the row: freed by their second absence its wage went once more.
     // Paid otherwise: a live attempt that a word settled, or that people saw paid outside the bank.
     private const string TwiceCreditedSql = """
         SELECT s.file, w.line, c.claim, c.worker, l.amount_fen, w.document, w.document_line
@@ -38,7 +39,7 @@ internal sealed partial class SetQueries
           AND w.seq = (SELECT min(v.seq) FROM journalled_word v WHERE v.ledger = w.ledger AND v.send = w.send
             AND v.line = w.line AND v.kind = 'Settled' AND v.trouble IS NULL)
           AND NOT EXISTS (SELECT 1 FROM journalled_word v WHERE v.ledger = w.ledger AND v.send = w.send
-            AND v.line = w.line AND (v.kind = 'Returned' AND v.trouble IS NULL OR v.source = 'People'))
+            AND v.line = w.line AND v.kind = 'Returned' AND v.trouble IS NULL)
           AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.ledger = s.ledger AND p.file = s.file
             AND p.row_reference = w.line)
           AND EXISTS (SELECT 1 FROM payment p WHERE p.ledger = c.ledger AND p.claim = c.claim

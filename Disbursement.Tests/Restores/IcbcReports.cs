@@ -42,17 +42,25 @@ internal sealed partial class IcbcReports
         MoneyRig.ReportText([]).Replace("批次号:SAMPLE\n", $"批次号:SAMPLE\n批次状态:批次被拒绝\n银行反馈信息:{why}\n",
             StringComparison.Ordinal));
 
-    private void Take(string reference, int number, string text)
+    private void Take(string reference, int number, string text) =>
+        Receive($"{reference}-result-{number}.txt", MoneyRig.Gb18030.GetBytes(text + new string('\n', number)));
+
+    /// <summary>Kept and applied, as the tick does.</summary>
+    public void Receive(string name, byte[] body)
     {
-        var body = MoneyRig.Gb18030.GetBytes(text + new string('\n', number));
-        var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(_keys), new EnvelopeKeys(Key, Key));
-        var message = (BankMessageRow)_samples.Done("", new Command("bank.receive", ("profile", Profile),
-            ("name", $"{reference}-result-{number}.txt"))
-            .With(new InputDocument(BankReceive.Body, body, Personal: true),
-            new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
+        var message = Keep(name, body);
         for (long? from = 0; from is { } at;)
             from = ((MessageApplied)_samples.Done("",
                 new Command("bank.apply", ("message", message.Message), ("from", at))).Result!).Next;
+    }
+
+    /// <summary>Kept, and not looked into yet.</summary>
+    public BankMessageRow Keep(string name, byte[] body)
+    {
+        var seal = EnvelopeCatalogue.Find("sm2-gmt0010")!.Seal(body, new PemKeyRing(_keys), new EnvelopeKeys(Key, Key));
+        return (BankMessageRow)_samples.Done("", new Command("bank.receive", ("profile", Profile), ("name", name))
+            .With(new InputDocument(BankReceive.Body, body, Personal: true),
+            new InputDocument(BankReceive.Signature, seal.Signature!.Value))).Result!;
     }
 
     [GeneratedRegex("[0-9]{15,21}")]

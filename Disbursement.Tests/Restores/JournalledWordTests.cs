@@ -113,6 +113,25 @@ public class JournalledWordTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Paid_again_after_people_s_second_absence_it_is_a_double_credit_by_the_bank_s_word(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("absent"));
+        lost.Report(1, (1, Settled));
+        lost.Both(lost.Settle("absent", "样例: 银行第二封函"));
+        lost.Match();
+        lost.SendHere();
+        Assert.DoesNotContain(ExceptionKinds.DoubleCredit, lost.Kinds);
+        lost.Told(lost.Here.Reference, 1, (1, Settled), (2, Settled));
+        lost.Match();
+        // The second wage too was called absent and paid again: of that the bank never said otherwise.
+        var twice = lost.Rows<BankExceptionRow>().Single(x => x.Kind == ExceptionKinds.DoubleCredit);
+        Assert.Equal((lost.Claims[0].Fen, (long?)TwinRig.Number), (twice.AmountFen, twice.File));
+        Assert.Equal((twice.Claim, lost.Claims[0].Fen),
+            lost.Rows<RecoveryClaimRow>() is [var claim] ? (claim.Claim, claim.AmountFen) : default);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public void What_one_person_signed_before_the_bank_s_word_frees_nothing_after_it(string engine)
     {
         using var lost = new TwinRig(engine);

@@ -19,7 +19,7 @@ namespace Disbursement.Tests.Restores;
 /// A sealed file here, and a journalled one with its first two wages that this database forgot; the bank's signed
 /// reports about either.
 /// </summary>
-internal sealed class TwinRig : IDisposable
+internal sealed partial class TwinRig : IDisposable
 {
     public const long Number = 900;
     private readonly Dictionary<string, string> _accounts;
@@ -45,17 +45,19 @@ internal sealed class TwinRig : IDisposable
     public DisbursementFileRow Journalled => Outlay.File(Number);
     public IReadOnlyList<string> Kinds => [.. Rows<BankExceptionRow>().Select(x => x.Kind)];
 
-    private string Reference =>
+    /// <summary>Of the journalled file.</summary>
+    public string Reference =>
         FileReference.Of(Outlay.Composition.Store.Ledgers()[0].Epoch, SampleLedger.Ledger, Number, 20);
 
     public IReadOnlyList<T> Rows<T>() where T : class, Engine.Ports.IRow => Outlay.Samples.Ask(v => v.List<T>());
 
     public string AccountOf(int row) => _accounts[Claims[row - 1].Payee];
 
-    public void Begin()
+    /// <param name="account">Of the journalled file; that of the file here, if not told.</param>
+    public void Begin(long? account = null)
     {
-        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, IcbcReports.Profile,
-            ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
+        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, account ?? Outlay.Account,
+            IcbcReports.Profile, ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
         Match();

@@ -1,7 +1,12 @@
+using System.Text;
 using Disbursement.Engine.Accounts;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
+using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
+using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
 using Xunit;
 
 namespace Disbursement.Tests.Returns;
@@ -38,6 +43,27 @@ public class EntryEvidenceTests
             + Entry(100, MoneyRig.Reference)));
         Assert.Equal(FileState.Delivered, rig.TheFile.State);
         Assert.Empty(rig.Kinds);
+    }
+
+    [Fact]
+    public void A_debit_for_a_file_of_our_numbering_that_is_not_known_here_waits_for_the_journal()
+    {
+        using var rig = new MoneyRig(shipped: Profile);
+        var reference = FileReference.Of(rig.One<LedgerHeadRow>().Epoch, MoneyRig.Ledger, 900, 20);
+        Receive(rig, "interim-1.xml", Interim(Entry(-MoneyRig.Fen(1), reference)));
+        Assert.Equal([ExceptionKinds.FileAhead], rig.Kinds);
+        Receive(rig, "interim-1.xml", Interim(Entry(-MoneyRig.Fen(1), reference)));
+        Assert.Equal([ExceptionKinds.FileAhead], rig.Kinds);
+        var record = JournalText.Format(new JournalledSend(MoneyRig.Ledger, 1, Profile, ReleaseKind.Ordinary,
+            reference, "ab", 1, MoneyRig.Fen(1), "0a", [new JournalledClaim(SampleFile.ProjectCode(1), "SAMPLE",
+                "2026-01-01/2026-01-31", 0, 0, "aa", "bb", MoneyRig.Fen(1))]));
+        rig.Run(new Command("restore.begin", ("epoch", "R001"))
+            .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record))));
+        rig.Run(new Command("restore.match"));
+        Receive(rig, "interim-1.xml", Interim(Entry(-MoneyRig.Fen(1), reference)));
+        Assert.Equal((FileState.Accepted, 0L), rig.All<DisbursementFileRow>().Where(f => f.File == 900)
+            .Select(f => (f.State, f.DebitedFen)).Single());
+        Assert.Equal([ExceptionKinds.FileAhead], rig.Kinds);
     }
 
     [Fact]
