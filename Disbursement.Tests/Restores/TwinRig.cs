@@ -57,7 +57,8 @@ internal sealed partial class TwinRig : IDisposable
     public void Begin(long? account = null)
     {
         var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, account ?? Outlay.Account,
-            IcbcReports.Profile, ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
+            IcbcReports.Profile, ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a",
+            Claims));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
         Match();
