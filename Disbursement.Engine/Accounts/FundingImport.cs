@@ -28,7 +28,6 @@ public sealed class FundingImport(ISheetReader sheets) : ICommandHandler
     public Decision<Changes> Decide(DecisionContext context)
     {
         if (Guard.Actor(context) is { } unsigned) return Decision<Changes>.Refuse([unsigned]);
-        if (SheetImport.Repeat(context, Input) is { } repeat) return Decision<Changes>.Accept(repeat);
         var read = (Decision<IReadOnlyList<FundingLine>>)context.Prepared!;
         if (!read.Accepted) return Decision<Changes>.Refuse(read.Findings);
         var rows = new List<FundingDateRow>();
@@ -41,10 +40,15 @@ public sealed class FundingImport(ISheetReader sheets) : ICommandHandler
                 findings.AddRange(lines.Select(l => new Finding(RuntimeRules.NotFound,
                     At(context, l, "项目编码", l.Project), "project", l.Project, Subject.Named("project").Listed)));
         }
-        return findings.Exists(f => f.Rule.Severity == Severity.Refusal)
-            ? Decision<Changes>.Refuse(findings)
-            : Decision<Changes>.Accept(
+        if (findings.Exists(f => f.Rule.Severity == Severity.Refusal)) return Decision<Changes>.Refuse(findings);
+        if (SheetImport.Repeat(context, Input) is not { } repeat)
+            return Decision<Changes>.Accept(
                 SheetImport.Done(context, new Changes().Insert(rows), Input, read.Value.Count), findings);
+        if (rows.Count == 0) return Decision<Changes>.Accept(repeat);
+        // A sheet of before, and another one changed its days since: what it says is agreed again.
+        var changes = new Changes().Insert(rows).Count("lines", read.Value.Count);
+        changes.Result = (ImportResult)repeat.Result! with { Written = rows.Count };
+        return Decision<Changes>.Accept(changes, findings);
     }
 
     private static IEnumerable<FundingDateRow> Dated(

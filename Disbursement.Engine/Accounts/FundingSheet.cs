@@ -13,6 +13,9 @@ public sealed record FundingLine(long Row, string Project, LocalDate AgreedOn, M
 /// </summary>
 public static class FundingSheet
 {
+    /// <summary>A milliard yuan (十亿元): a year's output of a site is far below it.</summary>
+    public static readonly Money MaxAmount = new(100_000_000_000);
+
     public static Decision<IReadOnlyList<FundingLine>> Read(RawTable table) => new Reading(table).Read();
 
     private sealed class Reading
@@ -26,7 +29,7 @@ public static class FundingSheet
             _sheet = new CellReader(table);
             _project = _sheet.Required("项目编码", "project");
             _agreed = _sheet.Required("约定拨付日", "agreed_on");
-            _amount = _sheet.Optional("约定金额", "amount");
+            _amount = _sheet.Required("约定金额", "amount");
         }
 
         public Decision<IReadOnlyList<FundingLine>> Read()
@@ -53,8 +56,8 @@ public static class FundingSheet
         private bool Amount(RawRow row, out Money? amount)
         {
             amount = null;
-            if (_amount.Index < 0 || row[_amount.Index].Length == 0) return true;
-            var good = _sheet.Money(row, _amount, out var stated);
+            if (row[_amount.Index].Length == 0) return true;
+            var good = _sheet.Money(row, _amount, out var stated, MaxAmount);
             amount = stated;
             return good;
         }

@@ -109,13 +109,15 @@ public sealed class CellReader(RawTable table)
     }
 
     /// <summary>Money of zero or more, in yuan with at most two decimals.</summary>
-    public bool Money(RawRow row, CellColumn column, out Money money)
+    /// <param name="most">Beyond it the unit is wrong; that of a wage where none is given.</param>
+    public bool Money(RawRow row, CellColumn column, out Money money, Money? most = null)
     {
         money = default;
         if (!Text(row, column, out var text)) return false;
-        var rule = Judge(Primitives.Money.ParseYuan(text, out money), money, MaxMoney.Fen);
+        var bound = most ?? MaxMoney;
+        var rule = Judge(Primitives.Money.ParseYuan(text, out money), money, bound.Fen);
         if (rule is null) return true;
-        Note(rule, row, column, MaxMoney.ToYuan());
+        Note(rule, row, column, bound.ToYuan());
         NoteSign(rule, row, column);
         return false;
     }

@@ -44,7 +44,7 @@ public sealed record SheetShape(params SheetColumn[] Columns)
 
     public static readonly SheetShape FundingDates = new(
         Must("项目编码", "project"), Must("约定拨付日", "拨付日期", "agreed_on"),
-        May("约定金额", "约定金额(元)", "约定金额（元）", "amount"));
+        Must("约定金额", "约定金额(元)", "约定金额（元）", "amount"));
 
     public static readonly SheetShape Accounts = new(
         Identity, MustId("联行号", "开户行联行号"), May("开户行名称", "开户行"), Card, Must("户名"), Must("变更原因"));

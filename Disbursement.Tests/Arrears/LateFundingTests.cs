@@ -23,6 +23,7 @@ public sealed class LateFundingTests
         { "funding.duplicate-day", Line("2026-01-15") + Line("2026-01-15", "5") },
         { "subject.not-found", Line("2026-01-15", project: "nowhere") },
         { "sheet.three-decimals", Line("2026-01-15", "1.005") },
+        { "sheet.too-large", Line("2026-01-15", "1000000000.01") },
     };
 
     [Theory, MemberData(nameof(Wrong))]
@@ -48,11 +49,14 @@ public sealed class LateFundingTests
         // The same again in another file is nothing new; another sum is the next version, zero takes the day away.
         var again = samples.Done(SampleLedger.Clerk, Import(Line("2026-01-31") + Line("2026-02-28", "2000")));
         Assert.Equal(1, ((ImportResult)again.Result!).Written);
+        // The first sheet once more brings the former sum back.
+        Assert.Equal(1, ((ImportResult)samples.Done(SampleLedger.Clerk, sheet).Result!).Written);
+        Assert.True(samples.Done(SampleLedger.Clerk, sheet).Repeat);
         samples.Moment.At = Instant.FromUtc(2026, 3, 29, 1, 0);
         Assert.Contains(samples.Decide(SampleLedger.Clerk, Import(Line("2026-03-29", "0"))).Findings,
             f => f.Rule == FundingRules.PastChanged);
         using var view = database.Store.Read(SampleLedger.Ledger);
-        Assert.Equal([(s_first.PlusDays(16), (long?)null), (ArrearsLedger.Day("2026-02-28"), 200000)],
+        Assert.Equal([(s_first.PlusDays(16), (long?)null), (ArrearsLedger.Day("2026-02-28"), 100000)],
             view.Queries.FundingDates(ArrearsLedger.Day("2027-01-01")).Select(d => (d.AgreedOn, d.AmountFen)));
         Assert.Single(view.Queries.FundingDates(ArrearsLedger.Day("2026-02-28")));
     }
