@@ -15,13 +15,15 @@ namespace Disbursement.Engine.Restores;
 /// </summary>
 internal static class MissingFile
 {
-    /// <summary>The bank it went to; null while its account is not known here, or is another's.</summary>
+    /// <summary>
+    /// The bank it went to, with the account of its project here: found by the project's code, for a restored database
+    /// may number accounts anew. Null while the project is not known here, or is another bank's customer.
+    /// </summary>
     public static PayerBank? BankOf(DecisionContext context, IBankTermsReader terms, JournalledSendRow send)
     {
         var line = context.Rows.Find<JournalledLineRow>(("send", send.Send), ("line", 1L))!;
-        var account = context.Rows.Find<WageAccountRow>(("account", send.Account));
-        var project = account?.Project is { } id ? context.Rows.Find<ProjectRow>(("project", id)) : null;
-        if (account is null || project?.Code != line.ProjectCode) return null;
+        if (context.Rows.Find<ProjectRow>(("code", line.ProjectCode)) is not { } project
+            || context.Rows.Find<WageAccountRow>(("project", project.Project)) is not { } account) return null;
         var bank = PayerBank.Of(context, terms, account.Account);
         return bank.Bank.Profile == send.Profile ? bank : null;
     }
@@ -37,7 +39,7 @@ internal static class MissingFile
         var fen = absent.Count == 0 ? 0 : context.Rows.List<JournalledLineRow>(("send", send.Send))
             .Where(l => absent.Contains(l.Line)).Sum(l => l.AmountFen);
         var state = Answered(context, send);
-        var release = Release(context, send, absent.Count, state);
+        var release = Release(context, send, bank, absent.Count, state);
         var file = File(context, send, release, bank) with
         {
             State = state,
@@ -60,13 +62,13 @@ internal static class MissingFile
                 ? FileTrigger.Refuse : FileTrigger.Accept);
     }
 
-    private static ReleaseRow Release(DecisionContext context, JournalledSendRow send, long absent, FileState file) =>
-        new()
+    private static ReleaseRow Release(
+        DecisionContext context, JournalledSendRow send, PayerBank bank, long absent, FileState file) => new()
         {
             Release = context.NextId("release"),
             Version = 1,
             Kind = send.Kind,
-            Account = send.Account,
+            Account = bank.Account.Account,
             State = file == FileState.Unknown ? ReleaseState.Filed
                 : send.Lines == absent ? ReleaseState.Done : ReleaseState.Settling,
             DueDate = context.Today,
@@ -83,7 +85,7 @@ internal static class MissingFile
             File = send.File,
             Version = 1,
             Release = release.Release,
-            Account = send.Account,
+            Account = bank.Account.Account,
             Profile = send.Profile,
             ProfileVersion = bank.ProfileVersion,
             Reference = send.Reference,

@@ -9,7 +9,7 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Restores;
 
 /// <summary>
-/// restore.match: every journalled file whose account is known becomes a file that is Unknown, and every line whose
+/// restore.match: every journalled file whose project's account is known becomes a file that is Unknown, and every line whose
 /// claim is known and free becomes a payment of it. What cannot be matched yet stays listed and locked. Once nothing is
 /// left to match, the words the bank said meanwhile are applied (<see cref="KeptWords"/>).
 /// </summary>
@@ -113,7 +113,7 @@ public sealed class RestoreMatch(IBankTermsReader terms) : ICommandHandler
         private DisbursementFileRow? Made(JournalledSendRow send)
         {
             if (MissingFile.BankOf(context, terms, send) is not { } bank) return null;
-            var (release, file) = MissingFile.Of(context, send, bank, Book(send.Account));
+            var (release, file) = MissingFile.Of(context, send, bank, Book(bank.Account.Account));
             _changes.Insert(release).Insert(file);
             return file;
         }

@@ -55,6 +55,9 @@ public sealed record JournalledSendRow : IFactRow
     public long Ledger { get; set; }
     public required long Send { get; init; }
     public required long Restore { get; init; }
+
+    /// <summary>The wage account by the number it had in the lost database. Here it may have another, and this number
+    /// may be another account's: it is found by its project's code (<see cref="JournalledLineRow"/>).</summary>
     public required long Account { get; init; }
     public required string Profile { get; init; }
     public required ReleaseKind Kind { get; init; }
@@ -191,8 +194,15 @@ public sealed record OpenSend
     public required string Profile { get; init; }
     public required long File { get; init; }
 
+    /// <summary>The project whose wages it has, by its code.</summary>
+    public required string Project { get; init; }
+
     /// <summary>The file's state; null where it could not be made yet.</summary>
     public string? State { get; init; }
+
+    /// <summary>The profile of the bank that the project's account is with here; null where the project is not
+    /// known.</summary>
+    public string? ProjectProfile { get; init; }
     public required long Lines { get; init; }
     public required long TotalFen { get; init; }
 

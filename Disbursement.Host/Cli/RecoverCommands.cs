@@ -98,7 +98,7 @@ public static class RecoverCommands
         };
         foreach (var open in reports.SelectMany(r => r.Open))
             lines.Add($"{output.Text("未结", "open")} {open.Send}: {open.Reference} "
-                + $"{open.State ?? output.Text("账户未知", "account unknown")}, {open.Lines} × = "
+                + $"{open.State ?? NotMade(output, open)}, {open.Lines} × = "
                 + $"{new Money(open.TotalFen).ToYuan()}"
                 + (open.LinesWaiting > 0
                     ? $", {open.LinesWaiting} {output.Text("行无对应工资", "lines without their wage here")}" : ""));
@@ -122,6 +122,16 @@ public static class RecoverCommands
             ledgers = reports,
         }, string.Join('\n', lines));
     }
+
+    /// <summary>Why the file is not here yet, and what would make it.</summary>
+    private static string NotMade(Output output, OpenSend open) =>
+        open.ProjectProfile is not { } here
+            ? output.Text($"账户未知 (项目 {open.Project} 尚未录入, 请重新录入)",
+                $"account unknown (project {open.Project} is not known here: import it again)")
+        : here == open.Profile ? output.Text("尚未匹配", "not matched yet")
+        : output.Text($"账户不符 (文件经 {open.Profile} 发出, 此处项目 {open.Project} 的专户在 {here}; 由两人凭证了结各行)",
+            $"account unknown (it went out by {open.Profile}, and project {open.Project} has its account at {here} "
+                + "here: two people settle its lines)");
 
     private static string Yuan(HeldLines held) => new Money(held.AmountFen).ToYuan();
 

@@ -32,12 +32,17 @@ internal sealed partial class SetQueries
         """;
 
     private const string OpenSendsSql = """
-        SELECT s.send, s.reference, s.profile, s.file, f.state, s.lines, s.total_fen,
-            (SELECT count(*) FROM journalled_line l WHERE l.ledger = s.ledger AND l.send = s.send
+        SELECT s.send, s.reference, s.profile, s.file, l.project_code AS project, f.state,
+            b.profile AS project_profile, s.lines, s.total_fen,
+            (SELECT count(*) FROM journalled_line w WHERE w.ledger = s.ledger AND w.send = s.send
                 AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
-                    WHERE x.ledger = l.ledger AND x.send = l.send AND x.line = l.line)) AS lines_waiting
+                    WHERE x.ledger = w.ledger AND x.send = w.send AND x.line = w.line)) AS lines_waiting
         FROM open_send o
         JOIN journalled_send s ON s.ledger = o.ledger AND s.send = o.send
+        JOIN journalled_line l ON l.ledger = s.ledger AND l.send = s.send AND l.line = 1
+        LEFT JOIN project t ON t.ledger = l.ledger AND t.code = l.project_code
+        LEFT JOIN wage_account a ON a.ledger = t.ledger AND a.project = t.project
+        LEFT JOIN bank_account b ON b.ledger = a.ledger AND b.bank_account = a.bank_account
         LEFT JOIN disbursement_file f ON f.ledger = s.ledger AND f.file = s.file
         WHERE o.ledger = @ledger
         ORDER BY s.send

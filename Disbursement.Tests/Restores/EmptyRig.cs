@@ -9,7 +9,9 @@ using Disbursement.Engine.Returns;
 using Disbursement.Engine.Runtime;
 using Disbursement.Host.Files;
 using Disbursement.Host.Returns;
+using Disbursement.Tests.Demo;
 using Disbursement.Tests.Fixtures;
+using Disbursement.Tests.Returns;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -27,6 +29,7 @@ internal sealed class EmptyRig : IDisposable
     private readonly string _keys = Directory.CreateTempSubdirectory("empty-rig-").FullName;
     private readonly IcbcReports _reports;
     private readonly Dictionary<string, string> _accounts;
+    private readonly string _record;
 
     public EmptyRig(string engine)
     {
@@ -38,15 +41,18 @@ internal sealed class EmptyRig : IDisposable
         Claims = [.. before.Ask(v => Rows(v, payroll)).Take(2)];
         _reports = new IcbcReports(Samples, _keys);
         _accounts = _reports.AccountsIn(Encoding.UTF8.GetString(SampleLedger.File("roster-a.csv")));
-        var account = before.Ask(v => v.Find<WageAccountRow>(("project", payroll.Project)))!.Account;
-        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, account, IcbcReports.Profile,
+        Account = before.Ask(v => v.Find<WageAccountRow>(("project", payroll.Project)))!.Account;
+        _record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Account, IcbcReports.Profile,
             ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a", Claims));
         Assert.True(Samples.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
-            .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
+            .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(_record)))).Accepted);
         Match();
     }
 
     public SampleLedger Samples { get; }
+
+    /// <summary>The number that the wage account had in the lost database.</summary>
+    public long Account { get; }
     public IReadOnlyList<JournalledClaim> Claims { get; }
     public DisbursementFileRow? File => Samples.Ask(v => v.Find<DisbursementFileRow>(("file", Number)));
     public ReleaseRow Release => Samples.Ask(v => v.Find<ReleaseRow>(("release", File!.Release)))!;
@@ -63,6 +69,31 @@ internal sealed class EmptyRig : IDisposable
 
     /// <summary>Projects, registers and payrolls, as they were before the loss.</summary>
     public void Enter() => Samples.Approved();
+
+    /// <summary>The projects alone, from the last to the first; with the bank profile of each as <paramref name="at"/>
+    /// makes it of the line.</summary>
+    public void EnterBackwards(Func<string, string>? at = null)
+    {
+        var lines = Encoding.UTF8.GetString(SampleLedger.File("projects.csv")).TrimEnd('\r', '\n').Split('\n');
+        Samples.Done(SampleLedger.Clerk, SampleLedger.Sheet("project.register", ProjectRegister.Input, "projects.csv",
+            Encoding.UTF8.GetBytes(string.Join('\n', lines.Skip(1).Reverse().Select(at ?? (l => l)).Prepend(lines[0]))
+                + "\n")));
+    }
+
+    /// <summary>A statement of the account that paid the file.</summary>
+    public void Statement(string id, long opening, params (long Fen, string Kind, string Reference)[] entries) =>
+        _reports.Receive($"statement-9571-{id}.csv", Encoding.UTF8.GetBytes(MoneyRig.StatementText(
+            SampleLedger.Employers[0].Project.Account, id, "2026-02-10", opening,
+            [.. entries.Select(e => (e.Fen, e.Kind, e.Reference, ""))])));
+
+    /// <summary>recover, with the journal that the lost database left.</summary>
+    public (int Code, string Output, string Errors) Recover()
+    {
+        var journal = Path.Combine(_keys, "send-journal");
+        System.IO.File.WriteAllText(journal, _record);
+        return Disburse.Run("recover", "--db", _database.Option, "--journal", journal, "--lang", "en", "--at",
+            "2026-02-10T01:00:00Z");
+    }
 
     public void Match()
     {

@@ -105,7 +105,7 @@ public class StatementAheadTests
     public void While_the_journalled_file_cannot_be_made_the_statement_waits_for_it()
     {
         using var lost = new TwinRig(Engines.Sqlite, begun: false);
-        lost.Begin(account: 999);
+        lost.Begin(project: "GY2025X999");
         lost.Kept("S1", (-lost.TotalFen, "WAGE", lost.Reference));
         Assert.Equal([RestoreRules.MessageWaits], lost.Waiting().Refused.Select(f => f.Rule));
         lost.Both(lost.Settle("held"));

@@ -53,12 +53,12 @@ internal sealed partial class TwinRig : IDisposable
 
     public string AccountOf(int row) => _accounts[Claims[row - 1].Payee];
 
-    /// <param name="account">Of the journalled file; that of the file here, if not told.</param>
-    public void Begin(long? account = null)
+    /// <param name="project">Whose wages the journalled file has; that of the file here, if not told.</param>
+    public void Begin(string? project = null)
     {
-        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, account ?? Outlay.Account,
-            IcbcReports.Profile, ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a",
-            Claims));
+        var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, IcbcReports.Profile,
+            ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a",
+            [.. Claims.Select(c => c with { Project = project ?? c.Project })]));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
         Match();
