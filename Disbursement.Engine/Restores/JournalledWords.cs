@@ -7,8 +7,8 @@ namespace Disbursement.Engine.Restores;
 
 /// <summary>
 /// The rows of one journalled file that have no payment here, and what the bank says of them: kept, so that it counts
-/// once the row has its payment. Of a row that two people called absent a word of payment or return locks the wage
-/// again (view journalled_line_gone) and is an exception.
+/// once the row has its payment. Of a row that two people called absent a word of payment or return, or one that the
+/// bank has it, locks the wage again (view journalled_line_gone) and is an exception.
 /// </summary>
 internal sealed class JournalledWords
 {
@@ -68,21 +68,37 @@ internal sealed class JournalledWords
     /// <summary>Keeps a word, once by its content.</summary>
     public void Keep(in LineOutcome word, ExceptionLog log)
     {
-        var denies = Denies(word.Kind) && !Of(word.Row).Exists(k => k.Trouble is null && Denies(k.Kind))
-            && _left[word.Row].Contains(JournalledCause.Absent);
-        if (!Written(word, trouble: null) || !denies) return;
-        var fen = _lines[word.Row].AmountFen;
-        log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, fen, fen, $"row {word.Row}", _send.File);
+        var told = Of(word.Row).Exists(k => k.Trouble is null && Denies(k.Kind)
+            || k.Trouble == ExceptionKinds.PaidAfterAbsence);
+        if (Written(word, trouble: null) && Denies(word.Kind) && !told)
+            Tell(word, ExceptionKinds.PaidAfterAbsence, log);
     }
 
     /// <summary>
     /// Keeps that the bank has paid or returned something in the place of the row, or has it and does not say what
     /// became of it: no outcome ever, but nothing goes out again as if it had never been there.
     /// </summary>
-    /// <param name="trouble">The exception's kind, which the caller tells.</param>
-    public void Doubt(in LineOutcome word, string trouble)
+    /// <param name="trouble">The kind of the exception it is.</param>
+    /// <param name="log">Where it is told, once, of a row that two people called absent; null where the caller tells
+    /// it.</param>
+    public void Doubt(in LineOutcome word, string trouble, ExceptionLog? log)
     {
-        if (Denies(word.Kind) || trouble == ExceptionKinds.DuplicateRefused) Written(word, trouble);
+        if (Written(word, trouble) && log is not null) Tell(word, trouble, log);
+    }
+
+    /// <summary>The same of every row without its payment: a word on the whole file that names none.</summary>
+    public void DoubtAll(FileLines loaded, string reason, string document, string trouble, ExceptionLog? log)
+    {
+        foreach (var line in Missing(loaded))
+            Doubt(new LineOutcome(line.Line, OutcomeKind.Rejected, OutcomeSource.Report, reason, "", null, document, 0),
+                trouble, log);
+    }
+
+    private void Tell(in LineOutcome word, string kind, ExceptionLog log)
+    {
+        if (!_left[word.Row].Contains(JournalledCause.Absent)) return;
+        var fen = _lines[word.Row].AmountFen;
+        log.Add(kind, word.DocumentLine, fen, fen, $"row {word.Row}", _send.File);
     }
 
     private bool Written(in LineOutcome word, string? trouble)

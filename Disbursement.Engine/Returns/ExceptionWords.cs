@@ -29,9 +29,9 @@ public static class ExceptionWords
             "先向银行查实再付; 查实后由两人用 exception explain 附证明办结",
             "Ask the bank before it is paid again; two people end it with exception explain and its letter"),
         Of(ExceptionKinds.PaidAfterAbsence,
-            "文件 {2} 第 {3} 行 {0} 元: 恢复后两人已定为未付, 银行回盘其后称已付或退回; 该笔工资重新锁定, 不能再付",
-            "file {2} row {3}, {0} yuan: after the restore two people decided that it was never paid, and then the "
-            + "bank's report says it was, or came back; the wage is locked again and not paid",
+            "文件 {2} 第 {3} 行 {0} 元: 恢复后两人已定为未付, 银行回盘却称已付, 已退回或已收到; 该笔工资重新锁定, 不能再付",
+            "file {2} row {3}, {0} yuan: after the restore two people decided that it was never paid, yet the "
+            + "bank's report says that it was, came back or is with the bank; the wage is locked again and not paid",
             "向银行索取书面证明: 已对应到工资的, 由两人用 file resolve {7} OUTCOME --line {3} 确定; 尚未对应而确未付的, 由两人再次 recover "
             + "resolve … absent, 并用 exception explain {8} 附证明办结",
             "Get the bank's letter: where the row has its wage here, two people decide with file resolve {7} OUTCOME "

@@ -33,6 +33,9 @@ internal static class ReportMatch
         {
             // The bank refuses a second copy because it holds the first: no word about the first.
             log.Add(ExceptionKinds.DuplicateRefused, 0, sent.TotalFen, sent.TotalFen, head.ReasonCode, sent.File);
+            if ((lost ?? JournalledWords.Of(context, changes, file!)) is { } first)
+                first.DoubtAll(file is null ? FileLines.None : FileLines.Load(context, file.File),
+                    Reason(reason, head.ReasonCode), message.Document, ExceptionKinds.DuplicateRefused, log: null);
             return;
         }
         Told(context, changes, message, head, lines, reason, wholeFileDebit, file, lost, log);
@@ -48,10 +51,14 @@ internal static class ReportMatch
         var refused = head.FileWord == FileWord.Refused;
         // Rows told by account and amount, or not told at all, may be any of the file.
         var whole = refused || head.Unlisted is not null || lines.Any(l => l.RowReference.Length == 0);
+        // The bank has the file and names no row of it: of a row called absent that is a word too.
+        var had = !whole && lines.Count == 0 && head.FileWord is FileWord.Accepted or FileWord.Pending
+            ? lost ?? JournalledWords.Of(context, changes, file!) : null;
+        whole |= had is not null;
         var (from, to) = whole ? (1, long.MaxValue) : rows.Count == 0 ? (1, 0) : (rows.Min(), rows.Max());
         var loaded = file is null ? FileLines.None : FileLines.Load(context, file.File, from, to);
         // Only after a restore can a row of ours have no payment here.
-        var journal = lost ?? (whole || rows.Exists(r => loaded.At(r) is null)
+        var journal = lost ?? had ?? (whole || rows.Exists(r => loaded.At(r) is null)
             ? JournalledWords.Of(context, changes, file!) : null);
         var id = file?.File ?? lost!.Sent.File;
         Name(context, lines, rows, loaded, journal);
@@ -62,6 +69,8 @@ internal static class ReportMatch
             words.AddRange(Rows(loaded, journal).Select(r => new LineOutcome(r.Row, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
         var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
+        had?.DoubtAll(loaded, Reason(ReturnReason.None, head.ReasonCode), message.Document,
+            ExceptionKinds.PaidAfterAbsence, log);
         if (journal is not null)
         {
             foreach (var kept in words.Where(w => loaded.At(w.Row) is null)) journal.Keep(kept, log);
@@ -101,9 +110,9 @@ internal static class ReportMatch
                 : null;
             if (trouble == ExceptionKinds.AccountDiffers && line.Account.Length == 0)
                 trouble = ExceptionKinds.AccountMissing;
-            var word = KindOf(line.Word) is { } kind
-                ? new LineOutcome(rows[i], kind, OutcomeSource.Report, Reason(line.Reason, line.ReasonCode),
-                    line.BankReference, line.ValueDate, document, line.Line) : (LineOutcome?)null;
+            var kind = KindOf(line.Word);
+            var word = new LineOutcome(rows[i], kind ?? OutcomeKind.Rejected, OutcomeSource.Report,
+                Reason(line.Reason, line.ReasonCode), line.BankReference, line.ValueDate, document, line.Line);
             if (trouble is not null)
             {
                 // Of a row without its payment the number alone tells later which it was.
@@ -111,10 +120,15 @@ internal static class ReportMatch
                 log.Add(trouble, line.Line, line.Amount.Fen, payment?.AmountFen ?? 0,
                     trouble == ExceptionKinds.UnknownWord ? $"{at} {Unknown(line)}" : at, file,
                     payment?.Attempt > 0 ? payment.Claim : null);
-                if (payment?.Attempt == 0 && word is { } doubt) journal!.Doubt(doubt, trouble);
+                if (payment?.Attempt == 0 && (kind != OutcomeKind.Rejected
+                    || trouble is ExceptionKinds.DuplicateRefused or ExceptionKinds.UnknownWord))
+                    journal!.Doubt(word, trouble, log: null);
             }
-            else if (word is { } said)
-                words.Add(said);
+            else if (kind is not null)
+                words.Add(word);
+            else if (payment!.Attempt == 0)
+                journal!.Doubt(word, line.Reason == ReturnReason.Duplicate ? ExceptionKinds.DuplicateRefused
+                    : ExceptionKinds.PaidAfterAbsence, log);
         }
         return words;
     }

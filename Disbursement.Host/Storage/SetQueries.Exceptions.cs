@@ -75,6 +75,14 @@ internal sealed partial class SetQueries
         WHERE x.kind = 'StatedTotalsDiffer' AND f.lines_open = 0
             OR x.kind = 'DuplicateRefused' AND x.claim IS NULL
                 AND f.state IN ('Accepted', 'Reconciled', 'Refused', 'Withdrawn')
+                -- A row called absent that it locks is locked whatever the file is.
+                AND NOT EXISTS (SELECT 1 FROM journalled_send s
+                    JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send AND w.trouble = x.kind
+                        AND w.document = x.document
+                    JOIN journalled_line_left a ON a.ledger = w.ledger AND a.send = w.send AND a.line = w.line
+                        AND a.cause = 'Absent'
+                    WHERE s.ledger = x.ledger AND s.file = x.file AND NOT EXISTS (SELECT 1 FROM journalled_line_gone g
+                        WHERE g.ledger = w.ledger AND g.send = w.send AND g.line = w.line))
         UNION ALL
         SELECT x.exception, 'Message', n.message, n.name, 1
         FROM x

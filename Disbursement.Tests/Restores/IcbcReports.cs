@@ -42,6 +42,11 @@ internal sealed partial class IcbcReports
         MoneyRig.ReportText([]).Replace("批次号:SAMPLE\n", $"批次号:SAMPLE\n批次状态:批次被拒绝\n银行反馈信息:{why}\n",
             StringComparison.Ordinal));
 
+    /// <summary>The bank has the whole file, and names no row.</summary>
+    public void Accept(string reference, int number) => Take(reference, number,
+        MoneyRig.ReportText([]).Replace("批次号:SAMPLE\n", "批次号:SAMPLE\n批次状态:银行已接收\n",
+            StringComparison.Ordinal));
+
     private void Take(string reference, int number, string text) =>
         Receive($"{reference}-result-{number}.txt", MoneyRig.Gb18030.GetBytes(text + new string('\n', number)));
 

@@ -82,7 +82,8 @@ public class MissingFileTests
         lost.Refuse(1, "批次号重复");
         Assert.Equal([(ExceptionKinds.DuplicateRefused, lost.Reference)],
             lost.Exceptions().Select(x => (x.Kind, x.FileReference!)));
-        Assert.Empty(lost.Samples.Ask(v => v.List<JournalledWordRow>()));
+        Assert.All(lost.Samples.Ask(v => v.List<JournalledWordRow>()),
+            w => Assert.Equal(ExceptionKinds.DuplicateRefused, w.Trouble));
 
         lost.Refuse(2, "其它");
         lost.Enter();

@@ -691,7 +691,8 @@ CREATE TABLE journalled_word (
     document $TEXT$ NOT NULL,
     document_line $BIGINT$ NOT NULL,
     -- Why it is never an outcome: the exception it was told as.
-    trouble $TEXT$ CHECK (trouble IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'DuplicateRefused')),
+    trouble $TEXT$ CHECK (trouble IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'DuplicateRefused',
+        'UnknownWord', 'PaidAfterAbsence')),
     PRIMARY KEY (ledger, send, line, seq),
     CHECK (source = 'Report' OR kind = 'Rejected' AND trouble IS NULL)
 ) $STRICT$;
