@@ -9,8 +9,8 @@ using Disbursement.Engine.Runtime;
 namespace Disbursement.Engine.Restores;
 
 /// <summary>
-/// restore.match: every journalled file whose project has an account here becomes a file that is Unknown, and every
-/// line whose claim is known and free becomes a payment of it. What cannot be matched yet stays listed and locked. Once
+/// restore.match: every journalled file whose project's account is known becomes a file that is Unknown, and every line
+/// whose claim is known and free becomes a payment of it. What cannot be matched yet stays listed and locked. Once
 /// nothing is left to match, the words the bank said meanwhile are applied (<see cref="KeptWords"/>).
 /// </summary>
 /// <remarks>No argument; a run with nothing to match or apply changes nothing.</remarks>
