@@ -210,9 +210,13 @@ public static partial class LawQueries
         JOIN disbursement_file f ON f.ledger = p.ledger AND f.file = p.file
         WHERE o.ledger = @ledger /*claims o*/ AND o.source = 'People' AND f.state <> 'Withdrawn' AND NOT EXISTS
             (SELECT 1 FROM proposal q WHERE q.ledger = o.ledger AND q.state = 'Decided'
-             AND (q.verb = 'line.resolve' AND q.subject = 'file/' || p.file || '/row/' || p.row_reference
-                OR q.verb = 'file.resolve' AND q.subject = 'file/' || p.file)
-             AND q.body LIKE '%' || o.document)
+             AND ((q.verb = 'line.resolve' AND q.subject = 'file/' || p.file || '/row/' || p.row_reference
+                    OR q.verb = 'file.resolve' AND q.subject = 'file/' || p.file)
+                  AND q.body LIKE '%' || o.document
+                -- Said of a row of the journal before it had its payment here.
+                OR q.verb = 'restore.resolve' AND o.kind = 'NotSent' AND q.body LIKE 'absent ' || o.document || '%'
+                  AND q.subject IN (SELECT 'send/' || s.send FROM journalled_send s
+                    WHERE s.ledger = p.ledger AND s.file = p.file)))
         """;
 
     /// <summary>
