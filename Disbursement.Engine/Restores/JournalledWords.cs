@@ -68,7 +68,10 @@ internal sealed class JournalledWords
     /// <summary>Keeps a word, once by its content.</summary>
     public void Keep(in LineOutcome word, ExceptionLog log)
     {
-        var told = Of(word.Row).Exists(k => k.Trouble is null && Denies(k.Kind)
+        var known = Of(word.Row);
+        // What people saw and spoke against is answered: a word after theirs is a new one.
+        var spoken = known.FindLastIndex(k => k.Source == OutcomeSource.People);
+        var told = known.Skip(spoken + 1).Any(k => k.Trouble is null && Denies(k.Kind)
             || k.Trouble == ExceptionKinds.PaidAfterAbsence);
         if (Written(word, trouble: null) && Denies(word.Kind) && !told)
             Tell(word, ExceptionKinds.PaidAfterAbsence, log);
@@ -92,6 +95,23 @@ internal sealed class JournalledWords
         foreach (var line in Missing(loaded))
             Doubt(new LineOutcome(line.Line, OutcomeKind.Rejected, OutcomeSource.Report, reason, "", null, document, 0),
                 trouble, log);
+    }
+
+    /// <summary>
+    /// The bank debited the file: where that is more than its other rows can be, it has these too. Lines that people
+    /// hold may be among what was debited, those they called absent are only where nothing else explains it.
+    /// </summary>
+    /// <param name="debited">Fen, of the whole file so far.</param>
+    /// <param name="entry">The last of the debits, which tells one such word from another.</param>
+    /// <param name="document">The statement's.</param>
+    public void Debited(FileLines loaded, long debited, StatementEntry entry, string document, ExceptionLog log)
+    {
+        var missing = Missing(loaded).ToLookup(l => _left[l.Line].Contains(JournalledCause.Absent));
+        var (held, absent) = (missing[false].Sum(l => l.AmountFen), missing[true].Sum(l => l.AmountFen));
+        foreach (var line in missing.SelectMany(l => l).OrderBy(l => l.Line))
+            if (debited > _send.TotalFen - absent - (_left[line.Line].Contains(JournalledCause.Absent) ? 0 : held))
+                Doubt(new LineOutcome(line.Line, OutcomeKind.Rejected, OutcomeSource.Report, $"{ReturnReason.None}",
+                    entry.BankReference, entry.BookedOn, document, entry.Line), ExceptionKinds.PaidAfterAbsence, log);
     }
 
     private void Tell(in LineOutcome word, string kind, ExceptionLog log)

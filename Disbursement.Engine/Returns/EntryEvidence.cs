@@ -15,7 +15,7 @@ namespace Disbursement.Engine.Returns;
 /// names it as a foreign debit. On an account that is none of ours no statement would: that is an exception.</remarks>
 internal static class EntryEvidence
 {
-    public static void Apply(DecisionContext context, Changes changes, string profile, StatementHead report,
+    public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, StatementHead report,
         IReadOnlyList<StatementEntry> entries, ExceptionLog log, IReadOnlySet<string> foreign)
     {
         var bank = report.Account.Length == 0 ? null
@@ -28,7 +28,7 @@ internal static class EntryEvidence
         var releases = new SortedDictionary<long, ReleaseRow>();
         foreach (var reference in references)
         {
-            var file = JournalledFile.Named(context.Rows, profile, reference);
+            var file = JournalledFile.Named(context.Rows, message.Profile, reference);
             // As in a report: a file that went out once can be answered, one that never did cannot.
             if (file is null || file.FirstSentAt is null || file.State is FileState.Built) continue;
             if (bank is null)
@@ -38,6 +38,8 @@ internal static class EntryEvidence
             }
             // As in a statement: what another account paid is no movement of this one.
             if (!accounts.Contains(file.Account)) continue;
+            if (JournalledWords.Of(context, changes, file) is { } journal)
+                Debited(journal, FileLines.Load(context, file.File), reference);
             var taken = FileWords.Accepted(file, log);
             if (taken == file) continue;
             changes.Update(taken with { Version = file.Version + 1 });
@@ -50,5 +52,13 @@ internal static class EntryEvidence
             };
         }
         foreach (var release in releases.Values) changes.Update(release);
+
+        // Of a debit that names several files the statement says what each of them took.
+        void Debited(JournalledWords journal, FileLines loaded, string reference)
+        {
+            var debits = entries.Where(e => e.Amount < Money.Zero && e.Reference == reference).ToList();
+            if (debits.Count > 0)
+                journal.Debited(loaded, -debits.Sum(e => e.Amount.Fen), debits[^1], message.Document, log);
+        }
     }
 }

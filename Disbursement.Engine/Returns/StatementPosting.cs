@@ -24,6 +24,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private readonly Dictionary<string, long?> _fileOf = new(StringComparer.Ordinal);
     private readonly Dictionary<(long, long), long> _earmarks = [];
     private readonly Dictionary<long, ReleaseRow> _releases = [];
+    private readonly Dictionary<long, JournalledWords?> _journals = [];
     private WageAccountRow? _unallocated;
 
     /// <summary>Books one entry and says where it went.</summary>
@@ -134,6 +135,23 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
                 };
             }
             _files[id] = (read, file);
+        }
+        if (entry.Amount < Money.Zero) OnJournal(entry, files);
+    }
+
+    /// <summary>Rows of a journalled file that have no payment here may be what this debit paid.</summary>
+    private void OnJournal(StatementEntry entry, List<long> files)
+    {
+        var total = files.Sum(id => _files[id].Now.TotalFen);
+        foreach (var id in files)
+        {
+            var file = _files[id].Now;
+            if (!_journals.TryGetValue(id, out var journal))
+                _journals[id] = journal = JournalledWords.Of(context, changes, file);
+            if (journal is null) continue;
+            // In one debit with others: what it takes beside all that they are.
+            var debited = Math.Max(file.DebitedFen, -entry.Amount.Fen - (total - file.TotalFen));
+            journal.Debited(FileLines.Load(context, id), debited, entry, statement.Document, log);
         }
     }
 

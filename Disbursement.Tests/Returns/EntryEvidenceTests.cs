@@ -64,6 +64,8 @@ public class EntryEvidenceTests
         Assert.Equal((FileState.Accepted, 0L), rig.All<DisbursementFileRow>().Where(f => f.File == 900)
             .Select(f => (f.State, f.DebitedFen)).Single());
         Assert.Equal([ExceptionKinds.FileAhead], rig.Kinds);
+        // Kept against people who would call the row absent; no outcome of it.
+        Assert.Equal(ExceptionKinds.PaidAfterAbsence, rig.One<JournalledWordRow>().Trouble);
     }
 
     [Fact]

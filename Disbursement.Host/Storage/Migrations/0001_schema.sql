@@ -697,16 +697,16 @@ CREATE TABLE journalled_word (
     CHECK (source = 'Report' OR kind = 'Rejected' AND trouble IS NULL)
 ) $STRICT$;
 
--- Lines that lock no wage: matched, or called absent by two people and not called paid or returned by the bank since,
--- be it with another amount or account, nor said to be there; unless two people, told of that, said so once more.
+-- Lines that lock no wage: matched, or called absent by two people and not called paid or returned by the bank, be it
+-- with another amount or account, nor said to be there; unless two people, told of that word, said so after it.
 CREATE VIEW journalled_line_gone AS
 SELECT x.ledger, x.send, x.line
 FROM journalled_line_left x
-WHERE x.cause = 'Matched' OR x.cause = 'Absent' AND (
-    NOT EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
-        AND (w.kind IN ('Settled', 'Returned') OR w.trouble IS NOT NULL))
-    OR EXISTS (SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
-        AND w.source = 'People'));
+WHERE x.cause = 'Matched' OR x.cause = 'Absent' AND NOT EXISTS (
+    SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
+        AND (w.kind IN ('Settled', 'Returned') OR w.trouble IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM journalled_word p WHERE p.ledger = w.ledger AND p.send = w.send
+            AND p.line = w.line AND p.source = 'People' AND p.seq > w.seq));
 
 -- While one stands here nothing is sent: its file is Unknown, or a line of it is neither matched nor settled by people.
 CREATE VIEW open_send AS

@@ -208,7 +208,12 @@ BEGIN
         JOIN bank_message m ON m.ledger = s.ledger AND m.document = w.document AND m.profile = s.profile
         JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
             AND g.state IN ('Received', 'Applying')
-        WHERE s.ledger = w.ledger AND s.send = w.send)) THEN
+        WHERE s.ledger = w.ledger AND s.send = w.send)
+        -- A statement that a treasurer brought says nothing of a row but what locks it.
+        AND NOT (w.trouble IS NOT NULL AND EXISTS (SELECT 1 FROM journalled_send s
+            JOIN bank_account a ON a.ledger = s.ledger AND a.profile = s.profile
+            JOIN bank_statement b ON b.ledger = a.ledger AND b.bank_account = a.bank_account AND b.document = w.document
+            WHERE s.ledger = w.ledger AND s.send = w.send))) THEN
         RAISE EXCEPTION 'L1: a kept word stands on a message of the bank that has the file' USING ERRCODE = '23514';
     END IF;
     IF EXISTS (SELECT 1 FROM fresh w WHERE w.source = 'People' AND NOT EXISTS (SELECT 1 FROM journalled_line_left x

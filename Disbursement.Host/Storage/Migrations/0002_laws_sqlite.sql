@@ -154,7 +154,12 @@ CREATE TRIGGER journalled_word_law BEFORE INSERT ON journalled_word BEGIN
          JOIN bank_message m ON m.ledger = s.ledger AND m.document = NEW.document AND m.profile = s.profile
          JOIN message_progress g ON g.ledger = m.ledger AND g.message = m.message
             AND g.state IN ('Received', 'Applying')
-         WHERE s.ledger = NEW.ledger AND s.send = NEW.send);
+         WHERE s.ledger = NEW.ledger AND s.send = NEW.send)
+        -- A statement that a treasurer brought says nothing of a row but what locks it.
+        AND NOT (NEW.trouble IS NOT NULL AND EXISTS (SELECT 1 FROM journalled_send s
+         JOIN bank_account a ON a.ledger = s.ledger AND a.profile = s.profile
+         JOIN bank_statement b ON b.ledger = a.ledger AND b.bank_account = a.bank_account AND b.document = NEW.document
+         WHERE s.ledger = NEW.ledger AND s.send = NEW.send));
     SELECT RAISE(ABORT, 'L7: two people and a document free a journalled line') WHERE NEW.source = 'People'
         AND NOT EXISTS (SELECT 1 FROM journalled_line_left x
          JOIN proposal p ON p.ledger = x.ledger AND p.verb = 'restore.resolve' AND p.state = 'Decided'
