@@ -60,8 +60,9 @@ public static class SimulateCommand
                 throw new UsageException("--seeds 至少为 1, --months 为 1 至 24", "--seeds from 1, --months from 1 to 24");
             using var worlds = Worlds.Of(parse.GetValue(s_postgres));
             var simulator = new Simulator(worlds.Base, worlds.Make, parse.GetValue(s_keep)?.FullName);
-            var report = new SimulationRun(simulator, months).Play(one ?? parse.GetValue(s_from),
-                one is null ? seeds : 1, parse.GetValue(s_shrink), Environment.ProcessorCount);
+            var report = new SimulationRun(simulator, months, Console.Error.WriteLine)
+                .Play(one ?? parse.GetValue(s_from), one is null ? seeds : 1, parse.GetValue(s_shrink),
+                    Environment.ProcessorCount);
             Print(output, report);
             var isMissed = report.Seeds >= Many && worlds.HasBackups && report.Missed.Count > 0;
             return report.Failures.Count > 0 || isMissed ? ExitStatus.FoundWrong : ExitStatus.Done;

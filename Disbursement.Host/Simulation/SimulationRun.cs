@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Disbursement.Host.Simulation;
 
@@ -23,8 +24,12 @@ public sealed record SimulationReport(int Seeds, int Months, long Steps, long De
 }
 
 /// <summary>Plays many seeds, as many side by side as there are processors.</summary>
-internal sealed class SimulationRun(Simulator simulator, int months)
+/// <param name="say">Told of each failing seed at once, and of how far a long run is.</param>
+internal sealed class SimulationRun(Simulator simulator, int months, Action<string>? say = null)
 {
+    /// <summary>Seeds after which a run says how far it is.</summary>
+    private const int SaidEach = 100;
+
     /// <summary>Scripts tried for a shorter one.</summary>
     private const int MostPlays = 150;
 
@@ -74,7 +79,14 @@ internal sealed class SimulationRun(Simulator simulator, int months)
             foreach (var (mark, times) in played.Marks)
                 _marks[mark] = (_marks[mark].Times + times, _marks[mark].Seeds + 1);
             foreach (var (what, times) in played.Struck) _struck[what] = _struck.GetValueOrDefault(what) + times;
-            if (played.Violation is { } broken) _failures.Add(new Failure(played.Seed, broken, shortest));
+            if (played.Violation is { } broken)
+            {
+                _failures.Add(new Failure(played.Seed, broken, shortest));
+                say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"seed {played.Seed}: {broken.Law}"));
+            }
+            if (_seeds % SaidEach == 0)
+                say?.Invoke(string.Create(CultureInfo.InvariantCulture,
+                    $"{_seeds} seeds, {_steps} steps, {_failures.Count} violations"));
             return _failures.Count < MostFailures;
         }
     }
