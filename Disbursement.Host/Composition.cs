@@ -109,6 +109,7 @@ public sealed class Composition(LedgerStore store, IMoment clock, OutsideAdapter
         new ExceptionExplain(),
         new Silence(),
         new Allocate(),
+        new DebitAttribution(terms),
         new ClaimVoid(),
         new ArrearsSweep(),
         new Discharge(),

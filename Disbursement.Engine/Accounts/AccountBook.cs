@@ -59,6 +59,13 @@ public sealed class AccountBook
             earmark, amount);
 
     /// <summary>
+    /// A debit of no file is given back where it was booked (file null), or taken for the file it was for, with what
+    /// was reserved for it.
+    /// </summary>
+    public void Attribute(Money amount, Money consumed, long? file, string document, long line) =>
+        Append(EntryKind.Attribution, amount, -consumed, null, file, document, line);
+
+    /// <summary>
     /// Sets money aside. Beyond available is a defect: the decider asks first (L2). Out of an earmark it is reserved
     /// already and only changes hands.
     /// </summary>

@@ -128,11 +128,16 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     {
         if (!pack.Evaluates(WarningRule.Outflow)) return;
         var rule = pack.Rule(WarningRule.Outflow);
-        var debits = context.Rows.List<BankExceptionRow>(("kind", "ForeignDebit")).Where(e => e.Account is not null);
+        var debits = context.Rows.List<BankExceptionRow>(("kind", "ForeignDebit"))
+            .Where(e => e.Account is not null && !IsOfFile(e));
         foreach (var account in debits.GroupBy(e => e.Account!.Value))
             Found(rule.Code, Named("account", account.Key),
                 new WarningFacts(rule.Level, rule.Tier, account.Sum(e => Math.Abs(e.AmountFen)), account.Count()));
     }
+
+    /// <summary>Whether two people laid the debit on the file it was for.</summary>
+    private bool IsOfFile(BankExceptionRow debit) => context.Rows.List<AccountEntryRow>(("document", debit.Document!),
+        ("document_line", debit.DocumentLine), ("kind", EntryKind.Attribution)).Count > 0;
 
     /// <summary>W12: a payroll in force or put forward whose sheet carries no confirmation of its workers.</summary>
     private void Unconfirmed()

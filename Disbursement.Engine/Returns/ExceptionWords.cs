@@ -146,8 +146,11 @@ public static class ExceptionWords
         Of(ExceptionKinds.ForeignDebit,
             "工资专用账户 {5} 被扣 {0} 元, 既非代发也非手续费 ({6})",
             "{0} yuan were taken from wage account {5}, neither for a file nor as a fee ({6})",
-            "专户资金不得查封、冻结、划拨 (国令第724号第三十三条): 与银行交涉退还, 并补足账户",
-            "Wage accounts are not to be frozen or deducted from (Decree 724 art. 33): get it back, and make it up"),
+            "专户资金不得查封、冻结、划拨 (国令第724号第三十三条): 与银行交涉退还, 并补足账户; 银行漏写文件编号的, "
+            + "凭其书面证明由两人用 account attribute --statement {10} --line {9} --file FILE 归到该文件",
+            "Wage accounts are not to be frozen or deducted from (Decree 724 art. 33): get it back, and make it up; "
+            + "where the bank left out a file, two people lay it on the file by the bank's letter (account attribute "
+            + "--statement {10} --line {9} --file FILE)"),
         Of(ExceptionKinds.Impaired,
             "账户 {5} 的可用余额为 {0} 元, 不足以支付已预留的工资",
             "account {5} has {0} yuan available: less money than is set aside for wages",
@@ -184,15 +187,15 @@ public static class ExceptionWords
         // A batch of cards is no file: its reference stands in what was noted.
         row.Kind is ExceptionKinds.NeverSent or ExceptionKinds.NameTaken && reference.Length == 0 ? row.Detail
             : reference,
-        RowOf(row.Detail), $"{row.Claim}", $"{row.Account}", row.Detail.Length > 0 ? row.Detail : "-",
-        $"{row.File}", $"{row.Exception}");
+        WordOf(row.Detail, "row").TrimStart('0') is { Length: > 0 } at ? at : "?",
+        $"{row.Claim}", $"{row.Account}", row.Detail.Length > 0 ? row.Detail : "-",
+        $"{row.File}", $"{row.Exception}", $"{row.DocumentLine}", WordOf(row.Detail, "statement"));
 
-    /// <summary>"3" of "row 00000003" and of "row 3 attempt 1".</summary>
-    private static string RowOf(string detail)
+    /// <summary>"3" of "row 3 attempt 1" and of "statement 3 WAGE".</summary>
+    private static string WordOf(string detail, string noun)
     {
         var words = detail.Split(' ');
-        var row = words is ["row", var number, ..] ? number.TrimStart('0') : "";
-        return row.Length > 0 ? row : "?";
+        return words.Length > 1 && words[0] == noun ? words[1] : "";
     }
 
     private static RefusalRule Of(string kind, string zh, string en, string doZh, string doEn) =>

@@ -46,6 +46,18 @@ public static class ReturnsRules
         "账户 {0} 不在该银行账户下", "Account {0} is not of this bank account",
         "选择同一银行账户的项目", "Choose a project of the same bank account");
 
+    public static readonly RefusalRule NotUnattributed = new("account.not-unattributed", Severity.Refusal,
+        "对账单 {0} 第 {1} 行不是未指明文件的出账", "Line {1} of statement {0} is no debit without a file",
+        "见 exception list 中的 ForeignDebit: 对账单编号与行号在其中",
+        "See the ForeignDebit in exception list: it has the statement and its line");
+    public static readonly RefusalRule AttributedElsewhere = new("account.attributed-elsewhere", Severity.Refusal,
+        "该出账已归属文件 {0}", "This debit was laid on file {0}",
+        "核对银行凭证", "Check the bank's document");
+    public static readonly RefusalRule AttributionUnfit = new("account.attribution-unfit", Severity.Refusal,
+        "出账 {1} 元不可能属于文件 {0}: 该账户尚可为其扣款 {2} 元, 且须已发出",
+        "A debit of {1} yuan cannot be of file {0}: {2} yuan may still be taken for it here, once it was sent",
+        "用 file list 核对文件、其账户与已扣金额", "Check the file, its account and what was debited with file list");
+
     public static readonly RefusalRule ObligationUnfit = new("account.obligation-unfit", Severity.Refusal,
         "义务 {0} 不是账户 {1} 所属项目尚未清偿的欠薪",
         "Obligation {0} is no unpaid wages still owed on the project of account {1}",
@@ -66,7 +78,8 @@ public static class ReturnsRules
     [
         ProfileUnknown, CertificateMissing, OwnAnswer, MessageErased, OutOfTurn, NotAStatement, LineDecided,
         SaidBefore, OutcomeUnknown,
-        NotUnallocated, AllocatedElsewhere, OtherBankAccount, ObligationUnfit, EarmarkNeeded,
+        NotUnallocated, AllocatedElsewhere, OtherBankAccount, NotUnattributed, AttributedElsewhere, AttributionUnfit,
+        ObligationUnfit, EarmarkNeeded,
         CauseStands,
     ];
 }

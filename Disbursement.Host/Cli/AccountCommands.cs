@@ -13,7 +13,8 @@ public static class AccountCommands
 {
     public static Command Create() => new("account", "工资专用账户 / wage accounts")
     {
-        List(), Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(), Free(),
+        List(), Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(),
+        AttributionCommand.Create(), Free(),
         ClosingCommand.Create(),
     };
 

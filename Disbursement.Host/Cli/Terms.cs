@@ -64,7 +64,8 @@ public static class Terms
             [typeof(WarningTier)] = "County=县级 City=市级 Province=省级",
             [typeof(WarningLevel)] = "Yellow=黄色 Orange=橙色 Red=红色",
             [typeof(PayrollKind)] = "Ordinary=正常 Supplementary=补发 FinalSettlement=结算",
-            [typeof(EntryKind)] = "BankCredit=银行入账 BankDebit=银行出账 Allocation=分配 Reserve=预留 Release=释放 Yield=让出",
+            [typeof(EntryKind)] = "BankCredit=银行入账 BankDebit=银行出账 Allocation=分配 Attribution=归属 "
+                + "Reserve=预留 Release=释放 Yield=让出",
             [typeof(FileRefusal)] = "None=无 SignatureMissing=缺少签名 SignatureInvalid=签名不符 WrongSigner=签名者不符 "
                 + "Structure=结构有误 Duplicate=重复 Count=笔数不符 Total=合计不符 InsufficientFunds=余额不足",
             [typeof(LeftCause)] = "SettledLate=迟付到账 Advanced=先行清偿 Outside=系统外支付 Deposit=动用保证金 Voided=作废 "

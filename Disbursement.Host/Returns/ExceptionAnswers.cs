@@ -101,6 +101,7 @@ public sealed class ExceptionAnswers(LedgerView view)
             $"the same message was taken as {end.What} (message {end.Id})"),
         "Statement" => ($"对账单 {end.What} 已入账", $"statement {end.What} is booked"),
         "Allocation" => ($"已分配到账户 {end.Id}", $"given to account {end.Id}"),
+        "Attribution" => ($"已归属文件 {end.Id} ({end.What})", $"laid on file {end.Id} ({end.What})"),
         "Balance" => ($"账户 {end.Id} 资金已补足", $"account {end.Id} has its money again"),
         "Recovery" => ($"追偿 {end.Id} 已了结 ({end.What})", $"recovery {end.Id} has ended ({end.What})"),
         "Journal" => ($"发送日志有此文件 (第 {end.Id} 项)", $"the send journal names the file (item {end.Id})"),

@@ -2,8 +2,8 @@ namespace Disbursement.Host.Storage;
 
 /// <summary>What ended an exception, found in the facts of after it.</summary>
 /// <param name="Exception">Its number.</param>
-/// <param name="How">Outcome, Exception, File, Message, Statement, Allocation, Balance, Recovery, Journal or
-/// Explained.</param>
+/// <param name="How">Outcome, Exception, File, Message, Statement, Allocation, Attribution, Balance, Recovery,
+/// Journal or Explained.</param>
 /// <param name="Id">The file, message, statement, account, recovery or proposal.</param>
 /// <param name="What">An outcome and its source, a state, a name, or the digest of a document.</param>
 internal sealed record ExceptionEnd(long Exception, string How, long Id, string What);
@@ -116,6 +116,13 @@ internal sealed partial class SetQueries
         JOIN account_entry e ON e.ledger = x.ledger AND e.document = x.document AND e.document_line = x.document_line
             AND e.kind = 'Allocation' AND e.posted_delta_fen > 0
         WHERE x.kind IN ('UnallocatedCredit', 'UnknownPurpose')
+        UNION ALL
+        SELECT x.exception, 'Attribution', f.file, f.reference, 1
+        FROM x
+        JOIN account_entry e ON e.ledger = x.ledger AND e.document = x.document AND e.document_line = x.document_line
+            AND e.kind = 'Attribution' AND e.file IS NOT NULL
+        JOIN disbursement_file f ON f.ledger = e.ledger AND f.file = e.file
+        WHERE x.kind = 'ForeignDebit'
         UNION ALL
         SELECT x.exception, 'Balance', e.account, '', 1
         FROM x JOIN last_entry e ON e.ledger = x.ledger AND e.account = x.account

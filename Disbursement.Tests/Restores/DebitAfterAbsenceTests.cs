@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Disbursement.Tests.Restores;
 
-/// <summary>A bank that debits a file whose rows people called absent has them, whoever says otherwise; and what it says
-/// after people answered it is a new word.</summary>
+/// <summary>A bank that debits a file whose rows people called absent has them; and what it says after people answered
+/// it is a new word.</summary>
 public class DebitAfterAbsenceTests
 {
     private const string Pending = "等待银行处理", Settled = "处理成功", Rejected = "处理失败/账户已销户";

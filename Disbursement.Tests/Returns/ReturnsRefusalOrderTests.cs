@@ -119,6 +119,40 @@ public sealed class ReturnsRefusalOrderTests
             .Holds();
     }
 
+    [Fact]
+    public void A_debit_is_laid_on_a_file_unless_unsigned_no_such_debit_not_found_unproved_laid_unfit_or_by_one()
+    {
+        using var rig = new Restores.TwinRig(Engines.Sqlite, begun: false);
+        var (ledger, here) = (rig.Outlay.Samples, rig.Here);
+        rig.Statement("S1", (-100, "COURT", ""), (-100, "FEE", ""), (200 + here.TotalFen, "TRANSFER", ""),
+            (-here.TotalFen, "WAGE", ""));
+        var statement = rig.Entries[0].Statement;
+        // Lines are those of the text: the first entry stands in its fourth.
+        Command Lay(long line, long file, bool proved = true) => proved
+            ? Bare(line, file).With(new InputDocument(DebitAttribution.Evidence, Words, Personal: true))
+            : Bare(line, file);
+        Command Bare(long line, long file) => new("account.attribute", ("statement", statement), ("line", line),
+            ("file", file));
+        new RefusalOrder(ledger)
+            .Row(RuntimeRules.ApprovalMissing, "", Lay(9, 99))
+            .Row(ReturnsRules.NotUnattributed, Treasurer, Lay(9, 99))
+            .Row(ReturnsRules.NotUnattributed, Treasurer, Lay(5, 99))
+            .Row(ReturnsRules.NotUnattributed, Treasurer, Lay(6, 99))
+            .Row(RuntimeRules.NotFound, Treasurer, Lay(4, 99, proved: false))
+            .Row(Engine.Files.FileRules.EvidenceMissing, Treasurer, Lay(4, here.File, proved: false))
+            .Row(ReturnsRules.AttributionUnfit, Treasurer, Lay(4, here.File))
+            .Holds();
+        rig.SendHere();
+        rig.Both(Lay(4, here.File));
+        ledger.Enrol("second-login", Roles.Treasurer, 3);
+        new RefusalOrder(ledger)
+            .Repeat(Treasurer, Lay(4, here.File))
+            .Row(ReturnsRules.AttributionUnfit, Treasurer, Lay(7, here.File))
+            .Holds();
+        rig.Begin();
+        new RefusalOrder(ledger).Row(ReturnsRules.AttributedElsewhere, Treasurer, Lay(4, Restores.TwinRig.Number)).Holds();
+    }
+
     private static Command Statement(string profile, byte[] body) =>
         new Command("statement.import", ("profile", profile), ("name", "statement-S1.csv"))
             .With(new InputDocument(BankReceive.Body, body, Personal: true));

@@ -64,7 +64,8 @@ public static partial class LawQueries
         SELECT 'L5: file ' || f.file || ' has ' || f.debited_fen || ' debited, its entries say ' || coalesce(g.fen, 0)
         FROM disbursement_file f
         LEFT JOIN (SELECT e.file, -sum(e.posted_delta_fen) AS fen FROM account_entry e
-            WHERE e.ledger = @ledger AND e.kind = 'BankDebit' AND e.file IS NOT NULL GROUP BY e.file) g
+            WHERE e.ledger = @ledger AND e.kind IN ('BankDebit', 'Attribution') AND e.file IS NOT NULL
+            GROUP BY e.file) g
             ON g.file = f.file
         WHERE f.ledger = @ledger AND f.debited_fen <> coalesce(g.fen, 0)
         """;

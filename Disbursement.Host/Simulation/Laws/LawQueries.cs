@@ -74,7 +74,8 @@ public static partial class LawQueries
         FROM sums s WHERE s.reserved_delta_fen > 0 AND s.available < 0 AND s.reserved_delta_fen > s.posted_delta_fen
         UNION ALL
         SELECT 'L2: entry ' || s.n || ' of account ' || s.account || ' moves posted without the bank'
-        FROM sums s WHERE s.posted_delta_fen <> 0 AND s.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation')
+        FROM sums s WHERE s.posted_delta_fen <> 0
+            AND s.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution')
         UNION ALL
         SELECT 'L2: account ' || b.account || ' has ' || b.reserved || ' reserved, not what releases and files hold'
         FROM balance b WHERE b.reserved <> coalesce((SELECT sum(f.fen) FROM funded f WHERE f.account = b.account), 0)

@@ -419,7 +419,8 @@ CREATE TABLE account_entry (
     ledger $BIGINT$ NOT NULL,
     account $BIGINT$ NOT NULL,
     n $BIGINT$ NOT NULL,
-    kind $TEXT$ NOT NULL CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation', 'Reserve', 'Release', 'Yield')),
+    kind $TEXT$ NOT NULL CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution', 'Reserve',
+        'Release', 'Yield')),
     posted_delta_fen $BIGINT$ NOT NULL,
     reserved_delta_fen $BIGINT$ NOT NULL,
     posted_after_fen $BIGINT$ NOT NULL,
@@ -441,13 +442,13 @@ CREATE TABLE account_entry (
         OR kind = 'Reserve' AND earmark_delta_fen < 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
         OR kind IN ('Release', 'Yield') AND earmark_delta_fen > 0 AND reserved_delta_fen = 0 AND release IS NOT NULL
         OR kind = 'Release' AND earmark_delta_fen < 0 AND reserved_delta_fen = earmark_delta_fen AND release IS NULL),
-    -- posted moves by statement entries only, and by sharing out an unallocated credit.
-    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR posted_delta_fen = 0),
+    -- posted moves by statement entries only, by sharing out an unallocated credit, and by laying a debit on its file.
+    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution') OR posted_delta_fen = 0),
     -- L2: only what the bank booked may leave less posted than reserved.
-    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+    CHECK (kind IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution') OR reserved_delta_fen <= 0
         OR posted_after_fen - reserved_after_fen >= 0),
     -- Such an entry reserves no more than it brings, and only to an earmark.
-    CHECK (kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') OR reserved_delta_fen <= 0
+    CHECK (kind NOT IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution') OR reserved_delta_fen <= 0
         OR earmark IS NOT NULL AND reserved_delta_fen <= posted_delta_fen)
 ) $STRICT$;
 CREATE INDEX account_entry_document ON account_entry (ledger, document, document_line) WHERE document IS NOT NULL;

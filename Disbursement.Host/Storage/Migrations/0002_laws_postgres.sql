@@ -525,6 +525,22 @@ BEGIN
         RAISE EXCEPTION 'L5: an allocation shares out a credit of its account, and no more than it'
             USING ERRCODE = '23514';
     END IF;
+    IF NEW.kind = 'Attribution' AND (NEW.posted_delta_fen > 0 AND (NEW.file IS NOT NULL
+            OR NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.file IS NULL AND x.kind IN ('BankDebit', 'Attribution')), 0) > 0)
+        OR NEW.posted_delta_fen <= 0 AND (NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen)
+                FROM account_entry x WHERE x.ledger = NEW.ledger AND x.document = NEW.document
+                AND x.document_line = NEW.document_line AND x.kind = 'Attribution'), 0) < 0
+            OR NOT EXISTS (SELECT 1 FROM disbursement_file f
+                JOIN bank_statement s ON s.ledger = f.ledger AND s.document = NEW.document
+                JOIN proposal p ON p.ledger = s.ledger AND p.verb = 'account.attribute' AND p.state = 'Decided'
+                    AND p.subject = 'statement/' || s.statement || '/line/' || NEW.document_line
+                    AND p.body LIKE 'file ' || f.file || ' %'
+                WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.account = NEW.account))) THEN
+        RAISE EXCEPTION 'L5: two people lay a debit of no file on the file it was for, and no more than it'
+            USING ERRCODE = '23514';
+    END IF;
     RETURN NEW;
 END $fn$;
 -- One entry per decision, not per line: a row trigger costs nothing here.

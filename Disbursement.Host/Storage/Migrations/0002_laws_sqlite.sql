@@ -360,7 +360,7 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
         OR NEW.reserved_after_fen <> NEW.reserved_delta_fen + coalesce((SELECT e.reserved_after_fen
             FROM account_entry e WHERE e.ledger = NEW.ledger AND e.account = NEW.account ORDER BY e.n DESC LIMIT 1), 0);
     SELECT RAISE(ABORT, 'L2: reserved beyond available')
-        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation') AND NEW.reserved_delta_fen > 0
+        WHERE NEW.kind NOT IN ('BankCredit', 'BankDebit', 'Allocation', 'Attribution') AND NEW.reserved_delta_fen > 0
         AND NEW.posted_after_fen - NEW.reserved_after_fen < 0;
     -- Several accounts may share an entry of a statement; together they book no more than it.
     SELECT RAISE(ABORT, 'L5: the bank''s entry is one of a statement, and no more than it')
@@ -383,6 +383,20 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
             AND NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
                 WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
                 AND x.account = NEW.account AND x.kind IN ('BankCredit', 'Allocation')), 0) < 0);
+    SELECT RAISE(ABORT, 'L5: two people lay a debit of no file on the file it was for, and no more than it')
+        WHERE NEW.kind = 'Attribution' AND (NEW.posted_delta_fen > 0 AND (NEW.file IS NOT NULL
+            OR NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen) FROM account_entry x
+                WHERE x.ledger = NEW.ledger AND x.document = NEW.document AND x.document_line = NEW.document_line
+                AND x.account = NEW.account AND x.file IS NULL AND x.kind IN ('BankDebit', 'Attribution')), 0) > 0)
+        OR NEW.posted_delta_fen <= 0 AND (NEW.posted_delta_fen + coalesce((SELECT sum(x.posted_delta_fen)
+                FROM account_entry x WHERE x.ledger = NEW.ledger AND x.document = NEW.document
+                AND x.document_line = NEW.document_line AND x.kind = 'Attribution'), 0) < 0
+            OR NOT EXISTS (SELECT 1 FROM disbursement_file f
+                JOIN bank_statement s ON s.ledger = f.ledger AND s.document = NEW.document
+                JOIN proposal p ON p.ledger = s.ledger AND p.verb = 'account.attribute' AND p.state = 'Decided'
+                    AND p.subject = 'statement/' || s.statement || '/line/' || NEW.document_line
+                    AND p.body LIKE 'file ' || f.file || ' %'
+                WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.account = NEW.account)));
 END;
 CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
     SELECT RAISE(ABORT, 'L2: the account has no such earmark') WHERE NOT EXISTS
