@@ -136,8 +136,9 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     }
 
     /// <summary>Whether two people laid the debit on the file it was for.</summary>
-    private bool IsOfFile(BankExceptionRow debit) => context.Rows.List<AccountEntryRow>(("document", debit.Document!),
-        ("document_line", debit.DocumentLine), ("kind", EntryKind.Attribution)).Count > 0;
+    private bool IsOfFile(BankExceptionRow debit) => debit.Document is { } document
+        && context.Rows.List<AccountEntryRow>(("document", document), ("document_line", debit.DocumentLine),
+            ("kind", EntryKind.Attribution)).Count > 0;
 
     /// <summary>W12: a payroll in force or put forward whose sheet carries no confirmation of its workers.</summary>
     private void Unconfirmed()

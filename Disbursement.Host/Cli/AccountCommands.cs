@@ -7,14 +7,14 @@ using Command = System.CommandLine.Command;
 
 namespace Disbursement.Host.Cli;
 
-/// <summary>account list, show, explain, unallocated, allocate, free and closing: what an account has, and why.
-/// </summary>
+/// <summary>account list, show, explain, unallocated, allocate, attribute, forecast, free and closing: what an account
+/// has, and why.</summary>
 public static class AccountCommands
 {
     public static Command Create() => new("account", "工资专用账户 / wage accounts")
     {
         List(), Show(), Explain(), AllocationCommands.Unallocated(), AllocationCommands.Allocate(),
-        AttributionCommand.Create(), Free(),
+        AttributionCommand.Create(), ForecastCommand.Create(), Free(),
         ClosingCommand.Create(),
     };
 

@@ -22,6 +22,8 @@ internal static class Headings
         shown=显示级别; source=依据; state=状态; subcontractor=分包单位; subject=对象; tier=层级; unsourced=无出处;
         version=版本; warning=预警; worker=工人; yuan=元; what=项目; found=结果; trouble=问题; signature=签名;
         acknowledged=已确认; behind=未确认; last answer=上次应答; next attempt=下次推送; records=记录; subscriber=订阅方; address=地址;
+        on=日期; item=事项; balance=余额; lacks=缺口; workers=在场; contract=合同签订; contract %=合同率; no contract=无合同;
+        contract late=合同晚签; no account=无账户; at work=上月出勤; on payrolls=上月列入工资表; paid=上月已付;
         kinds=记录种类; first day=首日; days y/o/r=天数 黄/橙/红; raised=实际预警日; its level=实际级别; its days y/o/r=实际天数 黄/橙/红;
         payer account=付款账户; what it is=性质; rows=笔数; total (fen)=合计(分); verdict=结论; until=到期; days=天数; check=检查; seen=所见;
         """;

@@ -141,9 +141,10 @@ public static class RecoverCommands
             $"locked {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan: two people called them "
                 + "absent and the bank says otherwise, see exception list")
         : output.Text($"扣住 {held.Send}: {held.Reference}, {held.Lines} 行, {Yuan(held)} 元, 由两人扣住: "
-                + "其工资仍锁定, 不会再付",
+                + $"其工资仍锁定, 不会再付; 重新录入工资后自行匹配, 银行书面证明未付的执行 recover resolve {held.Send} absent",
             $"held {held.Send}: {held.Reference}, {held.Lines} lines, {Yuan(held)} yuan, held by two people: "
-                + "their wages stay locked and are not paid again");
+                + "their wages stay locked and are not paid again; they match once their payroll is entered again, and "
+                + $"where the bank's letter says they were never paid: recover resolve {held.Send} absent");
 
     private static string Said(Output output, ExceptionAnswer ahead) =>
         $"{output.Text("异常", "exception")} {ahead.Exception} {ahead.Kind}: {ahead.Said(output)}\n  → "

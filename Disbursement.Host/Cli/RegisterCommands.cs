@@ -23,7 +23,10 @@ public static class RegisterCommands
                 ("region", p => p.Region));
             return ExitStatus.Done;
         });
-        return new Command("project", "项目 / projects") { list, ErasureCommands.Complete() };
+        return new Command("project", "项目 / projects") 
+        {
+            list, ComplianceCommand.Create(), ErasureCommands.Complete(),
+        };
     }
 
     public static Command Employers()

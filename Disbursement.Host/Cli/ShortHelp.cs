@@ -15,10 +15,10 @@ public static class ShortHelp
                   profile list|check|test
           登记    import project|roster|terms|attendance · payee list|approve|change
                   card apply|send|list|show|resolve|withdraw
-          名册    project list|complete · employer list · worker list|erase (个人信息删除)
+          名册    project list|compliance|complete · employer list · worker list|erase (个人信息删除)
           本人    worker complain|answer|complaints|confirm (投诉未付、答复, 确认工资表和收款)
           审核    import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          资金    import statement · account list|show|explain|unallocated|allocate|free|closing
+          资金    import statement · account list|show|explain|unallocated|allocate|attribute|forecast|free|closing
           发放    release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           回执    bank receive|verify · exception list|explain · claim list|show|void · tick
           欠薪    arrears list|show|discharge|sweep · import order|funding · recovery list|recovered|write-off
@@ -47,10 +47,10 @@ public static class ShortHelp
                     profile list|check|test
           register  import project|roster|terms|attendance · payee list|approve|change
                     card apply|send|list|show|resolve|withdraw
-          lists     project list|complete · employer list · worker list|erase
+          lists     project list|compliance|complete · employer list · worker list|erase
           workers   worker complain|answer|complaints|confirm
           approve   import payroll · payroll check|submit|approve|send-back|withdraw|show|list
-          money     import statement · account list|show|explain|unallocated|allocate|free|closing
+          money     import statement · account list|show|explain|unallocated|allocate|attribute|forecast|free|closing
           pay       release plan|fund|send|cancel|show|list · file list|show|send|query|recall|resolve|withdraw
           answers   bank receive|verify · exception list|explain · claim list|show|void · tick
           arrears   arrears list|show|discharge|sweep · import order|funding · recovery list|recovered|write-off

@@ -7,6 +7,7 @@ using Disbursement.Engine.Complaints;
 using Disbursement.Engine.Feeds;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Payroll;
+using Disbursement.Engine.People;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Recalls;
 using Disbursement.Engine.Returns;
@@ -66,6 +67,8 @@ public static class Terms
             [typeof(PayrollKind)] = "Ordinary=正常 Supplementary=补发 FinalSettlement=结算",
             [typeof(EntryKind)] = "BankCredit=银行入账 BankDebit=银行出账 Allocation=分配 Attribution=归属 "
                 + "Reserve=预留 Release=释放 Yield=让出",
+            [typeof(ComplianceFinding)] = "NoContract=无合同 ContractLate=合同晚签 NoAccount=无账户",
+            [typeof(ForecastItem)] = "Agreed=约定拨付 Approved=已批准工资 PutForward=未批准工资 Expected=预计工资",
             [typeof(FileRefusal)] = "None=无 SignatureMissing=缺少签名 SignatureInvalid=签名不符 WrongSigner=签名者不符 "
                 + "Structure=结构有误 Duplicate=重复 Count=笔数不符 Total=合计不符 InsufficientFunds=余额不足",
             [typeof(LeftCause)] = "SettledLate=迟付到账 Advanced=先行清偿 Outside=系统外支付 Deposit=动用保证金 Voided=作废 "

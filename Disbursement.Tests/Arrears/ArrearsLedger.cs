@@ -129,6 +129,12 @@ internal sealed partial class ArrearsLedger : IDisposable
         return view.List<T>();
     }
 
+    public T Ask<T>(Func<LedgerView, T> ask)
+    {
+        using var view = _store.Read(_number);
+        return ask(view);
+    }
+
     public T One<T>() where T : class, IRow => Assert.Single(All<T>());
 
     public IReadOnlyList<WarningRow> Live() => [.. All<WarningRow>().Where(w => WarningBook.Live(w.State))];

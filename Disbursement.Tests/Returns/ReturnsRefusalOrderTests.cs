@@ -150,7 +150,9 @@ public sealed class ReturnsRefusalOrderTests
             .Row(ReturnsRules.AttributionUnfit, Treasurer, Lay(7, here.File))
             .Holds();
         rig.Begin();
-        new RefusalOrder(ledger).Row(ReturnsRules.AttributedElsewhere, Treasurer, Lay(4, Restores.TwinRig.Number)).Holds();
+        new RefusalOrder(ledger)
+            .Row(ReturnsRules.AttributedElsewhere, Treasurer, Lay(4, Restores.TwinRig.Number))
+            .Holds();
     }
 
     private static Command Statement(string profile, byte[] body) =>
