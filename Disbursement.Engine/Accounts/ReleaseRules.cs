@@ -16,8 +16,9 @@ public static class ReleaseRules
         "先登记该项目的农民工工资专用账户", "Register the project's wage account first");
     public static readonly RefusalRule NothingToPlan = new("release.nothing-to-plan", Severity.Refusal,
         "{0} 没有可列入批次的应付工资", "{0} has no claim that could go into a release",
-        "用 payroll show 查看各笔工资的状态; 已在途或已付的不再列入",
-        "See with payroll show where its claims stand: what is paid or on its way is not planned again");
+        "用 payroll show 查看各笔工资的状态; 已在途、已付的, 以及恢复后被锁定的 (见 recover) 不再列入",
+        "See with payroll show where its claims stand: what is paid, on its way, or locked after a restore (see "
+        + "recover) is not planned again");
 
     public static readonly RefusalRule NothingLeft = new("release.nothing-left", Severity.Finding,
         "批次 {0} 没有要发的工资了: 均已付清、作废或改由其他批次发放; 批次已取消, 预留资金已释放",

@@ -68,11 +68,7 @@ internal sealed class JournalledWords
     /// <summary>Keeps a word, once by its content.</summary>
     public void Keep(in LineOutcome word, ExceptionLog log)
     {
-        var known = Of(word.Row);
-        // What people saw and spoke against is answered: a word after theirs is a new one.
-        var spoken = known.FindLastIndex(k => k.Source == OutcomeSource.People);
-        var told = known.Skip(spoken + 1).Any(k => k.Trouble is null && Denies(k.Kind)
-            || k.Trouble == ExceptionKinds.PaidAfterAbsence);
+        var told = Told(word.Row);
         if (Written(word, trouble: null) && Denies(word.Kind) && !told)
             Tell(word, ExceptionKinds.PaidAfterAbsence, log);
     }
@@ -82,17 +78,23 @@ internal sealed class JournalledWords
     /// became of it: no outcome ever, but nothing goes out again as if it had never been there.
     /// </summary>
     /// <param name="trouble">The kind of the exception it is.</param>
-    /// <param name="log">Where it is told, once, of a row that two people called absent; null where the caller tells
-    /// it.</param>
+    /// <param name="log">Where it is told, once until people answer, of a row that two people called absent; null where
+    /// the caller tells it.</param>
     public void Doubt(in LineOutcome word, string trouble, ExceptionLog? log)
     {
-        if (Written(word, trouble) && log is not null) Tell(word, trouble, log);
+        var told = Told(word.Row);
+        if (Written(word, trouble) && log is not null && !told) Tell(word, trouble, log);
     }
 
-    /// <summary>The same of every row without its payment: a word on the whole file that names none.</summary>
-    public void DoubtAll(FileLines loaded, string reason, string document, string trouble, ExceptionLog? log)
+    /// <summary>The same of every row without its payment that a message on the file does not name: a bank has a file
+    /// whole, or not at all.</summary>
+    /// <param name="named">Rows that the message says something of.</param>
+    /// <param name="reason">What it says of the file: another word is another doubt.</param>
+    public void DoubtAll(FileLines loaded, IEnumerable<long> named, string reason, string document, string trouble,
+        ExceptionLog? log)
     {
-        foreach (var line in Missing(loaded))
+        var told = named.ToHashSet();
+        foreach (var line in Missing(loaded).Where(l => !told.Contains(l.Line)))
             Doubt(new LineOutcome(line.Line, OutcomeKind.Rejected, OutcomeSource.Report, reason, "", null, document, 0),
                 trouble, log);
     }
@@ -102,16 +104,31 @@ internal sealed class JournalledWords
     /// hold may be among what was debited, those they called absent are only where nothing else explains it.
     /// </summary>
     /// <param name="debited">Fen, of the whole file so far.</param>
-    /// <param name="entry">The last of the debits, which tells one such word from another.</param>
-    /// <param name="document">The statement's.</param>
-    public void Debited(FileLines loaded, long debited, StatementEntry entry, string document, ExceptionLog log)
+    /// <param name="rejected">Fen of its other rows that the bank refused, and so did not debit.</param>
+    /// <param name="word">The debit, of any row: its reference, day and sum tell it from another.</param>
+    public void Debited(FileLines loaded, long debited, long rejected, in LineOutcome word, ExceptionLog log)
     {
         var missing = Missing(loaded).ToLookup(l => _left[l.Line].Contains(JournalledCause.Absent));
         var (held, absent) = (missing[false].Sum(l => l.AmountFen), missing[true].Sum(l => l.AmountFen));
         foreach (var line in missing.SelectMany(l => l).OrderBy(l => l.Line))
-            if (debited > _send.TotalFen - absent - (_left[line.Line].Contains(JournalledCause.Absent) ? 0 : held))
-                Doubt(new LineOutcome(line.Line, OutcomeKind.Rejected, OutcomeSource.Report, $"{ReturnReason.None}",
-                    entry.BankReference, entry.BookedOn, document, entry.Line), ExceptionKinds.PaidAfterAbsence, log);
+            if (debited > _send.TotalFen - absent - rejected
+                - (_left[line.Line].Contains(JournalledCause.Absent) ? 0 : held))
+                Doubt(word with { Row = line.Line }, ExceptionKinds.PaidAfterAbsence, log);
+    }
+
+    /// <summary>Fen of rows without their payment that people called absent: as much as the file's counters have as
+    /// refused of them.</summary>
+    public long AbsentFen(FileLines loaded) => Missing(loaded)
+        .Where(l => _left[l.Line].Contains(JournalledCause.Absent)).Sum(l => l.AmountFen);
+
+    /// <summary>Whether a word against the row's absence waits for people's answer already. What they spoke against is
+    /// answered: a word after theirs is a new one.</summary>
+    private bool Told(long row)
+    {
+        var known = Of(row);
+        var spoken = known.FindLastIndex(k => k.Source == OutcomeSource.People);
+        return known.Skip(spoken + 1).Any(k => k.Trouble is null && Denies(k.Kind)
+            || k.Trouble == ExceptionKinds.PaidAfterAbsence);
     }
 
     private void Tell(in LineOutcome word, string kind, ExceptionLog log)
@@ -124,9 +141,10 @@ internal sealed class JournalledWords
     private bool Written(in LineOutcome word, string? trouble)
     {
         var known = Of(word.Row);
-        var (kind, reference, day) = (word.Kind, word.BankReference, word.ValueDate);
+        var (kind, reference, day, reason) = (word.Kind, word.BankReference, word.ValueDate, word.Reason);
+        // Words of payment are the same whatever was said beside them; "pending" and "accepted" are not.
         if (known.Exists(k => k.Source == OutcomeSource.Report && k.Kind == kind && k.BankReference == reference
-            && k.ValueDate == day && k.Trouble == trouble)) return false;
+            && k.ValueDate == day && k.Trouble == trouble && (trouble is null || k.Reason == reason))) return false;
         var row = new JournalledWordRow
         {
             Send = _send.Send,
@@ -148,6 +166,13 @@ internal sealed class JournalledWords
 
     private List<JournalledWordRow> Of(long row) =>
         _words.TryGetValue(row, out var known) ? known : _words[row] = [];
+
+    /// <summary>Whether a word stands against the row's absence, as the view has it: that the bank has the file is
+    /// answered by its own refusal of the row.</summary>
+    public static bool Stands(JournalledWordRow word, IEnumerable<JournalledWordRow> words) => Denies(word.Kind)
+        || word.Trouble is not null and not ExceptionKinds.PaidAfterAbsence
+        || word.Trouble == ExceptionKinds.PaidAfterAbsence && !words.Any(w =>
+            w is { Source: OutcomeSource.Report, Kind: OutcomeKind.Rejected, Trouble: null });
 
     /// <summary>Whether a word says that the bank had it, against whoever said that it never went.</summary>
     public static bool Denies(OutcomeKind kind) => kind is OutcomeKind.Settled or OutcomeKind.Returned;

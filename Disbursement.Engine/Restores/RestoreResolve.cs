@@ -100,8 +100,7 @@ public sealed class RestoreResolve(IBankTermsReader terms) : ICommandHandler
                 DocumentLine = 0,
             });
         foreach (var line in lines.Where(l => l.Denied == 0))
-            if (words[line.Line].FirstOrDefault(w => JournalledWords.Denies(w.Kind)
-                || w.Trouble is not null) is { } word)
+            if (words[line.Line].FirstOrDefault(w => JournalledWords.Stands(w, words[line.Line])) is { } word)
             {
                 var log = new ExceptionLog(context, null, word.Document);
                 log.Add(ExceptionKinds.PaidAfterAbsence, word.DocumentLine, line.AmountFen, line.AmountFen,

@@ -123,7 +123,7 @@ public sealed class BankApply(IMessageOpener opener, IBankMessageReader reader) 
             StatementBooks.Apply(context, changes, segment, message.Document, wholeFileDebit, log,
                 entries!.Foreign);
         else if (segment.Statement is { } report)
-            EntryEvidence.Apply(context, changes, message, report, segment.Entries, log,
+            EntryEvidence.Apply(context, changes, message, report, segment.Entries, wholeFileDebit, log,
                 entries!.Foreign);
         else if (segment.Head is { Kind: MessageKind.Recall } answer)
             RecallAnswers.Apply(context, changes, message, answer, segment.Lines,

@@ -82,8 +82,8 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
             DebitedFen = file.DebitedFen + debit.Fen,
             ReservedFen = file.ReservedFen - consumed.Fen,
         };
-        laid = FileBook.Adjust(laid, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile, to,
-            release.Earmark);
+        var wholeFile = PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile;
+        laid = FileBook.Adjust(laid, wholeFile, to, release.Earmark);
         changes.Update(laid);
         if (release.State == ReleaseState.Filed)
             changes.Update(release with
@@ -91,9 +91,10 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
                 Version = release.Version + 1,
                 State = ReleaseMachine.Table.Next(release.State, ReleaseTrigger.BeginSettling),
             });
-        JournalledWords.Of(context, changes, laid)?.Debited(FileLines.Load(context, file.File), laid.DebitedFen,
-            new StatementEntry(entry.Line, entry.BankReference, entry.BookedOn, -debit, "", "", entry.Reference, "",
-                entry.Kind), statement.Document, log);
+        var debits = new JournalledDebits(context, changes, file.Profile, _ => laid);
+        debits.Take(new StatementEntry(entry.Line, entry.BankReference, entry.BookedOn, -debit, "", "", file.Reference,
+            "", entry.Kind));
+        debits.Write(statement.StatementId, areBooked: true, wholeFile, statement.Document, log);
         if (to.Impaired)
         {
             log.Add(ExceptionKinds.Impaired, 0, to.Available.Fen, 0, "available", account: file.Account);

@@ -4,6 +4,7 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
+using NodaTime;
 
 namespace Disbursement.Engine.Returns;
 
@@ -16,7 +17,7 @@ namespace Disbursement.Engine.Returns;
 internal static class EntryEvidence
 {
     public static void Apply(DecisionContext context, Changes changes, BankMessageRow message, StatementHead report,
-        IReadOnlyList<StatementEntry> entries, ExceptionLog log, IReadOnlySet<string> foreign)
+        IReadOnlyList<StatementEntry> entries, bool wholeFileDebit, ExceptionLog log, IReadOnlySet<string> foreign)
     {
         var bank = report.Account.Length == 0 ? null
             : context.Rows.Find<BankAccountRow>(("number_hash", context.Vault.AccountHash(report.Account)));
@@ -38,8 +39,6 @@ internal static class EntryEvidence
             }
             // As in a statement: what another account paid is no movement of this one.
             if (!accounts.Contains(file.Account)) continue;
-            if (JournalledWords.Of(context, changes, file) is { } journal)
-                Debited(journal, FileLines.Load(context, file.File), reference);
             var taken = FileWords.Accepted(file, log);
             if (taken == file) continue;
             changes.Update(taken with { Version = file.Version + 1 });
@@ -52,13 +51,14 @@ internal static class EntryEvidence
             };
         }
         foreach (var release in releases.Values) changes.Update(release);
-
-        // Of a debit that names several files the statement says what each of them took.
-        void Debited(JournalledWords journal, FileLines loaded, string reference)
-        {
-            var debits = entries.Where(e => e.Amount < Money.Zero && e.Reference == reference).ToList();
-            if (debits.Count > 0)
-                journal.Debited(loaded, -debits.Sum(e => e.Amount.Fen), debits[^1], message.Document, log);
-        }
+        if (bank is null) return;
+        var debits = new JournalledDebits(context, changes, message.Profile, reference =>
+            !foreign.Contains(reference) && JournalledFile.Named(context.Rows, message.Profile, reference) is { } file
+                && accounts.Contains(file.Account) ? file : null);
+        // What a statement booked since stands in the files' counters already.
+        var booked = context.Rows.List<BankStatementRow>(("bank_account", bank.BankAccount))
+            .Select(s => (LocalDate?)s.ToDate).Max();
+        foreach (var entry in entries.Where(e => !(e.BookedOn <= booked))) debits.Take(entry);
+        debits.Write("", areBooked: false, wholeFileDebit, message.Document, log);
     }
 }

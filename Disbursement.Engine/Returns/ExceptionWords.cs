@@ -29,14 +29,14 @@ public static class ExceptionWords
             "先向银行查实再付; 查实后由两人用 exception explain 附证明办结",
             "Ask the bank before it is paid again; two people end it with exception explain and its letter"),
         Of(ExceptionKinds.PaidAfterAbsence,
-            "文件 {2} 第 {3} 行 {0} 元: 恢复后两人已定为未付, 银行回盘却称已付, 已退回或已收到; 该笔工资重新锁定, 不能再付",
-            "file {2} row {3}, {0} yuan: after the restore two people decided that it was never paid, yet the "
-            + "bank's report says that it was, came back or is with the bank; the wage is locked again and not paid",
+            "文件 {2} 第 {3} 行 {0} 元: 恢复后两人已定为未付, 银行却称已付, 已退回或文件已收到; 在两人答复之前该笔工资重新锁定",
+            "file {2} row {3}, {0} yuan: after the restore two people decided that it was never paid, yet the bank "
+            + "says that it was, came back, or that it has the file; the wage is locked until they answer that",
             "向银行索取书面证明: 已对应到工资的, 由两人用 file resolve {7} OUTCOME --line {3} 确定; 尚未对应而确未付的, 由两人再次 recover "
-            + "resolve … absent, 并用 exception explain {8} 附证明办结",
+            + "resolve … absent, 并用 exception explain {8} 附证明办结; 已随另一文件发出的, 立即 file recall",
             "Get the bank's letter: where the row has its wage here, two people decide with file resolve {7} OUTCOME "
             + "--line {3}; where it has none and was not paid, they say recover resolve … absent once more, and end "
-            + "this with exception explain {8}"),
+            + "this with exception explain {8}; where another file carries it by now, recall that one at once"),
         Of(ExceptionKinds.DoubleCredit,
             "文件 {2}: 应付工资 {4} 已再次支付, 而前一次的 {0} 元也已入账",
             "file {2}: wage claim {4} was paid again, and the {0} yuan of before were credited too",

@@ -34,7 +34,7 @@ internal static class ReportMatch
             // The bank refuses a second copy because it holds the first: no word about the first.
             log.Add(ExceptionKinds.DuplicateRefused, 0, sent.TotalFen, sent.TotalFen, head.ReasonCode, sent.File);
             if ((lost ?? JournalledWords.Of(context, changes, file!)) is { } first)
-                first.DoubtAll(file is null ? FileLines.None : FileLines.Load(context, file.File),
+                first.DoubtAll(file is null ? FileLines.None : FileLines.Load(context, file.File), [],
                     Reason(reason, head.ReasonCode), message.Document, ExceptionKinds.DuplicateRefused, log: null);
             return;
         }
@@ -49,17 +49,13 @@ internal static class ReportMatch
     {
         var rows = lines.Select(Row).ToList();
         var refused = head.FileWord == FileWord.Refused;
+        // Only after a restore can a row of ours have no payment here; of such a one every word on its file is one.
+        var journal = lost ?? JournalledWords.Of(context, changes, file!);
         // Rows told by account and amount, or not told at all, may be any of the file.
-        var whole = refused || head.Unlisted is not null || lines.Any(l => l.RowReference.Length == 0);
-        // The bank has the file and names no row of it: of a row called absent that is a word too.
-        var had = !whole && lines.Count == 0 && head.FileWord is FileWord.Accepted or FileWord.Pending
-            ? lost ?? JournalledWords.Of(context, changes, file!) : null;
-        whole |= had is not null;
+        var whole = refused || journal is not null || head.Unlisted is not null
+            || lines.Any(l => l.RowReference.Length == 0);
         var (from, to) = whole ? (1, long.MaxValue) : rows.Count == 0 ? (1, 0) : (rows.Min(), rows.Max());
         var loaded = file is null ? FileLines.None : FileLines.Load(context, file.File, from, to);
-        // Only after a restore can a row of ours have no payment here.
-        var journal = lost ?? had ?? (whole || rows.Exists(r => loaded.At(r) is null)
-            ? JournalledWords.Of(context, changes, file!) : null);
         var id = file?.File ?? lost!.Sent.File;
         Name(context, lines, rows, loaded, journal);
         var words = Match(context, lines, rows, loaded, journal, message.Document, id, log);
@@ -69,11 +65,12 @@ internal static class ReportMatch
             words.AddRange(Rows(loaded, journal).Select(r => new LineOutcome(r.Row, OutcomeKind.Rejected,
                 OutcomeSource.Report, Reason(reason, head.ReasonCode), "", null, message.Document, 0)));
         var word = !refused && words.Count > 0 ? FileWord.Accepted : head.FileWord;
-        had?.DoubtAll(loaded, Reason(ReturnReason.None, head.ReasonCode), message.Document,
-            ExceptionKinds.PaidAfterAbsence, log);
         if (journal is not null)
         {
             foreach (var kept in words.Where(w => loaded.At(w.Row) is null)) journal.Keep(kept, log);
+            if (Had(word, lines) is { } had)
+                journal.DoubtAll(loaded, rows.Concat(words.Select(w => w.Row)), $"{had}", message.Document,
+                    ExceptionKinds.PaidAfterAbsence, log);
             words.RemoveAll(w => loaded.At(w.Row) is null);
         }
         if (file is null) return;
@@ -82,6 +79,12 @@ internal static class ReportMatch
             wholeFileDebit, log.Message);
         log.Written(settled.Exceptions);
     }
+
+    /// <summary>What the message says of the rows that it does not name: the bank has the file. Null where it does not
+    /// say so.</summary>
+    private static FileWord? Had(FileWord word, IReadOnlyList<ReportLine> lines) =>
+        word is FileWord.Accepted or FileWord.Pending ? word
+        : word != FileWord.Refused && lines.Count > 0 ? FileWord.Pending : null;
 
     /// <summary>Every row of the file: those with a payment here, and those of the journal without.</summary>
     private static IEnumerable<(long Row, byte[] PayeeHash, long AmountFen)> Rows(
@@ -122,13 +125,13 @@ internal static class ReportMatch
                     payment?.Attempt > 0 ? payment.Claim : null);
                 if (payment?.Attempt == 0 && (kind != OutcomeKind.Rejected
                     || trouble is ExceptionKinds.DuplicateRefused or ExceptionKinds.UnknownWord))
-                    journal!.Doubt(word, trouble, log: null);
+                    journal!.Doubt(word with { Reason = Said(line) }, trouble, log: null);
             }
             else if (kind is not null)
                 words.Add(word);
             else if (payment!.Attempt == 0)
-                journal!.Doubt(word, line.Reason == ReturnReason.Duplicate ? ExceptionKinds.DuplicateRefused
-                    : ExceptionKinds.PaidAfterAbsence, log);
+                journal!.Doubt(word with { Reason = Said(line) }, line.Reason == ReturnReason.Duplicate
+                    ? ExceptionKinds.DuplicateRefused : ExceptionKinds.PaidAfterAbsence, log);
         }
         return words;
     }
@@ -179,6 +182,9 @@ internal static class ReportMatch
     /// <summary>The row a line names by our number of it; 0 where it names none.</summary>
     internal static long Row(ReportLine line) =>
         long.TryParse(line.RowReference, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+
+    /// <summary>A line's word in short: "Pending" is not what "Doubtful" is.</summary>
+    private static string Said(in ReportLine line) => $"{line.Word} {Reason(line.Reason, line.ReasonCode)}";
 
     // Free text of a bank may name people: only what looks like a code is kept outside the sealed message.
     private static string Reason(ReturnReason reason, string code) => IsCode(code) ? $"{reason} {code}" : $"{reason}";

@@ -24,13 +24,15 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     private readonly Dictionary<string, long?> _fileOf = new(StringComparer.Ordinal);
     private readonly Dictionary<(long, long), long> _earmarks = [];
     private readonly Dictionary<long, ReleaseRow> _releases = [];
-    private readonly Dictionary<long, JournalledWords?> _journals = [];
+    private JournalledDebits? _debits;
     private WageAccountRow? _unallocated;
 
     /// <summary>Books one entry and says where it went.</summary>
     public StatementEntryRow Book(StatementEntry entry)
     {
-        var files = FilesOf(entry.Reference);
+        // The bank's own fee for a file is no debit of it.
+        var files = entry is { Kind: Fee } && entry.Amount < Money.Zero ? [] : FilesOf(entry.Reference);
+        Debits.Take(entry);
         var shares = files.Count > 0 || entry.Amount <= Money.Zero ? null
             : NamedCredit.Of(context, entry, _accounts, Earmarked);
         var account = files.Count > 0 ? _files[files[0]].Now.Account : shares is null ? AccountOf(entry)
@@ -73,6 +75,7 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
             };
         }
         foreach (var release in releases.Values) changes.Update(release);
+        Debits.Write(statement.StatementId, areBooked: true, wholeFileDebit, statement.Document, log);
         foreach (var account in _accounts.Where(a => _books.ContainsKey(a.Account)))
         {
             var book = Of(account.Account);
@@ -85,6 +88,9 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
 
     /// <summary>Posted over all accounts of the bank account (L5).</summary>
     public long Posted() => _accounts.Select(a => a.Account).Union(_books.Keys).Sum(a => Of(a).Posted.Fen);
+
+    private JournalledDebits Debits => _debits ??= new JournalledDebits(context, changes, bank.Profile,
+        reference => FileOf(reference) is { } file ? _files[file].Now : null);
 
     private AccountBook Of(long account)
     {
@@ -135,23 +141,6 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
                 };
             }
             _files[id] = (read, file);
-        }
-        if (entry.Amount < Money.Zero) OnJournal(entry, files);
-    }
-
-    /// <summary>Rows of a journalled file that have no payment here may be what this debit paid.</summary>
-    private void OnJournal(StatementEntry entry, List<long> files)
-    {
-        var total = files.Sum(id => _files[id].Now.TotalFen);
-        foreach (var id in files)
-        {
-            var file = _files[id].Now;
-            if (!_journals.TryGetValue(id, out var journal))
-                _journals[id] = journal = JournalledWords.Of(context, changes, file);
-            if (journal is null) continue;
-            // In one debit with others: what it takes beside all that they are.
-            var debited = Math.Max(file.DebitedFen, -entry.Amount.Fen - (total - file.TotalFen));
-            journal.Debited(FileLines.Load(context, id), debited, entry, statement.Document, log);
         }
     }
 

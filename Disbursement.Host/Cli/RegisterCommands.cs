@@ -23,7 +23,7 @@ public static class RegisterCommands
                 ("region", p => p.Region));
             return ExitStatus.Done;
         });
-        return new Command("project", "项目 / projects") 
+        return new Command("project", "项目 / projects")
         {
             list, ComplianceCommand.Create(), ErasureCommands.Complete(),
         };

@@ -7,9 +7,9 @@ namespace Disbursement.Host.Simulation;
 /// <summary>
 /// The line between the Host and one bank: the exchange of folders with everything that can happen to a call on it.
 /// </summary>
-/// <param name="tear">Cuts the newest record of the send journal short.</param>
+/// <param name="tear">Cuts the newest record of the send journal short, where it is of these bytes.</param>
 internal sealed class SimulatedLine(ITransport folders, SimulatedBank bank, string inbox, Hazard hazard,
-    FixedMoment clock, Action tear) : ITransport
+    FixedMoment clock, Action<ReadOnlyMemory<byte>> tear) : ITransport
 {
     /// <summary>The kind that the profiles of a simulated world name.</summary>
     public const string Kind = "simulated";
@@ -20,7 +20,7 @@ internal sealed class SimulatedLine(ITransport folders, SimulatedBank bank, stri
         {
             case Fault.DeathBeforeCall: hazard.Die("before a call to send"); break;
             case Fault.TornJournal:
-                tear();
+                tear(message.Body);
                 hazard.Die("while it wrote the send journal");
                 break;
             case Fault.NoAnswer: throw new IOException("no route to the bank");

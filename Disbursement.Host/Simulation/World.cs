@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Disbursement.BankAdapters.Sandbox;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Runtime;
@@ -187,16 +189,19 @@ internal sealed partial class World : IDisposable
         return _hazard.Has(Fault.AnchorDisk, "anchor") ? new FullDisk(AnchorPath + ".new") : null;
     }
 
-    /// <summary>Dies within the newest record of the journal: half of it is there.</summary>
-    private void Tear()
+    /// <summary>Dies within the newest record of the journal: half of it is there. A question to a bank has no record:
+    /// the newest one is then of a sending before, and was flushed to disk whole.</summary>
+    private void Tear(ReadOnlyMemory<byte> sent)
     {
         using var stream = new FileStream(Journal, FileMode.Open, FileAccess.ReadWrite);
         var text = new byte[stream.Length];
         stream.ReadExactly(text);
-        var from = text.AsSpan().LastIndexOf("send 2 "u8);
-        var recall = text.AsSpan().LastIndexOf("recall 1 "u8);
-        from = Math.Max(from, recall);
-        if (from >= 0) stream.SetLength(from + (stream.Length - from) / 2);
+        // A record's first line names its bytes.
+        var digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(sent.Span)));
+        var from = text.AsSpan().LastIndexOf(digest);
+        if (from < 0) return;
+        from = 1 + text.AsSpan(0, from).LastIndexOf((byte)'\n');
+        stream.SetLength(from + (stream.Length - from) / 2);
     }
 
     /// <summary>A folder stands where a file is to be written.</summary>

@@ -146,6 +146,14 @@ internal sealed partial class SetQueries
             AND o.source = 'People' AND o.kind <> 'NotSent'
         WHERE x.kind = 'PaidAfterAbsence'
         UNION ALL
+        SELECT x.exception, 'Outcome', w.seq, 'Rejected Report', 1
+        FROM x
+        JOIN journalled_send s ON s.ledger = x.ledger AND s.file = x.file
+        JOIN journalled_word w ON w.ledger = s.ledger AND w.send = s.send AND x.detail = 'row ' || w.line
+            AND w.kind = 'Rejected' AND w.source = 'Report' AND w.trouble IS NULL
+        WHERE x.kind = 'PaidAfterAbsence' AND NOT EXISTS (SELECT 1 FROM journalled_word p WHERE p.ledger = w.ledger
+            AND p.send = w.send AND p.line = w.line AND p.kind IN ('Settled', 'Returned') AND p.trouble IS NULL)
+        UNION ALL
         SELECT x.exception, 'Exception', d.exception, d.kind, 3
         FROM x JOIN bank_exception d ON d.ledger = x.ledger AND d.file = x.file AND d.claim = x.claim
             AND d.kind IN ('AmountDiffers', 'AccountDiffers', 'AccountMissing', 'UnknownWord')

@@ -93,9 +93,10 @@ public class AbsenceDeniedTests
         Assert.Equal([ExceptionKinds.PaidAfterAbsence, ExceptionKinds.PaidAfterAbsence], lost.Kinds);
         lost.Withdraw();
         lost.Match();
-        Assert.Equal([AttemptState.Contradicted, AttemptState.NotSent], lost.States());
-        // Not paid by the bank's own word, as people said: that wage is free.
+        // Not paid by the bank's own word, as people said: that wage is free, and nothing asks after it.
+        Assert.Equal([AttemptState.Contradicted], lost.States());
         Assert.Empty(Locked(lost));
+        Assert.Equal(["Outcome Rejected Report"], lost.All().Where(x => x.Detail == "row 2").Select(x => x.SettledBy));
     }
 
     [Theory, MemberData(nameof(FileWords))]

@@ -75,7 +75,7 @@ public class JournalledWordTests
     {
         using var lost = new TwinRig(engine);
         lost.Both(lost.Settle("absent"));
-        lost.Report(1, (1, Settled));
+        lost.Report(1, (1, Settled), (2, Rejected));
         var again = lost.Settle("absent", "样例: 银行第二封函");
         lost.Both(again);
         Assert.Empty(lost.Outlay.Samples.Ask(v => v.Queries.WaitingLines()));
@@ -93,7 +93,7 @@ public class JournalledWordTests
         var early = lost.Settle("absent", "样例: 银行第二封函");
         lost.Outlay.Samples.Done(SampleLedger.Treasurer, early);
         lost.Both(lost.Settle("absent"));
-        lost.Report(1, (1, Settled));
+        lost.Report(1, (1, Settled), (2, Rejected));
         lost.Outlay.Samples.Done(SampleLedger.Administrator, early);
         Assert.Single(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
         // Nor does the schema take the decision that was made before the word for one about it.
@@ -111,7 +111,7 @@ public class JournalledWordTests
     {
         using var lost = new TwinRig(Engines.Sqlite);
         lost.Both(lost.Settle("held"));
-        lost.Report(1, (1, Settled));
+        lost.Report(1, (1, Settled), (2, Rejected));
         lost.Both(lost.Settle("absent"));
         Assert.Equal([ExceptionKinds.PaidAfterAbsence], lost.Kinds);
         Assert.Single(lost.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
@@ -180,7 +180,8 @@ public class JournalledWordTests
         // Freed as never paid it stays locked as well.
         using var freed = new TwinRig(Engines.Sqlite);
         freed.Both(freed.Settle("held"));
-        freed.Told(freed.Journalled.Reference, 1, [(1, freed.AccountOf(1), freed.Claims[0].Fen + 1, Settled)]);
+        freed.Told(freed.Journalled.Reference, 1, [(1, freed.AccountOf(1), freed.Claims[0].Fen + 1, Settled),
+            (2, freed.AccountOf(2), freed.Claims[1].Fen, Rejected)]);
         freed.Both(freed.Settle("absent"));
         Assert.Equal([ExceptionKinds.AmountDiffers, ExceptionKinds.PaidAfterAbsence], freed.Kinds);
         Assert.Single(freed.Outlay.Samples.Ask(v => v.Queries.LockedClaims()));
@@ -219,7 +220,7 @@ public class JournalledWordTests
         var release = lost.Outlay.Release(lost.Journalled.Release);
         Assert.Equal((ReleaseState.Done, 0L), (release.State, release.LinesOpen));
         // The bank's word opens it again.
-        lost.Report(1, (1, Settled));
+        lost.Report(1, (1, Settled), (2, Rejected));
         lost.Withdraw();
         lost.Match();
         release = lost.Outlay.Release(lost.Journalled.Release);

@@ -20,7 +20,7 @@ public class MissingFileTests
         using var lost = new EmptyRig(engine);
         lost.Both(EmptyRig.Settle("absent"));
         Assert.Null(lost.File);
-        lost.Tell(1, (1, Settled));
+        lost.Tell(1, (1, Settled), (2, Rejected));
         var told = Assert.Single(lost.Exceptions());
         Assert.Equal((ExceptionKinds.PaidAfterAbsence, lost.Reference, IcbcReports.Profile),
             (told.Kind, told.FileReference, told.Profile));

@@ -11,7 +11,7 @@ namespace Disbursement.Tests.Restores;
 /// paid twice.</summary>
 public class PaidTwiceTests
 {
-    private const string Settled = "处理成功";
+    private const string Settled = "处理成功", Rejected = "处理失败/账户已销户";
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public void A_wage_paid_by_another_file_since_is_a_double_credit_once_the_bank_calls_the_lost_one_paid(
@@ -25,7 +25,7 @@ public class PaidTwiceTests
         lost.Told(lost.Here.Reference, 1, (1, Settled), (2, Settled));
         Assert.Empty(lost.Kinds);
 
-        lost.Report(1, (1, Settled));
+        lost.Report(1, (1, Settled), (2, Rejected));
         lost.Match();
         lost.Match();
         Assert.Equal([ExceptionKinds.FileContradicted, ExceptionKinds.PaidAfterAbsence, ExceptionKinds.DoubleCredit],

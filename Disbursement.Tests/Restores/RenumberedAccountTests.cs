@@ -66,7 +66,7 @@ public class RenumberedAccountTests
     {
         using var lost = new EmptyRig(engine);
         lost.Both(EmptyRig.Settle("absent"));
-        lost.Tell(1, (1, Settled));
+        lost.Tell(1, (1, Settled), (2, Rejected));
         var own = Renumbered(lost);
         lost.Match();
         Assert.Equal(own, lost.File!.Account);

@@ -54,11 +54,17 @@ internal sealed partial class TwinRig : IDisposable
     public string AccountOf(int row) => _accounts[Claims[row - 1].Payee];
 
     /// <param name="project">Whose wages the journalled file has; that of the file here, if not told.</param>
-    public void Begin(string? project = null)
+    /// <param name="stranger">Fen of a third row, of a wage that is never entered here.</param>
+    public void Begin(string? project = null, long stranger = 0)
     {
+        var rows = Claims.Select(c => c with { Project = project ?? c.Project }).ToList();
+        if (stranger > 0) rows.Add(rows[0] with
+        {
+            Worker = new string('0', rows[0].Worker.Length),
+            Fen = stranger,
+        });
         var record = JournalText.Format(new JournalledSend(SampleLedger.Ledger, Outlay.Account, IcbcReports.Profile,
-            ReleaseKind.Ordinary, Reference, "ab", Claims.Count, Claims.Sum(c => c.Fen), "0a",
-            [.. Claims.Select(c => c with { Project = project ?? c.Project })]));
+            ReleaseKind.Ordinary, Reference, "ab", rows.Count, rows.Sum(c => c.Fen), "0a", rows));
         Assert.True(Outlay.Composition.Runner.Run(SampleLedger.Ledger, new Command("restore.begin", ("epoch", "R001"))
             .With(new InputDocument(RestoreBegin.Journal, Encoding.UTF8.GetBytes(record)))).Accepted);
         Match();

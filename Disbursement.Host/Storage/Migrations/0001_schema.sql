@@ -699,13 +699,17 @@ CREATE TABLE journalled_word (
 ) $STRICT$;
 
 -- Lines that lock no wage: matched, or called absent by two people and not called paid or returned by the bank, be it
--- with another amount or account, nor said to be there; unless two people, told of that word, said so after it.
+-- with another amount or account, nor said to be there; unless two people, told of that word, said so after it. That
+-- the bank has it is answered by its own refusal of the row, whenever it came.
 CREATE VIEW journalled_line_gone AS
 SELECT x.ledger, x.send, x.line
 FROM journalled_line_left x
 WHERE x.cause = 'Matched' OR x.cause = 'Absent' AND NOT EXISTS (
     SELECT 1 FROM journalled_word w WHERE w.ledger = x.ledger AND w.send = x.send AND w.line = x.line
-        AND (w.kind IN ('Settled', 'Returned') OR w.trouble IS NOT NULL)
+        AND (w.kind IN ('Settled', 'Returned') OR w.trouble <> 'PaidAfterAbsence'
+            OR w.trouble = 'PaidAfterAbsence' AND NOT EXISTS (SELECT 1 FROM journalled_word r WHERE r.ledger = w.ledger
+                AND r.send = w.send AND r.line = w.line AND r.source = 'Report' AND r.kind = 'Rejected'
+                AND r.trouble IS NULL))
         AND NOT EXISTS (SELECT 1 FROM journalled_word p WHERE p.ledger = w.ledger AND p.send = w.send
             AND p.line = w.line AND p.source = 'People' AND p.seq > w.seq));
 
