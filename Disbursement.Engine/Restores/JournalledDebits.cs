@@ -38,16 +38,27 @@ internal sealed class JournalledDebits(DecisionContext context, Changes changes,
             var loaded = file is null ? FileLines.None : FileLines.Load(context, file.File);
             var (fen, last) = (entries.Sum(e => Share(e, reference)), entries[^1]);
             var debited = areBooked ? Math.Max(file?.DebitedFen ?? 0, fen) : (file?.DebitedFen ?? 0) + fen;
-            var rejected = file is null || wholeFileDebit ? 0
-                : Math.Max(0, file.RejectedFen - journal.AbsentFen(loaded));
-            journal.Debited(loaded, debited, rejected, Word(last, fen, of, document), log);
+            journal.Debited(loaded, debited, Rejected(file, wholeFileDebit, journal, loaded),
+                Word(debited, file is null ? of : "", document, last.Line), log);
         }
     }
 
-    /// <summary>A debit of a file as a word on any row of it.</summary>
-    private static LineOutcome Word(StatementEntry entry, long fen, string of, string document) => new(0,
-        OutcomeKind.Rejected, OutcomeSource.Report, string.Create(CultureInfo.InvariantCulture, $"Debited {fen}"),
-        of.Length > 0 ? of : entry.BankReference, entry.BookedOn, document, entry.Line);
+    /// <summary>The same of what was debited before, after the bank refused rows of the file.</summary>
+    public static void Again(JournalledWords journal, DisbursementFileRow file, FileLines loaded, bool wholeFileDebit,
+        string document, ExceptionLog log) => journal.Debited(loaded, file.DebitedFen,
+            Rejected(file, wholeFileDebit, journal, loaded), Word(file.DebitedFen, "", document, 0), log);
+
+    /// <summary>Fen of the file's other rows that the bank did not debit, or gave back.</summary>
+    private static long Rejected(DisbursementFileRow? file, bool wholeFileDebit, JournalledWords journal,
+        FileLines loaded) => file is null || wholeFileDebit ? 0
+            : Math.Max(0, file.RejectedFen - journal.AbsentFen(loaded) - file.RefundedFen);
+
+    /// <summary>A debit of a file as a word on any row of it: the same sum in all is the same word, whether a
+    /// notification says so or the statement.</summary>
+    /// <param name="of">The statement, where the file is not here and keeps no sum.</param>
+    private static LineOutcome Word(long debited, string of, string document, long line) => new(0,
+        OutcomeKind.Rejected, OutcomeSource.Report, string.Create(CultureInfo.InvariantCulture, $"Debited {debited}"),
+        of, null, document, line);
 
     /// <summary>What a debit takes of one file at least: in one debit with others, beside all that they are.</summary>
     private long Share(StatementEntry entry, string reference) => Math.Max(0, -entry.Amount.Fen - Named(entry)

@@ -127,8 +127,8 @@ internal sealed class JournalledWords
     {
         var known = Of(row);
         var spoken = known.FindLastIndex(k => k.Source == OutcomeSource.People);
-        return known.Skip(spoken + 1).Any(k => k.Trouble is null && Denies(k.Kind)
-            || k.Trouble == ExceptionKinds.PaidAfterAbsence);
+        return known.Skip(spoken + 1).Any(k => k.Trouble is null or ExceptionKinds.PaidAfterAbsence
+            && Stands(k, known));
     }
 
     private void Tell(in LineOutcome word, string kind, ExceptionLog log)

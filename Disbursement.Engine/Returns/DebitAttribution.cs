@@ -29,7 +29,7 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
             context.Command.Number("file"));
         var statement = context.Rows.Find<BankStatementRow>(("statement", id));
         if (statement is null || context.Rows.Find<StatementEntryRow>(("statement", id), ("line", line)) is not
-            { AmountFen: < 0, File: null, Kind: not StatementPosting.Fee } entry)
+            { AmountFen: < 0, File: null, Kind: not StatementPosting.Fee } entry || IsOfFiles(context, statement, line))
             return Decision<Changes>.Refuse(ReturnsRules.NotUnattributed,
                 Place.Of("--line", $"{line}"), $"{id}", $"{line}");
         if (context.Rows.Find<DisbursementFileRow>(("file", to)) is not { } file)
@@ -40,13 +40,18 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
             return laid == to ? Decision<Changes>.Accept(Changes.Repeated(file))
                 : Decision<Changes>.Refuse(ReturnsRules.AttributedElsewhere, Place.Of("--file", $"{to}"), $"{laid}");
         if (Unfit(context, entry, file) is { } unfit) return Decision<Changes>.Refuse([unfit]);
-        return TwoPeople.Decide(context, $"statement/{id}/line/{line}", $"file {to} {context.InputDigest(Evidence)}",
+        return TwoPeople.Decide(context, $"statement/{id}/line/{line}", $"{to} {context.InputDigest(Evidence)}",
             changes =>
             {
                 changes.Result = Lay(context, changes, statement, entry, file);
                 return Decision<Changes>.Accept(changes.Count("attributed_fen", -entry.AmountFen));
             });
     }
+
+    /// <summary>Whether the bank named several files in it: each has its share already.</summary>
+    private static bool IsOfFiles(DecisionContext context, BankStatementRow statement, long line) => context.Rows
+        .List<AccountEntryRow>(("document", statement.Document), ("document_line", line), ("kind", EntryKind.BankDebit))
+        .Any(e => e.File is not null);
 
     /// <summary>The file that a debit was laid on; null while it is on none.</summary>
     public static long? FileOf(DecisionContext context, BankStatementRow statement, long line) => context.Rows
@@ -55,9 +60,9 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
 
     /// <summary>Why it can be no debit of the file: the bank never had it, another bank account pays it, or the debit
     /// is more than the bank may still take for it. Null where it can.</summary>
-    private static Finding? Unfit(DecisionContext context, StatementEntryRow entry, DisbursementFileRow file)
+    private Finding? Unfit(DecisionContext context, StatementEntryRow entry, DisbursementFileRow file)
     {
-        var left = file.TotalFen - file.DebitedFen + file.RefundedFen;
+        var left = FileBook.ReservedFen(file, PayerBank.TermsOf(context, terms, file.Profile).DebitsWholeFile);
         var isOfAccount = context.Rows.Find<WageAccountRow>(("account", entry.Account))!.BankAccount
             == context.Rows.Find<WageAccountRow>(("account", file.Account))!.BankAccount;
         return isOfAccount && file.FirstSentAt is not null && -entry.AmountFen <= left ? null
@@ -95,7 +100,8 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
         debits.Take(new StatementEntry(entry.Line, entry.BankReference, entry.BookedOn, -debit, "", "", file.Reference,
             "", entry.Kind));
         debits.Write(statement.StatementId, areBooked: true, wholeFile, statement.Document, log);
-        if (to.Impaired)
+        // Where it was booked on the file's own account already the account has what it had, and less set aside.
+        if (to != from && to.Impaired)
         {
             log.Add(ExceptionKinds.Impaired, 0, to.Available.Fen, 0, "available", account: file.Account);
             Impairment.Yield(context, changes, file.Account, to);

@@ -4,7 +4,6 @@ using Disbursement.Engine.Ports;
 using Disbursement.Engine.Primitives;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Runtime;
-using NodaTime;
 
 namespace Disbursement.Engine.Returns;
 
@@ -23,7 +22,7 @@ internal static class EntryEvidence
             : context.Rows.Find<BankAccountRow>(("number_hash", context.Vault.AccountHash(report.Account)));
         var accounts = bank is null ? []
             : context.Rows.List<WageAccountRow>(("bank_account", bank.BankAccount)).Select(a => a.Account).ToHashSet();
-        var references = entries.Where(e => e.Amount < Money.Zero)
+        var references = entries.Where(e => e.Amount < Money.Zero && e.Kind != StatementPosting.Fee)
             .SelectMany(e => e.Reference.Split(StatementPosting.Separators, StringSplitOptions.RemoveEmptyEntries))
             .Distinct(StringComparer.Ordinal).Where(r => !foreign.Contains(r)).Order(StringComparer.Ordinal);
         var releases = new SortedDictionary<long, ReleaseRow>();
@@ -56,9 +55,9 @@ internal static class EntryEvidence
             !foreign.Contains(reference) && JournalledFile.Named(context.Rows, message.Profile, reference) is { } file
                 && accounts.Contains(file.Account) ? file : null);
         // What a statement booked since stands in the files' counters already.
-        var booked = context.Rows.List<BankStatementRow>(("bank_account", bank.BankAccount))
-            .Select(s => (LocalDate?)s.ToDate).Max();
-        foreach (var entry in entries.Where(e => !(e.BookedOn <= booked))) debits.Take(entry);
+        var booked = context.Rows.List<BankStatementRow>(("bank_account", bank.BankAccount));
+        foreach (var entry in entries.Where(e => !booked.Any(s => s.FromDate <= e.BookedOn && e.BookedOn <= s.ToDate)))
+            debits.Take(entry);
         debits.Write("", areBooked: false, wholeFileDebit, message.Document, log);
     }
 }

@@ -78,6 +78,8 @@ internal static class ReportMatch
             FileWords.Take(file, word, head.ReasonCode, log), loaded, words,
             wholeFileDebit, log.Message);
         log.Written(settled.Exceptions);
+        if (journal is not null && settled.File.DebitedFen > 0)
+            JournalledDebits.Again(journal, settled.File, loaded, wholeFileDebit, message.Document, log);
     }
 
     /// <summary>What the message says of the rows that it does not name: the bank has the file. Null where it does not

@@ -30,12 +30,13 @@ internal sealed class StatementPosting(DecisionContext context, Changes changes,
     /// <summary>Books one entry and says where it went.</summary>
     public StatementEntryRow Book(StatementEntry entry)
     {
-        // The bank's own fee for a file is no debit of it.
-        var files = entry is { Kind: Fee } && entry.Amount < Money.Zero ? [] : FilesOf(entry.Reference);
+        var named = FilesOf(entry.Reference);
+        // The bank's own fee for a file is no debit of the file, but of its account.
+        var files = entry.Kind == Fee ? [] : named;
         Debits.Take(entry);
-        var shares = files.Count > 0 || entry.Amount <= Money.Zero ? null
+        var shares = named.Count > 0 || entry.Amount <= Money.Zero ? null
             : NamedCredit.Of(context, entry, _accounts, Earmarked);
-        var account = files.Count > 0 ? _files[files[0]].Now.Account : shares is null ? AccountOf(entry)
+        var account = named.Count > 0 ? _files[named[0]].Now.Account : shares is null ? AccountOf(entry)
             : shares.Count > 0 ? shares[0].Account : Unallocated();
         if (files.Count > 0) OnFiles(entry, files);
         else if (shares is { Count: > 0 }) OnEarmarks(entry, shares);

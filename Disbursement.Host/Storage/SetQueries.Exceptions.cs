@@ -143,7 +143,9 @@ internal sealed partial class SetQueries
         FROM x
         JOIN payment p ON p.ledger = x.ledger AND p.file = x.file AND x.detail = 'row ' || p.row_reference
         JOIN payment_outcome o ON o.ledger = p.ledger AND o.claim = p.claim AND o.attempt = p.attempt
-            AND o.source = 'People' AND o.kind <> 'NotSent'
+            AND (o.source = 'People' AND o.kind <> 'NotSent' OR o.source = 'Report' AND o.kind = 'Rejected'
+                AND NOT EXISTS (SELECT 1 FROM payment_outcome q WHERE q.ledger = o.ledger AND q.claim = o.claim
+                    AND q.attempt = o.attempt AND q.source = 'Report' AND q.kind IN ('Settled', 'Returned')))
         WHERE x.kind = 'PaidAfterAbsence'
         UNION ALL
         SELECT x.exception, 'Outcome', w.seq, 'Rejected Report', 1

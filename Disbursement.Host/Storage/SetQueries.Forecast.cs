@@ -35,7 +35,7 @@ internal sealed partial class SetQueries
         WHERE p.ledger = @ledger AND p.kind = 'Ordinary' AND p.state NOT IN ('Refused', 'Withdrawn')
           AND p.due_date >= @since
           AND NOT EXISTS (SELECT 1 FROM payroll n WHERE n.ledger = p.ledger AND n.project = p.project
-            AND n.employer = p.employer AND n.team = p.team AND n.kind = p.kind
+            AND n.employer = p.employer AND n.team = p.team AND n.kind IN ('Ordinary', 'FinalSettlement')
             AND n.state NOT IN ('Refused', 'Withdrawn')
             AND (n.period > p.period OR n.period = p.period AND n.payroll > p.payroll))
           AND NOT EXISTS (SELECT 1 FROM project_completion c WHERE c.ledger = p.ledger AND c.project = p.project)

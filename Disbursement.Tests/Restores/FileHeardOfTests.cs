@@ -1,6 +1,9 @@
+using System.Text;
+using Disbursement.Engine.Audit;
 using Disbursement.Engine.Files;
 using Disbursement.Engine.Restores;
 using Disbursement.Engine.Returns;
+using Disbursement.Engine.Runtime;
 using Disbursement.Tests.Storage;
 using Xunit;
 
@@ -52,7 +55,7 @@ public class FileHeardOfTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public void A_debit_that_other_rows_explain_says_nothing_and_rejected_rows_explain_none(string engine)
+    public void A_debit_that_other_rows_explain_says_nothing_and_a_fee_is_no_debit_of_the_file(string engine)
     {
         using var lost = Absent(engine);
         var (first, second) = (lost.Claims[0].Fen, lost.Claims[1].Fen);
@@ -63,6 +66,35 @@ public class FileHeardOfTests
         lost.Statement("S2", (-1, "WAGE", lost.Reference), (-1, "WAGE", lost.Reference));
         Assert.Equal((ExceptionKinds.PaidAfterAbsence, "row 3", Stranger), Told(lost).Single());
         Assert.Equal((1L, 0L), Locked(lost));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void A_debit_that_a_later_refusal_leaves_unexplained_says_it_then(string engine)
+    {
+        using var lost = Absent(engine);
+        DebitsByLine(lost);
+        lost.Report(1, (1, Settled));
+        lost.Both(lost.Settle("absent", Second));
+        lost.Statement("S1", (-lost.Claims[0].Fen - Stranger, "WAGE", lost.Reference));
+        Assert.Equal((0L, 0L), Locked(lost));
+        lost.Report(2, (2, Rejected));
+        Assert.Equal((1L, 0L), Locked(lost));
+        Assert.Equal(2, Told(lost).Count);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public void Refused_while_people_held_it_and_paid_after_they_called_it_absent_it_is_told(string engine)
+    {
+        using var lost = new TwinRig(engine);
+        lost.Both(lost.Settle("held"));
+        lost.Reports.Accept(lost.Reference, 1);
+        lost.Report(2, (1, Rejected), (2, Rejected));
+        lost.Both(lost.Settle("absent"));
+        Assert.Empty(Told(lost));
+        Assert.Equal((0L, 0L), Locked(lost));
+        lost.Report(3, (1, Settled));
+        Assert.Equal("row 1", Told(lost).Single().Detail);
+        Assert.Equal(1, Locked(lost).Rows);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -103,6 +135,17 @@ public class FileHeardOfTests
         lost.Both(lost.Settle("absent"));
         Assert.Equal((0L, 0L), Locked(lost));
         return lost;
+    }
+
+    /// <summary>A bank that debits row by row, and not what it rejects.</summary>
+    private static void DebitsByLine(TwinRig lost)
+    {
+        var profile = lost.Outlay.Samples.Ask(v => v.Vault.Open(v.List<AdoptionRow>(("kind", Adopt.Profile),
+            ("name", IcbcReports.Profile))[^1].Document))!;
+        var text = Encoding.UTF8.GetString(profile).Replace("\"debitMode\": \"wholeFile\"",
+            "\"debitMode\": \"perLine\"", StringComparison.Ordinal);
+        lost.Both(new Command("ledger.adopt", ("kind", Adopt.Profile), ("name", IcbcReports.Profile))
+            .With(new InputDocument(Adopt.Profile, Encoding.UTF8.GetBytes(text))));
     }
 
     private static List<(string Kind, string Detail, long Fen)> Told(TwinRig lost) => [.. lost.Rows<BankExceptionRow>()

@@ -78,15 +78,20 @@ public class DebitAttributionTests
         rig.SendHere();
         var file = rig.Outlay.File(rig.Here.File);
         var before = rig.Books.Single(b => b.Account == file.Account);
-        rig.Statement("S1", (-file.TotalFen, "WAGE", ""));
+        rig.Statement("S1", (-file.TotalFen, "WAGE", ""), (-500, "FEE", file.Reference));
         var entry = rig.Entries[0];
         Assert.NotEqual(file.Account, entry.Account);
+        // The bank's fee for the file is its account's, and no debit of it.
+        Assert.Equal((file.Account, (long?)null), (rig.Entries[1].Account, rig.Entries[1].File));
+        Assert.Equal(0, rig.Outlay.File(file.File).DebitedFen);
         Assert.Contains(rig.Open(), x => x.Kind == ExceptionKinds.Impaired);
         rig.Both(Lay(entry.Statement, entry.Line, file.File));
         Assert.Equal((entry.Account, 0L, 0L), rig.Books.Single(b => b.Account == entry.Account));
-        Assert.Equal((file.Account, before.Posted - file.TotalFen, before.Reserved - file.TotalFen),
+        Assert.Equal((file.Account, before.Posted - file.TotalFen - 500, before.Reserved - file.TotalFen),
             rig.Books.Single(b => b.Account == file.Account));
-        Assert.DoesNotContain(rig.Open(), x => x.Kind is ExceptionKinds.Impaired or ExceptionKinds.ForeignDebit);
+        // What is lacking since is the fee.
+        Assert.DoesNotContain(rig.Open(), x => x.Kind == ExceptionKinds.ForeignDebit
+            || x.Kind == ExceptionKinds.Impaired && x.Account == entry.Account);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -95,8 +100,11 @@ public class DebitAttributionTests
         using var rig = new TwinRig(engine, begun: false);
         rig.SendHere();
         var file = rig.Outlay.File(rig.Here.File);
-        rig.Statement("S1", (-100, "WAGE", ""), (-100, "FEE", ""));
+        rig.Statement("S1", (-100, "WAGE", ""), (-100, "FEE", ""),
+            (-50, "WAGE", $"{file.Reference} {file.Reference}"));
         var entry = rig.Entries[0];
+        Assert.Equal(ReturnsRules.NotUnattributed, rig.Outlay.Samples.Decide(Treasurer,
+            Lay(entry.Statement, rig.Entries[2].Line, file.File)).Findings[0].Rule);
         Refused(101, "NULL");
         Refused(-100, $"{file.File}");
         rig.Both(Lay(entry.Statement, entry.Line, file.File));

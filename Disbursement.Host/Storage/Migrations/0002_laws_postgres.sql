@@ -536,7 +536,7 @@ BEGIN
                 JOIN bank_statement s ON s.ledger = f.ledger AND s.document = NEW.document
                 JOIN proposal p ON p.ledger = s.ledger AND p.verb = 'account.attribute' AND p.state = 'Decided'
                     AND p.subject = 'statement/' || s.statement || '/line/' || NEW.document_line
-                    AND p.body LIKE 'file ' || f.file || ' %'
+                    AND p.body LIKE f.file || ' %'
                 WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.account = NEW.account))) THEN
         RAISE EXCEPTION 'L5: two people lay a debit of no file on the file it was for, and no more than it'
             USING ERRCODE = '23514';

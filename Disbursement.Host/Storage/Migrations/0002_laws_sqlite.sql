@@ -395,7 +395,7 @@ CREATE TRIGGER account_entry_law BEFORE INSERT ON account_entry BEGIN
                 JOIN bank_statement s ON s.ledger = f.ledger AND s.document = NEW.document
                 JOIN proposal p ON p.ledger = s.ledger AND p.verb = 'account.attribute' AND p.state = 'Decided'
                     AND p.subject = 'statement/' || s.statement || '/line/' || NEW.document_line
-                    AND p.body LIKE 'file ' || f.file || ' %'
+                    AND p.body LIKE f.file || ' %'
                 WHERE f.ledger = NEW.ledger AND f.file = NEW.file AND f.account = NEW.account)));
 END;
 CREATE TRIGGER account_entry_earmark_law BEFORE INSERT ON account_entry WHEN NEW.earmark IS NOT NULL BEGIN
