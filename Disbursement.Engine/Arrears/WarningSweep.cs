@@ -138,8 +138,7 @@ internal sealed class WarningSweep(DecisionContext context, RulePack pack, Legal
     /// <summary>Whether two people laid the debit on the file it was for.</summary>
     private bool IsOfFile(BankExceptionRow debit) => (debit.Document ?? context.Rows.Find<BankMessageRow>(
             ("message", debit.Message ?? 0))?.Document) is { } document
-        && context.Rows.List<AccountEntryRow>(("document", document), ("document_line", debit.DocumentLine),
-            ("kind", EntryKind.Attribution)).Count > 0;
+        && DebitAttribution.FileOf(context.Rows, document, debit.DocumentLine) is not null;
 
     /// <summary>W12: a payroll in force or put forward whose sheet carries no confirmation of its workers.</summary>
     private void Unconfirmed()

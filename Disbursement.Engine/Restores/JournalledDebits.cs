@@ -38,7 +38,7 @@ internal sealed class JournalledDebits(DecisionContext context, Changes changes,
             var loaded = file is null ? FileLines.None : FileLines.Load(context, file.File);
             var (fen, last) = (entries.Sum(e => Share(e, reference)), entries[^1]);
             var debited = areBooked ? Math.Max(file?.DebitedFen ?? 0, fen) : (file?.DebitedFen ?? 0) + fen;
-            journal.Debited(loaded, debited, Rejected(file, wholeFileDebit, journal, loaded),
+            journal.Debited(loaded, debited, Refused(file, wholeFileDebit),
                 Word(debited, file is null ? of : "", document, last.Line), log);
         }
     }
@@ -46,12 +46,12 @@ internal sealed class JournalledDebits(DecisionContext context, Changes changes,
     /// <summary>The same of what was debited before, after the bank refused rows of the file.</summary>
     public static void Again(JournalledWords journal, DisbursementFileRow file, FileLines loaded, bool wholeFileDebit,
         string document, ExceptionLog log) => journal.Debited(loaded, file.DebitedFen,
-            Rejected(file, wholeFileDebit, journal, loaded), Word(file.DebitedFen, "", document, 0), log);
+            Refused(file, wholeFileDebit), Word(file.DebitedFen, "", document, 0), log);
 
-    /// <summary>Fen of the file's other rows that the bank did not debit, or gave back.</summary>
-    private static long Rejected(DisbursementFileRow? file, bool wholeFileDebit, JournalledWords journal,
-        FileLines loaded) => file is null || wholeFileDebit ? 0
-            : Math.Max(0, file.RejectedFen - journal.AbsentFen(loaded) - file.RefundedFen);
+    /// <summary>Fen of the file that the bank refused and, where it debits row by row, did not debit; less what it gave
+    /// back.</summary>
+    private static long Refused(DisbursementFileRow? file, bool wholeFileDebit) =>
+        file is null || wholeFileDebit ? 0 : file.RejectedFen - file.RefundedFen;
 
     /// <summary>A debit of a file as a word on any row of it: the same sum in all is the same word, whether a
     /// notification says so or the statement.</summary>

@@ -104,22 +104,18 @@ internal sealed class JournalledWords
     /// hold may be among what was debited, those they called absent are only where nothing else explains it.
     /// </summary>
     /// <param name="debited">Fen, of the whole file so far.</param>
-    /// <param name="rejected">Fen of its other rows that the bank refused, and so did not debit.</param>
-    /// <param name="word">The debit, of any row: its reference, day and sum tell it from another.</param>
-    public void Debited(FileLines loaded, long debited, long rejected, in LineOutcome word, ExceptionLog log)
+    /// <param name="refused">Fen of it that the file's counters have as refused and not given back, what people called
+    /// absent among it: none of that was debited.</param>
+    /// <param name="word">The debit, of any row: its sum tells it from another.</param>
+    public void Debited(FileLines loaded, long debited, long refused, in LineOutcome word, ExceptionLog log)
     {
         var missing = Missing(loaded).ToLookup(l => _left[l.Line].Contains(JournalledCause.Absent));
         var (held, absent) = (missing[false].Sum(l => l.AmountFen), missing[true].Sum(l => l.AmountFen));
+        var explained = _send.TotalFen - Math.Max(absent, refused);
         foreach (var line in missing.SelectMany(l => l).OrderBy(l => l.Line))
-            if (debited > _send.TotalFen - absent - rejected
-                - (_left[line.Line].Contains(JournalledCause.Absent) ? 0 : held))
+            if (debited > explained - (_left[line.Line].Contains(JournalledCause.Absent) ? 0 : held))
                 Doubt(word with { Row = line.Line }, ExceptionKinds.PaidAfterAbsence, log);
     }
-
-    /// <summary>Fen of rows without their payment that people called absent: as much as the file's counters have as
-    /// refused of them.</summary>
-    public long AbsentFen(FileLines loaded) => Missing(loaded)
-        .Where(l => _left[l.Line].Contains(JournalledCause.Absent)).Sum(l => l.AmountFen);
 
     /// <summary>Whether a word against the row's absence waits for people's answer already. What they spoke against is
     /// answered: a word after theirs is a new one.</summary>

@@ -36,7 +36,7 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
             return Decision<Changes>.Refuse([Guard.NotFound("file", context.Command.Text("file"))]);
         if (context.Input(Evidence) is null)
             return Decision<Changes>.Refuse(FileRules.EvidenceMissing, Place.Of("--file", $"{to}"), file.Reference);
-        if (FileOf(context, statement, line) is { } laid)
+        if (FileOf(context.Rows, statement.Document, line) is { } laid)
             return laid == to ? Decision<Changes>.Accept(Changes.Repeated(file))
                 : Decision<Changes>.Refuse(ReturnsRules.AttributedElsewhere, Place.Of("--file", $"{to}"), $"{laid}");
         if (Unfit(context, entry, file) is { } unfit) return Decision<Changes>.Refuse([unfit]);
@@ -54,9 +54,10 @@ public sealed class DebitAttribution(IBankTermsReader terms) : ICommandHandler
         .Any(e => e.File is not null);
 
     /// <summary>The file that a debit was laid on; null while it is on none.</summary>
-    public static long? FileOf(DecisionContext context, BankStatementRow statement, long line) => context.Rows
-        .List<AccountEntryRow>(("document", statement.Document), ("document_line", line),
-            ("kind", EntryKind.Attribution)).FirstOrDefault(e => e.File is not null)?.File;
+    /// <param name="document">The statement's.</param>
+    internal static long? FileOf(IRowReader rows, string document, long line) => rows
+        .List<AccountEntryRow>(("document", document), ("document_line", line), ("kind", EntryKind.Attribution))
+        .FirstOrDefault(e => e.File is not null)?.File;
 
     /// <summary>Why it can be no debit of the file: the bank never had it, another bank account pays it, or the debit
     /// is more than the bank may still take for it. Null where it can.</summary>
